@@ -1,0 +1,76 @@
+"""The library: what `import onrecord` offers."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from onrecord.model import Annotations, Config, Context, Dossier, Event, Grouping, Judgement, Report, Story
+
+
+def read(paths: Iterable[str | Path] | str | Path, published: str | None = None) -> Iterator[Report]:
+    """The reports of files, folders or "-" (standard input), in order.
+
+    Args:
+        paths: one path or several.
+        published: EDTF date for reports that have none; without it nothing is invented.
+
+    Raises:
+        OnRecordError: a path does not exist.
+    """
+    from onrecord.reading.inputs import read_reports
+
+    return read_reports([paths] if isinstance(paths, (str, Path)) else paths, given=published)
+
+
+def annotate(report: Report, config: Config | None = None) -> Annotations:
+    """All that one report says, with offsets into `report.text`."""
+    return next(annotate_many([report], config))
+
+
+def annotate_many(reports: Iterable[Report], config: Config | None = None) -> Iterator[Annotations]:
+    """`annotate` for many reports: the parser is loaded once."""
+    from onrecord.pipeline import annotate_reports
+
+    return annotate_reports(reports, Context(config=config or Config()))
+
+
+def group(annotated: Iterable[Annotations | Report]) -> Grouping:
+    """Which reports tell of the same happening, and which are copies. Takes reports as well as annotations."""
+    from onrecord.pipeline import group_reports
+
+    return group_reports([a if isinstance(a, Report) else a.report for a in annotated], {})[0]
+
+
+def compile_dossier(story: Story, annotated: Sequence[Annotations]) -> Dossier:
+    """The sourced record of one story.
+
+    Args:
+        story: from `group`.
+        annotated: the annotations of at least its reports.
+    """
+    from onrecord.pipeline import compile_dossiers, group_reports
+
+    mine = [a for a in annotated if a.report.id in story.reports]
+    grouping, ties = group_reports([a.report for a in mine], {})
+    one = Grouping(stories=(story,), copies=grouping.copies, judgements=grouping.judgements)
+    return next(compile_dossiers(one, ties, mine, Context()))
+
+
+def compare_names(a: str, b: str, kind: str | None = None) -> Judgement:
+    """Whether two names are the same person, organisation or place, by the names alone."""
+    from onrecord.language.name_matching import compare_names as compare
+
+    return compare(a, b, kind)
+
+
+def compare_claims(a: str, b: str) -> Judgement:
+    """Whether two sentences claim the same, contradict each other, or neither."""
+    from onrecord.language.claim_matching import compare_claims as compare
+
+    return compare(a, b)
+
+
+def code_event(text: str, actor: tuple[int, int] | None = None, recipient: tuple[int, int] | None = None) -> Event | None:
+    """The event between two spans of a sentence; None where no relation is told."""
+    from onrecord.language.event_coding import code_event as code
+
+    return code(text, actor, recipient)

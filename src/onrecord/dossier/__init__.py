@@ -1,0 +1,1 @@
+"""Story and findings -> Dossier, and the dossier in every form it is read in."""

@@ -1,0 +1,57 @@
+"""A story and its findings -> the sourced record."""
+
+from onrecord.crossreport.claims import align_claims
+from onrecord.crossreport.coverage import cover_claims
+from onrecord.crossreport.figures import reconcile_figures
+from onrecord.crossreport.namings import find_namings
+from onrecord.crossreport.timeline import build_timeline
+from onrecord.crossreport.view import StoryView
+from onrecord.model import Annotations, Dossier, DossierEvent, DossierQuotation, Event, Problem, Quotation
+from onrecord.version import __version__
+
+
+def compile_story(view: StoryView) -> Dossier:
+    """The dossier of one story; every item of it points to the characters it stands on."""
+    claims = align_claims(view)
+    return Dossier(
+        story=view.story,
+        reports=tuple(a.report for a in view.annotated),
+        entities=view.entities,
+        claims=claims,
+        namings=find_namings(view),
+        figures=reconcile_figures(view),
+        timeline=build_timeline(view),
+        coverage=cover_claims(view, claims),
+        quotations=tuple(_quotation(view, a, q) for a in view.annotated for q in a.quotations),
+        events=tuple(_event(view, a.report.id, e) for a in view.annotated for e in a.events),
+        copies=view.copies,
+        problems=tuple(_placed(a.report.id, p) for a in view.annotated for p in (*a.report.problems, *a.problems)),
+        made_by=f"onrecord {__version__}",
+    )
+
+
+def _quotation(view: StoryView, annotations: Annotations, quotation: Quotation) -> DossierQuotation:
+    text, report = annotations.report.text, annotations.report.id
+    found = (view.run_id(report, e) for e in quotation.speakers)
+    return DossierQuotation(
+        report=report,
+        quotation=quotation,
+        speakers=tuple(dict.fromkeys(s for s in found if s)),
+        speaker_text=" … ".join(s.of(text) for s in quotation.speaker),
+        content_text=" … ".join(s.of(text) for s in quotation.content),
+        cue_text=" … ".join(s.of(text) for s in quotation.cue),
+    )
+
+
+def _event(view: StoryView, report: str, event: Event) -> DossierEvent:
+    def ids(role: str) -> tuple[str, ...]:
+        found = (view.run_id(report, p.entity) for p in getattr(event, role) if p.entity)
+        return tuple(dict.fromkeys(i for i in found if i))
+
+    return DossierEvent(report=report, event=event, actors=ids("actors"), recipients=ids("recipients"))
+
+
+def _placed(report: str, problem: Problem) -> Problem:
+    import msgspec
+
+    return msgspec.structs.replace(problem, report=report)

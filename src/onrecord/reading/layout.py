@@ -1,0 +1,274 @@
+"""What each line of a text is on the page: headline, byline, dateline, body, caption, credit, crosshead, link or trailer.
+
+A line is taken for body unless something speaks against it: a body line lost costs findings, a caption kept costs truth, and both are
+measured (quality/). The rules stand in `_RULES`, in the order in which they are asked; each has a gold case in tests/gold/layout.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from onrecord.model import Part, Span
+from onrecord.model.report import PartKind
+from onrecord.reading.dates import try_find_written_date
+from onrecord.resources import read_words
+
+_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
+_TERMINAL = re.compile(r"[.!?…][\"'”’»)\]]*$|[\"”»]$|:$|;$|,$|''$")
+_WORD = re.compile(r"\w[\w'’.\-]*")
+_MINOR = frozenset("a an the and or but nor of in on at to for from by with as vs v via over after into is".split())
+
+_AGENCIES = "|".join(sorted((re.escape(a) for a in read_words("agencies.txt")), key=len, reverse=True))
+_MONTHS = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_DATELINE = re.compile(
+    rf"^(?P<line>(?:[A-Z][\w.'’\-]+(?:[ /][A-Z][\w.'’\-]+){{0,4}}(?:, ?[A-Z][\w.'’ \-]+?)?"
+    rf"(?:, (?:{_MONTHS} \d{{1,2}}|\d{{1,2}} {_MONTHS})(?:,? \d{{4}})?)?)"
+    rf"(?:\s*[\(\[/](?:{_AGENCIES}|[A-Z]{{2,6}})[\)\]/])?)\s*(?:--|[-–—])+\s+(?=[\"“‘'A-Z0-9])"
+)
+_DATE_ONLY = re.compile(
+    rf"^(?:(?:Published|Updated|Posted|Last updated|Modified|Issued)(?: on| at)?:?\s*)?"
+    rf"(?:(?:Mon|Tues?|Wed(?:nes)?|Thur?s?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?\s+)?"
+    rf"(?:{_MONTHS}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTHS},?\s+\d{{4}}|\d{{4}}-\d\d-\d\d)"
+    rf"(?:[,\s|·-]+(?:at\s+)?\d{{1,2}}[:.]\d\d(?:[:.]\d\d)?\s*(?:[AaPp]\.?[Mm]\.?)?(?:\s*[A-Z]{{2,5}})?)?\.?$"
+)
+_BYLINE = re.compile(
+    r"^(?:By|BY|Written by|Reported by|Text by|Words by)\s+(?:[A-Z][\w.'’\-]+|and|AND|in|of|for|,|&|\||the|The|[a-z]+ staff|staff)"
+    r"(?:[\s,]+(?:[A-Z][\w.'’\-]+|and|AND|in|of|for|&|\||the|staff|writer|reporter|correspondent|editor))*[.,]?$"
+)
+_CREDIT = re.compile(
+    rf"^(?:(?:Photo(?:graph)?s?|Image|Picture|Pic|Video|Graphic|Map|Source|Credits?|File photo|Photo credit|Image credit)s?"
+    rf"(?:\s*(?:by|via|courtesy of|:|©)\s*).{{1,80}}|(?:©\s*|\(c\)\s*)?(?:{_AGENCIES})(?:\s*(?:/|via|and|,)\s*[\w .'’\-]{{1,40}}){{0,3}}"
+    rf"|[\w.'’\- ]{{2,40}}\s?/\s?(?:{_AGENCIES})(?:\s*(?:/|via)\s*[\w .'’\-]{{1,40}})?)\.?$",
+)
+_CAPTION_MARK = re.compile(
+    r"\((?:L|R|C|left|right|centre|center|top|bottom|from left|front|back|file|FILE|pictured|L-R)\)|^(?:FILE|File photo|File picture|Pictured|"
+    r"In this (?:photo|image|picture|file|undated)|This (?:photo|image|picture|undated|handout|satellite)\b.{0,30}\b(?:shows|taken|released|provided)|"
+    r"A (?:handout|file) (?:photo|image|picture)|Caption:|Photo shows|An? (?:photo|image) (?:shows|taken))|"
+    r"\[(?:File|Photo|Image|AP|AFP|Reuters|Getty)[^\]]*\]\s*$|\((?:Photo|Image|File|Picture|AP Photo|Getty)[^)]*\)\s*$|"
+    r"\b(?:file photo|handout photo|file picture)\b.{0,12}$|(?:,|\.)\s*(?:Photo|Picture|Image)(?: by|:)\s",
+)
+_CAPTION_DATE = re.compile(
+    rf"(?:,|\bon|\bin)\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:{_MONTHS}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+{_MONTHS},?\s+\d{{4}})\.?"
+    r"(?:\s*[\(\[/].{2,60}[\)\]/]?)?$"
+)
+_LINK = re.compile(
+    r"^(?:(?:READ|Read|SEE|See|WATCH|Watch|LISTEN|Listen)(?:\s+(?:MORE|more|ALSO|also|NEXT|next|HERE|here|NOW|now))?\s*[:|>»–—-]"
+    r"|(?:READ MORE|Read more|Read also|READ ALSO|See also|SEE ALSO|Also read|ALSO READ|RELATED|Related(?: \w+)?|MORE|More (?:on|from|about)|"
+    r"Don't miss|DON'T MISS|Recommended|You may also like|You might also like|Most read|Trending|Editor's picks?|Top stories)\b"
+    r"|https?://\S+$|www\.\S+$|[>»•→]\s)"
+)
+_TRAILER = re.compile(
+    r"^(?:\(?(?:Additional |Further )?(?:Reporting|Writing|Editing|Compiled|Edited)\s+by\b|©|\(c\)\s|Copyright\b|All rights reserved|"
+    r"(?:Follow|Like|Find|Join|Contact|Email|E-mail|Tweet|Message)\s+(?:us|me|@|the author|our|\w+ (?:on|at))\b|"
+    r"(?:Subscribe|Sign up|Sign in|Log in|Register|Click here|Tap here|Share (?:this|on|via)|Print this|Download (?:our|the)|Get (?:our|the) (?:app|newsletter|latest))\b|"
+    r"(?:To (?:contact|subscribe|comment|read more|unsubscribe))\b|"
+    r"(?:Tags|Topics|Filed under|Categories|Keywords|Advertisement|ADVERTISEMENT|Sponsored|Comments?|Share|Tweet|Email|Print|Newsletter|Disclaimer|Editor's note|Correction)\s*(?::|$))|"
+    r"\b(?:all rights reserved|may not be (?:published|reproduced|redistributed)|without (?:the )?(?:prior |express |written )*(?:consent|permission)|"
+    r"follow us on (?:social|twitter|facebook|instagram|x\b|whatsapp|telegram)|sign up (?:for|to) (?:our|the)|subscribe to (?:our|the)|download our app|"
+    r"cookie policy|privacy policy|terms of (?:use|service)|unsubscribe|newsletter)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line with what the rules ask of it."""
+
+    start: int
+    end: int
+    text: str
+    words: tuple[str, ...]
+    is_terminal: bool
+    number: int  # among the lines with text
+    last: int  # number of the last such line
+    title: str | None  # the given title, folded
+    is_prose: bool  # whether most long lines of this text end like sentences
+    before: "str | None"  # text of the line before
+    after: "str | None"
+
+    @property
+    def titled(self) -> float:
+        """Share of the words longer than three letters that begin with a capital."""
+        long = [w for w in self.words if len(w) > 3 and w.lower() not in _MINOR]
+        return sum(w[0].isupper() or w[0].isdigit() for w in long) / len(long) if long else 0.0
+
+
+def fold(text: str) -> str:
+    """Words only, lower-cased: what stays of a line in another typography."""
+    return " ".join(_WORD.findall(text.lower()))
+
+
+def _is_link(line: _Line) -> bool:
+    return bool(_LINK.match(line.text)) and len(line.words) <= 25
+
+
+def _is_trailer(line: _Line) -> bool:
+    return line.number > 0 and bool(_TRAILER.search(line.text)) and len(line.words) <= 60
+
+
+def _is_headline(line: _Line) -> bool:
+    if line.title and line.number <= 4 and fold(line.text) == line.title:
+        return True
+    if line.number or line.last == 0 or len(line.words) > 28 or line.text.startswith(("“", '"', "``", "‘")):
+        return False
+    return not _TERMINAL.search(line.text) or (line.text.endswith(("?", "!")) and len(line.words) <= 16)
+
+
+def _is_date_line(line: _Line) -> bool:
+    return bool(_DATE_ONLY.match(line.text))
+
+
+def _is_byline(line: _Line) -> bool:
+    edge = line.number <= 6 or line.last - line.number <= 3
+    return edge and len(line.words) <= 14 and bool(_BYLINE.match(line.text))
+
+
+def _is_credit(line: _Line) -> bool:
+    return len(line.words) <= 12 and bool(_CREDIT.match(line.text))
+
+
+def _is_caption(line: _Line) -> bool:
+    if len(line.words) > 70:
+        return False
+    return bool(_CAPTION_MARK.search(line.text)) or (_captions_a_picture(line) and line.number > 0)
+
+
+def _captions_a_picture(line: _Line) -> bool:
+    """One sentence that closes on a full date or carries a credit below it: nothing else in a report is written so."""
+    one_sentence = len(re.findall(r"[a-z0-9]{3,}[.!?][\"'”’]?\s+[A-Z]", line.text)) == 0
+    credited = line.after is not None and bool(_CREDIT.match(line.after)) and len(line.words) <= 50 and line.number < line.last - 2
+    return one_sentence and credited and bool(_CAPTION_DATE.search(line.text) or not line.is_terminal)
+
+
+def _is_page_furniture(line: _Line) -> bool:
+    """A short last line that is no sentence, below prose ("Route 6")."""
+    return line.number == line.last > 1 and line.is_prose and not line.is_terminal and len(line.words) <= 5
+
+
+def _is_stray_headline(line: _Line) -> bool:
+    """A line in headline capitals in the middle of prose: another article's."""
+    inside = 0 < line.number <= line.last and line.is_prose and not line.is_terminal
+    return inside and 6 <= len(line.words) <= 22 and line.titled >= 0.75
+
+
+def _is_crosshead(line: _Line) -> bool:
+    inside = 0 < line.number < line.last and line.is_prose and not _TERMINAL.search(line.text)
+    return inside and len(line.words) <= 8 and not line.text.startswith(("“", '"', "``", "-", "•", "*"))
+
+
+#: Asked in this order; the first that answers yes names the part. A line that none claims is body.
+_RULES: tuple[tuple[PartKind, Callable[[_Line], bool]], ...] = (
+    ("link", _is_link),
+    ("credit", _is_credit),
+    ("caption", _is_caption),
+    ("dateline", _is_date_line),
+    ("byline", _is_byline),
+    ("trailer", _is_trailer),
+    ("headline", _is_headline),
+    ("trailer", _is_page_furniture),
+    ("link", _is_stray_headline),
+    ("crosshead", _is_crosshead),
+)
+
+
+def find_parts(text: str, title: str | None = None, known: Sequence[Part] = ()) -> tuple[Part, ...]:
+    """The parts of a text, in text order, without overlap; blank lines belong to none.
+
+    Args:
+        text: the report's text.
+        title: the title that metadata gives; the first lines are compared with it.
+        known: parts whose kind the markup has told already (a figcaption, a heading); lines inside them keep it.
+
+    Returns:
+        A part a line; a line that opens with a dateline gives two. A part that prints an earlier one again names it in `repeats`.
+    """
+    spans = [_trimmed(text, m.start(), m.end()) for m in _LINE.finditer(text)]
+    lines = _lines(text, [(s, e) for s, e in spans if s < e], fold(title) if title else None)
+    made: list[Part] = []
+    seen: dict[str, Part] = {}
+    has_headline = False
+    for line in lines:
+        told = next((p.kind for p in known if p.start <= line.start and line.end <= p.end and p.kind != "body"), None)
+        kind: PartKind = told or next((k for k, asks in _RULES if asks(line)), "body")
+        if kind == "headline" and told is None:
+            kind, has_headline = ("crosshead" if has_headline else "headline"), True
+        made += _with_repeats(_split_dateline(line) if kind == "body" else [Part(kind=kind, start=line.start, end=line.end)], text, seen)
+    return tuple(_repeat_kinds(made))
+
+
+def _lines(text: str, spans: list[tuple[int, int]], title: str | None) -> list[_Line]:
+    texts = [text[s:e] for s, e in spans]
+    long = [t for t in texts if len(t) > 90]
+    prose = bool(long) and sum(bool(_TERMINAL.search(t)) for t in long) >= 0.7 * len(long)
+    return [
+        _Line(
+            start=start,
+            end=end,
+            text=line,
+            words=tuple(_WORD.findall(line)),
+            is_terminal=bool(_TERMINAL.search(line)),
+            number=number,
+            last=len(spans) - 1,
+            title=title,
+            is_prose=prose,
+            before=texts[number - 1] if number else None,
+            after=texts[number + 1] if number + 1 < len(texts) else None,
+        )
+        for number, ((start, end), line) in enumerate(zip(spans, texts, strict=True))
+    ]
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    line = text[start:end]
+    return start + len(line) - len(line.lstrip()), end - len(line) + len(line.rstrip())
+
+
+def _split_dateline(line: _Line) -> list[Part]:
+    match = _DATELINE.match(line.text) if line.number <= 6 else None
+    if match is None or len(match["line"].split()) > 9:
+        return [Part(kind="body", start=line.start, end=line.end)]
+    cut = line.start + len(match["line"].rstrip())
+    return [
+        Part(kind="dateline", start=line.start, end=cut),
+        Part(kind="body", start=line.start + match.end(), end=line.end),
+    ]
+
+
+def _with_repeats(parts: list[Part], text: str, seen: dict[str, Part]) -> list[Part]:
+    made = []
+    for part in parts:
+        words = fold(text[part.start : part.end])
+        first = seen.get(words) if len(words) > 12 else None
+        if first is not None:
+            part = Part(kind=part.kind, start=part.start, end=part.end, repeats=Span(first.start, first.end))
+        else:
+            seen.setdefault(words, part)
+        made.append(part)
+    return made
+
+
+def _repeat_kinds(parts: list[Part]) -> list[Part]:
+    """A line that is printed again is what its twin is, where only one of the two stands beside its credit."""
+    kinds: dict[Span, PartKind] = {}
+    for part in parts:
+        if part.repeats is not None and "caption" in (part.kind, _kind_at(parts, part.repeats)):
+            kinds[part.span] = kinds[part.repeats] = "caption"
+    return [
+        Part(kind=kinds.get(p.span, p.kind), start=p.start, end=p.end, repeats=p.repeats) if p.span in kinds else p
+        for p in parts
+    ]
+
+
+def _kind_at(parts: list[Part], span: Span) -> str:
+    return next(p.kind for p in parts if p.span == span)
+
+
+def find_dateline_date(text: str, parts: Sequence[Part]) -> str | None:
+    """The full date that the datelines give; None where they give none or several. Never from any other part.
+
+    >>> text = "OSLO, 3 March 2020 (AP) - It rained."
+    >>> find_dateline_date(text, find_parts(text))
+    '2020-03-03'
+    """
+    datelines = " | ".join(text[p.start : p.end] for p in parts if p.kind == "dateline")
+    return try_find_written_date(datelines)
