@@ -1,0 +1,38 @@
+"""Through whose hands a telling came: the outlet first, then whoever it cites, and whoever that one cites."""
+
+from onrecord.crossreport.view import StoryView
+from onrecord.model import Quotation
+
+
+def holder_chain(view: StoryView, report_id: str, quotation_id: str | None) -> tuple[str, ...]:
+    """The holders of a telling, from the outlet inwards.
+
+    Args:
+        view: the story.
+        report_id: the report that tells it.
+        quotation_id: the innermost quotation of that report whose content holds it; None for the outlet's own voice.
+
+    Returns:
+        "outlet:NAME" first, then one holder a level from the outermost quotation to the innermost: a run-wide entity id, several
+        joined with "+", or "said:WORDS" for a speaker that is no entity. A level without any speaker gives no holder; a parent
+        that is unknown, or that leads back to itself, ends the chain.
+    """
+    known = {q.id: q for q in view.of(report_id).quotations}
+    levels: list[Quotation] = []
+    at = quotation_id
+    while at is not None and at in known and all(q.id != at for q in levels):
+        levels.append(known[at])
+        at = known[at].parent
+    holders = (_holder(view, report_id, q) for q in reversed(levels))
+    return (f"outlet:{view.outlet(report_id)}", *(h for h in holders if h))
+
+
+def _holder(view: StoryView, report_id: str, quotation: Quotation) -> str:
+    """Who speaks in a quotation, as one holder; "" where nobody is named."""
+    found = (view.run_id(report_id, e) for e in quotation.speakers)
+    ids = sorted({e for e in found if e})
+    if ids:
+        return "+".join(ids)
+    text = view.of(report_id).report.text
+    words = " ".join(" ".join(s.of(text) for s in quotation.speaker).split())
+    return f"said:{words}" if words else ""
