@@ -1,6 +1,9 @@
 """THE registry: the stages in running order, and what runs them. Read it to know what onrecord does."""
 
+import csv
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -19,8 +22,11 @@ from onrecord.language.quantities import find_quantities
 from onrecord.language.quotations import find_quotations
 from onrecord.language.sentences import find_sentences
 from onrecord.language.timexes import find_timexes
-from onrecord.model import Annotations, Context, Dossier, Grouping, OnRecordError, Problem, Report, Tie
+from onrecord.model import Annotations, Config, Context, Dossier, Grouping, OnRecordError, Problem, Report, Tie
+from onrecord.scale.processes import chunked, map_chunks
 from onrecord.version import __version__
+
+_CHUNK = 8  # reports handed to a worker at a time: some seconds of work
 
 LanguageStage = Callable[[Parsed, Annotations, Context], tuple[tuple[Any, ...], tuple[Problem, ...]]]
 
@@ -36,11 +42,76 @@ LANGUAGE_STAGES: tuple[tuple[str, LanguageStage], ...] = (
 )
 
 
+def load_context(config: Config) -> Context:
+    """Settings with what the user's own files say, read once per run.
+
+    Raises:
+        OnRecordError: a file of entities cannot be read.
+    """
+    return Context(config=config)
+
+
+def load_families(paths: Iterable[str]) -> dict[str, str]:
+    """The user's publisher families: outlet name or host, folded -> publisher.
+
+    Raises:
+        OnRecordError: a file cannot be read or lacks the columns `outlet` and `publisher`.
+    """
+    families: dict[str, str] = {}
+    for path in paths:
+        try:
+            with open(path, encoding="utf-8-sig", newline="") as file:
+                rows = list(csv.DictReader(file))
+        except (OSError, UnicodeDecodeError, csv.Error) as error:
+            raise OnRecordError(f"the publisher families {path} cannot be read: {error}") from error
+        if not rows or not {"outlet", "publisher"} <= set(rows[0]):
+            raise OnRecordError(f"the publisher families {path} need a header line with the columns outlet,publisher")
+        families.update({row["outlet"].strip().casefold(): row["publisher"].strip() for row in rows if row["outlet"]})
+    return families
+
+
+def number_repeated_ids(reports: Iterable[Report]) -> Iterator[Report]:
+    """The reports, those whose id an earlier one bears with a number behind it and a Problem that says so."""
+    seen: dict[str, int] = {}
+    for report in reports:
+        count = seen.get(report.id, 0) + 1
+        seen[report.id] = count
+        if count == 1:
+            yield report
+            continue
+        fresh = next(f"{report.id}-{n}" for n in itertools.count(count) if f"{report.id}-{n}" not in seen)
+        seen[fresh] = 1
+        problem = Problem(stage="reading", message=f"Another report has the id {report.id!r} too; this one is called {fresh!r}.")
+        yield msgspec.structs.replace(report, id=fresh, problems=(*report.problems, problem))
+
+
 def annotate_reports(reports: Iterable[Report], context: Context) -> Iterator[Annotations]:
     """All findings of each report, in order. A stage that fails on a report is a Problem of that report; the others go on."""
     parser = load_parser(context.config.model)
     for parsed in parse_reports(reports, parser):
         yield annotate_parsed(parsed, context)
+
+
+def annotate_in_processes(reports: Iterable[Report], context: Context) -> Iterator[Annotations]:
+    """`annotate_reports` by `context.config.workers` processes; the result is the same, whatever their number."""
+    workers = context.config.workers
+    if workers <= 1:
+        yield from annotate_reports(reports, context)
+        return
+    work = partial(_annotate_chunk, context=context)
+    decode = msgspec.msgpack.Decoder(tuple[Annotations, ...]).decode
+    for packed in map_chunks(work, chunked(reports, _CHUNK), workers, _give_up):
+        yield from decode(packed)
+
+
+def _annotate_chunk(reports: tuple[Report, ...], context: Context) -> bytes:
+    return msgspec.msgpack.encode(tuple(annotate_reports(reports, context)))
+
+
+def _give_up(reports: tuple[Report, ...]) -> bytes:
+    message = "A worker process died twice while analysing the reports around this one; it was not analysed."
+    problem = Problem(stage="scale", message=message)
+    return msgspec.msgpack.encode(tuple(Annotations(report=r, problems=(*r.problems, problem)) for r in reports))
 
 
 def annotate_parsed(parsed: Parsed, context: Context) -> Annotations:

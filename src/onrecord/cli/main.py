@@ -1,40 +1,43 @@
-"""Being written: enough to measure with."""
+"""The way in. It imports next to nothing, so that help and wrong use answer at once."""
 
+import os
 import sys
-from pathlib import Path
+from importlib import resources
+
+WRONG_USE, INTERRUPTED = 2, 130
 
 
 def main() -> None:
-    import msgspec
-
-    args = sys.argv[1:]
-    if not args or args[0] == "--help":
-        print("annotate group dossier")
+    """Run `onrecord` with the process's arguments and leave with its status."""
+    if sys.argv[1:] in ([], ["--help"], ["-h"]):
+        sys.stdout.write(help_text())
         return
-    command, rest = args[0], args[1:]
-    out = Path(rest[rest.index("--output") + 1])
-    skip = {rest.index("--output"), rest.index("--output") + 1}
-    if "--workers" in rest:
-        skip |= {rest.index("--workers"), rest.index("--workers") + 1}
-    paths = [a for i, a in enumerate(rest) if i not in skip and not a.startswith("--")]
-    from onrecord.api import read
-    from onrecord.model import Context
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")  # spaCy's small matrices lose time to threads; --workers is how to use more cores
+    sys.exit(run())
 
-    reports = list(read(paths))
-    from onrecord.pipeline import annotate_reports, compile_dossiers, group_reports
 
-    if command == "annotate":
-        with out.open("wb") as f:
-            for a in annotate_reports(reports, Context()):
-                f.write(msgspec.json.encode(a) + b"\n")
-        return
-    grouping, ties = group_reports(reports, {})
-    if command == "group":
-        out.write_bytes(msgspec.json.encode(grouping))
-        return
-    annotated = list(annotate_reports(reports, Context()))
-    out.mkdir(parents=True)
-    (out / "index.html").write_text("<p>")
-    for d in compile_dossiers(grouping, ties, annotated, Context()):
-        (out / d.story.id).mkdir()
-        (out / d.story.id / "dossier.json").write_bytes(msgspec.json.encode(d))
+def help_text() -> str:
+    """The help page. It is kept as a file, since making it loads more than all of onrecord; a test holds it to what typer would print."""
+    return (resources.files(__package__) / "help.txt").read_text(encoding="utf-8")
+
+
+def run() -> int:
+    """The status of a command: its own, or that of the error it met."""
+    from onrecord.cli.commands import app
+    from onrecord.model import OnRecordError
+
+    try:
+        app()
+    except OnRecordError as error:
+        sys.stderr.write(f"onrecord: {error}\n")
+        return WRONG_USE
+    except KeyboardInterrupt:
+        sys.stderr.write("onrecord: interrupted; nothing half-written was left\n")
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except SystemExit as left:
+        return left.code if isinstance(left.code, int) else 0
+    return 0

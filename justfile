@@ -1,0 +1,34 @@
+# Short recipes; CI runs the same ones.
+python := env_var_or_default("PYTHON", "python3")
+
+# everything CI checks
+check: lint types imports test
+
+lint:
+    {{python}} -m ruff check src tests
+    {{python}} -m ruff format --check src tests
+
+types:
+    {{python}} -m mypy
+
+imports:
+    lint-imports
+
+test *ARGS:
+    {{python}} -m pytest -n auto {{ARGS}}
+
+# the gold cases alone
+gold:
+    {{python}} -m pytest -k gold
+
+# scores on the development sets (need ../shared and the fetched sets)
+quality:
+    {{python}} benchmarks/quality.py
+
+# cost against the bare parse, start-up, memory
+bench:
+    {{python}} benchmarks/cost.py
+
+# rewrite the files that tests hold to the code: help page, README picture
+regenerate:
+    {{python}} -m onrecord.cli.help

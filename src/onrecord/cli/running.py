@@ -1,0 +1,198 @@
+"""What the commands share: reading with a progress bar, writing then renaming, and the closing count."""
+
+import contextlib
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO, TypeVar
+
+import msgspec
+
+from onrecord.model import Annotations, Config, Context, Grouping, OnRecordError, Record, Report
+
+T = TypeVar("T")
+
+DONE, PARTLY = 0, 3
+
+
+class Request(Record):
+    """The arguments of a command."""
+
+    inputs: Sequence[str]
+    output: str
+    published: str | None = None
+    without: tuple[str, ...] = ()
+    with_text: bool = False
+    known: tuple[str, ...] = ()
+    publishers: tuple[str, ...] = ()
+    model: str = Config().model
+    workers: int = 1
+    force: bool = False
+
+
+def run_annotate(request: Request) -> int:
+    """Reads, annotates, writes a line a report as it comes."""
+    from onrecord.pipeline import annotate_in_processes
+
+    _refuse_existing(request)
+    reports = _read(request)
+    encode = msgspec.json.Encoder().encode
+    unread = []
+    with _replacing(request.output) as out:
+        found = annotate_in_processes(reports, _context(request))
+        for annotations in _progress(found, "Annotating", len(reports)):
+            out.write(encode(annotations) + b"\n")
+            if _unreadable(annotations.report):
+                unread.append(annotations.report)
+    return _close(f"{len(reports)} reports annotated", unread)
+
+
+def run_group(request: Request) -> int:
+    """Reads, groups, writes one JSON file."""
+    from onrecord.pipeline import group_reports, load_families
+
+    _refuse_existing(request)
+    reports = _read(request)
+    grouping, _ = group_reports(reports, load_families(request.publishers))
+    with _replacing(request.output) as out:
+        out.write(msgspec.json.format(msgspec.json.encode(grouping), indent=1) + b"\n")
+    return _close(_counted(grouping, reports), [r for r in reports if _unreadable(r)])
+
+
+def run_dossier(request: Request) -> int:
+    """Reads, annotates, groups, compiles, writes a folder."""
+    from onrecord.dossier.writing import write_dossiers
+    from onrecord.pipeline import annotate_in_processes, compile_dossiers, group_reports, load_families
+
+    _refuse_existing(request)
+    context = _context(request)
+    reports = _without(_read(request), request.without)
+    grouping, ties = group_reports(reports, load_families(request.publishers))
+    annotated = list(_progress(annotate_in_processes(reports, context), "Annotating", len(reports)))
+    dossiers = _progress(compile_dossiers(grouping, ties, annotated, context), "Writing", len(grouping.stories))
+    write_dossiers(dossiers, annotated, Path(request.output), with_text=request.with_text)
+    return _close(_counted(grouping, reports), [a.report for a in annotated if _unreadable(a.report)])
+
+
+def _read(request: Request) -> list[Report]:
+    from onrecord.pipeline import number_repeated_ids
+    from onrecord.reading.inputs import read_reports
+
+    reports = list(_progress(read_reports(request.inputs, _given_date(request.published)), "Reading", None))
+    if not reports:
+        raise OnRecordError("the input holds no report")
+    return list(number_repeated_ids(reports))
+
+
+def _given_date(text: str | None) -> str | None:
+    from onrecord.reading.dates import try_parse_published
+
+    if text is None:
+        return None
+    date = try_parse_published(text)
+    if date is None:
+        raise OnRecordError(f"--published {text!r} is no date; write 2020-05-17, 2020-05 or 2020")
+    return date
+
+
+def _context(request: Request) -> Context:
+    from onrecord.pipeline import load_context
+
+    return load_context(
+        Config(
+            model=request.model,
+            workers=request.workers,
+            published=request.published,
+            known=request.known,
+            publishers=request.publishers,
+            without=request.without,
+        )
+    )
+
+
+def _without(reports: list[Report], struck: tuple[str, ...]) -> list[Report]:
+    if not struck:
+        return reports
+    folded = {name.casefold() for name in struck}
+    outlets = {(r.outlet or "").casefold() for r in reports}
+    unknown = sorted(name for name in struck if name.casefold() not in outlets)
+    if unknown:
+        raise OnRecordError(f"--without {unknown[0]!r}: no report names that outlet")
+    left = [r for r in reports if (r.outlet or "").casefold() not in folded]
+    if not left:
+        raise OnRecordError("--without strikes out every report")
+    return left
+
+
+def _refuse_existing(request: Request) -> None:
+    target = Path(request.output)
+    if request.output == "-":
+        return
+    if target.exists() and not request.force:
+        raise OnRecordError(f"{target} exists already; give another --output, or --force to replace it")
+    if not target.parent.exists():
+        raise OnRecordError(f"the folder {target.parent} does not exist")
+
+
+@contextlib.contextmanager
+def _replacing(output: str) -> Iterator[BinaryIO]:
+    """A file that takes its name only when it is whole."""
+    if output == "-":
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    target = Path(output)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as out:
+            yield out
+        os.chmod(name, 0o666 & ~_umask())
+        os.replace(name, target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _progress(items: Iterable[T], label: str, total: int | None) -> Iterator[T]:
+    """The items, with a bar on standard error where that is a terminal."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        yield from bar.track(items, total=total, description=label)
+
+
+def _unreadable(report: Report) -> bool:
+    return bool(report.problems) and not report.text.strip()
+
+
+def _counted(grouping: Grouping, reports: Sequence[Report]) -> str:
+    copies = sum(len(c.reports) for c in grouping.copies)
+    return f"{len(reports)} reports, {len(grouping.stories)} stories, {copies} reports share a text with another"
+
+
+def _close(message: str, unread: Sequence[Report]) -> int:
+    sys.stderr.write(message + "\n")
+    if not unread:
+        return DONE
+    sys.stderr.write(f"{len(unread)} of them could not be read:\n")
+    for report in unread[:20]:
+        sys.stderr.write(f"  {report.id}: {report.problems[0].message}\n")
+    if len(unread) > 20:
+        sys.stderr.write(f"  and {len(unread) - 20} more; see their problems in the output\n")
+    return PARTLY
+
+
+__all__ = ["Annotations", "Request", "run_annotate", "run_dossier", "run_group"]
