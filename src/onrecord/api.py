@@ -69,7 +69,9 @@ def compare_claims(a: str, b: str) -> Judgement:
     return compare(a, b)
 
 
-def code_event(text: str, actor: tuple[int, int] | None = None, recipient: tuple[int, int] | None = None) -> Event | None:
+def code_event(
+    text: str, actor: tuple[int, int] | None = None, recipient: tuple[int, int] | None = None
+) -> Event | None:
     """The event between two spans of a sentence; None where no relation is told."""
     from onrecord.language.event_coding import code_event as code
 

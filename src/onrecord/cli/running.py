@@ -17,7 +17,7 @@ T = TypeVar("T")
 DONE, PARTLY = 0, 3
 
 
-class Request(Record):
+class Request(Record, frozen=True):
     """The arguments of a command."""
 
     inputs: Sequence[str]

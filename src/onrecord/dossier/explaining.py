@@ -61,7 +61,10 @@ def _blocks(dossier: Content, fits: Any) -> Iterator[str]:
 
 def _story(dossier: Content) -> str:
     story = dossier["story"]
-    lines = [f"Story {story['id']}: {story['title']}", f"  {len(story['reports'])} reports, {_accounts(story['independent'])}."]
+    lines = [
+        f"Story {story['id']}: {story['title']}",
+        f"  {len(story['reports'])} reports, {_accounts(story['independent'])}.",
+    ]
     lines += _groups(story.get("groups", ()))
     lines += _judgements(dossier, {story["id"], *story["reports"]})
     return "\n".join(lines)
@@ -80,7 +83,10 @@ def _report(dossier: Content, report: Content) -> str:
 
 
 def _claim(dossier: Content, claim: Content) -> str:
-    lines = [f"Claim {claim['id']}: {claim['text']}", f"  {claim['alignment'].replace('_', ' ')}, {_accounts(claim['independent'])}."]
+    lines = [
+        f"Claim {claim['id']}: {claim['text']}",
+        f"  {claim['alignment'].replace('_', ' ')}, {_accounts(claim['independent'])}.",
+    ]
     if claim.get("note"):
         lines.append(f"  {claim['note']}")
     lines += _groups(claim.get("groups", ()))

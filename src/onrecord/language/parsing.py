@@ -40,11 +40,15 @@ class Paragraph:
 
     def tokens(self, span: Span) -> TokenSpan | None:
         """The tokens that a span of `Report.text` touches; None where it touches none of this paragraph."""
-        inner = self.doc.char_span(
-            max(0, span.start - self.start),
-            min(len(self.doc.text), span.end - self.start),
-            alignment_mode="expand",
-        ) if span.start < self.start + len(self.doc.text) and span.end > self.start else None
+        inner = (
+            self.doc.char_span(
+                max(0, span.start - self.start),
+                min(len(self.doc.text), span.end - self.start),
+                alignment_mode="expand",
+            )
+            if span.start < self.start + len(self.doc.text) and span.end > self.start
+            else None
+        )
         return inner if inner is not None and len(inner) else None
 
     def holds(self, span: Span) -> bool:

@@ -85,6 +85,6 @@ __all__ = [
     "Story",
     "Term",
     "Tie",
-    "Timex",
     "TimelineEntry",
+    "Timex",
 ]

@@ -7,7 +7,7 @@ class OnRecordError(Exception):
     """Misuse or a broken configuration: says what, where, and what to do about it. Bad data never raises; see Problem."""
 
 
-class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Base of all records. A change makes a new record (`msgspec.structs.replace`)."""
 
 
@@ -50,7 +50,7 @@ class Evidence(msgspec.Struct, frozen=True, order=True, array_like=True):
         return Span(self.start, self.end)
 
 
-class Problem(Record):
+class Problem(Record, frozen=True):
     """Something a stage could not read or settle. Emitted instead of a guess; the other reports go on."""
 
     stage: str  # the stage that met it
@@ -60,14 +60,14 @@ class Problem(Record):
     report: str | None = None  # report id; None inside the report's own annotations
 
 
-class Reason(Record):
+class Reason(Record, frozen=True):
     """One sentence that speaks for or against a judgement, with the weight it had in the score."""
 
     text: str  # a sentence for a person
     weight: float = 0.0  # positive speaks for sameness
 
 
-class Judgement(Record):
+class Judgement(Record, frozen=True):
     """Whether two things are the same, with the reasons. Kept, so that a merge can be explained and undone.
 
     `onrecord.compare_names` and `onrecord.compare_claims` return one too.

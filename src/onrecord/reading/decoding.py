@@ -31,10 +31,10 @@ def decode_bytes(raw: bytes, declared: str | None = None) -> tuple[str, str, tup
     for mark, name in _BOMS:
         if raw.startswith(mark):
             return _lenient(raw, name)
-    for name in ("utf-8", declared):
-        text = _try_decode(raw, name)
+    for candidate in ("utf-8", declared):
+        text = _try_decode(raw, candidate)
         if text is not None:
-            return text, str(name), ()
+            return text, str(candidate), ()
     best = from_bytes(raw[:_SAMPLE]).best()
     guessed = best.encoding if best is not None else "cp1252"
     text = _try_decode(raw, guessed)

@@ -69,8 +69,7 @@ def _stem(name: str) -> str:
 def _unpacked(path: Path) -> bytes:
     with path.open("rb") as file:
         packed = file.read(2) == b"\x1f\x8b"
-    opener = gzip.open(path, "rb") if packed else path.open("rb")
-    with opener as stream:
+    with gzip.open(path, "rb") if packed else path.open("rb") as stream:
         return bytes(stream.read(MAX_BYTES + 1))
 
 

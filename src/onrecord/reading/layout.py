@@ -15,57 +15,87 @@ from onrecord.resources import read_words
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _TERMINAL = re.compile(r"[.!?…][\"'”’»)\]]*$|[\"”»]$|:$|;$|,$|''$")
-_WORD = re.compile(r"\w[\w'’.\-]*")
+_WORD = re.compile(r"\w(?:[\w'’.\-]*\w)?")
 _MINOR = frozenset("a an the and or but nor of in on at to for from by with as vs v via over after into is".split())
 
-_AGENCIES = "|".join(sorted((re.escape(a) for a in read_words("agencies.txt")), key=len, reverse=True))
-_MONTHS = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+
+def _any(*patterns: str) -> str:
+    return "(?:" + "|".join(patterns) + ")"
+
+
+_AGENCIES = _any(*sorted((re.escape(a) for a in read_words("agencies.txt")), key=len, reverse=True))
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thur?s?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?"
+_DAY_MONTH = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})"
+_FULL_DATE = _any(
+    rf"{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}",
+    rf"\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH},?\s+\d{{4}}",
+    r"\d{4}-\d\d-\d\d",
+)
+_CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s*(?:[AaPp]\.?[Mm]\.?)?(?:\s*[A-Z]{2,5})?"
+
 _DATELINE = re.compile(
-    rf"^(?P<line>(?:[A-Z][\w.'’\-]+(?:[ /][A-Z][\w.'’\-]+){{0,4}}(?:, ?[A-Z][\w.'’ \-]+?)?"
-    rf"(?:, (?:{_MONTHS} \d{{1,2}}|\d{{1,2}} {_MONTHS})(?:,? \d{{4}})?)?)"
+    rf"^(?P<line>[A-Z][\w.'’\-]+(?:[ /][A-Z][\w.'’\-]+){{0,4}}(?:, ?[A-Z][\w.'’ \-]+?)?(?:, {_DAY_MONTH}(?:,? \d{{4}})?)?"
     rf"(?:\s*[\(\[/](?:{_AGENCIES}|[A-Z]{{2,6}})[\)\]/])?)\s*(?:--|[-–—])+\s+(?=[\"“‘'A-Z0-9])"
 )
 _DATE_ONLY = re.compile(
-    rf"^(?:(?:Published|Updated|Posted|Last updated|Modified|Issued)(?: on| at)?:?\s*)?"
-    rf"(?:(?:Mon|Tues?|Wed(?:nes)?|Thur?s?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?\s+)?"
-    rf"(?:{_MONTHS}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTHS},?\s+\d{{4}}|\d{{4}}-\d\d-\d\d)"
-    rf"(?:[,\s|·-]+(?:at\s+)?\d{{1,2}}[:.]\d\d(?:[:.]\d\d)?\s*(?:[AaPp]\.?[Mm]\.?)?(?:\s*[A-Z]{{2,5}})?)?\.?$"
+    rf"^(?:(?:Published|Updated|Posted|Last updated|Modified|Issued)(?: on| at)?:?\s*)?(?:{_WEEKDAY},?\s+)?{_FULL_DATE}"
+    rf"(?:[,\s|·-]+(?:at\s+)?{_CLOCK})?\.?$"
 )
 _BYLINE = re.compile(
-    r"^(?:By|BY|Written by|Reported by|Text by|Words by)\s+(?:[A-Z][\w.'’\-]+|and|AND|in|of|for|,|&|\||the|The|[a-z]+ staff|staff)"
+    r"^(?:By|BY|Written by|Reported by|Text by|Words by)\s+(?:[A-Z][\w.'’\-]+|the|[a-z]+ staff|staff)"
     r"(?:[\s,]+(?:[A-Z][\w.'’\-]+|and|AND|in|of|for|&|\||the|staff|writer|reporter|correspondent|editor))*[.,]?$"
 )
 _CREDIT = re.compile(
-    rf"^(?:(?:Photo(?:graph)?s?|Image|Picture|Pic|Video|Graphic|Map|Source|Credits?|File photo|Photo credit|Image credit)s?"
-    rf"(?:\s*(?:by|via|courtesy of|:|©)\s*).{{1,80}}|(?:©\s*|\(c\)\s*)?(?:{_AGENCIES})(?:\s*(?:/|via|and|,)\s*[\w .'’\-]{{1,40}}){{0,3}}"
-    rf"|[\w.'’\- ]{{2,40}}\s?/\s?(?:{_AGENCIES})(?:\s*(?:/|via)\s*[\w .'’\-]{{1,40}})?)\.?$",
+    "^"
+    + _any(
+        r"(?:Photo(?:graph)?|Image|Picture|Pic|Video|Graphic|Map|Source|Credit|File photo|Photo credit|Image credit)s?"
+        r"\s*(?:by|via|courtesy of|:|©)\s*.{1,80}",
+        rf"(?:©\s*|\(c\)\s*)?{_AGENCIES}(?:\s*(?:/|via|and|,)\s*[\w .'’\-]{{1,40}}){{0,3}}",
+        rf"[\w.'’\- ]{{2,40}}\s?/\s?{_AGENCIES}(?:\s*(?:/|via)\s*[\w .'’\-]{{1,40}})?",
+    )
+    + r"\.?$"
 )
 _CAPTION_MARK = re.compile(
-    r"\((?:L|R|C|left|right|centre|center|top|bottom|from left|front|back|file|FILE|pictured|L-R)\)|^(?:FILE|File photo|File picture|Pictured|"
-    r"In this (?:photo|image|picture|file|undated)|This (?:photo|image|picture|undated|handout|satellite)\b.{0,30}\b(?:shows|taken|released|provided)|"
-    r"A (?:handout|file) (?:photo|image|picture)|Caption:|Photo shows|An? (?:photo|image) (?:shows|taken))|"
-    r"\[(?:File|Photo|Image|AP|AFP|Reuters|Getty)[^\]]*\]\s*$|\((?:Photo|Image|File|Picture|AP Photo|Getty)[^)]*\)\s*$|"
-    r"\b(?:file photo|handout photo|file picture)\b.{0,12}$|(?:,|\.)\s*(?:Photo|Picture|Image)(?: by|:)\s",
+    _any(
+        r"\((?:L|R|C|left|right|centre|center|top|bottom|from left|front|back|file|FILE|pictured|L-R)\)",
+        r"^(?:FILE|File photo|File picture|Pictured|Caption:|Photo shows|In this (?:photo|image|picture|file|undated))\b",
+        r"^This (?:photo|image|picture|undated|handout|satellite)\b.{0,30}\b(?:shows|taken|released|provided)",
+        r"^A (?:handout|file) (?:photo|image|picture)",
+        r"^An? (?:photo|image) (?:shows|taken)",
+        r"\[(?:File|Photo|Image|AP|AFP|Reuters|Getty)[^\]]*\]\s*$",
+        r"\((?:Photo|Image|File|Picture|AP Photo|Getty)[^)]*\)\s*$",
+        r"\b(?:file|handout) (?:photo|picture)\b.{0,12}$",
+        r"[,.]\s*(?:Photo|Picture|Image)(?: by|:)\s",
+    )
 )
-_CAPTION_DATE = re.compile(
-    rf"(?:,|\bon|\bin)\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:{_MONTHS}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+{_MONTHS},?\s+\d{{4}})\.?"
-    r"(?:\s*[\(\[/].{2,60}[\)\]/]?)?$"
-)
+_CAPTION_DATE = re.compile(rf"(?:,|\bon|\bin)\s+(?:{_WEEKDAY},?\s+)?{_FULL_DATE}\.?(?:\s*[\(\[/].{{2,60}}[\)\]/]?)?$")
 _LINK = re.compile(
-    r"^(?:(?:READ|Read|SEE|See|WATCH|Watch|LISTEN|Listen)(?:\s+(?:MORE|more|ALSO|also|NEXT|next|HERE|here|NOW|now))?\s*[:|>»–—-]"
-    r"|(?:READ MORE|Read more|Read also|READ ALSO|See also|SEE ALSO|Also read|ALSO READ|RELATED|Related(?: \w+)?|MORE|More (?:on|from|about)|"
-    r"Don't miss|DON'T MISS|Recommended|You may also like|You might also like|Most read|Trending|Editor's picks?|Top stories)\b"
-    r"|https?://\S+$|www\.\S+$|[>»•→]\s)"
+    "^"
+    + _any(
+        r"(?i:read|see|watch|listen)(?:\s+(?i:more|also|next|here|now))?\s*[:|>»–—-]",
+        r"(?i:read more|read also|see also|also read|related(?: \w+)?|recommended|you (?:may|might) also like|most read|trending)\b",
+        r"(?i:editor's picks?|top stories|don't miss|more (?:on|from|about))\b",
+        r"https?://\S+$",
+        r"www\.\S+$",
+        r"[>»•→]\s",
+    )
 )
 _TRAILER = re.compile(
-    r"^(?:\(?(?:Additional |Further )?(?:Reporting|Writing|Editing|Compiled|Edited)\s+by\b|©|\(c\)\s|Copyright\b|All rights reserved|"
-    r"(?:Follow|Like|Find|Join|Contact|Email|E-mail|Tweet|Message)\s+(?:us|me|@|the author|our|\w+ (?:on|at))\b|"
-    r"(?:Subscribe|Sign up|Sign in|Log in|Register|Click here|Tap here|Share (?:this|on|via)|Print this|Download (?:our|the)|Get (?:our|the) (?:app|newsletter|latest))\b|"
-    r"(?:To (?:contact|subscribe|comment|read more|unsubscribe))\b|"
-    r"(?:Tags|Topics|Filed under|Categories|Keywords|Advertisement|ADVERTISEMENT|Sponsored|Comments?|Share|Tweet|Email|Print|Newsletter|Disclaimer|Editor's note|Correction)\s*(?::|$))|"
-    r"\b(?:all rights reserved|may not be (?:published|reproduced|redistributed)|without (?:the )?(?:prior |express |written )*(?:consent|permission)|"
-    r"follow us on (?:social|twitter|facebook|instagram|x\b|whatsapp|telegram)|sign up (?:for|to) (?:our|the)|subscribe to (?:our|the)|download our app|"
-    r"cookie policy|privacy policy|terms of (?:use|service)|unsubscribe|newsletter)\b",
+    _any(
+        r"^\(?(?:additional |further )?(?:reporting|writing|editing|compiled|edited)\s+by\b",
+        r"^(?:©|\(c\)\s|copyright\b|all rights reserved)",
+        r"^(?:follow|like|find|join|contact|email|e-mail|tweet|message)\s+(?:us|me|@|the author|our|\w+ (?:on|at))\b",
+        r"^(?:subscribe|sign up|sign in|log in|register|click here|tap here|share (?:this|on|via)|print this)\b",
+        r"^(?:download (?:our|the)|get (?:our|the) (?:app|newsletter|latest)|to (?:contact|subscribe|comment|read more|unsubscribe))\b",
+        r"^(?:tags|topics|filed under|categories|keywords|advertisement|sponsored|comments?|share|tweet|email|print)\s*(?::|$)",
+        r"^(?:newsletter|disclaimer|editor's note|correction)\s*(?::|$)",
+        r"\b(?:all rights reserved|may not be (?:published|reproduced|redistributed))\b",
+        r"\b(?:cookie policy|privacy policy|terms of (?:use|service))\b",
+        r"\bwithout (?:the )?(?:(?:prior|express|written) )*(?:consent|permission)\b",
+        r"\bfollow us on (?:social|twitter|facebook|instagram|x\b|whatsapp|telegram)",
+        r"\b(?:sign up (?:for|to) (?:our|the)|subscribe to (?:our|the)|download our app|unsubscribe|newsletter)\b",
+    ),
     re.IGNORECASE,
 )
 
@@ -136,7 +166,12 @@ def _is_caption(line: _Line) -> bool:
 def _captions_a_picture(line: _Line) -> bool:
     """One sentence that closes on a full date or carries a credit below it: nothing else in a report is written so."""
     one_sentence = len(re.findall(r"[a-z0-9]{3,}[.!?][\"'”’]?\s+[A-Z]", line.text)) == 0
-    credited = line.after is not None and bool(_CREDIT.match(line.after)) and len(line.words) <= 50 and line.number < line.last - 2
+    credited = (
+        line.after is not None
+        and bool(_CREDIT.match(line.after))
+        and len(line.words) <= 50
+        and line.number < line.last - 2
+    )
     return one_sentence and credited and bool(_CAPTION_DATE.search(line.text) or not line.is_terminal)
 
 
@@ -188,12 +223,23 @@ def find_parts(text: str, title: str | None = None, known: Sequence[Part] = ()) 
     seen: dict[str, Part] = {}
     has_headline = False
     for line in lines:
-        told = next((p.kind for p in known if p.start <= line.start and line.end <= p.end and p.kind != "body"), None)
-        kind: PartKind = told or next((k for k, asks in _RULES if asks(line)), "body")
+        told: PartKind | None = next(
+            (p.kind for p in known if p.start <= line.start and line.end <= p.end and p.kind != "body"), None
+        )
+        kind: PartKind = told or _kind(line)
         if kind == "headline" and told is None:
             kind, has_headline = ("crosshead" if has_headline else "headline"), True
-        made += _with_repeats(_split_dateline(line) if kind == "body" else [Part(kind=kind, start=line.start, end=line.end)], text, seen)
+        made += _with_repeats(
+            _split_dateline(line) if kind == "body" else [Part(kind=kind, start=line.start, end=line.end)], text, seen
+        )
     return tuple(_repeat_kinds(made))
+
+
+def _kind(line: _Line) -> PartKind:
+    for kind, asks in _RULES:
+        if asks(line):
+            return kind
+    return "body"
 
 
 def _lines(text: str, spans: list[tuple[int, int]], title: str | None) -> list[_Line]:

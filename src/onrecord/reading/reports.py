@@ -8,7 +8,7 @@ from onrecord.reading.dates import try_parse_published
 from onrecord.reading.layout import find_dateline_date, find_parts
 
 
-class Fields(Record):
+class Fields(Record, frozen=True):
     """What an input gave of one report, as written there; None where it gave nothing."""
 
     text: str
@@ -24,7 +24,11 @@ class Fields(Record):
 
 
 def make_report(
-    fields: Fields, origin: Origin, known: Sequence[Part] = (), problems: Sequence[Problem] = (), given: str | None = None
+    fields: Fields,
+    origin: Origin,
+    known: Sequence[Part] = (),
+    problems: Sequence[Problem] = (),
+    given: str | None = None,
 ) -> Report:
     """One report from the fields of an input.
 

@@ -29,9 +29,7 @@ def chunked(items: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
         yield run
 
 
-def map_chunks(
-    work: Callable[[T], R], chunks: Iterable[T], workers: int, give_up: Callable[[T], R]
-) -> Iterator[R]:
+def map_chunks(work: Callable[[T], R], chunks: Iterable[T], workers: int, give_up: Callable[[T], R]) -> Iterator[R]:
     """`work(chunk)` for each chunk, in order, by `workers` processes.
 
     Args:

@@ -1,0 +1,110 @@
+"""A page becomes a report each character of which is found again in the page."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.model import Report
+from onrecord.reading.html import read_html
+from onrecord.reading.html_blocks import walk_blocks
+from onrecord.reading.reports import Fields
+
+PARAGRAPHS = [
+    "The ferry &ldquo;Nordlys&rdquo; left Bergen at noon on Tuesday, four hours late, the coastguard said in a short note.",
+    "Its captain told   passengers &amp; crew that the wind had turned; nobody was hurt, and no cargo was lost at sea.",
+    "The company, which runs six <b>ferries</b> on the coast, has cancelled all crossings until the storm has passed by.",
+    "A spokeswoman said on Wednesday that passengers would get their money back within a week of asking for it.",
+]
+PAGE = f"""<!DOCTYPE html><html lang="en"><head><title>Ferry late again | The Courier</title>
+<meta property="og:site_name" content="The Courier"><link rel="canonical" href="https://courier.example/ferry">
+<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Ferry late again",
+"datePublished": "2020-03-03T10:00:00Z", "author": {{"name": "Kari Nordmann"}}, "provider": {{"name": "AP"}}}}</script></head>
+<body><nav><ul><li><a href="/">Home</a></li><li><a href="/sport">Sport</a></li></ul></nav>
+<article><h1>Ferry late again</h1><figure><img src="x.jpg"><figcaption>The Nordlys (L) in Bergen, May 3, 2018. AFP</figcaption></figure>
+{"".join(f"<p>{p}</p>" for p in PARAGRAPHS)}<script>alert("never text")</script></article>
+<footer>Copyright The Courier. All rights reserved.</footer></body></html>"""
+
+
+def page(html: str = PAGE) -> Report:
+    return read_html(html, Fields(text="", id="p"), path="p.html", digest="")
+
+
+def test_headline_and_paragraphs_are_the_text() -> None:
+    report = page()
+    kinds = [(p.kind, report.text[p.start : p.end]) for p in report.parts]
+    assert kinds[0] == ("headline", "Ferry late again")
+    assert [k for k, _ in kinds[1:]] == ["body"] * 4
+    assert kinds[1][1].startswith("The ferry “Nordlys” left Bergen")
+    assert "alert" not in report.text
+
+
+def test_metadata_of_the_page() -> None:
+    report = page()
+    assert (report.outlet, report.title, report.provider) == ("The Courier", "Ferry late again", "AP")
+    assert (report.published, report.published_basis) == ("2020-03-03T10:00:00Z", "metadata")
+    assert (report.url, report.language, report.authors) == ("https://courier.example/ferry", "en", ("Kari Nordmann",))
+
+
+def test_every_character_is_found_again_where_the_map_says() -> None:
+    report = page()
+    assert report.origin is not None
+    for offset, character in enumerate(report.text):
+        raw = report.origin.raw_offset(offset)
+        if raw is None:
+            assert character == "\n"
+        elif PAGE[raw] == "&":
+            assert character in "“”&"
+        else:
+            assert character == PAGE[raw] or (character == " " and PAGE[raw].isspace())
+
+
+def test_a_page_without_text_is_a_problem() -> None:
+    assert any("No main text" in p.message for p in page("<html><body><nav>Home</nav></body></html>").problems)
+
+
+def test_markup_in_the_text_stays_text() -> None:
+    report = page(PAGE.replace("nobody was hurt", "nobody &lt;script&gt; was hurt"))
+    assert "nobody <script> was hurt" in report.text
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<p>",
+                "</p>",
+                "<div class='a'>",
+                "</div>",
+                "<!--",
+                "-->",
+                "<",
+                ">",
+                "&amp;",
+                "&#x41;",
+                "&#999999999;",
+                "Rain in Oslo ",
+                "<script>",
+                "</script>",
+                '<a href="\'>">',
+                "</a>",
+                "<li>",
+                "\x00",
+                "\u202e",
+                "'",
+                '"',
+            ]
+        ),
+        max_size=40,
+    )
+)
+def test_blocks_are_written_from_the_page(pieces: list[str]) -> None:
+    html = "".join(pieces)
+    for block in walk_blocks(html):
+        for run in block.runs:
+            here = html[run.raw : run.raw + len(run.text)]
+            assert (
+                run.text == here
+                or html[run.raw] == "&"
+                or (run.text == " " and html[run.raw].isspace())
+                or here in "\u200b\ufeff\u00a0"
+            )
