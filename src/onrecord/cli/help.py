@@ -1,0 +1,18 @@
+"""Writes the help page that `onrecord --help` prints: python -m onrecord.cli.help."""
+
+from pathlib import Path
+
+from click.testing import CliRunner
+from typer.main import get_command
+
+from onrecord.cli.commands import app
+
+
+def rendered_help() -> str:
+    """The help page as typer makes it, at a fixed width."""
+    result = CliRunner().invoke(get_command(app), ["--help"], prog_name="onrecord", terminal_width=100)
+    return result.output
+
+
+if __name__ == "__main__":
+    Path(__file__).with_name("help.txt").write_text(rendered_help(), encoding="utf-8")

@@ -1,0 +1,14 @@
+"""The project's own example reports: the demo, the approved tests and the documentation's examples."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import resources
+
+_KINDS = (".txt", ".html", ".jsonl")
+
+
+@contextmanager
+def example_paths() -> Iterator[list[str]]:
+    """The paths of the example reports, in the order of names; they exist as long as the context is open."""
+    with resources.as_file(resources.files(__package__)) as folder:
+        yield sorted(str(p) for p in folder.iterdir() if p.suffix in _KINDS)
