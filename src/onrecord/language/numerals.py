@@ -1,0 +1,382 @@
+"""Reads numerals in digits and words: 1,200, 3.5bn, twenty-eight thousand, dozens, two-thirds, sixfold, one in five.
+
+Works on its own lexemes, not on the parser's tokens: tokenisers cut "5-10m" and "twenty-one" in too many ways.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from onrecord.resources import read_table
+
+_LEXEME = re.compile(
+    r"(?P<n>\d{1,3}(?:[,\u00a0\u202f\u2009]\d{2,3}){0,6}[,\u00a0\u202f\u2009]\d{3}(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|(?<!\w)\.\d+)"
+    r"|(?P<w>[^\W\d_]+)|(?P<s>\S)"
+)
+_ROWS = read_table("numerals.csv")
+_HYPHENS = frozenset("-‐‑–")
+_GLYPHS = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75, "⅕": 0.2, "⅖": 0.4, "⅗": 0.6, "⅘": 0.8, "⅙": 1 / 6, "⅛": 0.125}
+_LONGEST = 24  # digits; a longer run is an account or serial number
+
+
+def _words(*roles: str) -> dict[str, float]:
+    return {row["word"]: float(row["value"]) for row in _ROWS if row["role"] in roles}
+
+
+UNITS, TEENS, TENS = _words("unit"), _words("teen"), _words("ten")
+SCALES, SUFFIXES = _words("scale", "hundred"), _words("suffix")
+ORDINALS, PARTS, VAGUE = _words("ordinal"), _words("part"), _words("vague")
+_SMALL = {**UNITS, **TEENS, **TENS}
+_FOLDS = {f"{word}fold": value for word, value in {**_SMALL, "hundred": 100.0, "thousand": 1000.0, "two": 2.0}.items()}
+_FEW = {"few": 3.0, "couple": 2.0, "handful": 3.0}
+_STARTS = frozenset({*_SMALL, *SCALES, *ORDINALS, *VAGUE, *_FOLDS, "a", "an", "half", "quarter", *_FEW})
+#: "m" and the like are scales after a currency sign, before a plural noun or "of"; else they are units (metre, tonne).
+_TWOFOLD = frozenset({"m", "b", "t"})
+
+Form = Literal["cardinal", "vague", "ordinal", "fraction", "fold"]
+
+
+class Lexeme(NamedTuple):
+    """A word, number or sign of the paragraph's text."""
+
+    kind: str  # n number, w word, s sign
+    text: str
+    lower: str
+    start: int
+    end: int
+
+
+class Numeral(NamedTuple):
+    """A numeral: lexemes [first, last), what it is worth, and how it is written."""
+
+    first: int
+    last: int
+    value: float | None  # None for a vague one
+    low: float | None  # the least a vague one means
+    form: Form
+    digits: bool = False
+    scale: float = 1.0  # the factor of its scale words
+    approximate: bool = False
+
+
+def split_lexemes(text: str) -> list[Lexeme]:
+    """The lexemes of a text, in order."""
+    made = []
+    for match in _LEXEME.finditer(text):
+        word = match.group()
+        made.append(Lexeme(match.lastgroup or "s", word, word.lower(), match.start(), match.end()))
+    return made
+
+
+def find_numerals(lexemes: Sequence[Lexeme]) -> list[Numeral]:
+    """All numerals, in text order, without overlap; the longest reading at each place."""
+    made, i = [], 0
+    while i < len(lexemes):
+        lexeme = lexemes[i]
+        if lexeme.kind == "n" or lexeme.lower in _STARTS or lexeme.text in _GLYPHS:
+            numeral = next((n for n in (rule(lexemes, i) for rule in RULES) if n), None)
+            if numeral:
+                made.append(numeral)
+                i = numeral.last
+                continue
+        i += 1
+    return made
+
+
+def _lower(lexemes: Sequence[Lexeme], i: int) -> str:
+    return lexemes[i].lower if 0 <= i < len(lexemes) else ""
+
+
+def _is_glued(lexemes: Sequence[Lexeme], i: int) -> bool:
+    """Whether lexeme i follows the one before it without a blank."""
+    return 0 < i < len(lexemes) and lexemes[i - 1].end == lexemes[i].start
+
+
+def _hyphen(lexemes: Sequence[Lexeme], i: int) -> int:
+    """i, or the place after a hyphen that stands at i."""
+    return i + 1 if _lower(lexemes, i) in _HYPHENS and _is_glued(lexemes, i) and _is_glued(lexemes, i + 1) else i
+
+
+def number_of(text: str) -> float | None:
+    """What a lexeme of digits is worth; None for a run too long to be a figure.
+
+    >>> number_of("1,463.78")
+    1463.78
+    """
+    plain = re.sub(r"[,\u00a0\u202f\u2009]", "", text)
+    return float(plain) if len(plain) <= _LONGEST else None
+
+
+def _read_scales(lexemes: Sequence[Lexeme], i: int) -> tuple[float, int]:
+    """The factor of the scale words at i ("hundred million") and where they end."""
+    factor = 1.0
+    for _ in range(3):
+        j = _hyphen(lexemes, i)
+        if _lower(lexemes, j) not in SCALES:
+            break
+        factor, i = factor * SCALES[_lower(lexemes, j)], j + 1
+    return factor, i
+
+
+def _read_suffix(lexemes: Sequence[Lexeme], i: int) -> tuple[float, int]:
+    """The factor of an abbreviated scale after digits ("bn", "k"), or 1."""
+    word = _lower(lexemes, i)
+    glued = _is_glued(lexemes, i)
+    if word not in SUFFIXES or (not glued and len(word) < 2) or _is_glued_on(lexemes, i):
+        return 1.0, i
+    if word in _TWOFOLD and not _is_scale_letter(lexemes, i):
+        return 1.0, i
+    return SUFFIXES[word], i + 1
+
+
+def _is_glued_on(lexemes: Sequence[Lexeme], i: int) -> bool:
+    """Whether a letter, digit or slash follows i without a blank."""
+    return _is_glued(lexemes, i + 1) and (lexemes[i + 1].kind != "s" or lexemes[i + 1].text in "/²³")
+
+
+def _is_scale_letter(lexemes: Sequence[Lexeme], i: int) -> bool:
+    before = _lower(lexemes, i - 2)
+    if before and (before in "$€£¥₹₽₩₪₺₴₦฿" or (lexemes[i - 2].text.isupper() and len(before) in (2, 3))):
+        return True
+    following = _lower(lexemes, i + 1)
+    money = following in {"euros", "dollars", "pounds", "yen", "usd", "eur", "people"}
+    return lexemes[i].lower == "m" and (money or following == "of" or (len(following) > 3 and following.endswith("s")))
+
+
+def read_digits(lexemes: Sequence[Lexeme], i: int) -> Numeral | None:
+    """Digits with what scales them: 1,200; 3.5bn; 4 hundred million; 2½; 2 1/2; 5.5 dozen."""
+    if lexemes[i].kind != "n":
+        return None
+    value, j = number_of(lexemes[i].text), i + 1
+    if value is None:
+        return None
+    if _lower(lexemes, j) in _GLYPHS:
+        value, j = value + _GLYPHS[_lower(lexemes, j)], j + 1
+    elif _is_fraction(lexemes, j) and value == int(value) and not _is_glued(lexemes, j):
+        part = _slash(lexemes, j)
+        value, j = value + part, j + 3
+    factor, after = _read_suffix(lexemes, j)
+    if after == j:
+        factor, after = _read_scales(lexemes, j)
+    return Numeral(i, after, value * factor, None, "cardinal", True, factor)
+
+
+def _is_fraction(lexemes: Sequence[Lexeme], i: int) -> bool:
+    if _lower(lexemes, i + 1) not in {"/", "⁄"} or i + 2 >= len(lexemes):
+        return False
+    top, bottom = lexemes[i].text, lexemes[i + 2].text
+    return top.isdigit() and bottom.isdigit() and 0 < int(top[:6]) < int(bottom[:6]) <= 128 and not _is_glued(lexemes, i + 3)
+
+
+def _slash(lexemes: Sequence[Lexeme], i: int) -> float:
+    return int(lexemes[i].text) / int(lexemes[i + 2].text)
+
+
+def _read_small(lexemes: Sequence[Lexeme], i: int) -> tuple[float, int] | None:
+    """A number word below a hundred."""
+    word = _lower(lexemes, i)
+    if word in TENS:
+        j = _hyphen(lexemes, i + 1)
+        if UNITS.get(_lower(lexemes, j), 0) > 0:
+            return TENS[word] + UNITS[_lower(lexemes, j)], j + 1
+        return TENS[word], i + 1
+    return (_SMALL[word], i + 1) if word in _SMALL else None
+
+
+def _read_hundreds(lexemes: Sequence[Lexeme], i: int) -> tuple[float, int] | None:
+    """A number word below a thousand, or "twelve hundred"."""
+    small = _read_small(lexemes, i)
+    if not small:
+        return None
+    value, j = small
+    k = _hyphen(lexemes, j)
+    if _lower(lexemes, k) != "hundred":
+        return small
+    value, j = value * 100, k + 1
+    rest = _read_small(lexemes, j + 1 if _lower(lexemes, j) == "and" else j)
+    return (value + rest[0], rest[1]) if rest and rest[0] else (value, j)
+
+
+def read_words(lexemes: Sequence[Lexeme], i: int) -> Numeral | None:
+    """Number words: seven, twenty-eight thousand six hundred forty-two, a million, half a dozen, two and a half million."""
+    group = _read_article(lexemes, i) or _read_hundreds(lexemes, i)
+    if not group:
+        return None
+    value, j = group
+    half = _read_and_half(lexemes, j)
+    value, j = (value + 0.5, half) if half else (value, j)
+    factor, j = _read_scales(lexemes, j)
+    total, last = value * factor, factor
+    while last > 1:
+        k = j + 1 if _lower(lexemes, j) == "and" else j
+        more = _read_hundreds(lexemes, k)
+        if not more or more[0] == 0:
+            break
+        scale, after = _read_scales(lexemes, more[1])
+        if scale >= last or more[0] * scale >= last:
+            break
+        total, last, j = total + more[0] * scale, scale, after
+    half = _read_and_half(lexemes, j) if factor > 1 else 0
+    return Numeral(i, half or j, total + (factor / 2 if half else 0), None, "cardinal", False, factor)
+
+
+def _read_article(lexemes: Sequence[Lexeme], i: int) -> tuple[float, int] | None:
+    """ "a", "half a" or "a quarter of a" before a scale word."""
+    word, following = _lower(lexemes, i), _lower(lexemes, i + 1)
+    if word in {"a", "an"} and following in SCALES:
+        return 1.0, i + 1
+    if word == "half" and following in {"a", "-"} and _lower(lexemes, i + 2) in SCALES:
+        return 0.5, i + 2
+    start = i + 1 if word == "a" else i
+    words = [_lower(lexemes, k) for k in range(start, start + 4)]
+    if words[0] in {"quarter", "half"} and words[1] in SCALES:
+        return (0.25 if words[0] == "quarter" else 0.5), start + 1
+    if words[:3] == ["quarter", "of", "a"] and words[3] in SCALES:
+        return 0.25, start + 3
+    return None
+
+
+def _read_and_half(lexemes: Sequence[Lexeme], i: int) -> int:
+    """Where "and a half" or "-and-a-half" at i ends; 0 if it does not stand there."""
+    words = [w for w in (_lower(lexemes, k) for k in range(i, i + 6)) if w]
+    plain = [w for w in words if w not in _HYPHENS]
+    if plain[:3] != ["and", "a", "half"]:
+        return 0
+    return i + words.index("half") + 1
+
+
+def read_vague(lexemes: Sequence[Lexeme], i: int) -> Numeral | None:
+    """Numerals without a value: dozens, tens of thousands, several hundred, a few, a couple of, a handful of."""
+    word = _lower(lexemes, i)
+    j = i + 1 if word == "a" else i
+    if _lower(lexemes, j) in _FEW and (j > i or _lower(lexemes, i - 1) in {"the", "these", "those"}):
+        return _read_few(lexemes, i, j)
+    if word not in VAGUE:
+        return None
+    if word == "several":
+        factor, after = _read_scales(lexemes, i + 1)
+        return Numeral(i, after, None, 3 * factor, "vague", False, factor)
+    low, j = VAGUE[word], i + 1
+    for _ in range(2):
+        if _lower(lexemes, j) != "of" or _lower(lexemes, j + 1) not in VAGUE or _lower(lexemes, j + 1) == "several":
+            break
+        low, j = low * VAGUE[_lower(lexemes, j + 1)] / 2, j + 2
+    if word == "tens" and j == i + 1:
+        return None
+    return Numeral(i, j, None, low, "vague", False, low / 2)
+
+
+def _read_few(lexemes: Sequence[Lexeme], i: int, j: int) -> Numeral | None:
+    """ "a few (hundred)", "a couple (of)", "a handful (of)"."""
+    word = _lower(lexemes, j)
+    after = j + 2 if word != "few" and _lower(lexemes, j + 1) == "of" else j + 1
+    factor, last = _read_scales(lexemes, after)
+    if word == "few":
+        return Numeral(i, last, None, 3 * factor, "vague", False, factor)
+    if last == after and after == j + 1:
+        return None  # "the couple", "the handful": a pair of people, a hand
+    end = last if last > after else j + 1
+    if word == "handful":
+        return Numeral(i, end, None, 3 * factor, "vague", False, factor)
+    return Numeral(i, end, 2 * factor, None, "cardinal", False, factor, True)
+
+
+def read_fraction(lexemes: Sequence[Lexeme], i: int) -> Numeral | None:
+    """Fractions: two-thirds, a third of, half the, three quarters, 1/16 of, one in five, ½."""
+    return (
+        _read_in_ten(lexemes, i) or _read_written_part(lexemes, i) or _read_part(lexemes, i) or _read_half(lexemes, i)
+    )
+
+
+def _read_written_part(lexemes: Sequence[Lexeme], i: int) -> Numeral | None:
+    if lexemes[i].text in _GLYPHS:
+        return Numeral(i, i + 1, _GLYPHS[lexemes[i].text], None, "fraction", True)
+    if _is_fraction(lexemes, i) and _lower(lexemes, i + 3) in {"of", "the", "a"} and not _is_glued(lexemes, i):
+        return Numeral(i, i + 3, _slash(lexemes, i), None, "fraction", True)
+    return None
+
+
+def _read_part(lexemes: Sequence[Lexeme], i: int) -> Numeral | None:
+    """A number word over a part: "three quarters", "one-third", "a fifth of"."""
+    word = _lower(lexemes, i)
+    top = 1.0 if word in {"a", "an"} else {**UNITS, **TEENS}.get(word, 0.0)
+    j = _hyphen(lexemes, i + 1)
+    part = _lower(lexemes, j)
+    bottom = PARTS.get(part) or (ORDINALS.get(part, 0.0) if top == 1 else 0.0)
+    if not top or bottom < 2 or part == "second" or (top > 1 and part in {"half", "quarter"}):
+        return None
+    bound = j > i + 1 or top > 1 or _lower(lexemes, j + 1) == "of" or _lower(lexemes, i - 1) in {"by", "to", "than", "about"}
+    if not bound or (part == "quarters" and _lower(lexemes, j + 1) == "of" and _lower(lexemes, j + 2).isdigit()):
+        return None
+    return Numeral(i, j + 1, top / bottom, None, "fraction")
+
+
+def _read_half(lexemes: Sequence[Lexeme], i: int) -> Numeral | None:
+    """ "half of", "half the", "by half"."""
+    if _lower(lexemes, i) != "half" or _lower(lexemes, i - 1) in {"first", "second", "last", "other", "final", "-"}:
+        return None
+    following = _lower(lexemes, i + 1)
+    if following in {"of", "the", "its", "their", "his", "her", "all", "that"} or _lower(lexemes, i - 1) in {"by", "than"}:
+        return Numeral(i, i + 1, 0.5, None, "fraction")
+    return None
+
+
+def _read_in_ten(lexemes: Sequence[Lexeme], i: int) -> Numeral | None:
+    """ "one in five", "nine out of 10"."""
+    first = _read_in_ten_end(lexemes, i)
+    if not first:
+        return None
+    top, j = first
+    j = _hyphen(lexemes, j)
+    if _lower(lexemes, j) == "out" and _lower(lexemes, j + 1) == "of":
+        j += 2
+    elif _lower(lexemes, j) == "in":
+        j = _hyphen(lexemes, j + 1)
+    else:
+        return None
+    j = j + 1 if _lower(lexemes, j) == "every" else j
+    second = _read_in_ten_end(lexemes, j)
+    round_ = second and (second[0] <= 10 or second[0] % 5 == 0 or second[0] == 12)
+    if not second or not round_ or not 0 < top < second[0] <= 1_000_000 or 1900 < second[0] < 2100:
+        return None
+    return Numeral(i, second[1], top / second[0], None, "fraction", lexemes[i].kind == "n")
+
+
+def _read_in_ten_end(lexemes: Sequence[Lexeme], i: int) -> tuple[float, int] | None:
+    if i >= len(lexemes):
+        return None
+    if lexemes[i].kind == "n":
+        value = number_of(lexemes[i].text)
+        return (value, i + 1) if value is not None else None
+    words = read_words(lexemes, i)
+    return (words.value, words.last) if words and words.value is not None else None
+
+
+def read_ordinal(lexemes: Sequence[Lexeme], i: int) -> Numeral | None:
+    """Ordinals: 10th, third, twenty-first."""
+    lexeme = lexemes[i]
+    if lexeme.kind == "n" and lexeme.text.isdigit():
+        if _is_glued(lexemes, i + 1) and _lower(lexemes, i + 1) in {"st", "nd", "rd", "th"}:
+            return Numeral(i, i + 2, number_of(lexeme.text), None, "ordinal", True)
+        return None
+    if lexeme.lower in TENS:
+        j = _hyphen(lexemes, i + 1)
+        unit = ORDINALS.get(_lower(lexemes, j), 99)
+        return Numeral(i, j + 1, TENS[lexeme.lower] + unit, None, "ordinal") if unit < 10 and j > i + 1 else None
+    return Numeral(i, i + 1, ORDINALS[lexeme.lower], None, "ordinal") if lexeme.lower in ORDINALS else None
+
+
+def read_fold(lexemes: Sequence[Lexeme], i: int) -> Numeral | None:
+    """Multiples: sixfold, six-fold, 6-fold."""
+    lexeme = lexemes[i]
+    if lexeme.lower in _FOLDS:
+        return Numeral(i, i + 1, _FOLDS[lexeme.lower], None, "fold")
+    value = number_of(lexeme.text) if lexeme.kind == "n" else _SMALL.get(lexeme.lower)
+    j = _hyphen(lexemes, i + 1)
+    if value is None or _lower(lexemes, j) != "fold" or not _is_glued(lexemes, j):
+        return None
+    return Numeral(i, j + 1, value, None, "fold", lexeme.kind == "n")
+
+
+#: Tried in this order at each place; the first that reads something wins.
+RULES = (read_fold, read_fraction, read_ordinal, read_vague, read_digits, read_words)
