@@ -23,10 +23,11 @@ _BLOCKS = frozenset(
     (
         "address article aside blockquote body br center dd details dialog div dl dt fieldset figcaption "
         "figure footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html li main nav ol p pre section summary "
-        "table tbody td tfoot th thead title tr ul "
+        "table tbody tfoot thead title tr ul "
     ).split()
 )
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_CELLS = frozenset(("td", "th"))  # cells of a row stand in one line
 _CLOSED_BY_BLOCK = frozenset(("p",))
 #: An element that an opening tag of this name ends, where its own closing tag is missing.
 _CLOSES = {
@@ -88,6 +89,8 @@ def walk_blocks(html: str) -> Iterator[Block]:
         name = name.lower()
         if name in _BLOCKS:
             yield from _finished(block)
+        elif name in _CELLS:
+            _add_run(block, " ", match.start())
         _move(stack, match, name)
         if name in _BLOCKS:
             marks = " ".join(o.marks for o in stack if o.marks)

@@ -1,6 +1,7 @@
 """Which blocks of a page are the report: trafilatura chooses, our blocks follow, page furniture is filtered."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 import trafilatura
@@ -9,13 +10,19 @@ from onrecord.reading.html_blocks import Block
 
 _WORD = re.compile(r"\w+")
 _N = 3
-_TEXT_TAGS = frozenset(("p", "h2", "h3", "h4", "li", "blockquote", "pre"))
-_FURNITURE_MARKS = re.compile(
-    r"(?:^|[\s_-])(?:related|recommend\w*|newsletter|subscri\w+|share|sharing|social|promo\w*|sponsor\w*|cookie\w*|consent|comments?|"
-    r"breadcrumbs?|navigation|menu|footer|signup|sign-up|most-?(?:read|popular)|trending|advert\w*|ads?|teaser\w*|read-?more|also-?read)(?:$|[\s_-])"
+_NEAR = 6  # blocks: what stands no farther off belongs to what is kept
+_LONG = 60  # characters from which on a block counts as a paragraph
+_OUTSIDE = frozenset(("nav", "aside", "footer", "figcaption", "figure", "form", "button", "dialog", "header"))
+_TEXT_TAGS = frozenset(
+    ("p", "h2", "h3", "h4", "h5", "li", "blockquote", "pre", "td", "th", "tr", "dd", "dt", "br", "div")
 )
-_CAPTION_MARKS = re.compile(
-    r"(?:^|[\s_-])(?:caption\w*|figcaption|credit\w*|photo-?credit|image-?(?:caption|credit)|copyright)(?:$|[\s_-])"
+_FURNITURE = re.compile(
+    r"(?:^|[\s_-])(?:related\w*|recommend\w*|newsletter\w*|subscri\w+|share|sharing|social\w*|promo\w*|sponsor\w*|cookie\w*|consent|comments?|"
+    r"breadcrumbs?|navigation|nav|menu|footer|signup|sign-up|popular|trending|advert\w*|ads?|teasers?|readmore|read-more|also-read|sidebar|"
+    r"widget\w*|byline\w*|author-?(?:bio|box|info)|meta|tags?|disclaimer|copyright|paywall|modal|popup|toolbar|rating|outbrain|taboola)(?:$|[\s_-])"
+)
+_CAPTION = re.compile(
+    r"(?:^|[\s_-])(?:\w*caption\w*|credit\w*|photo-?credit|image-?(?:caption|credit)|gallery\w*|slideshow\w*)(?:$|[\s_-])"
 )
 
 
@@ -26,15 +33,30 @@ def choose_blocks(html: str, blocks: Sequence[Block]) -> list[int]:
         html: the decoded page.
         blocks: from `walk_blocks`.
     """
-    chosen = trafilatura.extract(
-        html, favor_precision=True, include_comments=False, include_tables=False, deduplicate=False, with_metadata=False
-    )
+    chosen = trafilatura.extract(html, favor_precision=True, include_comments=False, include_tables=True)
     lines = [_WORD.findall(line) for line in (chosen or "").split("\n")]
     grams = {gram for words in lines for gram in _grams(words)}
     whole = {tuple(words) for words in lines if words}
     picked = [i for i, block in enumerate(blocks) if _is_covered(_WORD.findall(block.text), grams, whole)]
-    main = _with_siblings(blocks, _main_run(blocks, picked))
-    return [i for i in main if not _is_furniture(blocks[i])]
+    picked = _main_run(blocks, picked)
+    usual = Counter(word for i in picked if len(blocks[i].text) >= _LONG for word in set(blocks[i].marks.split()))
+    expected = frozenset(word for word, count in usual.items() if count >= 3)
+    main = _with_siblings(blocks, [i for i in picked if not _is_furniture(blocks[i], expected)])
+    return _once(blocks, [i for i in main if not _is_furniture(blocks[i], expected)])
+
+
+def _once(blocks: Sequence[Block], picked: list[int]) -> list[int]:
+    """The picked blocks without a second printing of a paragraph: pages carry their text twice, for wide and narrow screens."""
+    seen: set[str] = set()
+    kept = []
+    is_second = False
+    for i in picked:
+        words = " ".join(_WORD.findall(blocks[i].text))
+        is_second = words in seen and (is_second or len(words) >= _LONG)
+        if not is_second:
+            kept.append(i)
+        seen.add(words)
+    return kept
 
 
 def _grams(words: Sequence[str]) -> list[tuple[str, ...]]:
@@ -53,38 +75,43 @@ def _main_run(blocks: Sequence[Block], picked: list[int]) -> list[int]:
     long = [i for i in picked if len(blocks[i].text) >= 80]
     if not long:
         return picked
-    return [i for i in picked if long[0] - 6 <= i <= long[-1] + 6]
+    kept = [i for i in picked if long[0] - _NEAR <= i <= long[-1]]
+    for i in picked:
+        if 0 < i - kept[-1] <= _NEAR:
+            kept.append(i)
+    return kept
 
 
 def _with_siblings(blocks: Sequence[Block], picked: list[int]) -> list[int]:
-    """The picked blocks and those between them that stand in the same container: the extractor lost a paragraph of the text."""
-    homes: dict[int, list[int]] = {}
-    for i in picked:
-        if len(blocks[i].text) >= 60:
-            homes.setdefault(blocks[i].container, []).append(i)
-    first = {home: (inside[0], inside[-1]) for home, inside in homes.items() if len(inside) >= 2}
+    """The picked blocks, with those that the extractor lost: between them in the same container, or built exactly like them."""
+    long = [i for i in picked if len(blocks[i].text) >= _LONG]
+    if not long:
+        return picked
+    homes = {c for c, n in Counter(blocks[i].container for i in long).items() if n >= 2}
+    builds = {b for b, n in Counter((blocks[i].path, blocks[i].marks) for i in long).items() if n >= 3}
     added = set(picked)
     for i, block in enumerate(blocks):
-        if block.container not in first or i in added:
+        if i in added or block.tag not in _TEXT_TAGS:
             continue
-        start, end = first[block.container]
-        inside = start < i < end and block.tag in _TEXT_TAGS
-        leads = (
-            start - 4 <= i < start
-            and block.tag == "p"
-            and len(block.text) >= 100
-            and block.text.endswith((".", "”", '"'))
-        )
-        if inside or leads:
+        inside = long[0] < i < long[-1] and block.container in homes
+        is_sentence = len(block.text) >= 100 and block.text.rstrip("\"'”’)").endswith((".", "?", "!", ":"))
+        alike = (block.path, block.marks) in builds and is_sentence and i > long[0] - 5
+        if inside or alike:
             added.add(i)
     return sorted(added)
 
 
-def _is_furniture(block: Block) -> bool:
-    if "nav" in block.path or "figcaption" in block.path or "footer" in block.path:
+def _is_furniture(block: Block, usual: frozenset[str]) -> bool:
+    """Whether the block's place on the page says that it is no part of the text.
+
+    Args:
+        block: any block.
+        usual: class words that the page's own paragraphs bear: they speak against none of them.
+    """
+    if _OUTSIDE.intersection(block.path[-6:]) - {"header"}:
         return True
-    near = block.marks[-160:]
-    if _CAPTION_MARKS.search(near):
-        return len(block.text) < 400
+    near = " ".join(word for word in block.marks.split()[-8:] if word not in usual)
+    if len(block.text) < 400 and (_CAPTION.search(near) or _FURNITURE.search(near)):
+        return True
     linked = block.linked / max(1, len(block.text))
-    return linked > 0.9 and len(block.text) < 200 and block.tag in ("li", "p", "div", "h3", "h4", "h5")
+    return linked > 0.9 and len(block.text) < 200 and block.tag not in ("td", "th")

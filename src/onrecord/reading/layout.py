@@ -181,9 +181,10 @@ def _is_page_furniture(line: _Line) -> bool:
 
 
 def _is_stray_headline(line: _Line) -> bool:
-    """A line in headline capitals in the middle of prose: another article's."""
+    """A line in headline capitals alone between sentences, in the middle of prose: another article's."""
     inside = 0 < line.number <= line.last and line.is_prose and not line.is_terminal
-    return inside and 6 <= len(line.words) <= 22 and line.titled >= 0.75
+    alone = all(other is None or _TERMINAL.search(other) for other in (line.before, line.after))
+    return inside and alone and 6 <= len(line.words) <= 22 and line.titled >= 0.75
 
 
 def _is_crosshead(line: _Line) -> bool:
