@@ -47,15 +47,19 @@ def choose_blocks(html: str, blocks: Sequence[Block]) -> list[int]:
 
 def _once(blocks: Sequence[Block], picked: list[int]) -> list[int]:
     """The picked blocks without a second printing of a paragraph: pages carry their text twice, for wide and narrow screens."""
-    seen: set[str] = set()
+    first: dict[str, int] = {}
+    printed: set[tuple[str, ...]] = set()
     kept = []
     is_second = False
     for i in picked:
-        words = " ".join(_WORD.findall(blocks[i].text))
-        is_second = words in seen and (is_second or len(words) >= _LONG)
-        if not is_second:
+        words = _WORD.findall(blocks[i].text)
+        line, grams = " ".join(words), _grams(words)
+        elsewhere = first.setdefault(line, blocks[i].container) != blocks[i].container
+        is_second = elsewhere and (is_second or len(line) >= _LONG)
+        is_all_again = len(grams) > 150 and sum(g in printed for g in grams) > 0.8 * len(grams)
+        if not is_second and not is_all_again:
             kept.append(i)
-        seen.add(words)
+            printed.update(grams)
     return kept
 
 
@@ -114,4 +118,8 @@ def _is_furniture(block: Block, usual: frozenset[str]) -> bool:
     if len(block.text) < 400 and (_CAPTION.search(near) or _FURNITURE.search(near)):
         return True
     linked = block.linked / max(1, len(block.text))
-    return linked > 0.9 and len(block.text) < 200 and block.tag not in ("td", "th")
+    return (
+        linked > 0.9
+        and len(block.text) < 200
+        and (block.tag in ("li", "div", "h3", "h4", "h5") or len(block.text.split()) > 3)
+    )

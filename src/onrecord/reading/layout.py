@@ -40,7 +40,7 @@ _DATELINE = re.compile(
 )
 _DATE_ONLY = re.compile(
     rf"^(?:(?:Published|Updated|Posted|Last updated|Modified|Issued)(?: on| at)?:?\s*)?(?:{_WEEKDAY},?\s+)?{_FULL_DATE}"
-    rf"(?:[,\s|·-]+(?:at\s+)?{_CLOCK})?\.?$"
+    rf"(?:[,\s|·-]+(?:at\s+)?{_CLOCK})?\.?$|^(?:Published|Updated|Posted|Last updated)(?: on| at)?:?\s*{_CLOCK}\.?$"
 )
 _BYLINE = re.compile(
     r"^(?:By|BY|Written by|Reported by|Text by|Words by)\s+(?:[A-Z][\w.'’\-]+|the|[a-z]+ staff|staff)"
@@ -89,6 +89,16 @@ _TRAILER = re.compile(
         r"^(?:subscribe|sign up|sign in|log in|register|click here|tap here|share (?:this|on|via)|print this)\b",
         r"^(?:download (?:our|the)|get (?:our|the) (?:app|newsletter|latest)|to (?:contact|subscribe|comment|read more|unsubscribe))\b",
         r"^(?:tags|topics|filed under|categories|keywords|advertisement|sponsored|comments?|share|tweet|email|print)\s*(?::|$)",
+        r"\b(?:contributed (?:to )?(?:this|the) (?:report|story|article)|contributed (?:reporting|writing))\b",
+        r"\bwith (?:wires|agencies|agency inputs)\b",
+        r"\b(?:reach|contact|follow|e-?mail) (?:the )?(?:reporters?|authors?|writers?|him|her|them|[a-z]+ [a-z]+) (?:at|on|via) "
+        r"\S*(?:@|twitter|facebook|x\.com)",
+        r"\b(?:can|may) be (?:reached|contacted|followed) (?:at|on|via)\b",
+        r"^(?:have|got) (?:a|any) (?:news )?(?:tip|story|question)s?\b.{0,60}\?",
+        r"^(?:if you (?:enjoyed|liked) this|thank you for reading|support (?:our|independent) journalism)\b",
+        r"^become a (?:member|subscriber|supporter)\b",
+        r"\bfor (?:your )?personal,? non-?commercial use\b|\bdelivered (?:straight |directly )?to your (?:inbox|door|letterbox)\b",
+        r"^more (?:from|on|about|ap)\b.{0,40}https?://",
         r"^(?:newsletter|disclaimer|editor's note|correction)\s*(?::|$)",
         r"\b(?:all rights reserved|may not be (?:published|reproduced|redistributed))\b",
         r"\b(?:cookie policy|privacy policy|terms of (?:use|service))\b",
