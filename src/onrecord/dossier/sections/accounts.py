@@ -1,0 +1,110 @@
+"""The independent accounts: who stands on their own feet, and who repeats whom."""
+
+from dataclasses import dataclass
+
+from onrecord.dossier.lookup import Lookup, Ref, Tag, anchor
+from onrecord.dossier.wording import count, date_words, span_words
+from onrecord.model import Copy, Report, Span
+
+
+@dataclass(frozen=True)
+class ReportLine:
+    """A report in the list of accounts."""
+
+    tag: Tag
+    title: str
+    published: str  # in words
+    basis: str  # what says so
+    notes: tuple[str, ...]  # "2 captions (1 printed twice): not counted"
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A text that several reports print."""
+
+    anchor: str
+    labels: tuple[str, ...]
+    basis: tuple[str, ...]
+    passages: tuple[Ref, ...]
+
+    @property
+    def lights(self) -> str:
+        return " ".join(p.lights for p in self.passages)
+
+
+@dataclass(frozen=True)
+class AccountItem:
+    """One independent account."""
+
+    letter: str
+    first: ReportLine
+    rest: tuple[ReportLine, ...]  # what repeats it or comes from the same hand: not counted again
+    reasons: tuple[str, ...]
+    shared: tuple[Shared, ...]
+
+
+def account_items(look: Lookup) -> tuple[AccountItem, ...]:
+    """The accounts in the order of their letters."""
+    items = []
+    for group in look.groups:
+        lines = [report_line(look.report(r), look.tags[r]) for r in group.reports]
+        shared = tuple(_shared(look, c) for c in look.dossier.copies if set(c.reports) & set(group.reports))
+        items.append(AccountItem(lines[0].tag.letter, lines[0], tuple(lines[1:]), group.reasons, shared))
+    return tuple(items)
+
+
+def report_line(report: Report, tag: Tag) -> ReportLine:
+    """A report as one line: how it is called, what it is headed, when it came out."""
+    basis = report.published_basis or ""
+    return ReportLine(tag, title_of(report), date_words(report.published), basis, tuple(_notes(report)))
+
+
+def title_of(report: Report) -> str:
+    """The headline, or the title its metadata gives, or its first words."""
+    for part in report.parts:
+        if part.kind == "headline":
+            return part.span.of(report.text)
+    return report.title or " ".join(report.text.split()[:12]) or "(empty)"
+
+
+def _notes(report: Report) -> list[str]:
+    kinds = [p.kind for p in report.parts if p.kind in ("caption", "link", "trailer", "credit")]
+    twice = sum(p.repeats is not None for p in report.parts)
+    words = [
+        count(kinds.count("caption"), "caption"),
+        count(kinds.count("credit"), "credit"),
+        count(kinds.count("link"), "link to another report", "links to other reports"),
+        count(kinds.count("trailer"), "trailer"),
+    ]
+    found = [w for w in words if not w.startswith("no ")]
+    if twice:
+        found.append(f"{count(twice, 'part')} printed twice")
+    return [f"not counted: {', '.join(found)}"] if found else []
+
+
+def _shared(look: Lookup, copy: Copy) -> Shared:
+    spans: dict[str, list[Span]] = {}
+    for evidence in copy.spans:
+        spans.setdefault(evidence.report, []).append(evidence.span)
+    passages = [look.ref(r, found) for r, found in spans.items()]
+    inside = sorted((look.tags[r] for r in copy.reports if r in look.tags), key=lambda t: t.number)
+    return Shared(
+        anchor=anchor("copy", "-".join(t.label for t in inside)),
+        labels=tuple(t.label for t in inside),
+        basis=copy.basis,
+        passages=tuple(sorted((p for p in passages if p), key=lambda p: p.tag.number)),
+    )
+
+
+def dates_of(look: Lookup) -> str:
+    """When the reports were published, in words; "undated" with the latest date they tell of where nothing says it."""
+    dated = sorted(r.published for r in look.reports if r.published and "/" not in r.published)
+    undated = sum(r.published is None for r in look.reports)
+    bounded = [r.published for r in look.reports if r.published and "/" in r.published]
+    if dated:
+        words = f"published {span_words(dated[0], dated[-1])}"
+        return f"{words}; {undated} undated" if undated else words
+    if bounded:
+        return f"undated ({date_words(sorted(bounded)[-1])})"
+    latest = max((e.earliest for e in look.dossier.timeline if e.earliest and e.status == "actual"), default=None)
+    return f"undated (the latest day they tell of is {date_words(latest)})" if latest else "undated"

@@ -1,0 +1,195 @@
+"""Claims: what is told, on whose word, and how the accounts stand to each other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.dossier.lookup import Lookup, Ref, anchor
+from onrecord.dossier.wording import count, listed
+from onrecord.model import Account, Claim, Conflict
+
+_STANCES = {"asserts": "tells", "denies": "denies", "hedges": "hedges"}
+_CONFLICTS = {
+    "negation": "One side denies what the other tells.",
+    "number": "The numbers differ.",
+    "date": "The dates differ.",
+    "place": "The places differ.",
+    "actor": "They differ on who did it.",
+    "attribution": "They differ on who said it.",
+}
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One report's account of a claim."""
+
+    ref: Ref
+    stance: str  # "tells", "cites", "denies", "hedges"
+    cites: tuple[str, ...]  # whom the outlet cites, nearest first
+    own_voice: bool
+
+    @property
+    def voice(self) -> str:
+        """The chain in words: "← Foreign Affairs", or that it is the outlet's own voice."""
+        return "in its own voice" if self.own_voice else "".join(f"← {c} " for c in self.cites).strip()
+
+
+@dataclass(frozen=True)
+class Opposed:
+    """What a claim is in conflict with."""
+
+    anchor: str  # of the other claim
+    text: str  # its printed words; "" where the claim's own accounts disagree
+    saying: str  # what kind of conflict, a sentence
+    reasons: tuple[str, ...]
+    tellings: tuple[Telling, ...]
+
+
+@dataclass(frozen=True)
+class ClaimItem:
+    """A claim as a reader is shown it."""
+
+    id: str
+    anchor: str
+    text: str
+    alignment: str  # corroborated, disputed, single_source
+    verdict: str  # "told by 2 independent accounts"
+    note: str
+    tellings: tuple[Telling, ...]  # the first of each account; then the rest
+    shown: int  # how many of the tellings are one an account
+    opposed: tuple[Opposed, ...]
+    reasons: tuple[str, ...]
+    independent: int
+
+    @property
+    def lights(self) -> str:
+        return " ".join(t.ref.lights for t in self.tellings)
+
+    @property
+    def letters(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(t.ref.tag.letter for t in self.tellings))
+
+
+def claim_items(look: Lookup) -> tuple[ClaimItem, ...]:
+    """The claims, weightiest first, each with where every account tells it."""
+    claims = sorted(look.dossier.claims, key=lambda c: (-c.rank, c.id))
+    told = {c.id: _tellings(look, c.accounts) for c in claims}
+    by_id = {c.id: c for c in claims}
+    return tuple(_item(look, c, told, by_id) for c in claims if told[c.id])
+
+
+def _item(look: Lookup, claim: Claim, told: dict[str, tuple[Telling, ...]], by_id: dict[str, Claim]) -> ClaimItem:
+    tellings = told[claim.id]
+    opposed = tuple(_opposed(c, claim, told, by_id) for c in claim.conflicts if c.with_ in by_id)
+    return ClaimItem(
+        id=claim.id,
+        anchor=anchor("claim", claim.id),
+        text=claim.text,
+        alignment=claim.alignment,
+        verdict=_verdict(claim, tellings),
+        note=_note(claim),
+        tellings=tellings,
+        shown=len({t.ref.tag.letter for t in tellings}),
+        opposed=opposed,
+        reasons=claim.reasons,
+        independent=claim.independent,
+    )
+
+
+def _tellings(look: Lookup, accounts: Sequence[Account]) -> tuple[Telling, ...]:
+    """In page order, but the first telling of every account before any second one: copies come last."""
+    found = []
+    for account in accounts:
+        ref = look.ref(account.report, account.spans)
+        if ref is not None:
+            own = len(account.chain) <= 1
+            stance = _STANCES[account.stance]
+            cites = look.cited(account.chain)
+            found.append(Telling(ref, "cites" if stance == "tells" and not own else stance, cites, own))
+    found.sort(key=lambda t: (t.ref.tag.number, t.ref.spans, t.stance, t.cites))
+    seen: set[str] = set()
+    later = []
+    for telling in found:
+        later.append(telling.ref.tag.letter in seen)
+        seen.add(telling.ref.tag.letter)
+    return tuple(t for _, t in sorted(zip(later, found, strict=True), key=lambda pair: pair[0]))
+
+
+def _verdict(claim: Claim, tellings: Sequence[Telling]) -> str:
+    if claim.alignment == "disputed":
+        return _dispute(tellings, claim)
+    if claim.alignment == "corroborated":
+        told = f"told by {count(claim.independent, 'independent account')}"
+        return f"that it was said is {told}" if claim.about == "said" else told
+    first = tellings[0].ref.tag
+    outlets = listed(list(dict.fromkeys(t.ref.tag.outlet for t in tellings))[:3])
+    return f"only {first.letter}: {outlets}"
+
+
+def _dispute(tellings: Sequence[Telling], claim: Claim) -> str:
+    for_it = dict.fromkeys(t.ref.tag.letter for t in tellings if t.stance in ("tells", "cites"))
+    against = dict.fromkeys(t.ref.tag.letter for t in tellings if t.stance == "denies")
+    words = []
+    if for_it:
+        words.append(f"told in {listed(list(for_it))}")
+    if against:
+        words.append(f"denied in {listed(list(against))}")
+    if not against and any(c.with_ != claim.id for c in claim.conflicts):
+        words.append("another claim stands against it")
+    return f"disputed: {', '.join(words)}" if words else "disputed"
+
+
+def _note(claim: Claim) -> str:
+    notes = [claim.note] if claim.note else []
+    if claim.hypothetical:
+        notes.append("told as something that may happen")
+    return "; ".join(notes)
+
+
+def _opposed(
+    conflict: Conflict, claim: Claim, told: dict[str, tuple[Telling, ...]], by_id: dict[str, Claim]
+) -> Opposed:
+    other = by_id[conflict.with_]
+    inner = other.id == claim.id
+    return Opposed(
+        anchor=anchor("claim", other.id),
+        text="" if inner else other.text,
+        saying=_CONFLICTS[conflict.kind],
+        reasons=conflict.reasons,
+        tellings=() if inner else told[other.id],
+    )
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The ten-second view: the weightiest claims of each kind."""
+
+    corroborated: tuple[ClaimItem, ...]
+    disputed: tuple[ClaimItem, ...]
+    single: tuple[ClaimItem, ...]
+    left: int  # how many claims are not among them
+    summary: str  # one sentence
+
+
+def what_stands(claims: Sequence[ClaimItem], most: int = 5) -> Standing:
+    """The first claims of each kind; of two that oppose each other only the weightier."""
+    kinds = {k: [c for c in claims if c.alignment == k] for k in ("corroborated", "disputed", "single_source")}
+    disputed: list[ClaimItem] = []
+    for claim in kinds["disputed"]:
+        if not any(claim.anchor == o.anchor for d in disputed for o in d.opposed):
+            disputed.append(claim)
+    corroborated = tuple(kinds["corroborated"][:most])
+    single = tuple(kinds["single_source"][: max(2, most - len(corroborated))])
+    shown = len(corroborated) + len(disputed[:most]) + len(single)
+    return Standing(corroborated, tuple(disputed[:most]), single, len(claims) - shown, _summary(kinds))
+
+
+def _summary(kinds: dict[str, list[ClaimItem]]) -> str:
+    total = sum(len(found) for found in kinds.values())
+    if not total:
+        return "No claim was found."
+    parts = [
+        f"{len(kinds['corroborated']) or 'none'} told by several independent accounts",
+        f"{len(kinds['disputed']) or 'none'} disputed",
+        f"{len(kinds['single_source']) or 'none'} on one account alone",
+    ]
+    return f"{count(total, 'claim')}: {', '.join(parts)}."

@@ -1,0 +1,57 @@
+"""Claims by outlets: who tells, cites, hedges, denies, or says nothing of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.dossier.lookup import Lookup, Ref
+from onrecord.dossier.sections.claims import ClaimItem
+
+#: What an outlet does with a claim, the strongest first; a cell shows the strongest of its reports.
+ACTS = ("denies", "tells", "cites", "hedges", "omits")
+
+
+@dataclass(frozen=True)
+class Column:
+    """An outlet with the labels of its reports here."""
+
+    outlet: str
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What an outlet does with a claim."""
+
+    outlet: str
+    act: str
+    also: bool  # its reports, or one of them in two places, do different things
+    ref: Ref | None
+
+
+@dataclass(frozen=True)
+class Row:
+    claim: ClaimItem
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+def claim_matrix(look: Lookup, claims: Sequence[ClaimItem]) -> Matrix:
+    """Rows in the order of the claims, columns in the order of the reports."""
+    labels: dict[str, list[str]] = {}
+    for tag in look.tags.values():
+        labels.setdefault(tag.outlet, []).append(tag.label)
+    columns = tuple(Column(outlet, tuple(found)) for outlet, found in labels.items())
+    return Matrix(columns, tuple(Row(c, tuple(_cell(c, column.outlet) for column in columns)) for c in claims))
+
+
+def _cell(claim: ClaimItem, outlet: str) -> Cell:
+    mine = [t for t in claim.tellings if t.ref.tag.outlet == outlet]
+    if not mine:
+        return Cell(outlet, "omits", False, None)
+    best = min(mine, key=lambda t: ACTS.index(t.stance))
+    return Cell(outlet, best.stance, len({t.stance for t in mine} & {"tells", "cites", "denies"}) > 1, best.ref)
