@@ -1,9 +1,214 @@
-"""Claims: propositions aligned across reports."""
+"""Claims: propositions aligned across reports, and who vouches for each through which chain."""
 
+from collections import defaultdict
+from collections.abc import Sequence
+
+from onrecord.crossreport.chains import holder_chain
+from onrecord.crossreport.claim_alignment import Aligned, find_candidates, group_tellings, speaking_for
+from onrecord.crossreport.claim_standing import Standing, weigh_standing
+from onrecord.crossreport.conflicts import Dispute, find_dispute, find_refutations
+from onrecord.crossreport.tellings import Telling, prepare_tellings
 from onrecord.crossreport.view import StoryView
-from onrecord.model import Claim
+from onrecord.model import Account, Claim, Conflict
+from onrecord.model.story import Stance
+
+_READABLE = (30, 240)  # characters of a claim's text that reads well
 
 
 def align_claims(view: StoryView) -> tuple[Claim, ...]:
-    """Being written."""
-    return ()
+    """The claims of a story, the weightiest first.
+
+    Args:
+        view: the story with its annotations, run-wide entities, copies and ties.
+
+    Returns:
+        Claims c1, c2, ... in the order in which a reader should meet them; each telling is an account of exactly one.
+    """
+    tellings = prepare_tellings(view)
+    groups = _with_denials(view, group_tellings(view, tellings), tellings)
+    refutations = find_refutations(view, tellings)
+    place = {t.id: n for n, g in enumerate(groups) for t in g.tellings}
+    denials: dict[int, list[Telling]] = defaultdict(list)
+    for dispute in refutations:
+        denials[place[dispute.a.id]].append(dispute.b)
+    gone = {d.b.id for d in refutations}
+    disputes = (*_disputes(view, groups, place), *_counterparts(view, refutations, tellings))
+    drafts = []
+    for number, group in enumerate(groups):
+        if all(t.id in gone for t in group.tellings):
+            continue
+        drafts.append((number, _draft(view, group, tuple(dict.fromkeys(denials[number])))))
+    return _finish(drafts, disputes, place)
+
+
+def _with_denials(view: StoryView, groups: Sequence[Aligned], tellings: Sequence[Telling]) -> tuple[Aligned, ...]:
+    """Groups in which what one asserts and another denies stands together: one claim, with accounts for and against."""
+    place = {t.id: n for n, g in enumerate(groups) for t in g.tellings}
+    parent = list(range(len(groups)))
+
+    def root(n: int) -> int:
+        while parent[n] != n:
+            n = parent[n]
+        return n
+
+    reasons: dict[int, list[str]] = defaultdict(list)
+    kin = speaking_for(view)
+    for a, b in find_candidates(tellings):
+        if a.proposition.negative == b.proposition.negative:
+            continue
+        dispute = find_dispute(a, b, view, kin)
+        if dispute is not None and dispute.kind == "negation":
+            x, y = sorted((root(place[a.id]), root(place[b.id])))
+            parent[y] = x
+            reasons[x].append(dispute.reason)
+    members: dict[int, list[int]] = defaultdict(list)
+    for n in range(len(groups)):
+        members[root(n)].append(n)
+    return tuple(
+        Aligned(
+            tuple(
+                sorted((t for n in ns for t in groups[n].tellings), key=lambda t: (t.report, t.proposition.spans[0]))
+            ),
+            tuple(dict.fromkeys([r for n in ns for r in groups[n].reasons] + reasons[top])),
+        )
+        for top, ns in sorted(members.items())
+    )
+
+
+def _disputes(view: StoryView, groups: Sequence[Aligned], place: dict[tuple[str, str], int]) -> tuple[Dispute, ...]:
+    """Disputes between different claims."""
+    kin = speaking_for(view)
+    found = []
+    for a, b in find_candidates([t for g in groups for t in g.tellings]):
+        if place[a.id] != place[b.id] and (dispute := find_dispute(a, b, view, kin)) is not None:
+            found.append(dispute)
+    return tuple(found)
+
+
+def _counterparts(view: StoryView, refutations: Sequence[Dispute], tellings: Sequence[Telling]) -> tuple[Dispute, ...]:
+    """What a refutation sets against the refuted account: what is told as someone's finding in the same sentence, after it."""
+    found = []
+    for dispute in refutations:
+        sentences = view.of(dispute.b.report).sentences
+        start = dispute.b.proposition.spans[0].start
+        sentence = next((s for s in sentences if s.start <= start < s.end), None)
+        for telling in tellings:
+            inside = sentence is not None and telling.report == dispute.b.report and telling.id != dispute.b.id
+            if (
+                inside
+                and sentence is not None
+                and start < telling.proposition.spans[0].start < sentence.end
+                and telling.proposition.quotation
+            ):
+                found.append(Dispute(dispute.a, telling, "attribution", dispute.reason))
+    return tuple(found)
+
+
+def _draft(view: StoryView, group: Aligned, denials: Sequence[Telling]) -> tuple[Claim, Standing]:
+    """A claim without id and conflicts with other claims, and what its standing rests on."""
+    positive = any(not t.proposition.negative for t in group.tellings)
+    accounts = [_account(view, t, _stance(t, positive)) for t in group.tellings]
+    accounts += [_account(view, t, "denies") for t in denials]
+    standing = weigh_standing(view, accounts)
+    best = min(group.tellings, key=lambda t: _reads_worse(t, positive))
+    against = any(a.stance == "denies" for a in accounts) and any(a.stance != "denies" for a in accounts)
+    claim = Claim(
+        id="",
+        text=best.text,
+        alignment="disputed" if against else "corroborated" if standing.independence.count > 1 else "single_source",
+        independent=standing.independence.count,
+        accounts=tuple(accounts),
+        groups=standing.independence.groups,
+        about=standing.about,
+        note=standing.note,
+        hypothetical=not group.tellings[0].is_actual,
+        rank=_rank(view, group, standing),
+        reasons=group.reasons,
+    )
+    return claim, standing
+
+
+def _stance(telling: Telling, positive: bool) -> Stance:
+    """Whether a telling holds what the claim says. A claim is told in the negative only if all its accounts tell it so."""
+    if positive and telling.proposition.negative:
+        return "denies"
+    return "hedges" if telling.proposition.mood == "hedged" else "asserts"
+
+
+def _account(view: StoryView, telling: Telling, stance: Stance) -> Account:
+    proposition = telling.proposition
+    chain = holder_chain(view, telling.report, proposition.quotation)
+    if proposition.claimed_by is not None and proposition.quotation is None:
+        words = " ".join(proposition.claimed_by.of(view.of(telling.report).report.text).split())
+        chain = (*chain, f"said:{words}")
+    return Account(
+        report=telling.report,
+        spans=proposition.spans,
+        chain=chain,
+        stance=stance,
+        quotation=proposition.quotation,
+        proposition=proposition.id,
+        event=proposition.event,
+        exact=telling.text,
+    )
+
+
+def _reads_worse(telling: Telling, positive: bool) -> tuple[bool, bool, int, bool, int, str, int]:
+    """Order of the accounts by how badly their words would serve as the claim's text; the least is taken."""
+    proposition, length = telling.proposition, len(telling.text)
+    return (
+        positive and proposition.negative,
+        not _READABLE[0] <= length <= _READABLE[1],
+        len(proposition.spans),
+        proposition.headline,
+        length,
+        telling.report,
+        proposition.spans[0].start,
+    )
+
+
+def _rank(view: StoryView, group: Aligned, standing: Standing) -> float:
+    """How early a reader should meet a claim: many independent accounts, at the head of reports, told as fact, as an event."""
+    first = min(t.proposition.spans[0].start / max(1, len(view.of(t.report).report.text)) for t in group.tellings)
+    headline = any(t.proposition.headline for t in group.tellings)
+    event = any(t.proposition.event for t in group.tellings)
+    actual = group.tellings[0].is_actual
+    weight = max(t.weight for t in group.tellings)
+    return round(
+        2.0 * standing.independence.count + 0.3 * len(group.tellings) + (1.0 - first) + 0.7 * headline + 0.5 * event
+        + 1.0 * actual + 0.1 * min(weight, 8.0), 4
+    )  # fmt: skip
+
+
+def _finish(
+    drafts: Sequence[tuple[int, tuple[Claim, Standing]]],
+    disputes: Sequence[Dispute],
+    place: dict[tuple[str, str], int],
+) -> tuple[Claim, ...]:
+    """The claims in order, with ids and the conflicts between them."""
+    import msgspec
+
+    ordered = sorted(drafts, key=lambda d: (-d[1][0].rank, d[1][0].accounts[0].report, d[1][0].accounts[0].spans[0]))
+    ids = {number: f"c{n}" for n, (number, _) in enumerate(ordered, start=1)}
+    conflicts: dict[int, dict[tuple[str, str], list[str]]] = defaultdict(lambda: defaultdict(list))
+    for dispute in disputes:
+        a, b = place[dispute.a.id], place[dispute.b.id]
+        if a in ids and b in ids and a != b:
+            for mine, theirs in ((a, b), (b, a)):
+                conflicts[mine][ids[theirs], dispute.kind].append(dispute.reason)
+    made = []
+    for number, (claim, _) in ordered:
+        own = {(ids[number], "negation"): list(claim.reasons[-1:])} if claim.alignment == "disputed" else {}
+        listed = {**own, **conflicts[number]}
+        made.append(
+            msgspec.structs.replace(
+                claim,
+                id=ids[number],
+                alignment="disputed" if listed else claim.alignment,
+                conflicts=tuple(
+                    Conflict(with_=with_, kind=kind, reasons=tuple(dict.fromkeys(reasons)))  # type: ignore[arg-type]
+                    for (with_, kind), reasons in sorted(listed.items())
+                ),
+            )
+        )
+    return tuple(made)

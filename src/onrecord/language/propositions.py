@@ -1,11 +1,338 @@
-"""Clauses that can be true or false."""
+"""Clauses that can be true or false, with whoever vouches for them: the raw material of claims.
 
-from onrecord.language.parsing import Parsed
-from onrecord.model import Annotations, Context, Problem, Proposition
+Left out are what tells only that something was said (the saying is in the quotations), questions, and clauses too bare to be told apart.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from onrecord.language.clauses import (
+    Clause,
+    find_clauses,
+    is_clause_head,
+    is_passive,
+    ranges,
+    resolve_relative,
+    subject_of,
+)
+from onrecord.language.moods import NEGATORS, governors, mood_of
+from onrecord.language.parsing import Paragraph, Parsed
+from onrecord.model import Annotations, Context, Problem, Proposition, Quotation, Span, Term
+from onrecord.resources import read_table
+
+Token = Any  # a spaCy token
+
+_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
+_LIGHT = NEGATORS | frozenset(
+    "be have do get become remain so then also just even still very much more most too there here now again however only already"
+    " actually about say other such same own various several many first last ago".split()
+)
+_SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+_OBJECT = frozenset({"dobj", "dative", "attr", "oprd", "obj"})
+_TIME_WORDS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october"
+    " november december day week month year today yesterday tomorrow hour minute decade century".split()
+)
+_FEWEST_TERMS = 2
 
 
 def find_propositions(
     parsed: Parsed, found: Annotations, context: Context
 ) -> tuple[tuple[Proposition, ...], tuple[Problem, ...]]:
-    """Being written."""
-    return (), ()
+    """The clauses of the headline and body that can be true or false, in text order.
+
+    Args:
+        parsed: the report with its parsed paragraphs.
+        found: entities, quotations, events, timexes and quantities of the report; each may be missing.
+        context: not used.
+
+    Returns:
+        Propositions p1, p2, ...; their spans may overlap, since a clause may hold another. A clause that is attributed to someone
+        who claims the opposite ("never did so, as claimed by …") gives two. No problems.
+    """
+    index = Index(found)
+    made: list[Proposition] = []
+    for paragraph in parsed.paragraphs:
+        for clause in find_clauses(paragraph.doc):
+            made += _propositions(clause, paragraph, index)
+    ordered = sorted(made, key=lambda p: (p.spans[0], p.spans[-1].end, p.negative))
+    return tuple(_numbered(p, i) for i, p in enumerate(ordered, start=1)), ()
+
+
+def _numbered(proposition: Proposition, number: int) -> Proposition:
+    import msgspec
+
+    return msgspec.structs.replace(proposition, id=f"p{number}")
+
+
+class Index:
+    """What the other stages found in a report, by place. Built once a report, never changed."""
+
+    def __init__(self, found: Annotations) -> None:
+        self.mentions = sorted((m.start, m.end, e.id) for e in found.entities for m in e.mentions)
+        self.quotations = found.quotations
+        self.contents = sorted((s.start, s.end, q.id) for q in found.quotations for s in q.content)
+        self.cues = [(s, q) for q in found.quotations for s in q.cue]
+        self.events = sorted((e.span.start, e.span.end, e.id) for e in found.events)
+        self.timexes = sorted((t.start, t.end, t.id) for t in found.timexes)
+        self.quantities = sorted((q.start, q.end, q.id) for q in found.quantities)
+
+    def innermost(self, offset: int) -> str | None:
+        """The quotation with the shortest content around a character."""
+        around = [(end - start, name) for start, end, name in self.contents if start <= offset < end]
+        return min(around)[1] if around else None
+
+    def is_unsaid(self, quotation: str | None) -> bool:
+        """Whether nobody holds what a quotation holds: it was not said, was asked, or only named as a topic."""
+        mine = next((q for q in self.quotations if q.id == quotation), None)
+        return mine is not None and (mine.negated or mine.class_ in ("question", "topic"))
+
+    def said_with(self, span: Span) -> Quotation | None:
+        """The quotation whose cue a word is part of."""
+        return next((q for cue, q in self.cues if cue.start <= span.start < cue.end), None)
+
+
+def names_within(rows: list[tuple[int, int, str]], spans: tuple[Span, ...]) -> tuple[str, ...]:
+    """The ids of rows that lie within the spans, each once, in text order."""
+    hits = (name for start, end, name in rows if any(s.start <= start and end <= s.end for s in spans))
+    return tuple(dict.fromkeys(hits))
+
+
+def _propositions(clause: Clause, paragraph: Paragraph, index: Index) -> Iterator[Proposition]:
+    """None, one or two propositions of a clause."""
+    mood, negative = mood_of(clause)
+    saying = index.said_with(paragraph.span(clause.head))
+    if mood == "asked" or is_saying(clause) or (saying is not None and _is_only_saying(clause, saying, paragraph)):
+        return
+    claimant = _claimant(clause)
+    own = Clause(clause.head, _without(clause.tokens, claimant), clause.lead) if claimant is not None else clause
+    spans = tuple(Span(paragraph.start + s, paragraph.start + e) for s, e in ranges(own.tokens))
+    terms = tuple(content_terms(own, paragraph.start))
+    if not spans or len([t for t in terms if t.role != "time"]) < _FEWEST_TERMS or is_fragment(own):
+        return
+    subject = subject_of(own.head)
+    speech = saying.id if saying is not None else index.innermost(paragraph.start + own.head.idx)
+    if index.is_unsaid(speech):
+        return
+    inside = names_within(index.mentions, spans)
+    subjects = _entities_of(subject, own, paragraph, index)
+    made = Proposition(
+        id="",
+        spans=spans,
+        mood="requested" if saying is not None and saying.class_ == "request" else mood,
+        terms=terms,
+        entities=tuple(dict.fromkeys((*inside, *subjects))),
+        subjects=subjects,
+        objects=tuple(e for e in inside if e not in subjects),
+        quotation=speech,
+        event=next(iter(names_within(index.events, spans)), None),
+        timexes=names_within(index.timexes, spans),
+        quantities=names_within(index.quantities, spans),
+        headline=paragraph.part == "headline",
+        negative=negative,
+        refutes=_refuted(own, paragraph),
+    )
+    yield from _with_claimant(made, claimant, paragraph, index)
+
+
+def _with_claimant(
+    proposition: Proposition, claimant: Token | None, paragraph: Paragraph, index: Index
+) -> Iterator[Proposition]:
+    """The proposition, and what someone else claims of it: "never did so, as claimed by X" says that X claims that it was done.
+
+    In "did so, as claimed by X" the outlet passes on what X claims, so only X's proposition is left.
+    """
+    import msgspec
+
+    if claimant is None:
+        yield proposition
+        return
+    words = paragraph.span(claimant.doc[claimant.left_edge.i : claimant.right_edge.i + 1])
+    theirs = next((q.id for q in index.quotations if any(s.overlaps(words) for s in q.speaker)), None)
+    if not proposition.negative:
+        yield msgspec.structs.replace(proposition, quotation=proposition.quotation or theirs, claimed_by=words)
+        return
+    yield msgspec.structs.replace(proposition, quotation=_unless_of(proposition.quotation, words, index))
+    spans = tuple(s for span in proposition.spans for s in _without_negators(span, paragraph))
+    terms = tuple(t for t in proposition.terms if t.lemma not in NEGATORS)
+    yield msgspec.structs.replace(
+        proposition, spans=spans, terms=terms, mood="asserted", negative=False, quotation=theirs, claimed_by=words
+    )
+
+
+def _without_negators(span: Span, paragraph: Paragraph) -> Iterator[Span]:
+    """The stretches of a span between its negative words: what is denied, in the words of the denial."""
+    inner = paragraph.tokens(span)
+    start: int | None = None
+    end = span.start
+    for token in inner or ():
+        if token.lower_ in NEGATORS:
+            if start is not None:
+                yield Span(start, end)
+            start = None
+            continue
+        start = paragraph.start + token.idx if start is None else start
+        end = paragraph.start + token.idx + len(token)
+    if start is not None:
+        yield Span(start, end)
+
+
+def _unless_of(quotation: str | None, words: Span, index: Index) -> str | None:
+    """The quotation of a clause, unless its speaker is the one who claims the opposite."""
+    mine = next((q for q in index.quotations if q.id == quotation), None)
+    if mine is not None and any(s.overlaps(words) for s in mine.speaker):
+        return mine.parent
+    return quotation
+
+
+def _claimant(clause: Clause) -> Token | None:
+    """Who claims what a clause tells: "as claimed by X" or "as X claims" after it, or after what "or" and "and" join to it."""
+    sentence = clause.head.sent
+    for verb in sentence:
+        if verb.dep_ == "advcl" and verb.lemma_.lower() in governors("claims") and _is_as(verb):
+            before = [
+                t for t in sentence if t.i < verb.left_edge.i and is_clause_head(t) and t.dep_ not in ("relcl", "acl")
+            ]
+            if before and clause.head in _joined(before[-1]):
+                return _agent(verb)
+    return None
+
+
+def _joined(head: Token) -> Iterator[Token]:
+    """A clause head and those before it that "or" or "and" joins to it."""
+    yield head
+    while head.dep_ == "conj" and any(c.dep_ == "cc" and c.lower_ in ("or", "nor", "and") for c in head.head.children):
+        head = head.head
+        yield head
+
+
+def _is_as(token: Token) -> bool:
+    return any(c.dep_ in ("mark", "advmod", "prep") and c.lower_ == "as" for c in token.children)
+
+
+def _agent(verb: Token) -> Token | None:
+    for child in verb.children:
+        if child.dep_ == "agent":
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return next((c for c in verb.children if c.dep_ == "nsubj" and c.pos_ in ("NOUN", "PROPN")), None)
+
+
+def _without(tokens: tuple[Token, ...], claimant: Token) -> tuple[Token, ...]:
+    """The tokens of a clause without the "as claimed by X" in it."""
+    verb = claimant.head if claimant.dep_ == "nsubj" else claimant.head.head
+    left, right = verb.left_edge.i, verb.right_edge.i
+    kept = [t for t in tokens if not left <= t.i <= right]
+    while kept and kept[-1].is_punct:
+        kept.pop()
+    return tuple(kept)
+
+
+def is_saying(clause: Clause) -> bool:
+    """Whether a clause only says who holds another one: "he said that …", "as claimed by the press"."""
+    head = clause.head
+    if head.dep_ == "advcl" and head.lemma_.lower() in governors("claims") and _is_as(head):
+        return True
+    return head.lemma_.lower() in speech_words() and any(c.dep_ == "ccomp" and c.tag_ != "VB" for c in head.children)
+
+
+def _is_only_saying(clause: Clause, quotation: Quotation, paragraph: Paragraph) -> bool:
+    """Whether a clause with a cue in it tells no more than that something was said.
+
+    It tells more where the content of the quotation is no clause but a noun of this clause ("expressed concern over the violence").
+    """
+    content = tuple(s for s in quotation.content)
+    inside = [paragraph.start + t.idx for t in clause.tokens if t.pos_ in _CONTENT]
+    return not any(s.start <= offset < s.end for offset in inside for s in content)
+
+
+def is_fragment(clause: Clause) -> bool:
+    """Whether a clause lacks a subject or an object that it needs, or says nothing ("as it is", "that is why")."""
+    if subject_of(clause.head) is None and not any(c.dep_ in ("expl", "agent", "nsubj") for c in clause.head.children):
+        return not (clause.head.dep_ == "ROOT" and clause.head.tag_ in ("VBN", "VBD", "VBZ", "VBP"))
+    return False
+
+
+def _refuted(clause: Clause, paragraph: Paragraph) -> Span | None:
+    """The words that name whose account a clause says is wrong: the object of "falsified", "debunked", "contradicted"."""
+    if clause.head.lemma_.lower() not in governors("refutes"):
+        return None
+    names = [c for c in clause.head.children if c.dep_ in ("dobj", "nsubjpass")]
+    if not names:
+        return None
+    noun = names[0]
+    kept = [t for t in noun.subtree if t.i <= noun.i and t.dep_ != "det"]
+    return Span(paragraph.start + kept[0].idx, paragraph.start + noun.idx + len(noun)) if kept else None
+
+
+def _entities_of(subject: Token | None, clause: Clause, paragraph: Paragraph, index: Index) -> tuple[str, ...]:
+    """The entities that the head of the subject, or a noun joined to it by "and", names."""
+    if subject is None:
+        return ()
+    heads = [resolve_relative(subject, clause)]
+    heads += [c for c in heads[0].subtree if c.dep_ == "conj" and c.head in heads]
+    offsets = [paragraph.start + h.idx for h in heads]
+    named = (name for start, end, name in index.mentions if any(start <= o < end for o in offsets))
+    return tuple(dict.fromkeys(named))
+
+
+def content_terms(clause: Clause, offset: int = 0) -> Iterator[Term]:
+    """The content words of a clause with their roles, in text order.
+
+    Args:
+        clause: from `find_clauses`.
+        offset: where its doc starts in the report's text.
+    """
+    for token in clause.tokens:
+        if token.pos_ not in _CONTENT or token.is_punct or not any(c.isalnum() for c in token.text):
+            continue
+        lemma = token.lemma_.lower()
+        if lemma in _LIGHT and token.pos_ != "NUM" and not (token == clause.head and token.pos_ == "VERB"):
+            continue
+        role = "root" if token == clause.head else role_of(token, clause)
+        if lemma not in _LIGHT:
+            yield Term(lemma, token.pos_, role, offset + token.idx, offset + token.idx + len(token))
+
+
+def role_of(token: Token, clause: Clause) -> str:
+    """The role of a content word by the way from it up to the clause's head."""
+    if token.pos_ == "NUM" or token.like_num:
+        return "time" if _is_year(token) else "number"
+    if token.lemma_.lower() in _TIME_WORDS and token.ent_type_ in ("DATE", "TIME", ""):
+        return "time"
+    at = token
+    shared = subject_of(clause.head)
+    for _ in range(12):
+        if at.head == clause.head or at.head is at or at == shared:
+            break
+        at = at.head
+    return _role_by_dependency(at, token, clause)
+
+
+def _role_by_dependency(top: Token, token: Token, clause: Clause) -> str:
+    passive = is_passive(clause.head)
+    if top.dep_ in _SUBJECT or top == subject_of(clause.head) or (clause.lead is not None and top == clause.lead):
+        role = "object" if passive else "subject"
+    elif top.dep_ == "agent":
+        role = "subject"
+    elif top.dep_ == "attr" and token == top:
+        role = "root"  # "is no solution": what is told of the subject
+    elif top.dep_ in _OBJECT:
+        role = "object"
+    elif top.dep_ in ("xcomp", "acomp", "ccomp", "pcomp"):
+        role = "root" if token == top else "object"
+    elif top.dep_ in ("prep", "npadvmod", "pobj"):
+        role = "oblique"
+    else:
+        role = "modifier"
+    return role
+
+
+def _is_year(token: Token) -> bool:
+    return token.text.isdigit() and len(token.text) == 4 and 1000 <= int(token.text) <= 2100
+
+
+@cache
+def speech_words() -> frozenset[str]:
+    """Verbs that report speech, for sentences that come without quotations."""
+    return frozenset(r["lemma"] for r in read_table("cues.csv") if r["pos"] == "V" and r["kind"] == "statement")

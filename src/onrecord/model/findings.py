@@ -200,6 +200,9 @@ class Proposition(Record, frozen=True):
     timexes: tuple[str, ...] = ()
     quantities: tuple[str, ...] = ()
     headline: bool = False
+    negative: bool = False  # told in the negative, whatever the mood ("may not leave" is hedged and negative)
+    claimed_by: Span | None = None  # the words that name who claims it, where no quotation does ("as claimed by Western media")
+    refutes: Span | None = None  # the words that name whose account it says is wrong ("reports have falsified US intelligence")
 
 
 class Annotations(Record, frozen=True):

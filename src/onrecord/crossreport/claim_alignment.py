@@ -1,0 +1,140 @@
+"""Which propositions of a story tell the same: block, score with reasons, apply.
+
+Two propositions are joined by their own likeness alone and groups by any such pair, so that striking out a report can only part groups,
+never join them. Of reports that are copies of one text only one is compared with the rest; the others follow it. So a copy, however
+edited, cannot bring two claims together.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from onrecord.crossreport.independence import count_independent
+from onrecord.crossreport.sameness import Kin, Likeness, compare_tellings
+from onrecord.crossreport.tellings import Telling
+from onrecord.crossreport.view import StoryView
+from onrecord.language.word_relations import keys_of
+
+_COMMON_KEY = 400  # a key that more tellings share says nothing of sameness and would make all pairs candidates
+_SHARED_KEYS = 2
+
+TellingId = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Aligned:
+    """Tellings of one proposition, in the order of reports and text, and why they were joined."""
+
+    tellings: tuple[Telling, ...]
+    reasons: tuple[str, ...]
+
+
+def group_tellings(view: StoryView, tellings: Sequence[Telling]) -> tuple[Aligned, ...]:
+    """Group what tells the same.
+
+    Args:
+        view: the story; its ties say which reports are copies, its entities who speaks for whom.
+        tellings: from `prepare_tellings`.
+
+    Returns:
+        Groups in the order of their first telling; each telling is in exactly one.
+    """
+    kin = speaking_for(view)
+    leaders = lead_reports(view)
+    index = {t.id: n for n, t in enumerate(tellings)}
+    joins: list[tuple[Telling, Telling, Likeness]] = []
+    for a, b in find_candidates(tellings):
+        if leaders[a.report] != leaders[b.report] and (leaders[a.report] != a.report or leaders[b.report] != b.report):
+            continue
+        found = compare_tellings(a, b, kin)
+        if found.same:
+            joins.append((a, b, found))
+    joins.sort(key=lambda j: (-j[2].score, j[0].id, j[1].id))
+    return _join(tellings, index, joins)
+
+
+def _join(
+    tellings: Sequence[Telling], index: dict[TellingId, int], joins: Sequence[tuple[Telling, Telling, Likeness]]
+) -> tuple[Aligned, ...]:
+    parent = list(range(len(tellings)))
+
+    def root(n: int) -> int:
+        while parent[n] != n:
+            parent[n] = parent[parent[n]]
+            n = parent[n]
+        return n
+
+    reasons: dict[int, list[str]] = defaultdict(list)
+    for a, b, found in joins:
+        x, y = root(index[a.id]), root(index[b.id])
+        if x != y:
+            parent[max(x, y)] = min(x, y)
+            reasons[min(x, y)] += [*reasons.pop(max(x, y), ()), *found.reasons]
+    members: dict[int, list[Telling]] = defaultdict(list)
+    for n, telling in enumerate(tellings):
+        members[root(n)].append(telling)
+    return tuple(Aligned(tuple(m), tuple(dict.fromkeys(reasons.get(n, ())))) for n, m in sorted(members.items()))
+
+
+def find_candidates(tellings: Sequence[Telling]) -> list[tuple[Telling, Telling]]:
+    """Pairs that share enough words or entities to be worth comparing, in the order of the tellings; not all pairs."""
+    posted: dict[str, list[int]] = defaultdict(list)
+    for n, telling in enumerate(tellings):
+        for key in sorted(_keys(telling)):
+            posted[key].append(n)
+    shared: dict[tuple[int, int], int] = defaultdict(int)
+    for key in sorted(posted):
+        numbers = posted[key]
+        if len(numbers) <= _COMMON_KEY:
+            for i, a in enumerate(numbers):
+                for b in numbers[i + 1 :]:
+                    shared[a, b] += 1
+    return [(tellings[a], tellings[b]) for (a, b), count in sorted(shared.items()) if count >= _SHARED_KEYS]
+
+
+def _keys(telling: Telling) -> frozenset[str]:
+    found: set[str] = set()
+    for item in telling.items:
+        found.update((item.key,) if item.is_entity else keys_of(item.key))
+    return frozenset(found)
+
+
+def lead_reports(view: StoryView) -> dict[str, str]:
+    """For each report, the one that stands for all copies of its text: the original where known, else the longest."""
+    copies = [t for t in view.ties if t.kind == "copy"]
+    originals = {c.original for c in view.copies if c.original is not None}
+    lengths = {a.report.id: len(a.report.text) for a in view.annotated}
+    found: dict[str, str] = {}
+    for group in count_independent(lengths, copies).groups:
+        leader = min(group.reports, key=lambda r: (r not in originals, -lengths[r], r))
+        found.update(dict.fromkeys(group.reports, leader))
+    return found
+
+
+def speaking_for(view: StoryView) -> Kin:
+    """Pairs of entities either of which may stand for the other: an organisation or country, and who holds an office of it."""
+    names = {e.id: _names(e.name, e.aliases) for e in view.entities if e.kind in ("organisation", "group", "place")}
+    found: set[tuple[str, str]] = set()
+    for report, person, role in _offices(view):
+        for run, known in names.items():
+            if run != person and any(name in f" {role} " for name in known):
+                found.update(((run, person), (person, run)))
+        del report
+    for entity in view.entities:
+        if entity.metonym_of:
+            found.update(((entity.id, entity.metonym_of), (entity.metonym_of, entity.id)))
+    return frozenset(found)
+
+
+def _names(name: str, aliases: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f" {n} " for n in (name, *aliases) if len(n) > 1)
+
+
+def _offices(view: StoryView) -> Iterable[tuple[str, str, str]]:
+    """(report, run-wide id, office) of each person with an office."""
+    for annotations in view.annotated:
+        for entity in annotations.entities:
+            run = view.run_id(annotations.report.id, entity.id)
+            if run is not None and entity.kind == "person":
+                for role in entity.roles:
+                    yield annotations.report.id, run, role

@@ -1,0 +1,94 @@
+"""What a claim stands on: how many independent accounts assert it, and whether they vouch for it or only for its having been said."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from onrecord.crossreport.independence import count_independent
+from onrecord.crossreport.view import StoryView
+from onrecord.model import Account, Independence, Tie
+from onrecord.resources import read_words
+
+_MEDIA = frozenset(
+    "media press newspaper newspapers daily broadcaster agency magazine journal channel television tv radio news website outlet"
+    " correspondent reporters".split()
+)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Independent accounts of a claim, what they vouch for, and a sentence about it."""
+
+    independence: Independence
+    about: Literal["said", "so"]
+    note: str
+
+
+def weigh_standing(view: StoryView, accounts: Sequence[Account]) -> Standing:
+    """Count who asserts a claim.
+
+    Accounts that took it from the same other outlet or agency count once: they have it second hand. Accounts that quote the same
+    speaker each vouch for its having been said, and count for that; that it is so then rests on that speaker alone, which `about`
+    and the note say.
+
+    Args:
+        view: the story.
+        accounts: of one claim.
+    """
+    asserting = [a for a in accounts if a.stance == "asserts"]
+    cited = _cited(asserting)
+    second_hand = [t for h, t in _ties(view, cited) if is_media(view, h)]
+    counted = count_independent([a.report for a in asserting], (*view.ties, *second_hand))
+    apart = count_independent([a.report for a in asserting], (*view.ties, *(t for _, t in _ties(view, cited))))
+    rests_on_words = any(len(a.chain) > 1 for a in asserting) and apart.count < 2
+    about: Literal["said", "so"] = "said" if rests_on_words and not second_hand else "so"
+    return Standing(counted, about, _note(view, asserting, cited, about))
+
+
+def _cited(accounts: Iterable[Account]) -> dict[str, list[str]]:
+    """The reports that cite each holder."""
+    found: dict[str, list[str]] = defaultdict(list)
+    own = {a.report for a in accounts if len(a.chain) == 1}
+    for account in accounts:
+        for holder in account.chain[1:]:
+            if account.report not in own and account.report not in found[holder]:
+                found[holder].append(account.report)
+    return dict(sorted(found.items()))
+
+
+def _ties(view: StoryView, cited: dict[str, list[str]]) -> list[tuple[str, Tie]]:
+    """A tie for each holder that more than one report cites."""
+    return [
+        (holder, Tie(kind="origin", reports=tuple(sorted(reports)), reason=f"They cite {name_holder(view, holder)}."))
+        for holder, reports in cited.items()
+        if len(reports) > 1
+    ]
+
+
+def name_holder(view: StoryView, holder: str) -> str:
+    """A holder of a chain in words."""
+    kind, _, words = holder.partition(":")
+    if kind in ("said", "outlet") and words:
+        return words
+    names = [view.entity(e).name for e in holder.split("+") if any(e == known.id for known in view.entities)]
+    return " and ".join(names) or holder
+
+
+def is_media(view: StoryView, holder: str) -> bool:
+    """Whether a holder is another outlet or an agency, by its name."""
+    name = name_holder(view, holder)
+    return name in read_words("agencies.txt") or bool(_MEDIA.intersection(name.lower().split()))
+
+
+def _note(view: StoryView, accounts: Sequence[Account], cited: dict[str, list[str]], about: str) -> str:
+    """A sentence on the origin that accounts share; empty where they share none."""
+    shared = [(h, reports) for h, reports in cited.items() if len(reports) > 1]
+    if not shared:
+        return ""
+    holder, reports = max(shared, key=lambda s: (len(s[1]), s[0]))
+    outlets = {view.outlet(r) for r in reports}
+    all_of_them = len(reports) == len({a.report for a in accounts})
+    how_many = "both" if len(outlets) == 2 else f"all {len(outlets)}" if all_of_them else str(len(outlets))
+    start = f"{len({view.outlet(a.report) for a in accounts})} outlets, {how_many} citing {name_holder(view, holder)}"
+    return f"{start}: that it was said is corroborated, not that it is so" if about == "said" else start

@@ -1,0 +1,140 @@
+"""Disputes: aligned propositions of the same event that cannot both be so.
+
+Only what tells of the same thing can be in dispute: the two must share nearly all their words, and the date, the place and the figures of
+each must allow that the same event is meant. Inside one report a claim is in dispute where the report passes it on and denies it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from onrecord.crossreport.sameness import (
+    VETOES,
+    Kin,
+    Overlap,
+    dates_differ,
+    figures_differ,
+    measure_overlap,
+    opposite_predicates,
+    polarity_differs,
+    roles_swapped,
+    subjects_differ,
+)
+from onrecord.crossreport.tellings import Telling
+from onrecord.crossreport.view import StoryView
+from onrecord.model import Annotations, Quotation, Span
+
+Kind = Literal["negation", "number", "date", "place", "actor", "attribution"]
+_NEARLY = 0.8
+_NEARLY_BACK = 0.6
+_TOLLS = frozenset({"killed", "injured", "missing", "displaced", "arrested"})
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """Two tellings that cannot both be so, or one that says that the other is wrong."""
+
+    a: Telling
+    b: Telling
+    kind: Kind
+    reason: str
+
+
+def find_dispute(a: Telling, b: Telling, view: StoryView, kin: Kin) -> Dispute | None:
+    """Whether two tellings contradict each other; None where they do not, or where it cannot be told."""
+    if a.is_actual != b.is_actual or not a.is_actual:
+        return None
+    overlap = measure_overlap(a, b, kin)
+    if overlap.high < _NEARLY or overlap.low < _NEARLY_BACK:
+        return None
+    fired = [v for v in VETOES if v(a, b, overlap, kin) is not None]
+    if len(fired) != 1:
+        return None
+    for kind, rule in RULES:
+        if rule(a, b, overlap, view) and fired[0] in _BELONGS[kind]:
+            return Dispute(a, b, kind, f"{fired[0](a, b, overlap, kin)}: “{a.text}” and “{b.text}”")
+    return None
+
+
+def is_turned_round(a: Telling, b: Telling, overlap: Overlap, view: StoryView) -> bool:
+    """One denies what the other tells."""
+    return a.proposition.negative != b.proposition.negative or opposite_predicates(a, b)
+
+
+def is_miscounted(a: Telling, b: Telling, overlap: Overlap, view: StoryView) -> bool:
+    """Exact figures that differ. A toll rises from day to day: it is in dispute only between reports of one day."""
+    exact = all(q.comparator == "=" for t in (a, b) for q in t.figures)
+    if not exact or not a.figures or not b.figures:
+        return False
+    if any(q.item_class in _TOLLS for t in (a, b) for q in t.figures):
+        days = {view.of(t.report).report.published for t in (a, b)}
+        return len(days) == 1 and None not in days
+    return True
+
+
+def is_misdated(a: Telling, b: Telling, overlap: Overlap, view: StoryView) -> bool:
+    """One date each, and all words but the date the same: else they tell of two happenings."""
+    return len(a.dates) == len(b.dates) == 1 and overlap.low >= 0.9
+
+
+def is_exchanged(a: Telling, b: Telling, overlap: Overlap, view: StoryView) -> bool:
+    """Who acts and who is acted upon are exchanged; nothing else differs."""
+    return overlap.low >= 0.9 and len(a.subjects) == len(b.subjects) == 1
+
+
+#: Kinds of dispute in the order in which they are asked, and the veto that must be the only one against sameness.
+RULES = (
+    ("negation", is_turned_round),
+    ("number", is_miscounted),
+    ("date", is_misdated),
+    ("actor", is_exchanged),
+)
+_BELONGS = {
+    "negation": (polarity_differs,),
+    "number": (figures_differ,),
+    "date": (dates_differ,),
+    "actor": (roles_swapped, subjects_differ),
+}
+
+
+def find_refutations(view: StoryView, tellings: Sequence[Telling]) -> tuple[Dispute, ...]:
+    """Where a report says that an account it passes on is wrong ("reports have falsified US intelligence").
+
+    Returns:
+        One dispute for each telling that the account holds: `a` is what was refuted, `b` the refutation.
+    """
+    found = []
+    for refutation in tellings:
+        words = refutation.proposition.refutes
+        if words is None:
+            continue
+        annotations = view.of(refutation.report)
+        accounts = _accounts_of(words, annotations)
+        for telling in tellings:
+            before = telling.report == refutation.report and telling.proposition.spans[0].start < words.start
+            if before and telling.proposition.quotation in accounts:
+                reason = f"“{refutation.text}” says that what “{telling.text}” rests on is wrong"
+                found.append(Dispute(telling, refutation, "attribution", reason))
+    return tuple(found)
+
+
+def _accounts_of(words: Span, annotations: Annotations) -> frozenset[str]:
+    """The quotations before `words` whose speaker they name: all the words of the shorter stand in the longer."""
+    text = annotations.report.text
+    named = _word_set(words.of(text))
+    return frozenset(
+        q.id for q in annotations.quotations if q.content[0].start < words.start and _names_speaker(named, q, text)
+    )
+
+
+def _names_speaker(named: frozenset[str], quotation: Quotation, text: str) -> bool:
+    speaker = (
+        frozenset().union(*(_word_set(s.of(text)) for s in quotation.speaker)) if quotation.speaker else frozenset()
+    )
+    return bool(named and speaker) and (named <= speaker or speaker <= named)
+
+
+def _word_set(words: str) -> frozenset[str]:
+    return frozenset(
+        w for w in "".join(c if c.isalnum() else " " for c in words.lower()).split() if w not in ("the", "a", "s")
+    )

@@ -1,0 +1,217 @@
+"""Whether two propositions of a story are the same, contradict each other, or neither. Pure, on prepared tellings.
+
+A false corroboration is worse than a missed one: every rule of `VETOES` is enough to keep two propositions apart, and what is left
+must cover each other's words, with the predicate among them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from onrecord.crossreport.tellings import Item, Telling
+from onrecord.language.word_relations import are_opposite, likeness
+
+ENOUGH = 0.72  # share of the shorter one's weight that the other must tell
+ENOUGH_BACK = 0.34  # share of the longer one's weight
+LEAST = 0.9  # matched weight: two short clauses share too little to be held the same
+Kin = frozenset[tuple[str, str]]  # pairs of run-wide entity ids, either of which may stand for the other
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """How two tellings compare."""
+
+    same: bool
+    score: float  # 0..1
+    kind: str | None = None  # kind of conflict; None: none
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """What two tellings share: the share of each one's weight, the matched weight, and the matched pairs of items."""
+
+    forth: float
+    back: float
+    shared: float
+    pairs: tuple[tuple[Item, Item, float], ...]
+
+    @property
+    def high(self) -> float:
+        return max(self.forth, self.back)
+
+    @property
+    def low(self) -> float:
+        return min(self.forth, self.back)
+
+
+def compare_tellings(a: Telling, b: Telling, kin: Kin = frozenset()) -> Likeness:
+    """Compare two propositions.
+
+    Args:
+        a: one telling; the order of the two changes nothing but the order inside the reasons.
+        b: the other.
+        kin: entity pairs that may stand for each other (an organisation and whoever speaks for it).
+    """
+    overlap = measure_overlap(a, b, kin)
+    score = round(0.6 * overlap.high + 0.4 * overlap.low, 4)
+    if overlap.high < ENOUGH or overlap.low < ENOUGH_BACK or overlap.shared < LEAST:
+        return Likeness(False, score)
+    for veto in VETOES:
+        if (reason := veto(a, b, overlap, kin)) is not None:
+            return Likeness(False, score, None, (reason,))
+    return Likeness(True, score, None, (_told_alike(overlap),))
+
+
+def measure_overlap(a: Telling, b: Telling, kin: Kin = frozenset()) -> Overlap:
+    """What two tellings share: each item is matched with the one most like it."""
+    pairs = [(i, *_best(i, b.items, kin)) for i in a.items]
+    back = [(i, *_best(i, a.items, kin)) for i in b.items]
+    forth_weight = sum(i.weight * s for i, _, s in pairs)
+    back_weight = sum(i.weight * s for i, _, s in back)
+    matched = tuple((i, j, s) for i, j, s in pairs if j is not None)
+    return Overlap(
+        forth=forth_weight / a.weight if a.weight else 0.0,
+        back=back_weight / b.weight if b.weight else 0.0,
+        shared=min(forth_weight, back_weight),
+        pairs=matched,
+    )
+
+
+def _best(item: Item, others: tuple[Item, ...], kin: Kin) -> tuple[Item | None, float]:
+    """The item most like this one, and how like; None where none is."""
+    found: tuple[Item | None, float] = (None, 0.0)
+    for other in others:
+        value = item_likeness(item, other, kin)
+        if value > found[1] or (value == found[1] and value and other.role == item.role):
+            found = (other, value)
+    return found
+
+
+def item_likeness(a: Item, b: Item, kin: Kin) -> float:
+    """How like two items are: words by meaning, entities by identity, or 0.8 where one may stand for the other."""
+    if a.is_entity != b.is_entity:
+        return 0.0
+    if not a.is_entity:
+        return likeness(a.key, b.key)
+    if a.key == b.key:
+        return 1.0
+    return 0.8 if (a.key[1:], b.key[1:]) in kin else 0.0
+
+
+def predicate_differs(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """The predicate of each must be told by the other: in its predicate, or as a noun ("ready to help", "readiness to help")."""
+    for one, other in ((a, b), (b, a)):
+        roots = [i for i in one.roots if not i.is_entity]
+        if roots and not any(_best(r, other.items, kin)[1] for r in roots):
+            return "what is told of the subject differs"
+    return None
+
+
+def subjects_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """Two subjects that are different entities."""
+    if not a.subjects or not b.subjects or a.subjects & b.subjects:
+        return None
+    if any((x, y) in kin for x in a.subjects for y in b.subjects):
+        return None
+    return "the subjects are different entities"
+
+
+def subject_missing(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """A subject in words that the other does not tell at all."""
+    for one, other in ((a, b), (b, a)):
+        mine = [i for i in one.items if i.role == "subject"]
+        if (
+            mine
+            and not any(_best(i, other.items, kin)[1] for i in mine)
+            and any(i.role == "subject" for i in other.items)
+        ):
+            return "the subjects share nothing"
+    return None
+
+
+def roles_swapped(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """Who does it in one undergoes it in the other."""
+    turned = (a.subjects & b.objects) and (a.objects & b.subjects) and not (a.subjects & b.subjects)
+    return "who acts and who is acted upon are exchanged" if turned else None
+
+
+def reality_differs(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """What is planned, wished or supposed never stands for what is so."""
+    return None if a.is_actual == b.is_actual else "one tells what is so, the other what might or should be"
+
+
+def polarity_differs(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """One is told in the negative; or the predicates are opposites."""
+    turned = a.proposition.negative != b.proposition.negative
+    if turned != opposite_predicates(a, b):
+        return "one tells the opposite of the other"
+    return None
+
+
+def opposite_predicates(a: Telling, b: Telling) -> bool:
+    """Whether a predicate of one is the opposite of a predicate of the other."""
+    return any(are_opposite(x.key, y.key) for x in a.roots for y in b.roots if not x.is_entity and not y.is_entity)
+
+
+def dates_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """Both are dated, and no date of one is compatible with one of the other."""
+    if not a.dates or not b.dates:
+        return None
+    meets = any(x[0] <= y[1] and y[0] <= x[1] for x in a.dates for y in b.dates)
+    return None if meets else "the dates do not fit together"
+
+
+def figures_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """Both count the same kind of thing and no figure of one fits one of the other."""
+    mine, theirs = _counted(a), _counted(b)
+    for kind in sorted(mine.keys() & theirs.keys()):
+        if not any(_fit(x, y) for x in mine[kind] for y in theirs[kind]):
+            return "the figures do not fit together"
+    return None
+
+
+def _counted(telling: Telling) -> dict[str, list[tuple[float, float]]]:
+    """The intervals of a telling's figures, by what is counted."""
+    found: dict[str, list[tuple[float, float]]] = {}
+    for q in telling.figures:
+        if q.kind == "ordinal" or (q.low is None and q.high is None):
+            continue
+        low = q.low if q.low is not None else float("-inf")
+        high = q.high if q.high is not None else float("inf")
+        found.setdefault(q.item_class or q.unit or q.kind, []).append((low, high))
+    return found
+
+
+def _fit(x: tuple[float, float], y: tuple[float, float]) -> bool:
+    return x[0] <= y[1] and y[0] <= x[1]
+
+
+def only_place_and_people(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """What is shared must hold a word besides names: the same people do many things."""
+    if any(not i.is_entity and i.role != "modifier" for i, _, _ in overlap.pairs):
+        return None
+    return "they share names only"
+
+
+Veto = Callable[[Telling, Telling, Overlap, Kin], str | None]
+#: Each is enough to keep two propositions apart; asked in this order.
+VETOES: tuple[Veto, ...] = (
+    reality_differs,
+    only_place_and_people,
+    predicate_differs,
+    subjects_differ,
+    subject_missing,
+    roles_swapped,
+    dates_differ,
+    figures_differ,
+    polarity_differs,
+)
+
+
+def _told_alike(overlap: Overlap) -> str:
+    words = [
+        f"“{i.key}”" if i.key == j.key else f"“{i.key}” and “{j.key}”" for i, j, _ in overlap.pairs if not i.is_entity
+    ]
+    names = sum(1 for i, _, _ in overlap.pairs if i.is_entity)
+    told = ", ".join(words[:6]) or "no word"
+    return f"both tell {told}" + (f", and name {names} entit{'y' if names == 1 else 'ies'} in common" if names else "")

@@ -1,0 +1,234 @@
+"""Clauses of a parsed paragraph: which verbs head one, and which tokens belong to it.
+
+A clause here is what can be true or false by itself: a finite verb or a participle with what depends on it, without the clauses inside
+it that stand for themselves (what was said, what follows "and", what a comma sets apart). Infinitives stay with the verb that governs
+them ("is ready to help", "tried to leave"), since only the two together say what is held to be so.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+Token = Any  # a spaCy token
+
+_VERBAL = frozenset({"VERB", "AUX"})
+_OWN = frozenset({"ROOT", "ccomp", "conj", "advcl", "relcl", "parataxis", "pcomp", "acl", "csubj", "dep"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+_LOOSE = frozenset({"ccomp", "parataxis", "advcl", "conj", "pcomp", "csubj", "dep"})
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A clause head with the tokens that belong to it, in text order; `lead` is the noun that a relative clause or participle tells of."""
+
+    head: Token
+    tokens: tuple[Token, ...]
+    lead: Token | None = None
+
+
+def find_clauses(doc: Any) -> tuple[Clause, ...]:
+    """The clauses of a doc, in the order of their heads.
+
+    Args:
+        doc: parsed by spaCy with the CLEAR dependency labels of its English models.
+    """
+    heads = [t for t in doc if is_clause_head(t)]
+    inside = {t.i for t in heads}
+    return tuple(_clause(head, inside) for head in heads)
+
+
+def is_clause_head(token: Token) -> bool:
+    """Whether a token heads a clause of its own."""
+    if token.pos_ not in _VERBAL or token.dep_ not in _OWN:
+        return False
+    rule = _RULES.get(token.dep_)
+    return rule(token) if rule else True
+
+
+def _finite(token: Token) -> bool:
+    """A clause after a verb: "said he left"; not "help Libya build" or "urged him to leave"."""
+    if token.tag_ != "VB":
+        return has_subject(token) or token.tag_ != "VBG"
+    return any(c.dep_ == "aux" and c.tag_ == "MD" for c in token.children)
+
+
+def _conjunct(token: Token) -> bool:
+    """ "He came and left" has two clauses; "ready to help and advise" and "the armed and wounded" have one."""
+    return is_clause_head(token.head) and not (is_infinitive(token) and not has_subject(token))
+
+
+def _adverbial(token: Token) -> bool:
+    """ "Expressing concern, he …" and "after he left" tell something; "to counter attacks" says what for.
+
+    Of a past participle in mid-sentence ("held a call – initiated by …") grammar does not say what it tells of.
+    """
+    if is_infinitive(token):
+        return False
+    return (
+        has_subject(token)
+        or token.tag_ != "VBN"
+        or _has_aux(token)
+        or token.left_edge.i < token.head.i
+        or _is_coordinated(token)
+    )
+
+
+def _relative(token: Token) -> bool:
+    return not is_infinitive(token)
+
+
+def _with_subject(token: Token) -> bool:
+    """ "with more than 1,000 killed" and "with the chief saying"; not "by building"."""
+    return has_subject(token)
+
+
+def _participle(token: Token) -> bool:
+    """ "talks, led by the UN," tells who led them; "the talks led by the UN" only says which talks."""
+    before = token.left_edge.i - 1
+    apart = before >= 0 and token.doc[before].is_punct
+    return apart and token.tag_ in ("VBN", "VBG") and any(c.dep_ in ("agent", "prep", "dobj") for c in token.children)
+
+
+_RULES = {
+    "ccomp": _finite,
+    "conj": _conjunct,
+    "advcl": _adverbial,
+    "relcl": _relative,
+    "pcomp": _with_subject,
+    "acl": _participle,
+    "csubj": _with_subject,
+    "dep": _with_subject,
+}
+
+
+def _is_coordinated(token: Token) -> bool:
+    """ "responded but never targeted": the parser may hang the second verb on the first as a side clause; "but" shows what it is."""
+    return any(t.dep_ == "cc" for t in token.doc[max(0, token.left_edge.i - 1) : token.i])
+
+
+def has_subject(token: Token) -> bool:
+    return any(c.dep_ in _SUBJECTS for c in token.children)
+
+
+def is_infinitive(token: Token) -> bool:
+    return token.tag_ == "VB" and any(c.dep_ == "aux" and c.tag_ == "TO" for c in token.children)
+
+
+def subject_of(head: Token) -> Token | None:
+    """The subject of a clause: its own, or the one it shares with the clause it hangs on ("He came and left", "Leaving, he said")."""
+    at, steps = head, 0
+    while steps < 8:
+        own = next((c for c in at.children if c.dep_ in ("nsubj", "nsubjpass", "csubj", "csubjpass")), None)
+        if own is not None:
+            return own
+        if at.dep_ in ("relcl", "acl"):
+            return at.head
+        if at.dep_ not in ("conj", "advcl", "xcomp") or at.head is at:
+            return None
+        at, steps = at.head, steps + 1
+    return None
+
+
+def is_passive(head: Token) -> bool:
+    """Whether the subject undergoes what the clause tells."""
+    if any(c.dep_ in ("nsubjpass", "auxpass") for c in head.children):
+        return True
+    return head.tag_ == "VBN" and head.dep_ in ("acl", "advcl", "pcomp", "conj") and not _has_aux(head)
+
+
+def _has_aux(head: Token) -> bool:
+    return any(c.dep_ == "aux" for c in head.children)
+
+
+def resolve_relative(token: Token, clause: Clause) -> Token:
+    """The noun that "who" or "which" stands for; any other token itself."""
+    return clause.lead if clause.lead is not None and token.tag_ in ("WDT", "WP", "WP$") else token
+
+
+def _clause(head: Token, heads: set[int]) -> Clause:
+    lead = head.head if head.dep_ in ("relcl", "acl") else None
+    tokens = _after_but(head, sorted(_walk(head, heads), key=lambda t: t.i))
+    tokens = _trim(tokens)
+    if lead is not None:
+        tokens = _trim([t for t in _walk(lead, heads) if t.i < head.left_edge.i]) + tokens
+    elif not has_subject(head) and (shared := subject_of(head)) is not None:
+        tokens += _trim(sorted(_walk(shared, heads), key=lambda t: t.i))
+    kept = {t for t in tokens if not (t.dep_ == "prep" and _lost_its_object(t, heads))}
+    return Clause(head, tuple(_trim(sorted(kept, key=lambda t: t.i))), lead)
+
+
+def _after_but(head: Token, tokens: list[Token]) -> list[Token]:
+    """The tokens after the conjunction, where a word before it was hung on the wrong verb ("responded militarily but never …")."""
+    if head.dep_ != "advcl":
+        return tokens
+    cuts = [
+        n
+        for n, t in enumerate(tokens)
+        if t.dep_ == "cc" and t.i < head.i and t.head.i < t.i and t.head.dep_ == "advmod"
+    ]
+    return tokens[cuts[-1] + 1 :] if cuts else tokens
+
+
+def _lost_its_object(token: Token, heads: set[int]) -> bool:
+    """A preposition whose clause stands for itself ("…, with the chief saying")."""
+    below = list(token.children)
+    return bool(below) and all(_stands_alone(c, heads) or c.is_punct for c in below)
+
+
+def _walk(token: Token, heads: set[int]) -> Iterator[Token]:
+    """A token and what hangs on it, without the clauses that stand for themselves."""
+    stack = [token]
+    while stack:
+        at = stack.pop()
+        yield at
+        stack.extend(c for c in at.children if not _stands_alone(c, heads))
+
+
+def _stands_alone(token: Token, heads: set[int]) -> bool:
+    """Whether a clause inside another is left out of it: all but a relative clause or participle that no comma sets apart."""
+    if token.i not in heads:
+        return False
+    if token.dep_ in _LOOSE:
+        return True
+    before = token.left_edge.i - 1
+    return before >= 0 and token.doc[before].is_punct
+
+
+def _trim(tokens: list[Token]) -> list[Token]:
+    """Tokens without the connectives and marks at their edges."""
+    kept = list(tokens)
+    while kept and _is_edge(kept[0]):
+        kept.pop(0)
+    while kept and (kept[-1].is_punct or kept[-1].is_space or kept[-1].dep_ == "cc"):
+        kept.pop()
+    return kept
+
+
+def _is_edge(token: Token) -> bool:
+    if token.is_punct or token.is_space or token.dep_ in ("cc", "punct"):
+        return True
+    return token.dep_ == "mark" or (token.lower_ in _CONNECTIVES and token.dep_ in ("advmod", "cc", "mark", "prep"))
+
+
+#: Words that tie a clause to the one before and are no part of what it says.
+_CONNECTIVES = frozenset(
+    "however moreover meanwhile furthermore therefore nevertheless nonetheless additionally also but and or so yet that".split()
+)
+
+
+def ranges(tokens: tuple[Token, ...]) -> list[tuple[int, int]]:
+    """Character ranges of tokens within their doc: neighbours are joined, also over punctuation that stands between them.
+
+    Quotation marks at an edge are left out, a gap of words makes a new range.
+    """
+    found: list[tuple[int, int]] = []
+    last: Token | None = None
+    for token in tokens:
+        if last is not None and all(t.is_punct or t.is_space for t in token.doc[last.i + 1 : token.i]):
+            found[-1] = (found[-1][0], token.idx + len(token))
+        elif not token.is_punct and not token.is_space:
+            found.append((token.idx, token.idx + len(token)))
+        else:
+            continue
+        last = token
+    return [(start, end) for start, end in found if end > start]

@@ -1,0 +1,178 @@
+"""Whether a clause is held to be so, not to be so, or left open: mood and polarity of a clause from its grammar."""
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
+
+from onrecord.language.clauses import Clause
+from onrecord.model.findings import PropositionMood
+from onrecord.resources import read_table
+
+Token = Any  # a spaCy token
+
+NEGATORS = frozenset({"not", "n't", "never", "no", "neither", "nor", "nobody", "none", "nothing", "hardly", "without"})
+_WISHES = frozenset({"should", "must", "ought", "shall"})
+_OPEN = frozenset({"may", "might"})
+_AHEAD = frozenset({"will", "would", "'ll", "wo", "’ll"})
+_CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided", "supposing"})
+_HEDGES = frozenset(
+    "allegedly apparently conceivably evidently likely maybe ostensibly perhaps possibly potentially presumably probably purportedly"
+    " reportedly reputedly seemingly supposedly".split()
+)
+_HEDGING_NOUNS = frozenset(
+    "possibility chance likelihood probability suspicion speculation rumour rumor prospect".split()
+)
+
+
+@cache
+def governors(effect: str) -> frozenset[str]:
+    """The words with one effect on the clause they govern (resources/governors.csv).
+
+    >>> "deny" in governors("negates")
+    True
+    """
+    return frozenset(r["lemma"] for r in read_table("governors.csv") if r["effect"] == effect)
+
+
+def mood_of(clause: Clause) -> tuple[PropositionMood, bool]:
+    """The mood of a clause, and whether it is told in the negative.
+
+    Returns:
+        The mood by the first rule of `MOODS` that fires, "asserted" or "negated" where none does; the polarity apart from it, since
+        "may not leave" is both hedged and negative.
+    """
+    negative = is_negative(clause)
+    for mood, rule in MOODS:
+        if rule(clause):
+            return mood, negative
+    return ("negated" if negative else "asserted"), negative
+
+
+def is_negative(clause: Clause) -> bool:
+    """Whether an odd number of negations bear on what the clause tells.
+
+    Counted are "not", "never", "no" on an argument, a verb that turns its infinitive round ("failed to leave"), and a governor that
+    turns the whole clause round ("denied that he left").
+    """
+    own = sum(1 for t in clause.tokens if _negates(t, clause))
+    below = sum(1 for t in clause.tokens if t.lemma_.lower() in governors("negates") and _governs_infinitive(t))
+    above = 1 if any(g.lemma_.lower() in governors("negates") for g in _governors(clause.head, 1)) else 0
+    shared = 1 if not own and _shares_negation(clause.head) else 0
+    return (own + below + above + shared) % 2 == 1
+
+
+def _shares_negation(head: Token) -> bool:
+    """ "never targeted civilians or resorted to force": "or" under a negated verb carries the negation on."""
+    if head.dep_ != "conj" or not any(c.dep_ == "cc" and c.lower_ in ("or", "nor") for c in head.head.children):
+        return False
+    return any(c.dep_ == "neg" for c in head.head.children)
+
+
+def _negates(token: Token, clause: Clause) -> bool:
+    """Whether a negative word bears on the clause's predicate or on one of its arguments, not on something deeper."""
+    if token.lower_ not in NEGATORS:
+        return False
+    if token.dep_ == "neg":
+        return token.head == clause.head or token.head.dep_ in ("xcomp", "acomp", "attr", "aux", "conj", "advmod")
+    if token.dep_ == "det":
+        return token.i + 1 < len(token.doc) and token.doc[token.i + 1].text != "-" and _is_argument(token.head, clause)
+    if token.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"):
+        return token.head == clause.head
+    return False
+
+
+def _is_argument(token: Token, clause: Clause) -> bool:
+    if token.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"):
+        return token.head == clause.head or token.head.dep_ == "xcomp"
+    return token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "under") and token.head.head == clause.head
+
+
+def _governs_infinitive(token: Token) -> bool:
+    return any(c.dep_ in ("xcomp", "ccomp") and c.tag_ in ("VB", "VBG") for c in token.children)
+
+
+def _governors(head: Token, depth: int) -> Iterator[Token]:
+    """The words above a clause that take it as their content, nearest first."""
+    at = head
+    for _ in range(depth):
+        while at.dep_ == "conj" and at.head is not at:
+            at = at.head
+        if at.dep_ not in ("ccomp", "acl", "csubj", "xcomp") or at.head is at:
+            return
+        at = at.head
+        yield at
+
+
+def is_asked(clause: Clause) -> bool:
+    """A question, or what "asked whether" takes."""
+    if any(c.dep_ == "mark" and c.lower_ == "whether" for c in clause.head.children):
+        return True
+    return clause.head.dep_ in ("ROOT", "conj", "ccomp") and _ends_with_question(clause.head)
+
+
+def _ends_with_question(head: Token) -> bool:
+    sentence = head.sent
+    tail = [t.text for t in sentence[-3:] if t.is_punct]
+    return "?" in tail and (head.dep_ == "ROOT" or head.sent.root == head.head)
+
+
+def is_requested(clause: Clause) -> bool:
+    """What should be, what someone is urged to do, an order."""
+    if any(c.dep_ == "aux" and c.lower_ in _WISHES for c in clause.head.children):
+        return True
+    if any(t.lemma_.lower() in governors("requests") and _governs_infinitive(t) for t in clause.tokens):
+        return True
+    return _is_imperative(clause.head)
+
+
+def _is_imperative(head: Token) -> bool:
+    bare = (
+        head.tag_ == "VB"
+        and head.dep_ == "ROOT"
+        and not any(c.dep_ in ("aux", "nsubj", "nsubjpass", "expl") for c in head.children)
+    )
+    return bare and head.i == head.sent.start
+
+
+def is_hypothetical(clause: Clause) -> bool:
+    """What would be, what is planned, and what stands under "if"."""
+    head = clause.head
+    if any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for c in head.children):
+        return True
+    if any(c.dep_ == "aux" and c.lower_ in _AHEAD for c in head.children):
+        return True
+    if any(t.lemma_.lower() in governors("plans") and _governs_infinitive(t) for t in clause.tokens):
+        return True
+    governor = next(_governors(head, 1), None)
+    return governor is not None and governor.lemma_.lower() in governors("plans") and governor.pos_ in ("VERB", "AUX")
+
+
+def is_hedged(clause: Clause) -> bool:
+    """What may be, what is believed or said to be likely."""
+    head = clause.head
+    if any(c.dep_ == "aux" and c.lower_ in _OPEN for c in head.children):
+        return True
+    if any(c.dep_ == "aux" and c.lower_ == "could" for c in head.children) and not _reports_ability(head):
+        return True
+    if any(t.lower_ in _HEDGES and t.head in (head, head.head) for t in clause.tokens):
+        return True
+    if any(t.lemma_.lower() in governors("hedges") and _governs_infinitive(t) for t in clause.tokens):
+        return True
+    governor = next(_governors(head, 1), None)
+    return governor is not None and governor.lemma_.lower() in governors("hedges") | _HEDGING_NOUNS
+
+
+def _reports_ability(head: Token) -> bool:
+    """ "He said it could be solved" puts "can" into the past; "could not" denies an ability."""
+    governor = next(_governors(head, 1), None)
+    backshifted = governor is not None and governor.tag_ in ("VBD", "VBN")
+    return backshifted or any(c.dep_ == "neg" or c.lower_ == "only" for c in head.children)
+
+
+#: The rules in the order in which they are asked.
+MOODS: tuple[tuple[PropositionMood, Callable[[Clause], bool]], ...] = (
+    ("asked", is_asked),
+    ("requested", is_requested),
+    ("hypothetical", is_hypothetical),
+    ("hedged", is_hedged),
+)
