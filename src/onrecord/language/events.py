@@ -1,11 +1,123 @@
-"""Political and conflict events."""
+"""Political and conflict events: who did what to whom, in PLOVER 2.0, with status, time, place and who asserts it.
 
-from onrecord.language.parsing import Parsed
-from onrecord.model import Annotations, Context, Problem, Event
+Predicates come from a lexicon (resources/event_triggers.csv), participants, status and derived types from the parse. Nothing is coded
+from captions, crossheads and links, since those parts are never parsed.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from onrecord.language.event_arguments import Arguments, find_arguments
+from onrecord.language.event_identity import mark_retellings
+from onrecord.language.event_predicates import Predicate, find_predicates
+from onrecord.language.event_records import Describer
+from onrecord.language.event_slots import is_actor, is_verbal
+from onrecord.language.event_status import status_of
+from onrecord.language.event_types import Draft, derive_types
+from onrecord.language.parsing import Paragraph, Parsed
+from onrecord.model import Annotations, Context, Event, Problem
+
+#: Events less sure than this are not coded (benchmarks/events.md has the curve).
+THRESHOLD = 0.4
 
 
-def find_events(
-    parsed: Parsed, found: Annotations, context: Context
-) -> tuple[tuple[Event, ...], tuple[Problem, ...]]:
-    """Being written."""
-    return (), ()
+def find_events(parsed: Parsed, found: Annotations, context: Context) -> tuple[tuple[Event, ...], tuple[Problem, ...]]:
+    """The events of a report, by place in the text.
+
+    Args:
+        parsed: the report with its parse.
+        found: with the entities, timexes and quotations of the report.
+        context: unused; the lexicon is one for all.
+
+    Returns:
+        Events without overlap of meaning but maybe of words (a promise of aid is an AGREE and a planned AID); possibly none.
+
+    Source: PLOVER codebook, draft 2.0 (Open Event Data Alliance), for the types; status is ours.
+    """
+    describer = Describer(parsed, found)
+    events: list[Event] = []
+    for paragraph in parsed.paragraphs:
+        for draft in draft_events(paragraph):
+            events.append(describer.event(f"v{len(events) + 1}", paragraph, draft))
+    return mark_retellings(tuple(events), found), ()
+
+
+def draft_events(paragraph: Paragraph) -> tuple[Draft, ...]:
+    """The events of one paragraph with their participants as tokens, in the order of their predicates."""
+    predicates = find_predicates(paragraph.doc)
+    types = {p.token.i: p.trigger.type for p in predicates}
+    drafts = tuple(_draft(p, types) for p in predicates)
+    drafts = derive_types(_with_inherited(drafts))
+    return tuple(d for d in drafts if all(rule(d) for rule in KEEPING))
+
+
+def _draft(predicate: Predicate, types: dict[int, str]) -> Draft:
+    trigger = predicate.trigger
+    return Draft(
+        predicate=predicate,
+        type=trigger.type,
+        mode=predicate.mode,
+        status=status_of(predicate, types),
+        arguments=find_arguments(predicate),
+        score=trigger.score,
+        rule=trigger.rule,
+    )
+
+
+def _with_inherited(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
+    """A promise, threat, request or refusal without a recipient of its own is made to those whom its content concerns."""
+    made = []
+    for draft in drafts:
+        if draft.type in ("AGREE", "THREATEN", "REQUEST", "REJECT") and not _has_people(draft):
+            inner = next((d for d in drafts if _is_content(d, draft)), None)
+            if inner is not None:
+                taken = {a.i for a in draft.arguments.actors}
+                people = (
+                    inner.arguments.recipients
+                    if draft.type != "REQUEST"
+                    else inner.arguments.actors + inner.arguments.recipients
+                )
+                people = tuple(p for p in people if p.i not in taken)
+                if people:
+                    draft = replace(draft, arguments=Arguments(draft.arguments.actors, people))
+        made.append(draft)
+    return tuple(made)
+
+
+def _has_people(draft: Draft) -> bool:
+    return any(is_actor(r) for r in draft.arguments.recipients)
+
+
+def _is_content(inner: Draft, outer: Draft) -> bool:
+    head: Any = inner.predicate.support or inner.predicate.token
+    for _ in range(4):
+        if head.dep_ == "ROOT" or inner is outer:
+            return False
+        head = head.head
+        if head.i == outer.predicate.token.i:
+            return True
+    return False
+
+
+def _sure_enough(draft: Draft) -> bool:
+    return draft.score >= THRESHOLD
+
+
+def _has_participant(draft: Draft) -> bool:
+    """Nobody acting and nobody concerned: no event. A noun alone needs someone; a verb at least someone or something concerned."""
+    if draft.arguments.actors:
+        return True
+    if draft.type in ("ASSAULT", "COERCE", "SANCTION", "RETREAT", "ACCUSE", "CONCEDE", "MOBILIZE", "PROTEST"):
+        return bool(draft.arguments.recipients) or draft.predicate.support is not None
+    return False
+
+
+def _is_spoken_by_someone(draft: Draft) -> bool:
+    return draft.type != "STATEMENT" or (
+        bool(draft.arguments.actors) and is_verbal(draft.predicate.token) and draft.status == "actual"
+    )
+
+
+#: What must hold of an event to be coded.
+KEEPING: tuple[Callable[[Draft], bool], ...] = (_sure_enough, _has_participant, _is_spoken_by_someone)

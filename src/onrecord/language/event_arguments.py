@@ -1,0 +1,267 @@
+"""Who did it and to whom: actor and recipient heads of a predicate, by the slots its reading names and the habits of its type."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from onrecord.language.event_predicates import Predicate, support_status
+from onrecord.language.event_slots import (
+    conjuncts,
+    inner_actors,
+    is_actor,
+    is_verbal,
+    objects,
+    prepositional,
+    subjects,
+)
+
+Token = Any  # a spaCy token
+
+#: Where the recipient of a type stands where its reading does not say, first to last; "obj" is the object itself or an actor in it.
+_RECIPIENT_SLOTS: dict[str, tuple[str, ...]] = {
+    "AGREE": ("obj", "with", "to", "for"),
+    "CONSULT": ("obj", "with", "to", "in", "between", "at"),
+    "SUPPORT": ("obj", "for", "of", "with", "to", "between"),
+    "CONCEDE": ("obj", "to", "for", "on", "against", "of", "from", "in"),
+    "COOPERATE": ("with", "obj", "to", "in", "for"),
+    "AID": ("dative", "to", "for", "in", "obj", "with"),
+    "RETREAT": ("obj", "from", "to", "with", "in", "of"),
+    "REQUEST": ("obj", "dative", "on", "from", "to", "that", "for", "of"),
+    "ACCUSE": ("obj", "against", "on", "of", "at", "to", "into", "over", "with", "for"),
+    "REJECT": ("obj", "to", "with", "from", "by", "of", "for", "on", "against"),
+    "THREATEN": ("obj", "to", "against", "with", "on", "that"),
+    "SANCTION": ("obj", "on", "against", "to", "with", "from", "of", "for", "in"),
+    "PROTEST": ("against", "at", "over", "to", "with", "obj", "for", "in", "of"),
+    "MOBILIZE": (
+        "to",
+        "in",
+        "into",
+        "on",
+        "against",
+        "along",
+        "near",
+        "at",
+        "toward",
+        "towards",
+        "around",
+        "over",
+        "obj",
+    ),
+    "COERCE": ("obj", "on", "against", "in", "over", "across", "into", "of", "from"),
+    "ASSAULT": ("obj", "on", "against", "at", "of", "with", "into", "in"),
+    "STATEMENT": (),
+}
+_INNER = ("of", "by", "on", "against", "with", "to", "for", "in", "from", "between", "into", "at", "over")
+#: Nouns whose possessor undergoes them: "Gaddafi's ouster", "the leader's arrest".
+_SUFFERED = frozenset(
+    "arrest detention imprisonment killing murder assassination execution ouster overthrow dismissal abduction kidnapping release expulsion"
+    " deportation conviction extradition slaying beating removal sacking rape poisoning apprehension capture impeachment indictment hanging"
+    " freeing internment incarceration beheading toppling bombing destruction demolition annexation".split()
+)
+
+
+@dataclass(frozen=True)
+class Arguments:
+    """Heads of the noun phrases that take part, in text order."""
+
+    actors: tuple[Token, ...] = ()
+    recipients: tuple[Token, ...] = ()
+
+
+def find_arguments(predicate: Predicate) -> Arguments:
+    """Who takes part in a predicate's event.
+
+    An actor must be able to act; a recipient is who or, where no one is named, what it is done to. Two sides of a reciprocal event
+    ("Israel and Syria clashed") stand on both sides, those of a consultation among the actors alone.
+    """
+    actors = _actors(predicate)
+    recipients = _without(_recipients(predicate), actors)
+    if not recipients and predicate.trigger.reciprocal:
+        actors = actors or _between(predicate)
+        if len(actors) > 1 or _is_plural(actors):
+            recipients = () if predicate.trigger.type == "CONSULT" else (actors if len(actors) > 1 else ())
+    return Arguments(actors, recipients)
+
+
+def _is_plural(actors: tuple[Token, ...]) -> bool:
+    return bool(actors) and actors[0].tag_ in ("NNS", "NNPS")
+
+
+def _without(recipients: tuple[Token, ...], actors: tuple[Token, ...]) -> tuple[Token, ...]:
+    taken = {a.i for a in actors}
+    return tuple(r for r in recipients if r.i not in taken)
+
+
+def _between(predicate: Predicate) -> tuple[Token, ...]:
+    for word in ("between", "among", "by", "of", "with"):
+        for filler in prepositional(predicate.token, word):
+            found = tuple(c for c in conjuncts(filler) if is_actor(c))
+            if found and word in ("between", "among"):
+                return found
+    return tuple(
+        m
+        for c in predicate.token.children
+        if c.dep_ in ("amod", "compound")
+        for m in conjuncts(c)
+        if m.ent_type_ in ("NORP", "GPE")
+    )
+
+
+def _acting(heads: list[Token]) -> tuple[Token, ...]:
+    """Those of the coordinated heads that can act; for the others, whoever is named inside their phrase."""
+    found: list[Token] = []
+    for head in heads:
+        for each in conjuncts(head):
+            found += [each] if is_actor(each) else inner_actors(each, ("of", "by", "from", "in"))
+    return _unique(found)
+
+
+def _unique(tokens: list[Token]) -> tuple[Token, ...]:
+    return tuple({t.i: t for t in tokens}.values())
+
+
+def _actors(predicate: Predicate) -> tuple[Token, ...]:
+    token, trigger = predicate.token, predicate.trigger
+    if trigger.actor == ("none",):
+        return ()
+    if trigger.actor:
+        return _acting([f for slot in trigger.actor for f in _slot(predicate, slot)])
+    if predicate.is_noun:
+        return _noun_actors(predicate)
+    if not is_verbal(token):
+        return _acting(subjects(token.head)) if is_verbal(token.head) else ()
+    return _acting(subjects(token)) or _borrowed(predicate)
+
+
+def _borrowed(predicate: Predicate) -> tuple[Token, ...]:
+    """ "was killed in police firing": the passive names nobody, the noun of circumstance does."""
+    if predicate.trigger.type != "ASSAULT":
+        return ()
+    found = [f for word in ("in", "during", "after") for f in prepositional(predicate.token, word)]
+    found += [c for c in predicate.token.children if c.dep_ == "advcl" and c.tag_ == "VBG"]
+    acts = [f for f in found if f.lemma_.lower() in _BORROWING or f.lower_ in _BORROWING]
+    return _acting([m for f in acts for m in _own_actors(f)])
+
+
+_BORROWING = frozenset(
+    "firing fire attack raid strike airstrike shelling bombing bombardment clash encounter shooting operation assault action crackdown"
+    " ambush offensive charge lathicharge gunfire shootout bombardment".split()
+)
+
+
+def _own_actors(noun: Token) -> list[Token]:
+    """Who is named as the doer inside a noun's phrase: possessor, "by", nationality or a noun before it."""
+    found = [p for p in prepositional(noun, "by")]
+    for child in noun.children:
+        if (child.dep_ == "poss" and noun.lower_ not in _SUFFERED) or (child.dep_ in ("compound", "amod", "nmod", "nsubj", "dep") and child.i < noun.i and is_actor(child)):
+            found.append(child)
+    return found
+
+
+def _noun_actors(predicate: Predicate) -> tuple[Token, ...]:
+    token, verb = predicate.token, predicate.support
+    if verb is not None:
+        if support_status(verb) == "suffered":
+            return _acting([*prepositional(token, "by"), *prepositional(token, "from"), *_own_actors(token)])
+        carried = _acting(subjects(verb))
+        if carried:
+            return carried
+    own = _acting(_own_actors(token))
+    if own:
+        return own
+    if token.lower_ in ("attack", "attacks") and token.dep_ == "pobj" and token.head.lower_ == "under":
+        return ()
+    return _between(predicate) if predicate.trigger.reciprocal else ()
+
+
+def _slot(predicate: Predicate, slot: str) -> list[Token]:
+    token, verb = predicate.token, predicate.support
+    if slot == "obj":
+        return (
+            objects(token)
+            if is_verbal(token) and not predicate.is_noun
+            else (objects(verb) if verb is not None else [])
+        )
+    if slot == "subj":
+        return subjects(token) if is_verbal(token) else (subjects(token.head) if is_verbal(token.head) else [])
+    if slot == "poss":
+        return [c for c in token.children if c.dep_ == "poss"]
+    if slot == "dative":
+        bearer = verb or token
+        found = [c for c in bearer.children if c.dep_ == "dative"]
+        return [p for f in found for p in ([c for c in f.children if c.dep_ == "pobj"] if f.pos_ == "ADP" else [f])]
+    if slot == "that":
+        return _complement_subjects(token)
+    return _by_preposition(predicate, slot)
+
+
+def _complement_subjects(token: Token) -> list[Token]:
+    found = [c for c in token.children if c.dep_ == "ccomp" and c.i > token.i]
+    return [s for c in found for s in c.children if s.dep_ in ("nsubj", "nsubjpass")]
+
+
+def _by_preposition(predicate: Predicate, word: str) -> list[Token]:
+    """The objects of a preposition beside the predicate, beside its object, or beside the verb that carries it."""
+    token, verb = predicate.token, predicate.support
+    found = prepositional(token, word)
+    if not found and verb is not None:
+        found = prepositional(verb, word)
+    if not found and is_verbal(token):
+        inner = [c for c in token.children if c.dep_ in ("dobj", "attr", "nsubjpass", "prt", "prep", "oprd", "advmod")]
+        for child in inner:
+            found += [p for p in prepositional(child, word) if p.dep_ == "pobj"]
+            if child.dep_ == "prep" and child.lower_ != word:
+                found += [
+                    q
+                    for p in child.children
+                    if p.dep_ == "pobj" and p.i in predicate.consumed
+                    for q in prepositional(p, word)
+                ]
+    return [f for f in found if f.dep_ == "pobj" or is_actor(f)]
+
+
+def _recipients(predicate: Predicate) -> tuple[Token, ...]:
+    trigger = predicate.trigger
+    if trigger.recipient == ("none",):
+        return ()
+    slots = _slots(predicate)
+    things: list[Token] = []
+    for slot in slots:
+        fillers = [f for f in _slot(predicate, slot) if f.ent_type_ not in ("DATE", "TIME", "MONEY", "PERCENT")]
+        people = _received(fillers, predicate)
+        if people:
+            return people
+        if slot in ("obj", *trigger.recipient):
+            things += [f for f in fillers if f.i not in predicate.consumed and f.pos_ != "PRON"]
+    inside = _inside(predicate)
+    return inside or _unique(things)
+
+
+def _slots(predicate: Predicate) -> tuple[str, ...]:
+    trigger = predicate.trigger
+    own = trigger.recipient
+    rest = tuple(s for s in _RECIPIENT_SLOTS.get(trigger.type, ()) if s not in own)
+    if predicate.is_noun:
+        rest = tuple(s for s in rest if s not in ("obj",))
+        if predicate.token.lower_ in _SUFFERED and "poss" not in own:
+            rest = ("of", "poss", *rest)
+    return own + rest
+
+
+def _received(fillers: list[Token], predicate: Predicate) -> tuple[Token, ...]:
+    found: list[Token] = []
+    for filler in fillers:
+        for each in conjuncts(filler):
+            if each.i in predicate.consumed:
+                found += [a for a in inner_actors(each, _INNER)]
+            elif is_actor(each) and each.lower_ not in ("it", "who", "which"):
+                found.append(each)
+            else:
+                found += inner_actors(each, _INNER)
+    return _unique(found)
+
+
+def _inside(predicate: Predicate) -> tuple[Token, ...]:
+    """An actor inside the phrase of a counted-in noun: "lifted its sanctions on Iran", "broke Syrian ties"."""
+    doc = predicate.token.doc
+    found = [a for i in predicate.consumed for a in inner_actors(doc[i], _INNER)]
+    return _unique([f for f in found if f.lower_ not in ("its", "their", "his", "her")])

@@ -1,0 +1,160 @@
+"""From tokens to records: spans, entities, countries, place, date and the quotation that asserts an event."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from onrecord.language.event_lexicon import actor_sectors, root_of
+from onrecord.language.event_slots import conjuncts, phrase_bounds
+from onrecord.language.event_types import Draft
+from onrecord.language.parsing import Paragraph, Parsed
+from onrecord.model import Annotations, Entity, Event, Mention, Participant, Span, Timex
+
+Token = Any  # a spaCy token
+
+_LOCATIVE = ("in", "at", "near", "outside", "inside", "across", "around", "throughout", "on")
+_YEAR = 365
+
+
+class Describer:
+    """Writes up the events of one report; holds its findings in the order in which they are asked for."""
+
+    def __init__(self, parsed: Parsed, found: Annotations) -> None:
+        self._parsed = parsed
+        self._found = found
+        self._mentions: list[tuple[Mention, Entity]] = sorted(
+            ((m, e) for e in found.entities for m in e.mentions),
+            key=lambda pair: (pair[0].start, pair[0].end, pair[1].id),
+        )
+        self._quoted = sorted(
+            ((s.end - s.start, q.id, s) for q in found.quotations for s in q.content), key=lambda row: (row[0], row[1])
+        )
+        self._timexes = {t.id: t for t in found.timexes}
+        self._now = _report_time(parsed, found)
+
+    def event(self, id_: str, paragraph: Paragraph, draft: Draft) -> Event:
+        """The record of one event."""
+        span = self._predicate_span(paragraph, draft)
+        timex = self._timex(paragraph, draft)
+        return Event(
+            id=id_,
+            span=span,
+            type=draft.type,
+            mode=draft.mode,
+            cameo_root=root_of(draft.type, draft.mode),
+            actors=tuple(self._participant(paragraph, a) for a in draft.arguments.actors),
+            recipients=tuple(self._participant(paragraph, r) for r in draft.arguments.recipients),
+            place=self._place(paragraph, draft),
+            date=timex.edtf if timex else None,
+            timex=timex.id if timex else None,
+            status=draft.status,  # type: ignore[arg-type]
+            quotation=self._quotation(span),
+            historical=_is_before(timex, self._now),
+            score=round(draft.score, 3),
+            rule=draft.rule,
+        )
+
+    def _predicate_span(self, paragraph: Paragraph, draft: Draft) -> Span:
+        predicate = draft.predicate
+        tokens = [predicate.token, *([predicate.support] if predicate.support is not None else [])]
+        tokens += [paragraph.doc[i] for i in predicate.consumed if abs(i - predicate.token.i) <= 6]
+        words = predicate.trigger.particle.split() if predicate.trigger.particle else []
+        tokens += [c for c in predicate.token.children if c.lower_ in words and c.i > predicate.token.i]
+        first, last = min(t.i for t in tokens), max(t.i for t in tokens)
+        if last - first > 12:
+            first = last = predicate.token.i
+        return paragraph.span(paragraph.doc[first : last + 1])
+
+    def _participant(self, paragraph: Paragraph, head: Token) -> Participant:
+        first, last = phrase_bounds(head)
+        span = paragraph.span(paragraph.doc[first:last])
+        entity = self._entity_at(paragraph.span(head))
+        sector = (
+            entity.sector if entity is not None and entity.sector else actor_sectors().get(head.lemma_.lower()) or None
+        )
+        country = entity.country if entity is not None else None
+        return Participant(
+            entity=entity.id if entity else None,
+            span=span,
+            country=country or self._country_within(span),
+            sector=sector,
+        )
+
+    def _entity_at(self, head: Span) -> Entity | None:
+        """The entity of the shortest mention that covers a head."""
+        best: tuple[int, Entity] | None = None
+        for mention, entity in self._mentions:
+            if mention.start > head.start:
+                break
+            if mention.end >= head.end and (best is None or mention.end - mention.start < best[0]):
+                best = (mention.end - mention.start, entity)
+        return best[1] if best else None
+
+    def _country_within(self, span: Span) -> str | None:
+        """The country of a nationality or place named in the phrase: "Turkish troops", "residents of Idlib"."""
+        for mention, entity in self._mentions:
+            if mention.start >= span.end:
+                break
+            if mention.start >= span.start and mention.end <= span.end and entity.country:
+                return entity.country
+        return None
+
+    def _quotation(self, span: Span) -> str | None:
+        return next((id_ for _, id_, content in self._quoted if content.contains(span)), None)
+
+    def _place(self, paragraph: Paragraph, draft: Draft) -> str | None:
+        """The place named in a phrase of place of the predicate or of the verb that carries it."""
+        bearers = [draft.predicate.token, *([draft.predicate.support] if draft.predicate.support is not None else [])]
+        bearers += [paragraph.doc[i] for i in draft.predicate.consumed]
+        for bearer in bearers:
+            for child in bearer.children:
+                if child.dep_ == "prep" and child.lower_ in _LOCATIVE:
+                    found = self._place_under(paragraph, child)
+                    if found is not None:
+                        return found
+        return None
+
+    def _place_under(self, paragraph: Paragraph, preposition: Token) -> str | None:
+        for filler in (p for c in preposition.children if c.dep_ == "pobj" for p in conjuncts(c)):
+            entity = self._entity_at(paragraph.span(filler))
+            if entity is not None and entity.kind == "place":
+                return entity.id
+            for inner in filler.children:
+                if inner.dep_ == "prep" and inner.lower_ in ("of", "in"):
+                    found = self._place_under(paragraph, inner)
+                    if found is not None:
+                        return found
+        return None
+
+    def _timex(self, paragraph: Paragraph, draft: Draft) -> Timex | None:
+        if not self._found.timexes:
+            return None
+        found = _governing()(paragraph, draft.predicate.token, self._found.timexes)
+        if found is None and draft.predicate.support is not None:
+            found = _governing()(paragraph, draft.predicate.support, self._found.timexes)
+        return found
+
+
+def _governing() -> Callable[[Paragraph, Token, Sequence[Timex]], Timex | None]:
+    from onrecord.language.timex_governors import governing_timex
+
+    return governing_timex
+
+
+def _report_time(parsed: Parsed, found: Annotations) -> str | None:
+    """When the report speaks: its date, else the latest day that it names outright."""
+    published = getattr(parsed.report, "published", None)
+    if published:
+        return str(published)[:10]
+    days = sorted(t.latest for t in found.timexes if t.latest and t.anchor == "explicit" and t.type == "DATE")
+    return days[-1] if days else None
+
+
+def _is_before(timex: Timex | None, now: str | None) -> bool:
+    """Whether a dated event lies more than a year before the report's time."""
+    if timex is None or timex.latest is None or now is None or len(now) < 4:
+        return False
+    try:
+        years = int(now[:4]) - int(timex.latest[:4])
+    except ValueError:
+        return False
+    return years > 1 or (years == 1 and timex.latest[4:10] < (now[4:10] or "-00-00"))

@@ -1,0 +1,251 @@
+"""Who and what stands where around a predicate: subject, object, complements and prepositional objects, by the parse.
+
+Passives, relative clauses, participles, control and coordination are undone here, so that the rest asks for "subj" and "obj" alone.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from onrecord.language.event_lexicon import actor_sectors
+
+Token = Any  # a spaCy token
+
+VERBAL = frozenset({"VERB", "AUX"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_OBJECTS = frozenset({"dobj", "obj"})
+_NAMES = frozenset({"PERSON", "NORP", "GPE", "ORG", "LOC", "FAC"})
+_NOT_NAMES = frozenset(
+    {"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "CARDINAL", "QUANTITY", "EVENT", "LAW", "WORK_OF_ART", "LANGUAGE"}
+)
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_PERSONAL = frozenset("i we he she they it you him her them us me who".split())
+_DEPTH = 8  # clauses that control is followed through: a limit for hostile input
+
+
+def is_verbal(token: Token) -> bool:
+    """A verb in the parse, auxiliaries included."""
+    return bool(token.pos_ in VERBAL or token.tag_.startswith("VB"))
+
+
+def is_passive(token: Token) -> bool:
+    """ "was attacked", "the attacked village", "people killed in": the grammatical subject suffers."""
+    if any(c.dep_ in ("auxpass", "nsubjpass", "agent") for c in token.children):
+        return True
+    if token.tag_ != "VBN":
+        return token.tag_ == "VBD" and token.dep_ in ("acl", "conj") and _is_bare_participle(token)
+    if token.dep_ in ("acl", "amod", "advcl"):
+        return not any(c.dep_ == "aux" for c in token.children)
+    if token.dep_ == "conj" and not any(c.dep_ in ("aux", "dobj", "nsubj") for c in token.children):
+        return is_verbal(token.head) and is_passive(token.head)
+    return not any(c.dep_ in ("aux", "dobj") for c in token.children)
+
+
+def _is_bare_participle(token: Token) -> bool:
+    if any(c.dep_ in ("aux", "dobj", "nsubj") for c in token.children):
+        return False
+    return bool(token.dep_ == "acl" or (is_verbal(token.head) and token.head.tag_ == "VBN" and is_passive(token.head)))
+
+
+def surface_subject(token: Token, depth: int = 0) -> Token | None:
+    """The subject as the grammar has it, found through relative pronouns, coordination and control; None where there is none."""
+    if depth > _DEPTH:
+        return None
+    for child in token.children:
+        if child.dep_ in _SUBJECTS and child.lower_ != "there":
+            return _antecedent(child, token)
+    head, dep = token.head, token.dep_
+    if dep in ("acl", "relcl") and head.pos_ in NOMINAL:
+        return _of_noun_clause(token, head, depth)
+    if dep in ("conj", "advcl", "parataxis", "dep", "ccomp", "xcomp", "pcomp", "prep", "acl", "acomp", "oprd"):
+        return _of_governor(token, head, depth)
+    return None
+
+
+def _antecedent(subject: Token, verb: Token) -> Token:
+    if subject.lower_ in _RELATIVE and verb.dep_ in ("relcl", "ccomp", "acl"):
+        head = verb.head
+        return head if head.pos_ in NOMINAL else subject
+    if subject.lower_ in _RELATIVE and verb.dep_ == "conj" and verb.head.dep_ == "relcl":
+        return verb.head.head
+    return subject
+
+
+def _of_noun_clause(token: Token, noun: Token, depth: int) -> Token | None:
+    """ "troops attacking", "people killed": the noun; "the plan to attack": whose plan it is."""
+    if token.tag_ in ("VBG", "VBN", "VBD") and not _has_to(token):
+        return noun
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if owner is not None:
+        return owner
+    if noun.dep_ in _OBJECTS | {"attr", "pobj", "nsubjpass"}:
+        verb = noun.head if noun.dep_ != "pobj" else noun.head.head
+        return surface_subject(verb, depth + 1) if is_verbal(verb) else None
+    return noun if noun.dep_ in _SUBJECTS and is_actor(noun) else None
+
+
+def _of_governor(token: Token, head: Token, depth: int) -> Token | None:
+    if token.dep_ == "pcomp" or head.pos_ == "ADP":
+        return _through_preposition(head, depth)
+    if token.dep_ in ("xcomp", "ccomp") and is_verbal(head):
+        controlled = next((c for c in head.children if c.dep_ in _OBJECTS or c.dep_ == "dative"), None)
+        if token.dep_ == "ccomp" and not _has_to(token):
+            return None
+        if controlled is None and head.lower_ in ("called", "call", "calling", "calls"):
+            controlled = next(
+                (p for c in head.children if c.lower_ in ("on", "upon") for p in c.children if p.dep_ == "pobj"), None
+            )
+        if controlled is not None and head.lemma_ not in ("promise", "vow", "pledge", "threaten"):
+            return controlled
+    if token.dep_ == "ccomp" and not _has_to(token):
+        return None
+    if head.pos_ == "ADJ" and not is_verbal(head):
+        return surface_subject(head.head, depth + 1) if is_verbal(head.head) else None
+    if head.pos_ in NOMINAL:
+        return None
+    return surface_subject(head, depth + 1)
+
+
+def _through_preposition(preposition: Token, depth: int) -> Token | None:
+    """ "accused Iran of arming": Iran; "helped by building": who helped."""
+    verb = preposition.head
+    if not is_verbal(verb):
+        return next((c for c in verb.children if c.dep_ == "poss"), None) if verb.pos_ in NOMINAL else None
+    if preposition.lower_ in ("of", "from", "with", "for"):
+        patient = next(iter(objects(verb)), None)
+        if patient is not None:
+            return patient
+    return surface_subject(verb, depth + 1)
+
+
+def _has_to(token: Token) -> bool:
+    return any(c.dep_ == "aux" and c.tag_ == "TO" for c in token.children)
+
+
+def subjects(token: Token) -> list[Token]:
+    """Who acts: the logical subject of a verb; of a passive, whom "by" names."""
+    if not is_passive(token):
+        found = surface_subject(token)
+        return [found] if found is not None and found.i != token.i else []
+    return _by_whom(token)
+
+
+def _by_whom(token: Token) -> list[Token]:
+    return [
+        p
+        for c in token.children
+        if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")
+        for p in c.children
+        if p.dep_ == "pobj"
+    ]
+
+
+def objects(token: Token) -> list[Token]:
+    """To whom it is done: the logical object of a verb."""
+    direct = [c for c in token.children if c.dep_ in _OBJECTS]
+    if direct:
+        return [_relative_object(c, token) for c in direct]
+    if is_passive(token):
+        found = surface_subject(token)
+        return [found] if found is not None and found.i != token.i else []
+    told = [
+        s
+        for c in token.children
+        if c.dep_ in ("ccomp", "xcomp") and _has_to(c)
+        for s in c.children
+        if s.dep_ in _SUBJECTS
+    ]
+    if told:
+        return told
+    if token.dep_ == "relcl" and not any(c.lower_ in _RELATIVE and c.dep_ in _SUBJECTS for c in token.children):
+        return (
+            [token.head]
+            if any(c.dep_ in _SUBJECTS for c in token.children) and not _is_adverbial_relative(token)
+            else []
+        )
+    if token.dep_ == "conj" and is_verbal(token.head) and token.tag_ == token.head.tag_:
+        shared = [c for c in token.head.children if c.dep_ in _OBJECTS and c.i > token.i]
+        return shared
+    return []
+
+
+def _is_adverbial_relative(token: Token) -> bool:
+    return any(
+        c.lower_ in ("where", "when", "why", "how") for c in token.subtree if c.i < token.i and c.head.i == token.i
+    )
+
+
+def _relative_object(child: Token, verb: Token) -> Token:
+    return verb.head if child.lower_ in _RELATIVE and verb.dep_ == "relcl" else child
+
+
+def prepositional(token: Token, preposition: str) -> list[Token]:
+    """The objects of a preposition that depends on the token."""
+    found = []
+    for child in token.children:
+        if child.dep_ in ("prep", "agent", "dative", "prt", "advmod") and child.lower_ == preposition:
+            found += [p for p in child.children if p.dep_ in ("pobj", "pcomp")]
+            for inner in child.children:  # "out of", "away from"
+                if inner.dep_ == "prep":
+                    found += [p for p in inner.children if p.dep_ == "pobj" and preposition in ("out",)]
+    return found
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and what is coordinated with it, in text order of the coordination."""
+    found, queue = [token], [token]
+    while queue and len(found) < 50:
+        for child in queue.pop(0).children:
+            if child.dep_ == "conj" and child.pos_ not in VERBAL:
+                found.append(child)
+                queue.append(child)
+    return sorted(found, key=lambda t: t.i)
+
+
+def is_actor(token: Token) -> bool:
+    """Whether a noun phrase with this head may act: a name that is no date or sum, a noun that names an actor, a personal pronoun."""
+    if token.ent_type_ in _NAMES:
+        return True
+    if token.pos_ == "PRON":
+        return token.lower_ in _PERSONAL
+    if token.lemma_.lower() in actor_sectors():
+        return True
+    return bool(token.pos_ == "PROPN" and token.ent_type_ not in _NOT_NAMES)
+
+
+def inner_actors(token: Token, prepositions: tuple[str, ...], depth: int = 3) -> list[Token]:
+    """The actors inside a noun phrase whose head is none: "Israel" of "Israel's attack", "the Russian president's decision"."""
+    for child in token.children:
+        if child.dep_ == "poss" and is_actor(child):
+            return conjuncts(child)
+    for child in token.children:
+        if child.dep_ in ("compound", "amod", "nmod") and child.ent_type_ in _NAMES:
+            return [child]
+    if depth:
+        for word in prepositions:
+            for filler in prepositional(token, word):
+                found = conjuncts(filler) if is_actor(filler) else inner_actors(filler, prepositions, depth - 1)
+                if found:
+                    return [f for f in found if is_actor(f)] or found
+    return [c for c in token.children if c.dep_ in ("compound", "amod", "nmod") and c.pos_ in NOMINAL and is_actor(c)]
+
+
+def phrase_bounds(token: Token) -> tuple[int, int]:
+    """First token and the one after the last of the noun phrase of a head: with its modifiers and "of", without clauses and conjuncts."""
+    left = min((t.i for c in token.lefts if c.dep_ not in _LEFT_OUT for t in c.subtree), default=token.i)
+    right = max((t.i for c in token.rights if _belongs(c) for t in _short_subtree(c)), default=token.i)
+    return min(left, token.i), max(right, token.i) + 1
+
+
+_LEFT_OUT = frozenset({"det", "punct", "cc", "preconj", "prep", "advmod", "predet", "mark"})
+
+
+def _belongs(child: Token) -> bool:
+    return bool(child.dep_ in ("nummod", "compound") or (child.dep_ == "prep" and child.lower_ == "of"))
+
+
+def _short_subtree(token: Token) -> Iterator[Token]:
+    yield token
+    for child in token.children:
+        if child.dep_ not in ("relcl", "acl", "appos", "conj", "cc", "punct", "advcl"):
+            yield from _short_subtree(child)

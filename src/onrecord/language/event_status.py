@@ -1,0 +1,292 @@
+"""How far an event has happened: actual, attempted, threatened, planned, hypothetical, requested or negated, by grammar.
+
+The status is read off the predicate's own clause first (negation, modal verb, adjective), then off whatever it depends on, climbing
+the parse: "called for talks" makes talks requested, "poised to attack" an attack planned. What no rule knows under an infinitive is
+hypothetical: silent rather than wrong.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from onrecord.language.event_lexicon import governor_effects
+from onrecord.language.event_predicates import Predicate, support_status
+from onrecord.language.event_slots import NOMINAL, is_verbal
+
+Token = Any  # a spaCy token
+
+_MODALS = {
+    "will": "planned", "'ll": "planned", "’ll": "planned", "wo": "planned", "shall": "planned", "would": "planned", "'d": "planned",
+    "could": "hypothetical", "may": "hypothetical", "might": "hypothetical", "can": "hypothetical", "ca": "hypothetical",
+    "must": "requested", "should": "requested", "ought": "requested",
+}  # fmt: skip
+_OF_TYPE = {"AGREE": "planned", "REQUEST": "requested", "REJECT": "negated", "THREATEN": "threatened"}
+_CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided", "supposing"})
+_NEGATING_PREPOSITIONS = frozenset({"without", "against", "instead", "rather", "from"})
+_OPEN_PREPOSITIONS = frozenset({"for", "towards", "toward", "before", "pending", "until", "despite"})
+_DEPTH = 12  # governors climbed: a limit for hostile input
+
+
+def status_of(predicate: Predicate, types: dict[int, str]) -> str:
+    """The status of a predicate's event.
+
+    Args:
+        predicate: from `find_predicates`.
+        types: token index -> type of the predicates of the paragraph; an AGREE makes what it governs planned, a REQUEST requested.
+    """
+    if predicate.support is not None:
+        own = _of_noun(predicate.token)
+        if own != "actual":
+            return own
+        if support_status(predicate.support) == "planned":
+            return "planned"
+        return _climb(predicate.support, types, 0)
+    return _climb(predicate.token, types, 0)
+
+
+def _climb(token: Token, types: dict[int, str], depth: int) -> str:
+    if depth > _DEPTH:
+        return "hypothetical"
+    for rule in RULES:
+        found = rule(token, types, depth)
+        if found is not None:
+            return found
+    return "actual"
+
+
+def _own_negation(token: Token, types: dict[int, str], depth: int) -> str | None:
+    if any(c.dep_ == "neg" or c.lower_ in ("never", "hardly", "neither", "nor", "nobody") for c in token.children):
+        return "negated"
+    if is_verbal(token) and any(
+        d.lower_ == "no" for c in token.children if c.dep_ in ("nsubj", "nsubjpass", "dobj") for d in c.children
+    ):
+        return "negated"
+    if token.pos_ in NOMINAL and any(c.lower_ in ("no", "neither") for c in token.children):
+        return "negated"
+    return None
+
+
+def _own_modal(token: Token, types: dict[int, str], depth: int) -> str | None:
+    if not is_verbal(token):
+        return None
+    for child in token.children:
+        if child.dep_ == "aux" and child.lower_ in _MODALS:
+            status = _MODALS[child.lower_]
+            if child.lower_ in ("would", "'d") and not _is_reported(token):
+                return "hypothetical"
+            return status if not _has_condition(token) else "hypothetical"
+    return None
+
+
+def _is_reported(token: Token) -> bool:
+    """ "said it would send troops" tells of the future; "a deal would end the war" of nothing yet."""
+    top = token
+    while top.dep_ in ("conj", "xcomp"):
+        top = top.head
+    if top.dep_ == "ccomp":
+        return True
+    return any(c.dep_ in ("ccomp", "parataxis") and c.i > top.i for c in top.children)
+
+
+def _has_condition(token: Token) -> bool:
+    return any(
+        c.dep_ == "advcl" and any(m.dep_ == "mark" and m.lower_ in ("if", "unless") for m in c.children)
+        for c in token.children
+    )
+
+
+def _own_adjective(token: Token, types: dict[int, str], depth: int) -> str | None:
+    return None if is_verbal(token) else _none_if_actual(_of_noun(token))
+
+
+def _of_noun(token: Token) -> str:
+    for child in token.children:
+        if child.dep_ in ("amod", "det", "compound", "advmod"):
+            effect = governor_effects().get((child.lower_, "mod"))
+            if effect:
+                return effect
+    return "actual"
+
+
+def _none_if_actual(status: str) -> str | None:
+    return status if status != "actual" else None
+
+
+def _condition(token: Token, types: dict[int, str], depth: int) -> str | None:
+    if token.dep_ in ("advcl", "ccomp", "pcomp") and any(
+        c.dep_ == "mark" and c.lower_ in _CONDITIONS for c in token.children
+    ):
+        return "hypothetical"
+    if token.dep_ in ("csubj", "csubjpass"):
+        return "hypothetical"
+    return None
+
+
+def _coordinated(token: Token, types: dict[int, str], depth: int) -> str | None:
+    """ "will not attack or bomb": a conjunct without its own subject and auxiliary shares those of the first."""
+    if token.dep_ != "conj":
+        return None
+    if not is_verbal(token):
+        return _climb(token.head, types, depth + 1) if token.head.pos_ in NOMINAL or is_verbal(token.head) else None
+    if any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in token.children) or not is_verbal(token.head):
+        return _embedding(token.head, types, depth + 1)
+    if token.tag_ in ("VB", "VBG", "VBN"):
+        return _climb(token.head, types, depth + 1)
+    return _embedding(token.head, types, depth + 1)
+
+
+def _embedding(token: Token, types: dict[int, str], depth: int) -> str | None:
+    """What the clause of a token depends on, its own markers left aside."""
+    for rule in (_condition, _coordinated, _clause, _phrase):
+        found = rule(token, types, depth)
+        if found is not None:
+            return found
+    return None
+
+
+def _clause(token: Token, types: dict[int, str], depth: int) -> str | None:
+    if not is_verbal(token):
+        return None
+    head, dep = token.head, token.dep_
+    if dep == "pcomp":
+        return _after_preposition(head, types, depth)
+    if dep in ("xcomp", "ccomp", "acl", "acomp", "oprd", "dep"):
+        if dep == "acl" and not _has_to(token):
+            return None
+        return _from_governor(token, head, types, depth)
+    if dep == "advcl":
+        return "planned" if _has_to(token) else None
+    if dep == "relcl":
+        return "planned" if _has_to(token) else None
+    return _of_root(token)
+
+
+def _of_root(token: Token) -> str | None:
+    if token.dep_ != "ROOT":
+        return None
+    last = token.sent[-1]
+    if last.lower_ == "?" or (len(token.sent) > 1 and token.sent[-2].lower_ == "?"):
+        return "hypothetical"
+    if token.tag_ == "VB" and not any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in token.children):
+        return "requested"
+    return None
+
+
+def _has_to(token: Token) -> bool:
+    return any(c.dep_ == "aux" and c.tag_ == "TO" for c in token.children)
+
+
+def _effect(head: Token, types: dict[int, str]) -> str | None:
+    if types.get(head.i) in _OF_TYPE:
+        return _OF_TYPE[types[head.i]]
+    pos = "verb" if is_verbal(head) else "adj" if head.pos_ == "ADJ" else "noun"
+    particle = next((f" {c.lower_}" for c in head.children if c.dep_ == "prt"), "")
+    effects = governor_effects()
+    lemma = head.lemma_.lower()
+    return (
+        effects.get((lemma + particle, pos))
+        or effects.get((lemma, pos))
+        or (effects.get((head.lower_, "adj")) if pos == "verb" else None)
+    )
+
+
+def _from_governor(token: Token, head: Token, types: dict[int, str], depth: int) -> str | None:
+    effect = _effect(head, types)
+    if token.dep_ == "ccomp" and not _has_to(token):
+        return _from_saying(token, head, effect, types, depth)
+    if effect is None:
+        if _has_to(token):
+            return _outer(head, types, depth) if head.lemma_ == "be" else "hypothetical"
+        return _none_if_actual(_climb(head, types, depth + 1))
+    return _combined(effect, head, types, depth)
+
+
+def _from_saying(token: Token, head: Token, effect: str | None, types: dict[int, str], depth: int) -> str | None:
+    """ "said that", "denied that", "demanded that", "fears that": what the verb of the speaker makes of the clause."""
+    if head.lemma_.lower() in ("deny", "refute"):
+        return "negated"
+    if types.get(head.i) == "REJECT" or (
+        effect in ("hypothetical", "requested", "planned", "threatened") and types.get(head.i) != "ACCUSE"
+    ):
+        return effect if effect != "planned" else None
+    if any(c.dep_ == "neg" for c in head.children) and head.lemma_.lower() in ("think", "believe", "say"):
+        return "hypothetical"
+    return None
+
+
+def _outer(head: Token, types: dict[int, str], depth: int) -> str:
+    """ "is to visit"."""
+    found = _climb(head, types, depth + 1)
+    return "planned" if found == "actual" else found
+
+
+def _combined(effect: str, head: Token, types: dict[int, str], depth: int) -> str | None:
+    outer = _climb(head, types, depth + 1)
+    if effect == "actual":
+        return _none_if_actual(outer)
+    if outer in ("negated", "hypothetical") and effect != "negated":
+        return outer
+    return effect
+
+
+def _after_preposition(preposition: Token, types: dict[int, str], depth: int) -> str | None:
+    """ "accused of bombing", "the threat of bombing", "without bombing", "by bombing"."""
+    word, head = preposition.lower_, preposition.head
+    if word in ("without", "instead", "rather"):
+        return "negated"
+    if types.get(head.i) == "ACCUSE":
+        return "hypothetical"
+    if types.get(head.i) in _OF_TYPE and word in ("of", "to", "for", "on", "with", "from", "against", "by"):
+        if types[head.i] == "AGREE" and word == "by":
+            return None
+        return _combined(_OF_TYPE[types[head.i]], head, types, depth)
+    effect = _effect(head, types)
+    if effect is not None and word in ("of", "to", "for", "on", "from", "at", "in", "with", "about", "against"):
+        if effect == "actual" or (is_verbal(head) and word in ("in", "with", "at")):
+            return _none_if_actual(_climb(head, types, depth + 1)) if is_verbal(head) else None
+        return _combined(effect, head, types, depth)
+    if word in ("before", "against"):
+        return "hypothetical"
+    if is_verbal(head) and word in ("by", "in", "after", "through"):
+        return _none_if_actual(_climb(head, types, depth + 1)) if word == "by" else None
+    return None
+
+
+def _phrase(token: Token, types: dict[int, str], depth: int) -> str | None:
+    """A noun's status by the verb or noun it depends on: "called for talks", "fears of an attack", "prevented a massacre"."""
+    if is_verbal(token):
+        return None
+    head, dep = token.head, token.dep_
+    if dep == "pobj":
+        return _after_preposition(head, types, depth)
+    if dep in ("dobj", "nsubjpass", "attr", "oprd") and is_verbal(head):
+        return _as_object(token, head, types, depth)
+    return None
+
+
+def _as_object(token: Token, head: Token, types: dict[int, str], depth: int) -> str | None:
+    effect = _effect(head, types)
+    if effect in (None, "actual"):
+        if head.lemma_ == "be" or effect == "actual":
+            return _none_if_actual(_climb(head, types, depth + 1))
+        modal = _climb(head, types, depth + 1)
+        return modal if modal in ("planned", "requested") and (head.lemma_.lower() in _MAKING) else None
+    if is_verbal(head) and effect == "hypothetical" and head.lemma_.lower() in _FACTIVE:
+        return None
+    return _combined(effect, head, types, depth)
+
+
+_MAKING = frozenset(
+    "hold have make take give conduct launch stage mount issue offer provide impose commit begin start deliver".split()
+)
+_FACTIVE = frozenset("discuss debate study fear follow back support defend justify believe explore".split())
+
+#: The rules, in the order in which they are tried; the first that answers decides.
+RULES: tuple[Callable[[Token, dict[int, str], int], str | None], ...] = (
+    _own_negation,
+    _own_modal,
+    _own_adjective,
+    _condition,
+    _coordinated,
+    _clause,
+    _phrase,
+)
