@@ -8,7 +8,9 @@ block is written from them. The map is thereby exact by construction, never sear
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import unescape
+from typing import NamedTuple
 
 #: What a page is made of, in the order in which it is tried at a "<". Bodies of scripts and the like are one token and never text.
 _TOKEN = re.compile(
@@ -18,7 +20,12 @@ _TOKEN = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _REFERENCE = re.compile(r"&(?:#\d{1,8};?|#[xX][0-9a-fA-F]{1,7};?|[a-zA-Z][a-zA-Z0-9]{1,31};)")
-_BLANK = re.compile(r"[ \t\r\n\f\v\u00a0\u200b\ufeff]+")
+#: Blanks that do not stay as they are: a single space does.
+_BLANKS = re.compile(r"[ \t\r\n\f\v\u00a0\u200b\ufeff]{2,}|[\t\r\n\f\v\u00a0\u200b\ufeff]")
+_INVISIBLE = "\u200b\ufeff"
+_MARK = re.compile(
+    r"\b(?:class|id|itemprop|role|data-testid)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE
+)
 _BLOCKS = frozenset(
     (
         "address article aside blockquote body br center dd details dialog div dl dt fieldset figcaption "
@@ -42,29 +49,75 @@ _LEAVES = frozenset("p h1 h2 h3 h4 h5 h6 span a b i em strong font u li blockquo
 _MAX_DEPTH = 400
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """Characters of a block that stand in the page as they are: `text` begins at `raw`."""
 
     text: str
     raw: int
 
 
+class Element:
+    """An open element; knows the one it stands in."""
+
+    __slots__ = ("_marks", "_path", "attributes", "linked", "name", "number", "parent")
+
+    def __init__(self, name: str, attributes: str, number: int, parent: "Element | None") -> None:
+        self.name = name
+        self.attributes = attributes
+        self.number = number  # offset of its tag: tells elements of one name apart
+        self.parent = parent
+        self.linked: bool = name == "a" or (parent is not None and parent.linked)
+        self._marks: str | None = None
+        self._path: tuple[str, ...] | None = None
+
+    @property
+    def marks(self) -> str:
+        """Class and id words of the element and those around it, innermost last, lower-cased."""
+        if self._marks is None:
+            own, above = _marks(self.attributes), self.parent.marks if self.parent else ""
+            self._marks = f"{above} {own}" if above and own else above or own
+        return self._marks
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Names of the element and those around it, outermost first."""
+        if self._path is None:
+            self._path = (*(self.parent.path if self.parent else ()), self.name)
+        return self._path
+
+
 @dataclass
 class Block:
     """A stretch of text between two block boundaries."""
 
-    path: tuple[str, ...]  # names of the open elements, outermost first
-    marks: str  # class and id words of the open elements, innermost last, lower-cased
-    container: int = 0  # number of the element that the block's own element stands in
+    element: Element | None = None  # the innermost element it stands in
     runs: list[Run] = field(default_factory=list)
     linked: int = 0  # characters inside links
 
-    @property
+    @cached_property
     def text(self) -> str:
+        """The characters of a finished block."""
         return "".join(run.text for run in self.runs)
 
-    @property
+    @cached_property
+    def path(self) -> tuple[str, ...]:
+        """Names of the open elements, outermost first."""
+        return self.element.path if self.element else ()
+
+    @cached_property
+    def marks(self) -> str:
+        """Class and id words of the open elements, innermost last, lower-cased."""
+        return self.element.marks if self.element else ""
+
+    @cached_property
+    def container(self) -> int:
+        """Number of the element that the block's own element stands in."""
+        element = self.element
+        while element is not None and element.name in _LEAVES:
+            element = element.parent
+        return element.number if element else 0
+
+    @cached_property
     def tag(self) -> str:
         """The innermost block element."""
         return next((name for name in reversed(self.path) if name in _BLOCKS), "")
@@ -76,45 +129,32 @@ def walk_blocks(html: str) -> Iterator[Block]:
     Args:
         html: the decoded page. Broken markup is read as browsers do, roughly: an unclosed element ends with its parent.
     """
-    stack: list[_Open] = []
-    block = Block((), "")
+    stack: list[Element] = []
+    block = Block()
     position = 0
     for match in _TOKEN.finditer(html):
-        if match.start() > position:
-            _add_text(block, html, position, match.start(), stack)
-        position = match.end()
+        start, end = match.span()
+        if start > position:
+            _add_text(block, html, position, start, stack)
+        position = end
         name = match["name"]
         if name is None:
             continue
         name = name.lower()
         if name in _BLOCKS:
             yield from _finished(block)
-        elif name in _CELLS:
-            _add_run(block, " ", match.start())
-        _move(stack, match, name)
-        if name in _BLOCKS:
-            marks = " ".join(o.marks for o in stack if o.marks)
-            block = Block(tuple(o.name for o in stack), marks, _container(stack))
+            _move(stack, match, name)
+            block = Block(stack[-1] if stack else None)
+        else:
+            if name in _CELLS:
+                _add_run(block, " ", start)
+            _move(stack, match, name)
     if position < len(html):
         _add_text(block, html, position, len(html), stack)
     yield from _finished(block)
 
 
-@dataclass(frozen=True)
-class _Open:
-    """An element that is not closed yet."""
-
-    name: str
-    marks: str
-    number: int  # offset of its tag: tells elements of one name apart
-
-
-def _container(stack: list[_Open]) -> int:
-    outside = [o.number for o in stack if o.name not in _LEAVES]
-    return outside[-1] if outside else 0
-
-
-def _move(stack: list[_Open], tag: re.Match[str], name: str) -> None:
+def _move(stack: list[Element], tag: re.Match[str], name: str) -> None:
     """Open or close an element."""
     if tag["close"]:
         for depth in range(len(stack) - 1, -1, -1):
@@ -126,12 +166,7 @@ def _move(stack: list[_Open], tag: re.Match[str], name: str) -> None:
         return
     if stack and ((stack[-1].name in _CLOSED_BY_BLOCK and name in _BLOCKS) or stack[-1].name in _CLOSES.get(name, ())):
         stack.pop()
-    stack.append(_Open(name, _marks(tag["attributes"]), tag.start()))
-
-
-_MARK = re.compile(
-    r"\b(?:class|id|itemprop|role|data-testid)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE
-)
+    stack.append(Element(name, tag["attributes"], tag.start(), stack[-1] if stack else None))
 
 
 def _marks(attributes: str) -> str:
@@ -140,41 +175,54 @@ def _marks(attributes: str) -> str:
     return " ".join(a or b or c for a, b, c in _MARK.findall(attributes)).lower()
 
 
-def _add_text(block: Block, html: str, start: int, end: int, stack: list[_Open]) -> None:
+def _add_text(block: Block, html: str, start: int, end: int, stack: list[Element]) -> None:
+    if not block.runs and html[start:end].isspace():
+        return
     before = len(block.runs)
+    if html.find("&", start, end) < 0:
+        _add_plain(block, html, start, end)
+    else:
+        _add_with_references(block, html, start, end)
+    if stack and stack[-1].linked:
+        block.linked += sum(len(run.text) for run in block.runs[before:])
+
+
+def _add_with_references(block: Block, html: str, start: int, end: int) -> None:
     position = start
     for match in _REFERENCE.finditer(html, start, end):
-        _add_plain(block, html, position, match.start())
         character = unescape(match.group())
-        if character != match.group():
-            _add_run(block, " " if _BLANK.fullmatch(character) else character, match.start())
-        else:
-            _add_plain(block, html, match.start(), match.end())
+        if character == match.group():
+            continue
+        _add_plain(block, html, position, match.start())
+        _add_run(block, " " if character.isspace() or character in _INVISIBLE else character, match.start())
         position = match.end()
     _add_plain(block, html, position, end)
-    if any(o.name == "a" for o in stack):
-        block.linked += sum(len(run.text) for run in block.runs[before:])
 
 
 def _add_plain(block: Block, html: str, start: int, end: int) -> None:
     position = start
-    for match in _BLANK.finditer(html, start, end):
+    for match in _BLANKS.finditer(html, start, end):
         if match.start() > position:
-            block.runs.append(Run(html[position : match.start()], position))
+            _add_run(block, html[position : match.start()], position)
         _add_run(block, " ", match.start())
         position = match.end()
     if position < end:
-        block.runs.append(Run(html[position:end], position))
+        _add_run(block, html[position:end], position)
 
 
 def _add_run(block: Block, text: str, raw: int) -> None:
-    if text == " " and (not block.runs or block.runs[-1].text == " "):
-        return
+    """Add characters; a blank is left out at the beginning of a block and behind another blank."""
+    if text[0] == " " and (not block.runs or block.runs[-1].text[-1] == " "):
+        text, raw = text[1:], raw + 1
+        if not text:
+            return
     block.runs.append(Run(text, raw))
 
 
 def _finished(block: Block) -> Iterator[Block]:
-    while block.runs and block.runs[-1].text == " ":
-        block.runs.pop()
+    while block.runs and block.runs[-1].text[-1] == " ":
+        text, raw = block.runs.pop()
+        if len(text) > 1:
+            block.runs.append(Run(text[:-1], raw))
     if block.runs:
         yield block
