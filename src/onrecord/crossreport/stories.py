@@ -1,15 +1,147 @@
 """Stories: the reports of one happening."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
+from onrecord.crossreport.furniture import find_furniture
 from onrecord.crossreport.independence import count_independent
+from onrecord.crossreport.linkage import JOINED, Group, Join, join_groups
+from onrecord.crossreport.neighbours import find_neighbours
+from onrecord.crossreport.profiles import Frequencies, Vector, iter_words, most_telling, profile_sentences, weigh_profile
+from onrecord.crossreport.wording import Sentence, read_sentences
 from onrecord.model import Copy, Judgement, Report, Story, Tie
+
+_NEAR = 0.35  # closeness from which two stories that were kept apart are worth a judgement
+_TITLE_WORDS = range(4, 19)
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text with the reports that print it: copies are one text, however many print it."""
+
+    reports: tuple[Report, ...]  # sorted by id
+    chosen: Report  # the one whose words stand for all
+    sentences: tuple[Sentence, ...]  # its sentences without furniture
 
 
 def group_stories(
     reports: Sequence[Report], copies: Sequence[Copy], ties: Sequence[Tie]
 ) -> tuple[tuple[Story, ...], tuple[Judgement, ...]]:
-    """Being written: all reports in one story."""
-    ids = tuple(sorted(r.id for r in reports))
-    found = count_independent(ids, ties)
-    return (Story(id="s1", title="", reports=ids, independent=found.count, groups=found.groups),) if ids else (), ()
+    """Group reports by happening. No number of groups is given, and the order of the reports changes nothing.
+
+    Args:
+        reports: of a whole run, any order; ids differ.
+        copies: among them; copies of one text are always in one story.
+        ties: among them, for the count of independent accounts.
+
+    Returns:
+        Stories, the largest first; each report in exactly one. Judgements: one for each join, and one for each pair of stories that
+        were near enough to be asked about and were kept apart.
+    """
+    ordered = sorted(reports, key=lambda r: r.id)
+    texts = gather_texts(ordered, copies, ties)
+    frequencies = Frequencies()
+    profiles = [profile_sentences(t.sentences, t.chosen.text, frequencies) for t in texts]
+    for profile in profiles:
+        frequencies.add(profile)
+    vectors = [weigh_profile(p, frequencies) for p in profiles]
+    groups, joins = join_groups(vectors, [_day(t) for t in texts], find_neighbours(vectors))
+    inside = [sorted((r for i in g.members for r in texts[i].reports), key=lambda r: r.id) for g in groups]
+    order = sorted(range(len(groups)), key=lambda g: (-len(inside[g]), inside[g][0].id))
+    mine = _ties_by_report(ties)
+    stories = tuple(
+        _tell(f"s{number}", inside[g], mine, choose_title(groups[g], texts, vectors))
+        for number, g in enumerate(order, 1)
+    )
+    words = dict(pair for t in reversed(texts) for pair in iter_words(t.sentences, t.chosen.text))
+    return stories, tuple(_judge(j, texts, vectors, words) for j in joins if j.joined or j.likeness >= _NEAR)
+
+
+def gather_texts(ordered: Sequence[Report], copies: Sequence[Copy], ties: Sequence[Tie]) -> list[Text]:
+    """One text for each set of copies, in the order of the first report of each."""
+    furniture_of = dict(zip((r.id for r in ordered), _bare_sentences(ordered), strict=True))
+    covered: dict[str, int] = defaultdict(int)
+    for copy in copies:
+        for span in copy.spans:
+            covered[span.report] += span.end - span.start
+    alike = count_independent([r.id for r in ordered], [t for t in ties if t.kind == "copy"])
+    by_id = {r.id: r for r in ordered}
+    texts = []
+    for group in alike.groups:
+        members = tuple(by_id[r] for r in group.reports)
+        chosen = max(members, key=lambda r: (covered[r.id] / max(1, len(r.text)), covered[r.id]))
+        texts.append(Text(members, chosen, furniture_of[chosen.id]))
+    return texts
+
+
+def _bare_sentences(ordered: Sequence[Report]) -> Iterable[tuple[Sentence, ...]]:
+    """The sentences of each report without page furniture; all of them where nothing else is left."""
+    sentences = [read_sentences(r) for r in ordered]
+    for mine, furniture in zip(sentences, find_furniture(sentences), strict=True):
+        yield tuple(s for i, s in enumerate(mine) if i not in furniture) or mine
+
+
+def _day(text: Text) -> date | None:
+    """The first day on which a text was published, where its reports say so to the day."""
+    days = [d for d in map(published_day, text.reports) if d is not None]
+    return min(days, default=None)
+
+
+def published_day(report: Report) -> date | None:
+    """The day of publication; None where it is unknown or only the month or year is known."""
+    try:
+        return date.fromisoformat((report.published or "")[:10])
+    except ValueError:
+        return None
+
+
+def _ties_by_report(ties: Sequence[Tie]) -> Mapping[str, list[Tie]]:
+    found: dict[str, list[Tie]] = defaultdict(list)
+    for tie in ties:
+        for report in tie.reports:
+            found[report].append(tie)
+    return found
+
+
+def _tell(name: str, inside: Sequence[Report], ties: Mapping[str, list[Tie]], title: str) -> Story:
+    ids = tuple(r.id for r in inside)
+    here = {(t.kind, t.reports): t for r in ids for t in ties.get(r, ())}
+    found = count_independent(ids, [here[key] for key in sorted(here)])
+    return Story(id=name, title=title, reports=ids, independent=found.count, groups=found.groups)
+
+
+def choose_title(group: Group, texts: Sequence[Text], vectors: Sequence[Vector]) -> str:
+    """The headline that says most of what the reports of a story share; printed words. "" where no report has any."""
+    best = max(group.members, key=lambda i: (_has_headline(texts[i]), sum(v * group.total.get(f, 0.0) for f, v in vectors[i].items()), -i))
+    return headline_of(texts[best].chosen)
+
+
+def headline_of(report: Report) -> str:
+    """A report's headline, else its title, else its first words."""
+    for part in report.parts:
+        if part.kind == "headline":
+            return report.text[part.start : part.end]
+    return report.title or " ".join(report.text.split()[:12])
+
+
+def _has_headline(text: Text) -> bool:
+    return len(headline_of(text.chosen).split()) in _TITLE_WORDS
+
+
+def _judge(join: Join, texts: Sequence[Text], vectors: Sequence[Vector], words: Mapping[int, str]) -> Judgement:
+    shared = [words.get(code, "") for code in most_telling(vectors[join.a], vectors[join.b], 8)]
+    named = ", ".join(dict.fromkeys(w for w in shared if w)) or "nothing telling"
+    verdict = "alike enough to tell of one happening" if join.joined else "not alike enough to tell of one happening"
+    return Judgement(
+        a=texts[join.a].chosen.id,
+        b=texts[join.b].chosen.id,
+        kind="story",
+        same=join.joined,
+        score=round(min(1.0, join.likeness), 4),
+        reasons=(
+            f"Both have: {named}.",
+            f"Measured by the likeness inside each group, the two are {verdict} ({join.likeness:.2f}; {JOINED} is asked).",
+        ),
+    )
