@@ -81,25 +81,30 @@ _LINK = re.compile(
         r"[>»•→]\s",
     )
 )
-_TRAILER = re.compile(
+_TRAILER_START = re.compile(
     _any(
-        r"^\(?(?:additional |further )?(?:reporting|writing|editing|compiled|edited)\s+by\b",
-        r"^(?:©|\(c\)\s|copyright\b|all rights reserved)",
-        r"^(?:follow|like|find|join|contact|email|e-mail|tweet|message)\s+(?:us|me|@|the author|our|\w+ (?:on|at))\b",
-        r"^(?:subscribe|sign up|sign in|log in|register|click here|tap here|share (?:this|on|via)|print this)\b",
-        r"^(?:download (?:our|the)|get (?:our|the) (?:app|newsletter|latest)|to (?:contact|subscribe|comment|read more|unsubscribe))\b",
-        r"^(?:tags|topics|filed under|categories|keywords|advertisement|sponsored|comments?|share|tweet|email|print)\s*(?::|$)",
+        r"\(?(?:additional |further )?(?:reporting|writing|editing|compiled|edited)\s+by\b",
+        r"(?:©|\(c\)\s|copyright\b|all rights reserved)",
+        r"(?:follow|like|find|join|contact|email|e-mail|tweet|message)\s+(?:us|me|@|the author|our|\w+ (?:on|at))\b",
+        r"(?:subscribe|sign up|sign in|log in|register|click here|tap here|share (?:this|on|via)|print this)\b",
+        r"(?:download (?:our|the)|get (?:our|the) (?:app|newsletter|latest)|to (?:contact|subscribe|comment|read more|unsubscribe))\b",
+        r"(?:tags|topics|filed under|categories|keywords|advertisement|sponsored|comments?|share|tweet|email|print)\s*(?::|$)",
+        r"(?:have|got) (?:a|any) (?:news )?(?:tip|story|question)s?\b.{0,60}\?",
+        r"(?:if you (?:enjoyed|liked) this|thank you for reading|support (?:our|independent) journalism)\b",
+        r"with (?:wires|agencies|agency inputs)\b",
+        r"become a (?:member|subscriber|supporter)\b",
+        r"more (?:from|on|about|ap)\b.{0,40}https?://",
+        r"(?:newsletter|disclaimer|editor's note|correction)\s*(?::|$)",
+    ),
+    re.IGNORECASE,
+)
+_TRAILER_INSIDE = re.compile(
+    _any(
         r"\b(?:contributed (?:to )?(?:this|the) (?:report|story|article)|contributed (?:reporting|writing))\b",
-        r"\bwith (?:wires|agencies|agency inputs)\b",
         r"\b(?:reach|contact|follow|e-?mail) (?:the )?(?:reporters?|authors?|writers?|him|her|them|[a-z]+ [a-z]+) (?:at|on|via) "
         r"\S*(?:@|twitter|facebook|x\.com)",
         r"\b(?:can|may) be (?:reached|contacted|followed) (?:at|on|via)\b",
-        r"^(?:have|got) (?:a|any) (?:news )?(?:tip|story|question)s?\b.{0,60}\?",
-        r"^(?:if you (?:enjoyed|liked) this|thank you for reading|support (?:our|independent) journalism)\b",
-        r"^become a (?:member|subscriber|supporter)\b",
         r"\bfor (?:your )?personal,? non-?commercial use\b|\bdelivered (?:straight |directly )?to your (?:inbox|door|letterbox)\b",
-        r"^more (?:from|on|about|ap)\b.{0,40}https?://",
-        r"^(?:newsletter|disclaimer|editor's note|correction)\s*(?::|$)",
         r"\b(?:all rights reserved|may not be (?:published|reproduced|redistributed))\b",
         r"\b(?:cookie policy|privacy policy|terms of (?:use|service))\b",
         r"\bwithout (?:the )?(?:(?:prior|express|written) )*(?:consent|permission)\b",
@@ -107,6 +112,27 @@ _TRAILER = re.compile(
         r"\b(?:sign up (?:for|to) (?:our|the)|subscribe to (?:our|the)|download our app|unsubscribe|newsletter)\b",
     ),
     re.IGNORECASE,
+)
+#: A line without any of these cannot match `_TRAILER_INSIDE`; looking for them first is ten times faster.
+_TRAILER_WORDS = (
+    "reserved",
+    "may not be",
+    "policy",
+    "terms of",
+    "consent",
+    "permission",
+    "contribut",
+    "with ",
+    "reach",
+    "contact",
+    "follow",
+    "mail",
+    "commercial",
+    "delivered",
+    "subscribe",
+    "sign up",
+    "our app",
+    "newsletter",
 )
 
 
@@ -143,7 +169,12 @@ def _is_link(line: _Line) -> bool:
 
 
 def _is_trailer(line: _Line) -> bool:
-    return line.number > 0 and bool(_TRAILER.search(line.text)) and len(line.words) <= 60
+    if line.number == 0 or len(line.words) > 60:
+        return False
+    if _TRAILER_START.match(line.text):
+        return True
+    lowered = line.text.lower()
+    return any(word in lowered for word in _TRAILER_WORDS) and bool(_TRAILER_INSIDE.search(line.text))
 
 
 def _is_headline(line: _Line) -> bool:
