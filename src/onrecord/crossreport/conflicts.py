@@ -4,7 +4,7 @@ Only what tells of the same thing can be in dispute: the two must share nearly a
 each must allow that the same event is meant. Inside one report a claim is in dispute where the report passes it on and denies it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,6 +12,7 @@ from onrecord.crossreport.sameness import (
     VETOES,
     Kin,
     Overlap,
+    Veto,
     dates_differ,
     figures_differ,
     measure_overlap,
@@ -83,13 +84,13 @@ def is_exchanged(a: Telling, b: Telling, overlap: Overlap, view: StoryView) -> b
 
 
 #: Kinds of dispute in the order in which they are asked, and the veto that must be the only one against sameness.
-RULES = (
+RULES: tuple[tuple[Kind, Callable[[Telling, Telling, Overlap, StoryView], bool]], ...] = (
     ("negation", is_turned_round),
     ("number", is_miscounted),
     ("date", is_misdated),
     ("actor", is_exchanged),
 )
-_BELONGS = {
+_BELONGS: dict[Kind, tuple[Veto, ...]] = {
     "negation": (polarity_differs,),
     "number": (figures_differ,),
     "date": (dates_differ,),

@@ -191,7 +191,7 @@ def _stands_alone(token: Token, heads: set[int]) -> bool:
     if token.dep_ in _LOOSE:
         return True
     before = token.left_edge.i - 1
-    return before >= 0 and token.doc[before].is_punct
+    return before >= 0 and bool(token.doc[before].is_punct)
 
 
 def _trim(tokens: list[Token]) -> list[Token]:

@@ -77,14 +77,14 @@ def _negates(token: Token, clause: Clause) -> bool:
     if token.dep_ == "det":
         return token.i + 1 < len(token.doc) and token.doc[token.i + 1].text != "-" and _is_argument(token.head, clause)
     if token.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"):
-        return token.head == clause.head
+        return bool(token.head == clause.head)
     return False
 
 
 def _is_argument(token: Token, clause: Clause) -> bool:
     if token.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"):
-        return token.head == clause.head or token.head.dep_ == "xcomp"
-    return token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "under") and token.head.head == clause.head
+        return bool(token.head == clause.head) or token.head.dep_ == "xcomp"
+    return token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "under") and bool(token.head.head == clause.head)
 
 
 def _governs_infinitive(token: Token) -> bool:

@@ -5,9 +5,9 @@ from functools import cache, lru_cache
 
 from onrecord.resources import read_table, read_words
 
-_SUFFIXES = (
-    "ation", "ition", "ution", "ment", "ness", "ance", "ence", "ion", "ity", "ing", "ers", "er", "or", "ed", "es", "al", "ly", "s", "e", "y",
-)  # fmt: skip
+_SUFFIXES = tuple(
+    "ation ition ution ment ness ance ence ion ity ing ers er or ed es al ly s e y".split()  # the longest first
+)
 _SHORTEST_STEM = 5
 _RANKS = 16_000
 _BRITISH = (

