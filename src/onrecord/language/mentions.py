@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from onrecord.language.countries import country_named, country_of_demonym
+from onrecord.language.countries import country_named
 from onrecord.language.name_keys import fold, name_words
 from onrecord.language.parsing import Paragraph, Parsed
-from onrecord.resources import read_table, read_words
+from onrecord.language.titles import title_length, title_roles
+from onrecord.resources import read_words
 
 #: The tagger's labels that name someone or something, and what kind of thing.
 KINDS = {
@@ -57,15 +58,6 @@ class NameSpan:
 
 
 @cache
-def title_roles() -> dict[str, frozenset[str]]:
-    """Folded word -> what it may be in a title: honorific, rank, office, post, modifier."""
-    roles: dict[str, set[str]] = {}
-    for row in read_table("titles.tsv"):
-        roles.setdefault(row["word"], set()).add(row["role"])
-    return {word: frozenset(found) for word, found in roles.items()}
-
-
-@cache
 def _calendar() -> frozenset[str]:
     return read_words("calendar.txt")
 
@@ -93,24 +85,6 @@ def _trim(doc: Any, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
-def title_length(words: list[str]) -> int:
-    """How many of the folded words that begin a phrase are a title; never all of them.
-
-    >>> title_length(["president", "barack", "obama"]), title_length(["un", "secretary-general", "antonio", "guterres"])
-    (1, 2)
-    """
-    roles, length = title_roles(), 0
-    for index, word in enumerate(words[:-1]):
-        found = roles.get(word.rstrip("."), frozenset())
-        if found - {"modifier"}:
-            length = index + 1
-        elif not (found or country_of_demonym(word) or (index == 0 and word.isupper())):
-            lead = index == 0 and len(words) > 2 and bool(roles.get(words[1], frozenset()) - {"modifier"})
-            if not lead:
-                break
-    return length
-
-
 def _without_title(doc: Any, first: int, last: int) -> int:
     return first + title_length([fold(doc[i].text) for i in range(first, last)])
 
@@ -135,7 +109,7 @@ def _passed_over(paragraph: Paragraph, taken: set[int]) -> Iterator[NameSpan]:
     doc, index, size = paragraph.doc, 0, len(paragraph.doc)
     while index < size:
         token = doc[index]
-        if index in taken or not token.ent_type == 0 or token.tag_ not in _PROPER or not token.text[0].isupper():
+        if index in taken or token.ent_type != 0 or token.tag_ not in _PROPER or not token.text[0].isupper():
             index += 1
             continue
         end = index + 1

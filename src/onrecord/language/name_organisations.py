@@ -1,0 +1,213 @@
+"""Whether two names of organisations or groups are one's, by the names alone."""
+
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from onrecord.language.countries import country_named, country_of_demonym
+from onrecord.language.name_keys import name_words
+from onrecord.language.name_people import Verdict, romanise
+from onrecord.language.name_sounds import sounds_alike
+from onrecord.resources import read_table, read_words
+
+Words = tuple[str, ...]
+
+_SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "a", "de", "la", "le", "les", "des", "du", "et", "del", "y", "e", "der", "die",
+                    "das", "und", "fur", "al", "el", "ul", "as", "ash", "s", "against", "with", "by"})  # fmt: skip
+_WEAK = frozenset({"grp", "co", "org", "agency", "news", "corp", "movement", "militants", "militia", "network", "newspaper", "magazine",
+                   "holding", "plc", "inc", "airline", "airlines", "forces", "party"})  # fmt: skip
+_GROUPS = frozenset({"grp", "co", "corp", "holding", "plc", "inc"})
+
+
+#: Legal forms that stand before the name in Russia and its neighbours, France and elsewhere.
+_LEADING_FORMS = frozenset(
+    {"oao", "ooo", "pao", "zao", "ao", "jsc", "ojsc", "pjsc", "cjsc", "llc", "pt", "srl", "sarl", "sa", "gup", "fgup"}
+)
+
+
+class OrganisationName(NamedTuple):
+    """A name taken apart."""
+
+    text: str
+    words: Words  # folded, in order, without legal form
+    terms: Words  # content words as terms: translated, countries as codes, sorted
+    acronym: str  # upper-case letters where the name is an acronym, otherwise ""
+
+
+@cache
+def _terms() -> dict[str, str]:
+    return {row["word"]: row["term"] for row in read_table("organisation_terms.tsv")}
+
+
+@cache
+def _known() -> dict[Words, frozenset[int]]:
+    """Words of a name or acronym -> rows of the table of organisations."""
+    found: dict[Words, set[int]] = {}
+    for number, row in enumerate(read_table("organisations.tsv")):
+        for name in (*(row["acronyms"] or "").split(";"), *(row["names"] or "").split(";")):
+            if name:
+                found.setdefault(_plain(name_words(name)), set()).add(number)
+    return {words: frozenset(rows) for words, rows in found.items()}
+
+
+def _plain(words: Words) -> Words:
+    return tuple(w for w in words if w not in _SMALL) or words
+
+
+def known_organisations(name: str) -> frozenset[int]:
+    """Rows of the table of organisations that bear the name or acronym; empty where none does."""
+    return _known().get(_plain(name_words(name)), frozenset())
+
+
+def _without_legal_form(words: Words) -> Words:
+    forms = read_words("legal_forms.txt")
+    for size in range(min(6, len(words) - 1), 0, -1):
+        if " ".join(words[-size:]) in forms:
+            return _without_legal_form(words[:-size]) if len(words) - size > 1 else words[:-size]
+    for size in range(min(5, len(words) - 1), 0, -1):
+        if (size > 1 or words[0] in _LEADING_FORMS) and " ".join(words[:size]) in forms:
+            return words[size:]
+    return words
+
+
+@lru_cache(maxsize=32_768)
+def take_apart_organisation(name: str) -> OrganisationName:
+    """The parts of an organisation's name.
+
+    >>> take_apart_organisation("U.S. Department of State").terms
+    ('USA', 'dept', 'state')
+    """
+    text = romanise(name).strip()
+    letters = text.replace(".", "").replace("-", "")
+    acronym = (
+        letters
+        if 2 <= len(letters) <= 8
+        and letters.isalnum()
+        and sum(c.isupper() for c in letters) >= max(2, len(letters) - 2)
+        else ""
+    )
+    words = name_words(text)
+    words = _without_legal_form(words) if not acronym else words
+    return OrganisationName(text, words, tuple(sorted(_to_terms(words))), acronym.upper())
+
+
+def _to_terms(words: Words) -> list[str]:
+    found, index = [], 0
+    while index < len(words):
+        pair = " ".join(words[index : index + 2])
+        if index + 1 < len(words) and (country_named(pair) or country_of_demonym(pair)):
+            found.append(country_named(pair) or country_of_demonym(pair) or "")
+            index += 2
+            continue
+        word = words[index]
+        index += 1
+        if word in _SMALL or word == "&":
+            continue
+        country = "USA" if word in ("us", "usa") else country_named(word) or country_of_demonym(word)
+        found.append(country or _terms().get(word) or _terms().get(_spelling(word)) or _spelling(word))
+    return found or list(words)
+
+
+def _spelling(word: str) -> str:
+    """American spelling, singular."""
+    word = word.replace("isation", "ization").replace("our", "or") if len(word) > 5 else word
+    return word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def spells(acronym: str, words: Words) -> bool:
+    """Whether the letters are the initials of the words; small words and further letters of a word may stand for themselves.
+
+    >>> spells("ICRC", name_words("International Committee of the Red Cross")), spells("GNA", name_words("Libyan National Army"))
+    (True, False)
+    """
+    content = [w for w in words if w not in _SMALL]
+    initials = "".join(w[0] for w in content)
+    letters = acronym.lower()
+    if letters in (initials, "".join(w[0] for w in words)) or (
+        len(letters) > 3 and sorted(letters) == sorted(initials)
+    ):
+        return True
+    return len(content) > 1 and len(letters) >= len(content) and _consumes(letters, content)
+
+
+def _consumes(letters: str, content: list[str]) -> bool:
+    """Whether the letters are, in order, the first and perhaps a further letter of every content word."""
+    if not content:
+        return not letters
+    if not letters or letters[0] != content[0][0]:
+        return False
+    if _consumes(letters[1:], content[1:]):
+        return True
+    return len(letters) > 1 and letters[1] in content[0][1:] and _consumes(letters[2:], content[1:])
+
+
+def compare_organisations(a: str, b: str) -> Verdict:
+    """Whether two names of organisations are one's: a verdict with its reason."""
+    x, y = take_apart_organisation(a), take_apart_organisation(b)
+    if not x.words or not y.words:
+        return None, 0.0, "One of the names has no letters that can be compared."
+    for rule in _RULES:
+        verdict = rule(x, y)
+        if verdict is not None:
+            return verdict
+    return False, 0.1, "The names have content words without counterpart."
+
+
+def _equal(x: OrganisationName, y: OrganisationName) -> Verdict | None:
+    if x.terms == y.terms or "".join(x.words) == "".join(y.words):
+        return True, 1.0, "The names have the same content words."
+    return None
+
+
+def _table(x: OrganisationName, y: OrganisationName) -> Verdict | None:
+    rows, others = (_known().get(_plain(n.words), frozenset()) for n in (x, y))
+    if rows & others:
+        return True, 0.97, "Both are names of one organisation in the table of organisations."
+    return (
+        (False, 0.03, "They are names of two organisations in the table of organisations.") if rows and others else None
+    )
+
+
+def _acronyms(x: OrganisationName, y: OrganisationName) -> Verdict | None:
+    if bool(x.acronym) == bool(y.acronym):
+        return (
+            (False, 0.05, "They are different acronyms.") if x.acronym and len(x.words) == len(y.words) == 1 else None
+        )
+    short, full = (x, y) if x.acronym else (y, x)
+    if len(full.words) > 1:
+        if spells(short.acronym, full.words):
+            return True, 0.85, "One is the acronym of the other."
+        return False, 0.1, "The acronym does not fit the other's words."
+    return None
+
+
+def _paired(x: OrganisationName, y: OrganisationName) -> Verdict | None:
+    """Words that are the same, or spelt otherwise; what is left over may only be words that say what kind of body it is."""
+    mine, theirs = list(x.terms), list(y.terms)
+    for term in x.terms:
+        match = next((t for t in theirs if t == term), None) or next((t for t in theirs if _alike(term, t)), None)
+        if match is not None:
+            mine.remove(term)
+            theirs.remove(match)
+    rest, shared = mine + theirs, len(x.terms) - len(mine)
+    if not shared:
+        return None
+    if not rest:
+        return True, 0.93, "Each content word has its counterpart in another spelling."
+    core = [t for t in x.terms if t not in _WEAK and t not in mine]
+    if core and all(t in _WEAK for t in rest) and (not mine or not theirs or all(t in _GROUPS for t in rest)):
+        return True, 0.85, "The names differ in words only that say what kind of body it is."
+    return None
+
+
+def _alike(a: str, b: str) -> bool:
+    return (
+        len(a) > 3 and len(b) > 3 and not (a.isupper() or b.isupper()) and a not in _terms_used() and sounds_alike(a, b)
+    )
+
+
+@cache
+def _terms_used() -> frozenset[str]:
+    return frozenset(_terms().values())
+
+
+_RULES = (_equal, _table, _acronyms, _paired)

@@ -1,0 +1,44 @@
+"""Titles before names: which words they are made of, and how long one is."""
+
+from functools import cache
+
+from onrecord.language.countries import country_of_demonym
+from onrecord.resources import read_table
+
+
+@cache
+def title_roles() -> dict[str, frozenset[str]]:
+    """Folded word -> what it may be in a title: honorific, rank, office, post, modifier."""
+    roles: dict[str, set[str]] = {}
+    for row in read_table("titles.tsv"):
+        roles.setdefault(row["word"], set()).add(row["role"])
+    return {word: frozenset(found) for word, found in roles.items()}
+
+
+@cache
+def title_genders() -> dict[str, str]:
+    """Folded word -> gender of whoever bears the title, where it tells."""
+    return {row["word"]: row["gender"] for row in read_table("titles.tsv") if row["gender"]}
+
+
+def is_title_head(word: str) -> bool:
+    """Whether the folded word can end a title ("minister", "gen", but not "prime")."""
+    return bool(title_roles().get(word, frozenset()) - {"modifier"})
+
+
+def title_length(words: list[str]) -> int:
+    """How many of the folded words that begin a phrase are a title; never all of them.
+
+    >>> title_length(["president", "barack", "obama"]), title_length(["un", "secretary-general", "antonio", "guterres"])
+    (1, 2)
+    """
+    length = 0
+    for index, word in enumerate(words[:-1]):
+        plain = word.rstrip(".")
+        if is_title_head(plain):
+            length = index + 1
+        elif not (plain in title_roles() or country_of_demonym(word)) and not (
+            index == 0 and len(words) > 2 and is_title_head(words[1].rstrip("."))
+        ):
+            break
+    return length
