@@ -1,11 +1,8 @@
 """A hand-made dossier of the dam story of the example reports: every section filled, independent of what the stages find."""
 
 from collections.abc import Iterable
-from pathlib import Path
 
-import onrecord.examples
 from onrecord.model import (
-    Account,
     Annotations,
     Claim,
     Conflict,
@@ -17,77 +14,33 @@ from onrecord.model import (
     DossierMention,
     DossierQuotation,
     Event,
-    Evidence,
     Figure,
-    FigureAccount,
     IndependentGroup,
     Label,
     Naming,
-    Part,
     Participant,
     Problem,
-    Quotation,
-    Report,
-    Span,
     Story,
     TimelineEntry,
     Timex,
 )
-from onrecord.reading.inputs import read_reports
 
-HALYARD, SALTMARSH, EVENING = "halyard-dam-2", "saltmarsh-dam", "quillmoor-evening-dam"
-FIRST, STANDARD, PENNANT, LANTERN = "halyard-dam-1", "quillmoor-standard-dam", "pennant-dam", "lantern-dam"
-GOVERNOR, MINISTER, UNION, BOUZIDI, STATION = "e1", "e2", "e3", "e4", "e5"
-
-
-def example_reports() -> dict[str, Report]:
-    """The example reports by id."""
-    folder = Path(onrecord.examples.__file__).parent
-    paths = sorted(p for p in folder.iterdir() if p.suffix in (".jsonl", ".html", ".txt"))
-    return {r.id: r for r in read_reports(paths)}
-
-
-class Desk:
-    """Finds words in reports, so that the fixtures are written in words and not in offsets."""
-
-    def __init__(self, reports: dict[str, Report]) -> None:
-        self.reports = reports
-
-    def span(self, report: str, words: str) -> Span:
-        at = self.reports[report].text.index(words)
-        return Span(at, at + len(words))
-
-    def evidence(self, report: str, words: str) -> Evidence:
-        span = self.span(report, words)
-        return Evidence(report, span.start, span.end)
-
-    def account(self, report: str, words: str, *cited: str, stance: str = "asserts") -> Account:
-        outlet = self.reports[report].outlet or f"({report})"
-        return Account(
-            report=report, spans=(self.span(report, words),), chain=(f"outlet:{outlet}", *cited), stance=stance, exact=words
-        )
-
-    def figure(self, report: str, words: str, low: float | None, high: float | None, *cited: str) -> FigureAccount:
-        span = self.span(report, words)
-        outlet = self.reports[report].outlet or f"({report})"
-        return FigureAccount(
-            report=report, start=span.start, end=span.end, low=low, high=high, as_of=None, chain=(f"outlet:{outlet}", *cited), exact=words
-        )
-
-    def quotation(self, report: str, id: str, content: str, cue: str, speaker: str, *speakers: str, **more: object) -> DossierQuotation:
-        text = self.reports[report].text
-        spans = (self.span(report, content),)
-        at = text.index(cue, max(0, spans[0].start - 120)) if cue else 0
-        said = Quotation(
-            id=id,
-            kind="direct" if text[max(0, spans[0].start - 1)] in "“\"‘" else "indirect",
-            content=spans,
-            cue=(Span(at, at + len(cue)),) if cue else (),
-            speaker=(self.span(report, speaker),) if speaker else (),
-            speakers=speakers,
-            **more,
-        )
-        return DossierQuotation(report=report, quotation=said, speakers=speakers, speaker_text=speaker, content_text=content, cue_text=cue)
+from tests.dossier.desk import (
+    BOUZIDI,
+    EVENING,
+    FIRST,
+    GOVERNOR,
+    HALYARD,
+    LANTERN,
+    MINISTER,
+    PENNANT,
+    SALTMARSH,
+    STANDARD,
+    STATION,
+    UNION,
+    Desk,
+    example_reports,
+)
 
 
 def dam_dossier() -> tuple[Dossier, tuple[Annotations, ...]]:
@@ -131,9 +84,12 @@ def _story(ids: tuple[str, ...]) -> Story:
         IndependentGroup(reports=(PENNANT,)),
     )
     return Story(
-        id="s1", title="Death toll in Moroccan dam collapse climbs to 61 as ministry denies it was warned", reports=tuple(sorted(ids)),
-        independent=3, groups=groups,
-    )  # fmt: skip
+        id="s1",
+        title="Death toll in Moroccan dam collapse climbs to 61 as ministry denies it was warned",
+        reports=tuple(sorted(ids)),
+        independent=3,
+        groups=groups,
+    )
 
 
 def _copy(desk: Desk) -> Copy:
@@ -141,19 +97,35 @@ def _copy(desk: Desk) -> Copy:
     return Copy(
         reports=(EVENING, HALYARD, SALTMARSH),
         original=HALYARD,
-        basis=("saltmarsh-dam names Halyard Press as where its text came from.", "92 % of its words stand in halyard-dam-2 in the same order."),
+        basis=(
+            "saltmarsh-dam names Halyard Press as where its text came from.",
+            "92 % of its words stand in halyard-dam-2 in the same order.",
+        ),
         spans=tuple(desk.evidence(r, words) for r in (EVENING, HALYARD, SALTMARSH)),
     )
 
 
 def _entities(desk: Desk) -> Iterable[DossierEntity]:
     names = {
-        GOVERNOR: ("Youssef el-Mansouri", "person", {HALYARD: "Youssef el-Mansouri", STANDARD: "Yusuf al-Mansuri", LANTERN: "Youssef El Mansouri", PENNANT: "Youssef el Mansouri"}),
-        MINISTER: ("Salma Benhaddou", "person", {HALYARD: "Salma Benhaddou", STANDARD: "Salma Benhaddou", PENNANT: "Salma Benhaddou"}),
+        GOVERNOR: (
+            "Youssef el-Mansouri",
+            "person",
+            {
+                HALYARD: "Youssef el-Mansouri",
+                STANDARD: "Yusuf al-Mansuri",
+                LANTERN: "Youssef El Mansouri",
+                PENNANT: "Youssef el Mansouri",
+            },
+        ),
+        MINISTER: (
+            "Salma Benhaddou",
+            "person",
+            {HALYARD: "Salma Benhaddou", STANDARD: "Salma Benhaddou", PENNANT: "Salma Benhaddou"},
+        ),
         UNION: ("National Union of Water Engineers", "organisation", {HALYARD: "National Union of Water Engineers"}),
         BOUZIDI: ("Rachid Bouzidi", "person", {HALYARD: "Rachid Bouzidi", PENNANT: "Rachid Bouzidi"}),
         STATION: ("Radio Tamlalt", "organisation", {STANDARD: "Radio Tamlalt"}),
-    }  # fmt: skip
+    }
     for id, (name, kind, where) in names.items():
         spans = [(r, desk.span(r, w)) for r, w in where.items()]
         mentions = tuple(DossierMention(report=r, start=s.start, end=s.end, form="name") for r, s in spans)
@@ -163,7 +135,11 @@ def _entities(desk: Desk) -> Iterable[DossierEntity]:
 def _claims(desk: Desk) -> Iterable[Claim]:
     a = desk.account
     yield Claim(
-        id="c1", text="a dam burst above the Moroccan town of Ait Sarhan", alignment="corroborated", independent=3, rank=9,
+        id="c1",
+        text="a dam burst above the Moroccan town of Ait Sarhan",
+        alignment="corroborated",
+        independent=3,
+        rank=9,
         accounts=(
             a(FIRST, "A dam burst above the Moroccan town of Ait Sarhan", GOVERNOR),
             a(LANTERN, "A wall of water hit the Moroccan town of Ait Sarhan on Thursday after the Tamlalt dam broke"),
@@ -172,20 +148,37 @@ def _claims(desk: Desk) -> Iterable[Claim]:
             a(PENNANT, "the Tamlalt dam was cracking", stance="hedges"),
         ),
         reasons=("Same event type and place in all accounts.",),
-    )  # fmt: skip
+    )
     yield Claim(
-        id="c2", text="its members had reported cracks in the Tamlalt dam to the Ministry of Water in November", alignment="corroborated",
-        independent=3, about="said", note="all cite the National Union of Water Engineers", rank=8,
+        id="c2",
+        text="its members had reported cracks in the Tamlalt dam to the Ministry of Water in November",
+        alignment="corroborated",
+        independent=3,
+        about="said",
+        note="all cite the National Union of Water Engineers",
+        rank=8,
         accounts=(
-            a(HALYARD, "its members had reported cracks in the Tamlalt dam to the Ministry of Water in November", UNION),
-            a(SALTMARSH, "its members had reported cracks in the Tamlalt dam to the Ministry of Water in November", UNION),
+            a(
+                HALYARD,
+                "its members had reported cracks in the Tamlalt dam to the Ministry of Water in November",
+                UNION,
+            ),
+            a(
+                SALTMARSH,
+                "its members had reported cracks in the Tamlalt dam to the Ministry of Water in November",
+                UNION,
+            ),
             a(LANTERN, "it reported cracks in November", UNION),
             a(PENNANT, "he wrote to her twice", BOUZIDI),
         ),
         reasons=("They share 7 of 9 content words.", "Both are said by the union."),
-    )  # fmt: skip
+    )
     yield Claim(
-        id="c3", text="The water ministry knew for months that the Tamlalt dam was cracking", alignment="disputed", independent=1, rank=7,
+        id="c3",
+        text="The water ministry knew for months that the Tamlalt dam was cracking",
+        alignment="disputed",
+        independent=1,
+        rank=7,
         accounts=(
             a(PENNANT, "The water ministry knew for months that the Tamlalt dam was cracking"),
             a(HALYARD, "her ministry had received any warning", MINISTER, stance="denies"),
@@ -193,12 +186,21 @@ def _claims(desk: Desk) -> Iterable[Claim]:
             a(STANDARD, "her ministry was warned", MINISTER, stance="denies"),
         ),
         conflicts=(
-            Conflict(with_="c4", kind="negation", reasons=("One says that no letter reached the ministry, the other that it knew.",)),
+            Conflict(
+                with_="c4",
+                kind="negation",
+                reasons=("One says that no letter reached the ministry, the other that it knew.",),
+            ),
         ),
         reasons=("“denied” turns the proposition round.",),
-    )  # fmt: skip
+    )
     yield Claim(
-        id="c4", text="No letter about cracks reached my office", alignment="disputed", independent=2, rank=6, about="said",
+        id="c4",
+        text="No letter about cracks reached my office",
+        alignment="disputed",
+        independent=2,
+        rank=6,
+        about="said",
         accounts=(
             a(HALYARD, "No letter about cracks reached my office", MINISTER),
             a(SALTMARSH, "No letter about cracks reached my office", MINISTER),
@@ -206,40 +208,89 @@ def _claims(desk: Desk) -> Iterable[Claim]:
             a(PENNANT, "“no letter about cracks” reached her office", MINISTER),
         ),
         conflicts=(Conflict(with_="c3", kind="negation", reasons=("One says that no letter reached the ministry.",)),),
-    )  # fmt: skip
+    )
     yield Claim(
-        id="c5", text="an official of the ministry had said the letter was filed but never read", alignment="single_source", independent=1, rank=5,
+        id="c5",
+        text="an official of the ministry had said the letter was filed but never read",
+        alignment="single_source",
+        independent=1,
+        rank=5,
         accounts=(a(STANDARD, "the letter was filed but never read", STATION, "said:an official of the ministry"),),
-    )  # fmt: skip
+    )
     yield Claim(
-        id="c6", text="The so-called inspection of 2023 was a signature on a sheet of paper", alignment="single_source", independent=1, rank=4,
+        id="c6",
+        text="The so-called inspection of 2023 was a signature on a sheet of paper",
+        alignment="single_source",
+        independent=1,
+        rank=4,
         accounts=(a(PENNANT, "The so-called inspection of 2023 was a signature on a sheet of paper"),),
-    )  # fmt: skip
+    )
     yield Claim(
-        id="c7", text="she announced an inquiry", alignment="corroborated", independent=2, rank=3,
+        id="c7",
+        text="she announced an inquiry",
+        alignment="corroborated",
+        independent=2,
+        rank=3,
         accounts=(a(HALYARD, "She announced an inquiry"), a(LANTERN, "Salma Benhaddou has announced an inquiry")),
-    )  # fmt: skip
+    )
     yield Claim(
-        id="c8", text="The dam was completed in 1987", alignment="corroborated", independent=2, rank=2,
-        accounts=(a(FIRST, "The dam was completed in 1987"), a(LANTERN, "The dam was built in 1987"), a(STANDARD, "was finished in 1987")),
-    )  # fmt: skip
+        id="c8",
+        text="The dam was completed in 1987",
+        alignment="corroborated",
+        independent=2,
+        rank=2,
+        accounts=(
+            a(FIRST, "The dam was completed in 1987"),
+            a(LANTERN, "The dam was built in 1987"),
+            a(STANDARD, "was finished in 1987"),
+        ),
+    )
     yield Claim(
-        id="c9", text="it would pay for emergency drinking water", alignment="single_source", independent=1, rank=1, hypothetical=True,
+        id="c9",
+        text="it would pay for emergency drinking water",
+        alignment="single_source",
+        independent=1,
+        rank=1,
+        hypothetical=True,
         accounts=(a(STANDARD, "it would pay for emergency drinking water", "said:A spokeswoman for the World Bank"),),
-    )  # fmt: skip
+    )
 
 
 def _namings(desk: Desk) -> Iterable[Naming]:
     def label(report: str, text: str, *loaded: str, owner: str = "outlet", count: int = 1) -> Label:
         return Label(
-            text=text, count=count, tone=-0.5 if loaded else None, loaded=bool(loaded), loaded_terms=loaded, owner=owner,
+            text=text,
+            count=count,
+            tone=-0.5 if loaded else None,
+            loaded=bool(loaded),
+            loaded_terms=loaded,
+            owner=owner,
             evidence=(desk.evidence(report, text),),
-        )  # fmt: skip
+        )
 
-    yield Naming(entity=MINISTER, outlet="Halyard Press", labels=(label(HALYARD, "Water Minister Salma Benhaddou", count=2),), contrast=0.6)
-    yield Naming(entity=MINISTER, outlet="The Pennant", labels=(label(PENNANT, "a protégée of the construction lobby", "protégée"),), contrast=0.6)
-    yield Naming(entity=MINISTER, outlet="The Quillmoor Standard", labels=(label(STANDARD, "the minister of water"),), contrast=0.6)
-    yield Naming(entity=GOVERNOR, outlet="Halyard Press", labels=(label(HALYARD, "Governor Youssef el-Mansouri", count=2), label(HALYARD, "el-Mansouri", count=3)))
+    yield Naming(
+        entity=MINISTER,
+        outlet="Halyard Press",
+        labels=(label(HALYARD, "Water Minister Salma Benhaddou", count=2),),
+        contrast=0.6,
+    )
+    yield Naming(
+        entity=MINISTER,
+        outlet="The Pennant",
+        labels=(label(PENNANT, "a protégée of the construction lobby", "protégée"),),
+        contrast=0.6,
+    )
+    yield Naming(
+        entity=MINISTER,
+        outlet="The Quillmoor Standard",
+        labels=(label(STANDARD, "the minister of water"),),
+        contrast=0.6,
+    )
+    yield Naming(
+        entity=GOVERNOR,
+        outlet="Halyard Press",
+        labels=(label(HALYARD, "Governor Youssef el-Mansouri", count=2), label(HALYARD, "el-Mansouri", count=3)),
+    )
     yield Naming(entity=GOVERNOR, outlet="The Quillmoor Standard", labels=(label(STANDARD, "Mr al-Mansuri"),))
     yield Naming(entity=UNION, outlet="Halyard Press", labels=(label(HALYARD, "National Union of Water Engineers"),))
     yield Naming(entity=UNION, outlet="Lantern TV", labels=(label(LANTERN, "National Union of Water Engineers"),))
@@ -248,37 +299,98 @@ def _namings(desk: Desk) -> Iterable[Naming]:
 def _figures(desk: Desk) -> Iterable[Figure]:
     f = desk.figure
     yield Figure(
-        item="people killed", about="people killed in the dam collapse", agreed=None, disputed=True, independent=3,
+        item="people killed",
+        about="people killed in the dam collapse",
+        agreed=None,
+        disputed=True,
+        independent=3,
         accounts=(
-            f(FIRST, "at least 27", 27, None, GOVERNOR), f(HALYARD, "61", 61, 61, GOVERNOR), f(SALTMARSH, "61", 61, 61, GOVERNOR),
-            f(STANDARD, "84", 84, 84, GOVERNOR), f(LANTERN, "more than 70", 70, None), f(PENNANT, "More than 100", 100, None, "said:residents"),
+            f(FIRST, "at least 27", 27, None, GOVERNOR),
+            f(HALYARD, "61", 61, 61, GOVERNOR),
+            f(SALTMARSH, "61", 61, 61, GOVERNOR),
+            f(STANDARD, "84", 84, 84, GOVERNOR),
+            f(LANTERN, "more than 70", 70, None),
+            f(PENNANT, "More than 100", 100, None, "said:residents"),
         ),
         reasons=("84 is below “more than 100”.",),
-    )  # fmt: skip
+    )
     yield Figure(
-        item="people missing", about="people missing", agreed=(112, 112), independent=2,
+        item="people missing",
+        about="people missing",
+        agreed=(112, 112),
+        independent=2,
         accounts=(f(HALYARD, "112", 112, 112, GOVERNOR), f(LANTERN, "112", 112, 112, GOVERNOR)),
-    )  # fmt: skip
-    yield Figure(item="volume", about="water held by the dam", agreed=(14e6, 14e6), kind="measure", unit="cubic metres", accounts=(f(STANDARD, "14 million cubic metres", 14e6, 14e6),))
-    yield Figure(item="toll", about="the toll against what the governor admits", agreed=(2, 2), kind="ratio", accounts=(f(PENNANT, "twice", 2, 2),))
+    )
+    yield Figure(
+        item="volume",
+        about="water held by the dam",
+        agreed=(14e6, 14e6),
+        kind="measure",
+        unit="cubic metres",
+        accounts=(f(STANDARD, "14 million cubic metres", 14e6, 14e6),),
+    )
+    yield Figure(
+        item="toll",
+        about="the toll against what the governor admits",
+        agreed=(2, 2),
+        kind="ratio",
+        accounts=(f(PENNANT, "twice", 2, 2),),
+    )
 
 
 def _timeline(desk: Desk) -> Iterable[TimelineEntry]:
-    def entry(date: str | None, first: str | None, last: str | None, *where: tuple[str, str], **more: object) -> TimelineEntry:
+    def entry(
+        date: str | None, first: str | None, last: str | None, *where: tuple[str, str], **more: object
+    ) -> TimelineEntry:
         accounts = tuple(desk.evidence(r, w) for r, w in where)
         return TimelineEntry(
-            date=date, earliest=first, latest=last, text=where[0][1], events=((where[0][0], f"v{accounts[0].start}"),), accounts=accounts,
+            date=date,
+            earliest=first,
+            latest=last,
+            text=where[0][1],
+            events=((where[0][0], f"v{accounts[0].start}"),),
+            accounts=accounts,
             **{"independent": 1, **more},
-        )  # fmt: skip
+        )
 
-    yield entry("1987", "1987-01-01", "1987-12-31", (FIRST, "The dam was completed in 1987"), (LANTERN, "The dam was built in 1987"), independent=2)
+    yield entry(
+        "1987",
+        "1987-01-01",
+        "1987-12-31",
+        (FIRST, "The dam was completed in 1987"),
+        (LANTERN, "The dam was built in 1987"),
+        independent=2,
+    )
     yield entry("2023", "2023-01-01", "2023-12-31", (HALYARD, "the dam had passed an inspection in 2023"))
     yield entry("2024-11-18", "2024-11-18", "2024-11-18", (STANDARD, "a letter to the ministry dated 18 November 2024"))
-    yield entry("2025-03-13", "2025-03-13", "2025-03-13", (FIRST, "A dam burst above the Moroccan town of Ait Sarhan early on Thursday"), independent=1)
-    yield entry("2025-03-13/2025-03-14", "2025-03-13", "2025-03-14", (HALYARD, "rescuers had pulled nine survivors from a flooded school overnight"))
+    yield entry(
+        "2025-03-13",
+        "2025-03-13",
+        "2025-03-13",
+        (FIRST, "A dam burst above the Moroccan town of Ait Sarhan early on Thursday"),
+        independent=1,
+    )
+    yield entry(
+        "2025-03-13/2025-03-14",
+        "2025-03-13",
+        "2025-03-14",
+        (HALYARD, "rescuers had pulled nine survivors from a flooded school overnight"),
+    )
     yield entry("2025-03-14", "2025-03-14", "2025-03-14", (HALYARD, "She announced an inquiry"))
-    yield entry(None, "2025-03-14", "2025-04-25", (HALYARD, "promised to publish its findings within six weeks"), status="planned")
-    yield entry(None, None, None, (LANTERN, "A wall of water hit the Moroccan town of Ait Sarhan on Thursday"), anchor="on Thursday")
+    yield entry(
+        None,
+        "2025-03-14",
+        "2025-04-25",
+        (HALYARD, "promised to publish its findings within six weeks"),
+        status="planned",
+    )
+    yield entry(
+        None,
+        None,
+        None,
+        (LANTERN, "A wall of water hit the Moroccan town of Ait Sarhan on Thursday"),
+        anchor="on Thursday",
+    )
 
 
 def _coverage(desk: Desk, claims: Iterable[Claim]) -> Iterable[Coverage]:
@@ -296,18 +408,44 @@ def _quotations(desk: Desk) -> Iterable[DossierQuotation]:
     yield q(EVENING, "q1", "Every hour counts now,", "said", "governor Youssef el-Mansouri", GOVERNOR)
     yield q(HALYARD, "q2", "We wrote to the ministry twice and nobody answered,", "said", "Rachid Bouzidi", BOUZIDI)
     yield q(SALTMARSH, "q2", "We wrote to the ministry twice and nobody answered,", "said", "Rachid Bouzidi", BOUZIDI)
-    yield q(HALYARD, "q3", "her ministry had received any warning", "denied", "Salma Benhaddou", MINISTER, class_="denial", cue_tone="deny")
+    yield q(
+        HALYARD,
+        "q3",
+        "her ministry had received any warning",
+        "denied",
+        "Salma Benhaddou",
+        MINISTER,
+        class_="denial",
+        cue_tone="deny",
+    )
     yield q(HALYARD, "q4", "No letter about cracks reached my office,", "told", "she", MINISTER)
-    yield q(PENNANT, "q1", "“no letter about cracks” reached her office", "claims", "Minister Salma Benhaddou", MINISTER, cue_tone="claim")
+    yield q(
+        PENNANT,
+        "q1",
+        "“no letter about cracks” reached her office",
+        "claims",
+        "Minister Salma Benhaddou",
+        MINISTER,
+        cue_tone="claim",
+    )
     yield q(PENNANT, "q2", "he wrote to her twice", "insists", "Rachid Bouzidi", BOUZIDI, cue_tone="stress")
-    yield q(STANDARD, "q1", "an official of the ministry had said the letter was filed but never read", "reported", "Radio Tamlalt", STATION)
+    yield q(
+        STANDARD,
+        "q1",
+        "an official of the ministry had said the letter was filed but never read",
+        "reported",
+        "Radio Tamlalt",
+        STATION,
+    )
     yield q(STANDARD, "q2", "the letter was filed but never read", "said", "an official of the ministry", parent="q1")
     yield q(LANTERN, "q1", "The first thing I heard was the trees breaking,", "told", "Fatima Ouhssaine, a baker")
 
 
 def _events(desk: Desk) -> Iterable[DossierEvent]:
     span, place = desk.span(HALYARD, "denied"), desk.span(HALYARD, "Water Minister Salma Benhaddou")
-    event = Event(id="v1", span=span, type="STATEMENT", cameo_root="01", actors=(Participant(entity=MINISTER, span=place),))
+    event = Event(
+        id="v1", span=span, type="STATEMENT", cameo_root="01", actors=(Participant(entity=MINISTER, span=place),)
+    )
     yield DossierEvent(report=HALYARD, event=event, actors=(MINISTER,), recipients=())
 
 
@@ -317,73 +455,3 @@ def _annotations(desk: Desk) -> Iterable[Annotations]:
         spans = [desk.span(id, words[id])] if id in words else []
         timexes = tuple(Timex(id=f"t{n}", start=s.start, end=s.end, type="DATE") for n, s in enumerate(spans, start=1))
         yield Annotations(report=report, timexes=timexes)
-
-
-def many_dossier(number: int = 40) -> tuple[Dossier, tuple[Annotations, ...]]:
-    """A story of many reports, each its own account: what must fold, folds."""
-    reports, claims, figures = [], [], []
-    for n in range(number):
-        body = f"The harbour of Ostervik was closed on Monday by ice. Some {100 + n} ships wait, outlet {n} says. A pilot said that it was cold."
-        text = f"Ice closes the harbour of Ostervik ({n})\n\n{body}"
-        start = text.index(body)
-        parts = (Part(kind="headline", start=0, end=start - 2), Part(kind="body", start=start, end=len(text)))
-        reports.append(Report(id=f"r{n:03}", text=text, outlet=f"The Ostervik Observer No. {n}", published=f"2025-01-{n % 28 + 1:02}", parts=parts))
-    desk = Desk({r.id: r for r in reports})
-    first = "The harbour of Ostervik was closed on Monday by ice"
-    claims.append(
-        Claim(id="c0", text=first, alignment="corroborated", independent=number, accounts=tuple(desk.account(r.id, first) for r in reports), rank=99)
-    )
-    for n, report in enumerate(reports):
-        words = f"Some {100 + n} ships wait"
-        claims.append(Claim(id=f"c{n + 1}", text=words, alignment="single_source", independent=1, accounts=(desk.account(report.id, words),), rank=50 - n))
-        figures.append(desk.figure(report.id, str(100 + n), 100 + n, 100 + n))
-    said = tuple(desk.quotation(r.id, "q1", "it was cold", "said", "A pilot") for r in reports)
-    ids = tuple(r.id for r in reports)
-    story = Story(id="s9", title="Ice closes the harbour of Ostervik", reports=ids, independent=number, groups=tuple(IndependentGroup(reports=(i,)) for i in ids))
-    figure = Figure(item="ships", about="ships that wait", accounts=tuple(figures), agreed=None, disputed=True, independent=number)
-    coverage = tuple(
-        Coverage(claim=c.id, outlet=r.outlet or "", status="reports" if any(a.report == r.id for a in c.accounts) else "omits") for c in claims for r in reports
-    )
-    dossier = Dossier(story=story, reports=tuple(reports), claims=tuple(claims), figures=(figure,), quotations=said, coverage=coverage, made_by="onrecord (fixture)")
-    return dossier, tuple(Annotations(report=r) for r in reports)
-
-
-HOSTILE = (
-    "<script>alert(1)</script><img src=x onerror=alert(2)> says mayor\n\n"
-    "The mayor said “</p></body><script>document.title='owned'</script>” on Monday. "
-    "He wrote \u202egnp.exe\u202c, a NUL \x00, a bell \x07 and {{ 7*7 }} {% raw %}.\n\n"
-    "<a href=\"javascript:alert(3)\" onclick=\"alert(4)\">Click</a> --> ]]> &amp; </style><style>*{display:none}</style>"
-)
-
-
-def hostile_dossier() -> tuple[Dossier, tuple[Annotations, ...]]:
-    """A report that tries to act, with findings inside its tricks."""
-    parts = []
-    at = 0
-    for line in HOSTILE.split("\n"):
-        if line:
-            parts.append(Part(kind="body" if parts else "headline", start=at, end=at + len(line)))
-        at += len(line) + 1
-    outlet = "Evil\u202e\"><script>alert(5)</script>"
-    evil = Report(id="../../x\"><script>", text=HOSTILE, outlet=outlet, url="javascript:alert(6)", title="</title><script>alert(7)</script>", parts=tuple(parts), published="<b>")  # fmt: skip
-    other = Report(id="plain", text="The mayor said nothing on Monday.", outlet="=cmd|' /C calc'!A0", url="https://example.org/\"onmouseover=alert(8)")
-    desk = Desk({evil.id: evil, other.id: other})
-    words = "</p></body><script>document.title='owned'</script>"
-    claim = Claim(
-        id="c\"><script>1", text=words, alignment="disputed", independent=1, note="<img src=x>", reasons=("<script>alert(9)</script>",),
-        accounts=(desk.account(evil.id, words, "said:<svg onload=alert(10)>"), desk.account(other.id, "The mayor said nothing", stance="denies")),
-    )  # fmt: skip
-    entity = DossierEntity(
-        id="e1", name="<b>mayor</b>", kind="person",
-        mentions=tuple(DossierMention(report=r, start=s.start, end=s.end, form="name") for r in (evil.id, other.id) for s in [desk.span(r, "mayor")]),
-    )  # fmt: skip
-    label = Label(text="\u202egnp.exe\u202c", count=1, tone=None, loaded=True, evidence=(desk.evidence(evil.id, "\u202egnp.exe\u202c"),), owner="<i>", loaded_terms=("exe",))
-    naming = Naming(entity="e1", outlet=outlet, labels=(label,))
-    quotation = desk.quotation(evil.id, "q1", words, "said", "The mayor", "e1")
-    timeline = TimelineEntry(date=None, earliest=None, latest=None, text=words, events=(), accounts=(desk.evidence(evil.id, "on Monday"),), independent=1, anchor="<u>on Monday")  # fmt: skip
-    story = Story(id="../../etc", title="<script>alert(11)</script>\u202eegap", reports=(evil.id, other.id), independent=2)
-    dossier = Dossier(
-        story=story, reports=(evil, other), claims=(claim,), entities=(entity,), namings=(naming,), quotations=(quotation,), timeline=(timeline,),
-        problems=(Problem(stage="<x>", message="<script>alert(12)</script>", report=evil.id),), made_by="\"><script>alert(13)</script>",
-    )  # fmt: skip
-    return dossier, tuple(Annotations(report=r) for r in (evil, other))

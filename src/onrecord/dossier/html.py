@@ -31,12 +31,16 @@ def render_html(dossier: Dossier, annotated: Iterable[Annotations] = ()) -> str:
 def render(template: str, **values: object) -> str:
     """A page from a template, with the style sheet and script that all pages share."""
     style, script = asset("page.css"), asset("page.js")
-    return _environment().get_template(template).render(
-        **values,
-        style=Markup(style),  # noqa: S704 - our own file
-        script=Markup(script),  # noqa: S704 - our own file
-        style_hash=source_hash(style),
-        script_hash=source_hash(script),
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            **values,
+            style=Markup(style),
+            script=Markup(script),
+            style_hash=source_hash(style),
+            script_hash=source_hash(script),
+        )
     )
 
 

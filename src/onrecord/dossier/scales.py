@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_MOST_BREAKS = 3
-_WIDE_GAP = 0.18  # of the whole stretch: an empty gap that wide is folded
+_MOST_FOLDS = 3
+_WIDE_GAP = 0.3  # of a stretch of the axis: an empty gap that wide is folded
+_SHORT_GAP = 30  # days: never folded
 
 
 def try_parse_day(iso: str | None) -> date | None:
@@ -51,35 +52,63 @@ class TimeScale:
         return tuple((a.right + b.left) / 2 for a, b in itertools.pairwise(self.stretches))
 
 
-def time_scale(days: Iterable[date]) -> TimeScale | None:
-    """An axis over the given days; None without any."""
-    points = sorted(set(days))
-    if not points:
+def time_scale(intervals: Iterable[tuple[date, date]]) -> TimeScale | None:
+    """An axis that holds the given intervals; None without any.
+
+    Long stretches that nothing covers are folded, the widest first; a fold never cuts an interval.
+    """
+    runs = _covered(intervals)
+    if not runs:
         return None
-    whole = max((points[-1] - points[0]).days, 1)
-    gaps = sorted(((b - a).days, i) for i, (a, b) in enumerate(itertools.pairwise(points)))
-    cuts = sorted(i for gap, i in gaps[-_MOST_BREAKS:] if gap > max(45, _WIDE_GAP * whole)) if whole > 90 else []
-    runs, start = [], 0
-    for cut in (*cuts, len(points) - 1):
-        runs.append(points[start : cut + 1])
-        start = cut + 1
-    return TimeScale(_laid_out(runs))
+    stretches = [runs]
+    while len(stretches) <= _MOST_FOLDS:
+        index, cut = _widest_gap(stretches)
+        if cut == 0:
+            break
+        stretches[index : index + 1] = [stretches[index][:cut], stretches[index][cut:]]
+    return TimeScale(_laid_out(stretches))
 
 
-def _laid_out(runs: Sequence[Sequence[date]]) -> tuple[Stretch, ...]:
-    """Each run gets width by how many days stand in it, so that a lone old date does not crush the days that matter."""
-    gap, margin = 6.0, 3.0
-    shares = [math.sqrt(len(run)) + (0.0 if len(run) == 1 else 1.0) for run in runs]
-    room = 100 - 2 * margin - gap * (len(runs) - 1)
+_Runs = list[tuple[date, date]]
+
+
+def _covered(intervals: Iterable[tuple[date, date]]) -> _Runs:
+    """The intervals, those that touch made one, in order."""
+    runs: _Runs = []
+    for first, last in sorted((min(pair), max(pair)) for pair in intervals):
+        if runs and first <= runs[-1][1]:
+            runs[-1] = (runs[-1][0], max(runs[-1][1], last))
+        else:
+            runs.append((first, last))
+    return runs
+
+
+def _widest_gap(stretches: Sequence[_Runs]) -> tuple[int, int]:
+    """Which stretch to fold before which of its runs; (0, 0) where no gap is wide enough beside what stands around it."""
+    best, found = 0, (0, 0)
+    for index, runs in enumerate(stretches):
+        whole = max((runs[-1][1] - runs[0][0]).days, 1)
+        for cut, (before, after) in enumerate(itertools.pairwise(runs), start=1):
+            gap = (after[0] - before[1]).days
+            if gap > max(_SHORT_GAP, _WIDE_GAP * whole) and gap > best:
+                best, found = gap, (index, cut)
+    return found
+
+
+def _laid_out(stretches: Sequence[_Runs]) -> tuple[Stretch, ...]:
+    """Each stretch gets width by how much stands in it, so that a lone old date does not crush the days that matter."""
+    fold, margin = 9.0, 3.0
+    shares = [math.sqrt(len(runs)) + (1.0 if runs[-1][1] > runs[0][0] else 0.0) for runs in stretches]
+    room = 100 - 2 * margin - fold * (len(stretches) - 1)
     made, left = [], margin
-    for run, share in zip(runs, shares, strict=True):
+    for runs, share in zip(stretches, shares, strict=True):
         width = room * share / sum(shares)
-        first, last = run[0], run[-1]
+        first, last = runs[0][0], runs[-1][1]
         if first == last:  # one day alone: in the middle of its room
             day = timedelta(days=1)
             first, last = (first - day, last + day) if date.min < first < date.max - day else (first, last)
         made.append(Stretch(first, last, round(left, 2), round(left + width, 2)))
-        left += width + gap
+        left += width + fold
     return tuple(made)
 
 
@@ -96,7 +125,7 @@ class NumberScale:
         low, high = (math.log10(self.low), math.log10(self.high)) if self.is_log else (self.low, self.high)
         value = math.log10(number) if self.is_log and number > 0 else number
         share = (value - low) / (high - low) if high > low else 0.5
-        return round(6 + 88 * min(max(share, 0.0), 1.0), 2)
+        return round(6 + 78 * min(max(share, 0.0), 1.0), 2)
 
 
 def number_scale(numbers: Iterable[float]) -> NumberScale | None:
@@ -108,7 +137,7 @@ def number_scale(numbers: Iterable[float]) -> NumberScale | None:
     if low > 0 and high / low > 200:
         return NumberScale(low, high, True)
     if low == high:
-        return NumberScale(0.0 if low >= 0 else low * 2, high * 2 or 1.0, False)
+        return NumberScale(0.0 if low >= 0 else low * 2, high or 1.0, False)
     if low >= 0 and low < 0.6 * high:
         return NumberScale(0.0, high, False)
     pad = (high - low) * 0.5

@@ -7,25 +7,40 @@ from markupsafe import Markup, escape
 
 #: Characters that steer a line without being seen: with them a hostile report can show other words than it holds.
 _SHORT = {
-    0x061C: "ALM", 0x200B: "ZWSP", 0x200E: "LRM", 0x200F: "RLM", 0x202A: "LRE", 0x202B: "RLE", 0x202C: "PDF", 0x202D: "LRO",
-    0x202E: "RLO", 0x2060: "WJ", 0x2066: "LRI", 0x2067: "RLI", 0x2068: "FSI", 0x2069: "PDI", 0xFEFF: "BOM", 0x7F: "␡",
-}  # fmt: skip
+    0x061C: "ALM",
+    0x200B: "ZWSP",
+    0x200E: "LRM",
+    0x200F: "RLM",
+    0x202A: "LRE",
+    0x202B: "RLE",
+    0x202C: "PDF",
+    0x202D: "LRO",
+    0x202E: "RLO",
+    0x2060: "WJ",
+    0x2066: "LRI",
+    0x2067: "RLI",
+    0x2068: "FSI",
+    0x2069: "PDI",
+    0xFEFF: "BOM",
+    0x7F: "DEL",
+}
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e0fff]"
 )
+_CONTROLS = "NUL SOH STX ETX EOT ENQ ACK BEL BS TAB LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US".split()
 _BREAK = re.compile("[\t\n\r\u2028\u2029]+")
 
 
 def symbol(char: str) -> str:
-    """What stands for an unseen character: its control picture, its short name, or its number.
+    """What stands for an unseen character: its short name or its number.
 
     >>> symbol("\\x00"), symbol("\\u202e"), symbol("\\x85")
-    ('␀', 'RLO', 'U+0085')
+    ('NUL', 'RLO', 'U+0085')
     """
     code = ord(char)
     if code < 0x20:
-        return chr(0x2400 + code)
+        return _CONTROLS[code]
     return _SHORT.get(code, f"U+{code:04X}")
 
 
@@ -42,7 +57,7 @@ def printed(text: str) -> Markup:
     """The text for the page: escaped, on one line, unseen characters as marked symbols.
 
     >>> str(printed("<b>\\x00"))
-    '&lt;b&gt;<span class="unseen" title="U+0000">␀</span>'
+    '&lt;b&gt;<span class="unseen" title="U+0000">NUL</span>'
     """
     made, at = [], 0
     text = _BREAK.sub(" ", text)

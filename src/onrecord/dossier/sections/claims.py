@@ -187,9 +187,10 @@ def _summary(kinds: dict[str, list[ClaimItem]]) -> str:
     total = sum(len(found) for found in kinds.values())
     if not total:
         return "No claim was found."
-    parts = [
-        f"{len(kinds['corroborated']) or 'none'} told by several independent accounts",
-        f"{len(kinds['disputed']) or 'none'} disputed",
-        f"{len(kinds['single_source']) or 'none'} on one account alone",
-    ]
-    return f"{count(total, 'claim')}: {', '.join(parts)}."
+    several, disputed, alone = (len(kinds[k]) for k in ("corroborated", "disputed", "single_source"))
+    parts = (
+        f"{several or 'none'} {'is' if several == 1 else 'are'} told by several independent accounts",
+        f"{disputed or 'none'} {'is' if disputed == 1 else 'are'} disputed",
+        f"{alone or 'none'} {'rests' if alone == 1 else 'rest'} on one account alone",
+    )
+    return f"Of {count(total, 'claim')}, {', '.join(parts)}."

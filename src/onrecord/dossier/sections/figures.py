@@ -91,7 +91,7 @@ def _item(look: Lookup, figure: Figure) -> FigureItem | None:
         verdict=_verdict(figure, intervals),
         is_disputed=figure.disputed,
         intervals=tuple(intervals),
-        ticks=((6.0, number_words(scale.low)), (94.0, number_words(scale.high))) if scale else (),
+        ticks=tuple((scale.at(n), number_words(n)) for n in (scale.low, scale.high)) if scale else (),
         agreed=_agreed(figure, scale, intervals),
         reasons=figure.reasons,
         note="Each step of this line multiplies: the figures lie far apart." if scale and scale.is_log else "",
@@ -114,14 +114,16 @@ def _folded(look: Lookup, told: Sequence[tuple[FigureAccount, Ref]], scale: Numb
     return [_interval(look, a, ref, tuple(also), scale) for a, ref, also in made]
 
 
-def _interval(look: Lookup, account: FigureAccount, ref: Ref, also: tuple[Ref, ...], scale: NumberScale | None) -> Interval:
+def _interval(
+    look: Lookup, account: FigureAccount, ref: Ref, also: tuple[Ref, ...], scale: NumberScale | None
+) -> Interval:
     low, high = account.low, account.high
     left = scale.at(low) if scale and low is not None else 2.0
     right = scale.at(high) if scale and high is not None else 98.0
     return Interval(
         ref=ref,
         words=account.exact or ref.exact,
-        meaning=range_words(low, high),
+        meaning=_meaning(account),
         cites=look.cited(account.chain),
         as_of=f"as of {date_words(account.as_of)}" if account.as_of else "",
         left=left,
@@ -131,6 +133,15 @@ def _interval(look: Lookup, account: FigureAccount, ref: Ref, also: tuple[Ref, .
         open_right=high is None,
         also=also,
     )
+
+
+def _meaning(account: FigureAccount) -> str:
+    """What the printed words come to, where they do not print the number themselves ("dozens", "14 million")."""
+    words = account.exact.replace(" ", "")
+    shown = [n for n in (account.low, account.high) if n is not None]
+    if shown and all(number_words(n) in words or f"{n:.10g}" in words for n in shown):
+        return ""
+    return range_words(account.low, account.high)
 
 
 def _agreed(figure: Figure, scale: NumberScale | None, intervals: Sequence[Interval]) -> tuple[float, float] | None:

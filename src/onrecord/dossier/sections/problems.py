@@ -20,7 +20,12 @@ def problem_items(look: Lookup) -> tuple[ProblemItem, ...]:
     found: dict[tuple[str, str, str], list[Ref | None]] = {}
     for problem in look.dossier.problems:
         ref = None
-        if problem.report in look.tags and problem.start is not None and problem.end is not None and problem.start < problem.end:
+        if (
+            problem.report in look.tags
+            and problem.start is not None
+            and problem.end is not None
+            and problem.start < problem.end
+        ):
             ref = look.ref(problem.report or "", [Span(problem.start, problem.end)])
         found.setdefault((problem.report or "", problem.stage, problem.message), []).append(ref)
     items = [

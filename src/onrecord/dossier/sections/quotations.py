@@ -8,7 +8,13 @@ from onrecord.dossier.lookup import Lookup, Ref, anchor
 from onrecord.model import DossierQuotation
 
 _KINDS = {"direct": "word for word", "indirect": "in the outlet's words", "mixed": "partly word for word"}
-_CLASSES = {"stance": "a stance", "request": "a request", "denial": "a denial", "question": "a question", "topic": "only the topic is told"}
+_CLASSES = {
+    "stance": "a stance",
+    "request": "a request",
+    "denial": "a denial",
+    "question": "a question",
+    "topic": "only the topic is told",
+}
 _TONES = {
     "claim": "the cue casts doubt",
     "doubt": "the cue casts doubt",
@@ -93,7 +99,12 @@ def _said(
     if refs[0] is None:
         return None
     frame = look.ref(first.report, (*record.cue, *record.speaker))
-    notes = [_KINDS[record.kind], _CLASSES.get(record.class_, ""), _TONES.get(record.cue_tone, ""), "not said" if record.negated else ""]
+    notes = [
+        _KINDS[record.kind],
+        _CLASSES.get(record.class_, ""),
+        _TONES.get(record.cue_tone, ""),
+        "not said" if record.negated else "",
+    ]
     return Said(
         anchor=anchor("quote", f"{refs[0].tag.number}-{record.id}"),
         content=first.content_text,

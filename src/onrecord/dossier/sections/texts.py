@@ -53,9 +53,7 @@ class TextItem:
     is_first: bool  # the first report of its account
 
 
-def text_items(
-    look: Lookup, annotated: Iterable[Annotations], refs: Iterable[Ref]
-) -> tuple[TextItem, ...]:
+def text_items(look: Lookup, annotated: Iterable[Annotations], refs: Iterable[Ref]) -> tuple[TextItem, ...]:
     """The reports in page order.
 
     Args:
@@ -84,10 +82,17 @@ def text_items(
 
 def _marks(look: Lookup, report: str, annotations: Annotations | None) -> list[Marked]:
     dossier = look.dossier
-    marks: list[Marked] = [(s.start, s.end, "c") for c in dossier.claims for a in c.accounts if a.report == report for s in a.spans]
+    marks: list[Marked] = [
+        (s.start, s.end, "c") for c in dossier.claims for a in c.accounts if a.report == report for s in a.spans
+    ]
     marks += [(s.start, s.end, "q") for q in dossier.quotations if q.report == report for s in q.quotation.content]
     marks += [(v.event.span.start, v.event.span.end, "e") for v in dossier.events if v.report == report]
-    marks += [(m.start, m.end, "n") for e in dossier.entities for m in e.mentions if m.report == report and m.form != "pronoun"]
+    marks += [
+        (m.start, m.end, "n")
+        for e in dossier.entities
+        for m in e.mentions
+        if m.report == report and m.form != "pronoun"
+    ]
     marks += [(a.start, a.end, "f") for f in dossier.figures for a in f.accounts if a.report == report]
     if annotations is not None:
         marks += [(t.start, t.end, "w") for t in annotations.timexes]

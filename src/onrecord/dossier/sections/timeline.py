@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from onrecord.dossier.lookup import Lookup, Ref, anchor
-from onrecord.dossier.scales import TimeScale, time_scale, try_parse_day
+from onrecord.dossier.scales import Stretch, TimeScale, time_scale, try_parse_day
 from onrecord.dossier.wording import count, date_words
 from onrecord.model import Span, TimelineEntry
 
@@ -48,9 +48,15 @@ class Moment:
 
 @dataclass(frozen=True)
 class Tick:
-    at: float
+    """A stretch of the axis and what it is called: "1987", "13 to 15 Mar 2025"."""
+
+    left: float
+    right: float
     words: str
-    side: str  # "start", "middle" or "end": where the words stand
+
+    @property
+    def middle(self) -> float:
+        return round((self.left + self.right) / 2, 2)
 
 
 @dataclass(frozen=True)
@@ -64,9 +70,9 @@ class Timeline:
 def timeline(look: Lookup) -> Timeline:
     """Dated entries by date, undated ones in the order of the reports."""
     entries = [(e, _bounds(e)) for e in look.dossier.timeline]
-    days = [d for _, (first, last) in entries for d in (first, last) if d]
-    scale = time_scale(days)
-    dated, undated = [], []
+    scale = time_scale(_whole(first, last) for _, (first, last) in entries if first or last)
+    dated: list[tuple[date, date, Moment]] = []
+    undated: list[tuple[date, date, Moment]] = []
     for entry, (first, last) in entries:
         moment = _moment(look, entry, _mark(scale, first, last) if scale and (first or last) else None)
         if moment is not None:
@@ -83,6 +89,10 @@ def timeline(look: Lookup) -> Timeline:
 
 def _bounds(entry: TimelineEntry) -> tuple[date | None, date | None]:
     return try_parse_day(entry.earliest), try_parse_day(entry.latest)
+
+
+def _whole(first: date | None, last: date | None) -> tuple[date, date]:
+    return (first or last or date.min, last or first or date.max)
 
 
 def _mark(scale: TimeScale, first: date | None, last: date | None) -> Mark:
@@ -104,8 +114,16 @@ def _moment(look: Lookup, entry: TimelineEntry, mark: Mark | None) -> Moment | N
     place = look.names.get(entry.place or "", "")
     notes.append(f"in {place}" if place else "")
     key = "-".join(entry.events[0]) if entry.events else refs[0].anchor
-    words = date_words(entry.date) if mark and entry.date else _bound_words(entry) if mark else entry.anchor or "no words of time"
-    return Moment(anchor("time", key), words, entry.text, tuple(n for n in notes if n), tuple(refs), mark, entry.independent)
+    words = (
+        date_words(entry.date)
+        if mark and entry.date
+        else _bound_words(entry)
+        if mark
+        else entry.anchor or "no words of time"
+    )
+    return Moment(
+        anchor("time", key), words, entry.text, tuple(n for n in notes if n), tuple(refs), mark, entry.independent
+    )
 
 
 def _bound_words(entry: TimelineEntry) -> str:
@@ -113,13 +131,20 @@ def _bound_words(entry: TimelineEntry) -> str:
 
 
 def _ticks(scale: TimeScale) -> tuple[Tick, ...]:
-    made: list[Tick] = []
-    for part in scale.stretches:
-        days = (part.last - part.first).days
-        if days <= 2:
-            middle = part.first + timedelta(days=days // 2)
-            made.append(Tick(scale.at(middle), date_words(middle.isoformat()), "middle"))
-        else:
-            made.append(Tick(part.left, date_words(part.first.isoformat()), "start"))
-            made.append(Tick(part.right, date_words(part.last.isoformat()), "end"))
-    return tuple(made)
+    return tuple(Tick(s.left, s.right, _stretch_words(s)) for s in scale.stretches)
+
+
+def _stretch_words(stretch: Stretch) -> str:
+    """As short as the stretch is long: years for years, months for months, days for days."""
+    first, last = stretch.first, stretch.last
+    days = (last - first).days
+    if days == 2:  # one day, in the middle
+        middle = first + timedelta(days=1)
+        return f"{middle.day} {middle:%b} {middle.year}"
+    if days > 300:
+        return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
+    if days > 62:
+        return f"{first:%b}–{last:%b %Y}" if first.year == last.year else f"{first:%b %Y}–{last:%b %Y}"
+    if first.month == last.month:
+        return f"{first.day}–{last.day} {last:%b %Y}"
+    return f"{first.day} {first:%b}–{last.day} {last:%b %Y}"

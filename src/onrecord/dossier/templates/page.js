@@ -5,7 +5,7 @@
   var status = document.getElementById("status");
   var all = document.getElementById("all"), close = document.getElementById("close");
   var items = Array.prototype.slice.call(document.querySelectorAll("[data-ev]"));
-  var lastFocus = null;
+  var lastFocus = null, MOST = 6; // reports shown at once; what lies in further ones is lit too, behind "Show all"
   if (!pane) return;
   root.classList.add("js");
 
@@ -46,7 +46,7 @@
     var box = span.parentElement;
     while (box && box !== pane && !(box.scrollHeight > box.clientHeight + 1 && /auto|scroll/.test(getComputedStyle(box).overflowY))) box = box.parentElement;
     if (!box) return;
-    if (getComputedStyle(pane).position === "static") { span.scrollIntoView({ block: "center" }); return; }
+    if (getComputedStyle(pane).position === "static") { span.scrollIntoView({ block: "center", behavior: "instant" }); return; }
     var top = span.getBoundingClientRect().top - box.getBoundingClientRect().top;
     box.scrollTop += top - box.clientHeight / 3;
   }
@@ -65,11 +65,12 @@
       });
     });
     if (!passages) return;
+    numbers = numbers.slice(0, MOST);
     pick(numbers);
     var owner = element.closest(".item") || element;
     owner.classList.add("on");
-    numbers.forEach(function (number) { if (first[number]) bring(first[number]); });
-    status.textContent = passages + (passages === 1 ? " passage" : " passages") + " lit in " + numbers.length + (numbers.length === 1 ? " report" : " reports");
+    numbers.reverse().forEach(function (number) { if (first[number]) bring(first[number]); });
+    status.textContent = passages + (passages === 1 ? " passage" : " passages") + " lit; " + numbers.length + (numbers.length === 1 ? " report" : " reports") + " shown";
   }
   function unlight() {
     clear();
@@ -82,6 +83,8 @@
   }
   function name(hash) { history.pushState(null, "", hash); }
 
+  function show(element) { element.scrollIntoView({ block: "center", behavior: "instant" }); }
+
   function byAddress(scroll) {
     var id = decodeURIComponent(location.hash.slice(1));
     if (!id) { clear(); showAll(); return; }
@@ -90,10 +93,10 @@
     if (element && element.hasAttribute("data-ev")) {
       open(element);
       light(element);
-      if (scroll) element.scrollIntoView({ block: "center" });
+      if (scroll) show(element);
     } else if (place) {
       light(place);
-      if (scroll) { open(place); place.scrollIntoView({ block: "center" }); }
+      if (scroll) { open(place); show(place); }
     } else if (element && pane.contains(element)) {
       showAll();
       open(element);
@@ -116,7 +119,7 @@
     open(next);
     name("#" + next.id);
     light(next);
-    next.scrollIntoView({ block: "center" });
+    show(next);
   }
 
   document.addEventListener("click", function (event) {

@@ -1,0 +1,197 @@
+"""The dossier as Markdown: the same sections and words as the page, for mails, wikis and version control."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from onrecord.dossier.lookup import Ref
+from onrecord.dossier.page import Page, make_page
+from onrecord.dossier.sections.claims import ClaimItem, Telling
+from onrecord.dossier.sections.figures import FigureItem
+from onrecord.dossier.visible import visible
+from onrecord.model import Dossier
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!$])")
+_LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])")
+_SIGNS = {"tells": "●", "cites": "◐", "hedges": "◌", "denies": "✕", "omits": "–"}
+
+
+def render_markdown(dossier: Dossier) -> str:
+    """The dossier as CommonMark with pipe tables. Nothing of a report is markup in it."""
+    page = make_page(dossier)
+    blocks = [block for section in _SECTIONS for block in section(page)]
+    return "\n\n".join(blocks) + "\n"
+
+
+def escaped(text: str) -> str:
+    """Text of others that stays text: on one line, unseen characters named, no markup.
+
+    >>> escaped("<b>*x*</b> | y")
+    '\\\\<b\\\\>\\\\*x\\\\*\\\\</b\\\\> \\\\| y'
+    """
+    return _LINE_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", visible(text)))
+
+
+def _head(page: Page) -> Iterator[str]:
+    yield f"# {escaped(page.title)}"
+    yield f"**{escaped(' · '.join(page.facts))}**"
+    yield page.standing.summary
+
+
+def _accounts(page: Page) -> Iterator[str]:
+    yield "## Accounts"
+    yield "A letter is an independent account; B1 and B2 are two reports of one account."
+    lines = []
+    for account in page.accounts:
+        first = account.first
+        lines.append(
+            f"- **{first.tag.label}** {escaped(first.tag.outlet)}, {escaped(first.published)}: {escaped(first.title)}"
+        )
+        lines += [
+            f"  - not counted again: **{r.tag.label}** {escaped(r.tag.outlet)}, {escaped(r.published)}"
+            for r in account.rest
+        ]
+        lines += [f"  - {escaped(reason)}" for reason in account.reasons]
+    yield "\n".join(lines)
+
+
+def _stands(page: Page) -> Iterator[str]:
+    standing = page.standing
+    for title, claims in (
+        ("Told by several independent accounts", standing.corroborated),
+        ("Disputed", standing.disputed),
+        ("On one account alone", standing.single),
+    ):
+        if claims:
+            yield f"## {title}"
+            yield "\n".join(line for claim in claims for line in _claim(claim))
+
+
+def _claim(claim: ClaimItem) -> Iterator[str]:
+    note = f"; {escaped(claim.note)}" if claim.note else ""
+    yield f"- {_quoted(claim.text)} ({escaped(claim.verdict)}{note})"
+    yield f"  - {_tellings(claim.tellings)}"
+    for opposed in claim.opposed:
+        yield f"  - {opposed.saying} {_quoted(opposed.text) if opposed.text else ''} {_tellings(opposed.tellings)}".rstrip()
+    for reason in claim.reasons:
+        yield f"  - why: {escaped(reason)}"
+
+
+def _quoted(text: str) -> str:
+    return f"“{escaped(text)}”"
+
+
+def _tellings(tellings: Sequence[Telling], most: int = 8) -> str:
+    words = [f"{_place(t.ref)} {escaped(t.stance)} {escaped(t.voice)}".strip() for t in tellings[:most]]
+    return "; ".join(words) + (f"; and {len(tellings) - most} more" if len(tellings) > most else "")
+
+
+def _place(ref: Ref) -> str:
+    return f"**{ref.tag.label}** {ref.place}".strip()
+
+
+def _places(refs: Iterable[Ref]) -> str:
+    return ", ".join(_place(r) for r in refs)
+
+
+def _matrix(page: Page) -> Iterator[str]:
+    if not page.matrix.rows:
+        return
+    yield "## Claims by outlet"
+    yield "● tells in its own voice, ◐ cites another, ◌ hedges, ✕ denies, – says nothing of it"
+    columns = page.matrix.columns
+    lines = [
+        f"| Claim | {' | '.join(escaped(c.outlet) for c in columns)} |",
+        f"|---|{':-:|' * len(columns)}",
+    ]
+    for row in page.matrix.rows:
+        lines.append(f"| {escaped(row.claim.text)} | {' | '.join(_SIGNS[c.act] for c in row.cells)} |")
+    yield "\n".join(lines)
+
+
+def _said(page: Page) -> Iterator[str]:
+    if not page.speakers:
+        return
+    yield "## Who said what"
+    for speaker in page.speakers:
+        lines = [f"**{escaped(speaker.name)}**", ""]
+        for said in speaker.said:
+            words = ", ".join([said.cue, *said.notes]) if said.cue else ", ".join(said.notes)
+            through = f", through {escaped(' ← '.join(said.through))}" if said.through else ""
+            lines.append(f"- {_quoted(said.content)} ({escaped(words)}{through}) {_places(said.refs)}")
+        yield "\n".join(lines)
+
+
+def _timeline(page: Page) -> Iterator[str]:
+    if page.timeline.dated:
+        yield "## Timeline"
+        yield "\n".join(
+            f"- **{escaped(m.when)}** {_quoted(m.text)} {_notes(m.notes)}{_places(m.refs)}" for m in page.timeline.dated
+        )
+    if page.timeline.undated:
+        yield "## Without a date"
+        yield "\n".join(
+            f"- *{escaped(m.when)}* {_quoted(m.text)} {_notes(m.notes)}{_places(m.refs)}" for m in page.timeline.undated
+        )
+
+
+def _notes(notes: Sequence[str]) -> str:
+    return f"({escaped(', '.join(notes))}) " if notes else ""
+
+
+def _figures(page: Page) -> Iterator[str]:
+    if page.figures:
+        yield "## Figures"
+    for group in page.figures:
+        yield f"### {group.title}"
+        yield "\n".join(line for figure in (*group.compared, *group.alone) for line in _figure(figure))
+
+
+def _figure(figure: FigureItem) -> Iterator[str]:
+    yield f"- {escaped(figure.about)}: {escaped(figure.verdict)}"
+    for told in figure.intervals:
+        cites = "".join(f" ← {c}" for c in told.cites)
+        more = ", ".join(w for w in (told.meaning, told.as_of) if w)
+        yield f"  - {_place(told.ref)}{escaped(cites)}: {_quoted(told.words)}{f' ({more})' if more else ''}"
+
+
+def _named(page: Page) -> Iterator[str]:
+    if not page.named:
+        return
+    yield "## Who is called what"
+    lines = []
+    for item in page.named:
+        lines.append(f"- **{escaped(item.name)}**")
+        for outlet in item.outlets:
+            words = "; ".join(
+                "".join(f"*{escaped(t)}*" if loaded else escaped(t) for t, loaded in w.pieces) for w in outlet.wordings
+            )
+            lines.append(f"  - {escaped(outlet.outlet)}: {words}")
+    yield "\n".join(lines)
+
+
+def _left_out(page: Page) -> Iterator[str]:
+    found = [o for o in page.outlets if o.left_out or o.alone]
+    if not found:
+        return
+    yield "## Left out, and on one outlet alone"
+    lines = []
+    for outlet in found:
+        lines.append(f"- **{escaped(outlet.outlet)}**")
+        lines += [f"  - leaves out: {_quoted(c.text)} (told in {', '.join(c.letters[:6])})" for c in outlet.left_out]
+        lines += [f"  - on it alone: {_quoted(c.text)}" for c in outlet.alone]
+    yield "\n".join(lines)
+
+
+def _problems(page: Page) -> Iterator[str]:
+    if page.problems:
+        yield "## Problems"
+        yield "\n".join(
+            f"- {f'**{p.label}** ' if p.label else ''}{escaped(p.message)} ({escaped(p.stage)})" for p in page.problems
+        )
+
+
+def _foot(page: Page) -> Iterator[str]:
+    yield f"Made by {escaped(page.made_by or 'onrecord')}. Words in “…” are printed in a report; all others are onrecord's."
+
+
+_SECTIONS = (_head, _accounts, _stands, _matrix, _said, _timeline, _figures, _named, _left_out, _problems, _foot)
