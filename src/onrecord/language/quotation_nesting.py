@@ -1,0 +1,90 @@
+"""From overlapping readings to statements that stand beside or inside each other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.language.quotation_contents import Finder, Fragments
+from onrecord.language.quotation_ranking import Statement
+
+
+@dataclass(frozen=True)
+class Nested:
+    """A statement and the number of the one it stands in (-1: none)."""
+
+    statement: Statement
+    parent: int
+
+
+def nest_statements(finder: Finder, ranked: Sequence[Statement], inner: Sequence[Statement]) -> list[Nested]:
+    """Settle which readings stay: the surest first; a later one stays if it is clear of those, or lies wholly inside one.
+
+    Args:
+        finder: the report.
+        ranked: readings for the outermost level, and for nesting.
+        inner: readings that may only stand inside another.
+
+    Returns:
+        In text order, a parent before what it holds.
+    """
+    kept: list[tuple[Statement, int]] = []
+    by_sureness = sorted(ranked, key=lambda s: (-s.confidence, s.cue))
+    for statement, may_stand in [*((s, True) for s in by_sureness), *((s, False) for s in inner)]:
+        place = _place(finder, statement, [s for s, _ in kept])
+        if place is not None and (may_stand or place >= 0):
+            kept.append((statement, place))
+    order = sorted(
+        range(len(kept)), key=lambda k: (_begin(kept[_outermost(kept, k)][0]), _depth(kept, k), _begin(kept[k][0]))
+    )
+    number = {old: new for new, old in enumerate(order)}
+    return [Nested(kept[k][0], number.get(kept[k][1], -1)) for k in order]
+
+
+def _place(finder: Finder, new: Statement, kept: list[Statement]) -> int | None:
+    """Number of the kept statement that the new one lies in, -1 for none, None if it clashes with one."""
+    home = -1
+    for number, old in enumerate(kept):
+        shared = _shared(finder, new.content, old.content)
+        if old.cue == new.cue and new.cue >= 0:
+            return None
+        inside = _holds(old.content, new.cue) if new.cue >= 0 else False
+        if _holds(new.content, old.cue) and not inside:
+            return None
+        if not shared and not inside:
+            continue
+        if not inside or shared < _size(finder, new.content) or shared == _size(finder, old.content):
+            return None
+        if home < 0 or _size(finder, old.content) < _size(finder, kept[home].content):
+            home = number
+    return home
+
+
+def _shared(finder: Finder, a: Fragments, b: Fragments) -> int:
+    """Number of words two contents share."""
+    words = finder.words
+    return sum(max(0, words[min(e, g)] - words[max(s, f)]) if min(e, g) > max(s, f) else 0 for s, e in a for f, g in b)
+
+
+def _size(finder: Finder, content: Fragments) -> int:
+    return sum(finder.words[e] - finder.words[s] for s, e in content)
+
+
+def _holds(content: Fragments, token: int) -> bool:
+    return any(s <= token < e for s, e in content)
+
+
+def _begin(statement: Statement) -> int:
+    first = statement.content[0][0]
+    return min(first, statement.cue) if statement.cue >= 0 else first
+
+
+def _outermost(kept: list[tuple[Statement, int]], k: int) -> int:
+    while kept[k][1] >= 0:
+        k = kept[k][1]
+    return k
+
+
+def _depth(kept: list[tuple[Statement, int]], k: int) -> int:
+    depth = 0
+    while kept[k][1] >= 0:
+        k, depth = kept[k][1], depth + 1
+    return depth

@@ -1,0 +1,127 @@
+"""Statements by the trained rankers: cue, then content and speaker, each with how sure it is."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from onrecord.language.quotation_contents import Finder, Fragments, Options
+from onrecord.language.quotation_cues import describe_cue, find_cue_words
+from onrecord.language.quotation_model import Floats, load_ranker, share_out
+from onrecord.language.quotation_speakers import describe_speaker, find_speaker_words
+
+_CUE_FLOOR = 0.06  # a cue less likely than this is not looked at further
+_CLOSE = 0.8  # contents that overlap this much (F) are held to be the same content
+_KEPT = 10  # candidates weighed against each other
+
+
+@dataclass(frozen=True)
+class Statement:
+    """An attributed statement in tokens."""
+
+    cue: int  # head word of the cue; -1 for a floating quotation
+    content: Fragments
+    speaker: int  # head word of the speaker; -1 for none
+    confidence: float
+    rule: str  # what found it
+
+
+def rank_statements(finder: Finder, floor: float) -> list[Statement]:
+    """The likeliest reading of each likely cue.
+
+    Args:
+        finder: candidates of the report.
+        floor: readings less likely than this are left out.
+    """
+    t, regions = finder.t, finder.regions
+    words = find_cue_words(t, regions)
+    if not words:
+        return []
+    described = [describe_cue(t, regions, i) for i in words]
+    ranker = load_ranker("cue")
+    chance = 1 / (1 + np.exp(-ranker.score([ranker.blocks["cue"].embed(described)])))
+    likely = [(i, names) for i, names, p in zip(words, described, chance, strict=True) if p >= _CUE_FLOOR]
+    contents = _choose_contents(finder, likely, floor)
+    speakers = _choose_speakers(finder, [(i, names) for i, names in likely if i in contents])
+    return [
+        Statement(i, content, speakers[i][0], sure * speakers[i][1], "ranked")
+        for i, (content, sure) in contents.items()
+        if sure * speakers[i][1] >= floor
+    ]
+
+
+def _choose_contents(
+    finder: Finder, likely: list[tuple[int, list[str]]], floor: float
+) -> dict[int, tuple[Fragments, float]]:
+    """The likeliest content of each cue and how likely it is to be right."""
+    found = [(i, names, finder.find(i)) for i, names in likely]
+    found = [(i, names, options) for i, names, options in found if options.fragments]
+    chosen = {}
+    for (i, _, options), shares in zip(found, _content_shares(finder, found), strict=True):
+        if float(shares.sum()) < floor:
+            continue
+        order = np.argsort(-shares, kind="stable")[:_KEPT]
+        kept = [options.fragments[k] for k in order]
+        expected = (overlaps(finder, kept) >= _CLOSE) @ shares[order]
+        best = int(np.argmax(expected + 0.5 * shares[order]))
+        chosen[i] = (kept[best], float(expected[best]))
+    return chosen
+
+
+def _content_shares(finder: Finder, found: list[tuple[int, list[str], Options]]) -> list[Floats]:
+    """Probabilities of the candidates of each cue."""
+    if not found:
+        return []
+    ranker = load_ranker("content")
+    firsts: dict[tuple[int, int], int] = {}
+    lasts: dict[tuple[int, int], int] = {}
+    rows = []
+    for number, (i, _, options) in enumerate(found):
+        for first, last in zip(options.first, options.last, strict=True):
+            rows.append((number, firsts.setdefault((first, i), len(firsts)), lasts.setdefault((last, i), len(lasts))))
+    where = np.array(rows)
+    blocks = ranker.blocks
+    cue = blocks["cue"].embed([names for _, names, _ in found])
+    start = blocks["start"].embed([finder.describe_start(*key) for key in firsts])
+    end = blocks["end"].embed([finder.describe_end(*key) for key in lasts])
+    pair = blocks["pair"].embed([names for _, _, options in found for names in options.names])
+    scores = ranker.score([cue[where[:, 0]], start[where[:, 1]], end[where[:, 2]], pair])
+    cuts = np.cumsum([len(options.fragments) for _, _, options in found])[:-1]
+    return [share_out(part) for part in np.split(scores, cuts)]
+
+
+def overlaps(finder: Finder, contents: list[Fragments]) -> Floats:
+    """F of the shared words of each two contents."""
+    words = np.asarray(finder.words)
+    most = max(len(c) for c in contents)
+    low, high = np.zeros((2, len(contents), most), int)
+    for row, content in enumerate(contents):
+        for column, (start, end) in enumerate(content):
+            low[row, column], high[row, column] = words[start], words[end]
+    size = (high - low).sum(1)
+    shared = np.minimum(high[:, None, :, None], high[None, :, None, :]) - np.maximum(
+        low[:, None, :, None], low[None, :, None, :]
+    )
+    both = np.maximum(shared, 0).sum((2, 3))
+    result: Floats = 2 * both / np.maximum(size[:, None] + size[None, :], 1)
+    return result
+
+
+def _choose_speakers(finder: Finder, cues: list[tuple[int, list[str]]]) -> dict[int, tuple[int, float]]:
+    """The likeliest speaker of each cue, -1 for none, and how likely it is."""
+    if not cues:
+        return {}
+    t = finder.t
+    ranker = load_ranker("speaker")
+    found = [(i, find_speaker_words(t, i)) for i, _ in cues]
+    cue = ranker.blocks["cue"].embed([names for _, names in cues])
+    pair = ranker.blocks["pair"].embed([describe_speaker(t, finder.regions, i, k) for i, words in found for k in words])
+    owner = np.array([number for number, (_, words) in enumerate(found) for _ in words], int)
+    scores = ranker.score([cue[owner], pair]) if len(owner) else np.zeros(0, np.float32)
+    chosen = {}
+    for (i, words), part in zip(found, np.split(scores, np.cumsum([len(w) for _, w in found])[:-1]), strict=True):
+        shares = share_out(part)
+        nobody = 1 - float(shares.sum())
+        best = int(np.argmax(shares)) if len(shares) else -1
+        named = best >= 0 and float(shares[best]) > nobody
+        chosen[i] = (words[best], float(shares[best])) if named else (-1, nobody)
+    return chosen

@@ -1,0 +1,114 @@
+"""Stretches in quotation marks, by paragraph: unclosed ones run to the paragraph's end and go on where the next one opens with a mark."""
+
+from dataclasses import dataclass
+
+from onrecord.language.quotation_tokens import Tokens
+
+_OPEN = frozenset("“„«")
+_CLOSE = frozenset("”»")
+_EITHER = frozenset({'"', "''", "``", "“", "”", "„", "«", "»", "''", "“", "´´"})
+_SINGLE = frozenset("‘’'`‚")
+
+
+@dataclass(frozen=True)
+class Region:
+    """A stretch in quotation marks; the marks are inside."""
+
+    start: int  # first token
+    end: int  # one past the last
+    single: bool
+    closed: bool
+    continues: bool = False  # goes on from the region of the paragraph before
+    whole: bool = False  # is all its paragraph has
+
+
+@dataclass(frozen=True)
+class Regions:
+    """All regions of a report, and for each token the number of the region it is in."""
+
+    items: tuple[Region, ...]
+    at: list[int]  # -1: outside
+
+    def of(self, token: int) -> Region | None:
+        """The region a token is in."""
+        return self.items[self.at[token]] if 0 <= token < len(self.at) and self.at[token] >= 0 else None
+
+
+def _glued(t: Tokens, i: int, j: int) -> bool:
+    """Whether tokens i and j (neighbours) stand without a blank between them in one paragraph."""
+    return 0 <= i and j < len(t.text) and t.paragraph[i] == t.paragraph[j] and t.end[i] == t.start[j]
+
+
+def _opens(t: Tokens, i: int) -> bool:
+    """Whether a mark looks like an opening one: a blank or bracket before it, a word right after it."""
+    if not _glued(t, i, i + 1):
+        return False
+    return not _glued(t, i - 1, i) or t.text[i - 1] in "([—–-/"
+
+
+def _double(t: Tokens, low: int, high: int) -> list[tuple[int, int, bool]]:
+    """(first, last, closed) of the double-marked stretches of a paragraph."""
+    found, start = [], -1
+    for i in range(low, high):
+        mark = t.text[i]
+        if mark not in _EITHER:
+            continue
+        if start < 0:
+            looks_closing = mark in _CLOSE and not _opens(t, i) and i > low
+            if looks_closing:
+                found += _headless(t, low, i, found)
+            else:
+                start = i
+        elif not (mark in _OPEN and _opens(t, i)):
+            found.append((start, i, True))
+            start = -1
+    if start >= 0 and start < high - 1:
+        found.append((start, high - 1, False))
+    return found
+
+
+def _headless(t: Tokens, low: int, i: int, found: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool]]:
+    """A closing mark whose opening one is missing: the stretch from the paragraph's start, if nothing else is marked there."""
+    if found or i - low < 4 or any(t.text[k] in _EITHER for k in range(i + 1, min(i + 3, len(t.text)))):
+        return []
+    return [(low, i, False)] if t.sentence[low] == t.sentence[i] else []
+
+
+def _singles(t: Tokens, low: int, high: int, taken: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool]]:
+    """Stretches in single marks outside the double ones; apostrophes do not open or close one."""
+    inside = {k for s, e, _ in taken for k in range(s, e + 1)}
+    found, start = [], -1
+    for i in range(low, high):
+        if i in inside or t.text[i] not in _SINGLE or t.tag[i] == "POS" and t.text[i] != "‘":
+            closes = start >= 0 and i not in inside and t.text[i] in _SINGLE and _closes(t, i)
+            if not closes:
+                continue
+        if start < 0:
+            start = i if _opens(t, i) and t.text[i] != "’" else -1
+        elif _closes(t, i):
+            found.append((start, i, True))
+            start = -1
+    return found
+
+
+def _closes(t: Tokens, i: int) -> bool:
+    """Whether a single mark can close: a word or point right before it, none after it."""
+    after_word = _glued(t, i, i + 1) and t.word[i + 1]
+    return _glued(t, i - 1, i) and not after_word
+
+
+def find_regions(t: Tokens) -> Regions:
+    """The stretches in quotation marks of a report, in text order, without overlap."""
+    items: list[Region] = []
+    at = [-1] * len(t.text)
+    open_end = False
+    for low, high in t.paragraphs:
+        double = _double(t, low, high)
+        marked = [(*d, False) for d in double] + [(*d, True) for d in _singles(t, low, high, double)]
+        for first, last, closed, single in sorted(marked):
+            goes_on = open_end and first == low and not single
+            at[first : last + 1] = [len(items)] * (last + 1 - first)
+            whole = not single and first == low and last >= high - 2
+            items.append(Region(first, last + 1, single, closed, goes_on, whole))
+        open_end = bool(double) and not double[-1][2] and double[-1][1] == high - 1
+    return Regions(tuple(items), at)

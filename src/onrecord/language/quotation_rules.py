@@ -1,0 +1,285 @@
+"""Statements by rules alone: what is used where no weights are wanted, and for statements inside statements.
+
+Each rule reads one pattern of attribution off the parse and gives the content; the first of `RULES` that holds for a cue wins.
+"""
+
+from collections.abc import Callable, Sequence
+
+from onrecord.language.quotation_contents import Finder, Fragments
+from onrecord.language.quotation_cues import DASHES, find_cue_words
+from onrecord.language.quotation_nesting import Nested
+from onrecord.language.quotation_ranking import Statement
+from onrecord.language.quotation_regions import Region
+from onrecord.language.quotation_speakers import speaker_span
+
+_SPEECH = frozenset({"statement", "question"})
+_FLOATING = 5  # words that a floating quotation must have
+_NAME = 9  # tokens that the name before a colon may have at most
+
+
+def quoted_beside_cue(finder: Finder, cue: int) -> Fragments | None:
+    """“...,” X said; X said, “...”; and both: a stretch in quotation marks next to a cue of speech."""
+    if _kind(finder, cue) not in _SPEECH or finder.t.tag[cue][:2] != "VB":
+        return None
+    t, regions = finder.t, finder.regions
+    resumed = [f for f in finder._resumptions(cue, []) if regions.of(f[0]) is not None]
+    for hole in finder.hole_starts(cue):
+        end = finder.past_word[hole]
+        region = regions.of(end - 1) if end else None
+        if region is None or region.start <= cue < region.end or t.paragraph[end - 1] != t.paragraph[cue]:
+            continue
+        low = t.sentences[t.sentence[cue]][0]
+        start = finder.next_word[min(region.start, low) if region.start > low else region.start]
+        return ((start, end), resumed[0]) if resumed else ((start, end),)
+    if resumed and resumed[0][0] - cue <= 12:
+        clause = [t.left[k] for k in t.children[cue] if t.dep[k] == "ccomp" and cue < t.left[k] < resumed[0][0]]
+        return ((finder.next_word[min([*clause, resumed[0][0]])], resumed[0][1]),)
+    return None
+
+
+def clause_complement(finder: Finder, cue: int) -> Fragments | None:
+    """X said (that) ...; ..., X said; X saying ...: a clause that depends on the cue."""
+    t = finder.t
+    if _kind(finder, cue) in ("", "topic") or t.tag[cue][:2] not in ("VB", "NN", "JJ"):
+        return None
+    clauses = [k for k in t.children[cue] if t.dep[k] in ("ccomp", "acl" if t.tag[cue][:2] == "NN" else "ccomp")]
+    for k in clauses:
+        if k > cue:
+            if t.tag[cue][:2] == "NN" and not any(t.lower[g] in ("that", "to", "whether") for g in t.children[k]):
+                continue
+            return _trim(finder, t.left[k], t.right[k] + 1, cue)
+        low = t.sentences[t.sentence[cue]][0]
+        holes = [h for h in finder.hole_starts(cue) if h > low]
+        if holes:
+            return _trim(finder, low, holes[0], cue)
+    return None
+
+
+def according_to(finder: Finder, cue: int) -> Fragments | None:
+    """According to X, ...; ..., according to X: what the sentence says beside it."""
+    t = finder.t
+    if t.lower[cue] != "according":
+        return None
+    low, high = t.sentences[t.sentence[cue]]
+    if finder.next_word[low] == cue:
+        return _trim(finder, t.right[cue] + 1, high, cue)
+    left = (finder.next_word[low], finder.past_word[cue])
+    rest = (finder.next_word[t.right[cue] + 1], finder.past_word[high])
+    if left[0] >= left[1]:
+        return None
+    return (left, rest) if rest[0] < rest[1] and rest[1] - rest[0] > 2 and t.text[rest[0] - 1] == "," else (left,)
+
+
+def as_claimed(finder: Finder, cue: int) -> Fragments | None:
+    """..., as claimed by X; ..., as X says: the sentence before it."""
+    t = finder.t
+    first = finder.next_word[t.left[cue]]
+    if (
+        _kind(finder, cue) not in _SPEECH
+        or t.dep[cue] not in ("advcl", "ccomp", "acl", "parataxis")
+        or t.lower[first] != "as"
+    ):
+        return None
+    low = t.sentences[t.sentence[cue]][0]
+    if any(t.dep[k] in ("ccomp", "dobj") and k > cue for k in t.children[cue]):
+        return None
+    return _trim(finder, low, first, cue) if first > low else None
+
+
+def name_and_colon(finder: Finder, cue: int) -> Fragments | None:
+    """NATO chief: no military solution; WALLACE: ...; a signature behind a dash."""
+    t = finder.t
+    low, high = t.paragraphs[t.paragraph[cue]]
+    first = next((k for k in range(low, cue) if t.word[k]), cue)
+    if t.text[cue] in DASHES:
+        return _trim(finder, low, cue, cue)
+    if t.text[cue] != ":" or not 0 < cue - first <= _NAME or finder.next_word[cue] >= high:
+        return None
+    named = any(t.pos[k] in ("PROPN", "NOUN") for k in range(first, cue)) and t.text[first][:1].isupper()
+    verbal = any(t.pos[k] in ("VERB", "AUX", "NUM", "DET") or t.text[k] in (",", ";") for k in range(first, cue))
+    short = all(t.text[k].isupper() for k in range(first, cue) if t.word[k])
+    return _trim(finder, cue + 1, high, cue) if named and not verbal and (short or t.headline[cue]) else None
+
+
+def infinitive_complement(finder: Finder, cue: int) -> Fragments | None:
+    """X urged Y to ...; X called on Y to ...; X vowed to ...; a call for Y to ..."""
+    t = finder.t
+    entry = t.cue(cue)
+    if entry is None or entry.kind not in ("request", "statement", "stance", "denial") or t.tag[cue][:2] != "VB":
+        return None
+    if not {"urge", "order", "recommend", "promise", "threaten", "refuse", "plan", "want", "hope"} & set(entry.classes):
+        return None
+    parts = [k for k in t.children[cue] if k > cue and t.dep[k] in ("xcomp", "ccomp", "dobj", "prep", "advcl")]
+    if not any(
+        t.dep[k] in ("xcomp", "ccomp") or t.dep[k] == "prep" and t.lower[k] in ("on", "for", "upon") for k in parts
+    ):
+        return None
+    start = min(t.left[k] for k in parts)
+    if t.tag[start] == "IN" and t.lower[start] in ("on", "for", "upon"):
+        start += 1
+    return _trim(finder, start, max(t.right[k] for k in parts if t.dep[k] != "advcl") + 1, cue)
+
+
+def stance_object(finder: Finder, cue: int) -> Fragments | None:
+    """X condemned ..., X confirmed the readiness to ..., X expressed concern over ...; X and Y discussed ..."""
+    t = finder.t
+    entry = t.cue(cue)
+    wanted = {
+        "criticize",
+        "accuse",
+        "praise",
+        "express",
+        "discuss",
+        "reiterate",
+        "stress",
+        "deny",
+        "reject",
+        "welcome",
+        "predict",
+    }
+    if entry is None or t.tag[cue][:2] != "VB" or t.tag[cue] == "VBG" or not wanted & set(entry.classes):
+        return None
+    objects = [k for k in t.children[cue] if k > cue and t.dep[k] in ("dobj", "prep") and t.text[k] != "by"]
+    if not any(t.dep[k] == "dobj" for k in objects) or _own_speaker(finder, cue) < 0:
+        return None
+    last = max(
+        t.right[k] for k in objects if t.dep[k] == "dobj" or t.lower[k] in ("for", "of", "over", "about", "as", "in")
+    )
+    return _trim(finder, min(t.left[k] for k in objects), last + 1, cue)
+
+
+#: The patterns of attribution in the order they are tried.
+RULES: tuple[Callable[[Finder, int], Fragments | None], ...] = (
+    according_to,
+    as_claimed,
+    quoted_beside_cue,
+    clause_complement,
+    name_and_colon,
+    infinitive_complement,
+    stance_object,
+)
+
+
+def apply_rules(finder: Finder) -> list[Statement]:
+    """What the rules read off a report, cue by cue, in text order; readings may overlap."""
+    found = []
+    for cue in find_cue_words(finder.t, finder.regions):
+        for rule in RULES:
+            content = rule(finder, cue)
+            if content is not None:
+                speaker = _own_speaker(finder, cue)
+                if speaker >= 0 or finder.t.tag[cue][:2] == "VB" and finder.t.cue(cue) is not None:
+                    sure = (0.6 if speaker >= 0 else 0.3) + 0.001 * sum(e - s for s, e in content)
+                    found.append(Statement(cue, content, speaker, min(sure, 0.99), rule.__name__))
+                break
+    return found
+
+
+def _kind(finder: Finder, cue: int) -> str:
+    entry = finder.t.cue(cue)
+    return entry.kind if entry is not None else ""
+
+
+def _trim(finder: Finder, start: int, end: int, cue: int) -> Fragments | None:
+    """The words between two tokens as a content; None if there are none, or the cue is among them."""
+    start, end = finder.next_word[start], finder.past_word[min(end, len(finder.t.text))]
+    return ((start, end),) if start < end and not start <= cue < end else None
+
+
+def _own_speaker(finder: Finder, cue: int) -> int:
+    """Subject, agent, possessor or prepositional object that names the speaker; a subject may be shared by conjunction."""
+    t = finder.t
+    if t.text[cue] == ":" or t.text[cue] in DASHES:
+        return _named_beside(finder, cue)
+    for dep, inner in (("agent", "pobj"), ("prep", "pobj")):
+        for k in t.children[cue]:
+            if t.dep[k] == dep and (dep == "agent" or t.lower[cue] == "according" and t.lower[k] == "to"):
+                return next((g for g in t.children[k] if t.dep[g] == inner), -1)
+    at = cue
+    for _ in range(4):
+        own = [k for k in t.children[at] if t.dep[k] in ("nsubj", "poss")]
+        if own:
+            return t.head[t.head[own[0]]] if t.tag[own[0]] in ("WDT", "WP") and t.dep[at] == "relcl" else own[0]
+        if t.dep[at] == "acl" and t.tag[at] == "VBG":
+            return t.head[at]
+        if t.dep[at] not in ("conj", "advcl", "xcomp"):
+            return -1
+        at = t.head[at]
+    return -1
+
+
+def _named_beside(finder: Finder, cue: int) -> int:
+    """The head of the name before a colon or behind a dash."""
+    t = finder.t
+    low, high = t.paragraphs[t.paragraph[cue]]
+    words = range(low, cue) if t.text[cue] == ":" else range(cue + 1, high)
+    nouns = [k for k in words if t.pos[k] in ("PROPN", "NOUN") and t.dep[k] not in ("compound", "amod")]
+    return nouns[0] if nouns else next((k for k in words if t.pos[k] in ("PROPN", "NOUN")), -1)
+
+
+def find_floating(finder: Finder, nested: Sequence[Nested]) -> list[Nested]:
+    """Add quotations that stand as sentences of their own and that nothing attributes: the speaker is the previous one.
+
+    A name inside the quotation is never taken for its speaker. Without a previous speaker in the paragraph, or in the one before it
+    where the quotation is all its paragraph has, none is given.
+    """
+    t = finder.t
+    taken = {i for n in nested for s, e in n.statement.content for i in range(s, e)}
+    taken |= {n.statement.cue for n in nested}
+    result = list(nested)
+    for region in finder.regions.items:
+        if not _floats(finder, region) or any(i in taken for i in range(region.start, region.end)):
+            continue
+        before = [
+            n.statement
+            for n in nested
+            if n.parent < 0 and n.statement.speaker >= 0 and _last(n.statement) <= region.start
+        ]
+        near = 1 if region.whole else 0
+        place = t.paragraph[region.start]
+        before = [s for s in before if place - t.paragraph[max(s.cue, _last(s) - 1)] <= near]
+        if not before:
+            continue
+        content = ((finder.next_word[region.start], finder.past_word[region.end]),)
+        speaker = max(before, key=_last).speaker
+        result.append(Nested(Statement(-1, content, speaker, 0.5, "floating"), -1))
+    return _reordered(result)
+
+
+def _last(statement: Statement) -> int:
+    return max(statement.content[-1][1], statement.cue + 1)
+
+
+def _floats(finder: Finder, region: Region) -> bool:
+    """Whether a region is one or more whole sentences: it opens one, ends one, and has a verb."""
+    t = finder.t
+    start, end = finder.next_word[region.start], finder.past_word[region.end]
+    if region.single or end - start < _FLOATING or finder.verbs[end] == finder.verbs[start]:
+        return False
+    first = t.sentences[t.sentence[start]][0]
+    opens = finder.next_word[first] == start or t.text[region.start - 1] in (".", "!", "?", "”", '"')
+    ends = any(t.text[k] in (".", "!", "?", "…") for k in range(end, region.end)) or not region.closed
+    return opens and ends
+
+
+def _reordered(nested: list[Nested]) -> list[Nested]:
+    """In text order again, parents' numbers adjusted."""
+    roots = [_root(nested, k) for k in range(len(nested))]
+    order = sorted(range(len(nested)), key=lambda k: (_at(nested[roots[k]].statement), roots[k], k))
+    number = {old: new for new, old in enumerate(order)}
+    return [Nested(nested[k].statement, number.get(nested[k].parent, -1)) for k in order]
+
+
+def _root(nested: list[Nested], k: int) -> int:
+    while nested[k].parent >= 0:
+        k = nested[k].parent
+    return k
+
+
+def _at(statement: Statement) -> int:
+    return min(statement.content[0][0], statement.cue) if statement.cue >= 0 else statement.content[0][0]
+
+
+def named_span(finder: Finder, statement: Statement) -> tuple[int, int] | None:
+    """Tokens of the speaker's noun phrase; None for nobody."""
+    return speaker_span(finder.t, statement.speaker) if statement.speaker >= 0 else None

@@ -1,0 +1,168 @@
+"""Who may be the speaker of a statement, given its cue: candidate noun phrases and what they look like."""
+
+from onrecord.language.quotation_cues import FUNCTION, _lexical, _word, describe_noun
+from onrecord.language.quotation_regions import Regions
+from onrecord.language.quotation_tokens import Tokens
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"})
+_MOST = 12
+
+
+def find_speaker_words(t: Tokens, cue: int) -> list[int]:
+    """Head words of the noun phrases that may name the speaker, the likeliest kinds first; without a double."""
+    found = _around(t, cue)
+    above = cue
+    for _ in range(5):
+        found += [k for k in t.children[above] if t.dep[k] in ("nsubj", "nsubjpass", "poss", "csubj")]
+        found += [
+            g for k in t.children[above] if t.dep[k] in ("agent", "prep") for g in t.children[k] if t.dep[g] == "pobj"
+        ]
+        if t.head[above] == above:
+            break
+        if (
+            t.dep[above] in ("relcl", "acl", "appos", "amod", "compound", "poss", "prep", "attr", "nmod")
+            and t.pos[t.head[above]] in _NOMINAL
+        ):
+            found.append(t.head[above])
+        above = t.head[above]
+    found += [
+        k
+        for k in t.children[cue]
+        if t.pos[k] in _NOMINAL
+        and t.dep[k] in ("dobj", "attr", "npadvmod", "dep", "compound", "amod", "appos", "dative", "oprd", "advmod")
+    ]
+    found += _nearest(t, cue)
+    root = next((k for k in range(*t.sentences[t.sentence[cue]]) if t.head[k] == k), cue)
+    found += [k for k in t.children[root] if t.dep[k] in ("nsubj", "nsubjpass")]
+    kept = [k for k in dict.fromkeys(found) if k != cue and t.pos[k] in _NOMINAL and t.word[k]]
+    return kept[:_MOST]
+
+
+def _around(t: Tokens, cue: int) -> list[int]:
+    """The phrase right after "according to", before a colon, or right after or before the cue."""
+    low, high = t.sentences[t.sentence[cue]]
+    found = []
+    if t.text[cue] == ":" and cue - low < 60:
+        heads = [
+            k
+            for k in range(low, cue)
+            if t.pos[k] in _NOMINAL and not (low <= t.head[k] < cue and t.head[k] != k and t.pos[t.head[k]] in _NOMINAL)
+        ]
+        found += heads[:3]
+    after = next((k for k in range(cue + 1, min(high, cue + 7)) if t.pos[k] in _NOMINAL), -1)
+    if after >= 0:
+        found.append(_top(t, after, cue))
+    return found
+
+
+def _nearest(t: Tokens, cue: int) -> list[int]:
+    """The two nearest noun phrases to the left in the sentence."""
+    low = t.sentences[t.sentence[cue]][0]
+    found: list[int] = []
+    for k in range(cue - 1, low - 1, -1):
+        if t.pos[k] in ("NOUN", "PROPN", "PRON"):
+            top = _top(t, k, cue)
+            if top not in found:
+                found.append(top)
+            if len(found) == 2:
+                break
+    return found
+
+
+def _top(t: Tokens, k: int, cue: int) -> int:
+    """The head of the noun phrase around a word, not passing the cue."""
+    while (
+        t.dep[k] in ("compound", "amod", "poss", "nmod", "nummod", "det", "flat", "appos", "quantmod")
+        and t.head[k] != cue
+        and t.pos[t.head[k]] in _NOMINAL
+    ):
+        k = t.head[k]
+    return k
+
+
+def describe_speaker(t: Tokens, regions: Regions, cue: int, k: int) -> list[str]:
+    """Names of what is true of a possible speaker, seen from the cue."""
+    names = ["w:" + n for n in describe_noun(t, k)]
+    side = "<" if k < cue else ">"
+    path = _path(t, k, cue)
+    names += [
+        "w:path=" + path,
+        "w:path side=" + path + side,
+        "w:dep=" + t.dep[k] + side,
+        "w:cue=" + t.tag[cue] + ":" + path,
+    ]
+    names += [f"w:{path}:{n}" for n in _lexical(t, cue, "")]
+    gap = abs(k - cue)
+    names.append("w:gap=" + side + str(gap if gap < 5 else 5 + (gap - 5) // 5 if gap < 25 else 9))
+    names += ["w:next=" + _word(t, t.right[k] + 1), "w:prev=" + _word(t, t.left[k] - 1)]
+    if t.dep[k] in ("pobj", "pcomp"):
+        names.append("w:prep=" + (t.lower[t.head[k]] if t.lower[t.head[k]] in FUNCTION else "other") + ":" + path)
+    region = regions.of(k)
+    if region is not None:
+        names.append("w:quoted:" + ("same" if regions.of(cue) is region else "other"))
+    low, high = min(k, cue), max(k, cue)
+    names.append("w:verbs between=" + str(min(3, sum(t.pos[i] in ("VERB", "AUX") for i in range(low + 1, high)))))
+    names.append("w:commas between=" + str(min(2, sum(t.text[i] == "," for i in range(low + 1, high)))))
+    names.append(
+        "w:nouns between=" + str(min(3, sum(t.dep[i] in ("nsubj", "dobj", "pobj") for i in range(low + 1, high))))
+    )
+    return names
+
+
+def _path(t: Tokens, k: int, cue: int) -> str:
+    """The way from the cue to the speaker in the tree: up to a shared word, then down."""
+    ups = [cue]
+    while t.head[ups[-1]] != ups[-1] and len(ups) < 7:
+        ups.append(t.head[ups[-1]])
+    down, at = [], k
+    while at not in ups and len(down) < 4 and t.head[at] != at:
+        down.append(t.dep[at])
+        at = t.head[at]
+    if at not in ups:
+        return "far"
+    up = [t.dep[x] for x in ups[: ups.index(at)]]
+    if len(up) > 3:
+        up = [*up[:1], "..", up[-1]]
+    return "^".join(up) + "/" + ">".join(reversed(down))
+
+
+def speaker_span(t: Tokens, k: int) -> tuple[int, int]:
+    """The tokens of the noun phrase around a head word, without relative clauses, later appositions and participles."""
+    low, high = k, k + 1
+    for child in t.children[k]:
+        if (
+            child < k
+            and t.dep[child] not in ("relcl", "acl", "prep", "punct", "advmod", "cc", "preconj", "advcl", "ccomp")
+            and t.left[child] < low
+        ):
+            low = t.left[child]
+    for child in t.children[k]:
+        if child < k:
+            continue
+        if t.dep[child] in ("relcl", "acl", "advcl", "ccomp", "xcomp", "parataxis") or t.dep[child] == "appos":
+            break
+        if (
+            t.dep[child] == "punct"
+            and t.text[child] not in ("-", "'s", "(", ")")
+            and not any(t.dep[g] == "conj" for g in t.children[k] if g > child)
+        ):
+            break
+        if t.dep[child] in (
+            "prep",
+            "conj",
+            "cc",
+            "case",
+            "compound",
+            "nummod",
+            "amod",
+            "punct",
+            "flat",
+            "nmod",
+            "poss",
+        ):
+            high = max(high, t.right[child] + 1)
+    while high > k + 1 and not t.word[high - 1]:
+        high -= 1
+    while low < k and not t.word[low]:
+        low += 1
+    return low, high

@@ -1,0 +1,131 @@
+"""The words of a whole report as parallel lists: what the search for statements looks at a thousand times, read from spaCy once."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from spacy.attrs import DEP, ENT_TYPE, HEAD, IDX, LEMMA, LOWER, ORTH, POS, TAG
+
+from onrecord.language.parsing import Parsed
+from onrecord.model import Span
+from onrecord.resources import read_table
+
+_COLUMNS = [TAG, POS, DEP, ENT_TYPE, LEMMA, ORTH, LOWER, IDX, HEAD]
+_HALF = 1 << 63  # heads come as unsigned numbers: upper half = negative
+
+#: Coarse part of speech of the lexicon by the first letters of a Penn tag.
+_LEXICON_POS = {"VB": "V", "NN": "N", "JJ": "A", "RB": "R", "IN": "P"}
+
+
+@dataclass(frozen=True)
+class CueWord:
+    """What the lexicon says of one word."""
+
+    classes: tuple[str, ...]
+    kind: str  # class of quotation: statement, stance, request ...
+    tone: str
+
+
+@cache
+def load_cues() -> dict[tuple[str, str], CueWord]:
+    """The lexicon of cues by (lemma, coarse part of speech); the first row of a word gives kind and tone."""
+    found: dict[tuple[str, str], CueWord] = {}
+    for row in read_table("cues.csv"):
+        key = (row["lemma"], row["pos"])
+        known = found.get(key)
+        if known is None:
+            found[key] = CueWord((row["class"],), row["kind"], row["tone"])
+        else:
+            found[key] = CueWord((*known.classes, row["class"]), known.kind, known.tone)
+    return found
+
+
+@cache
+def load_speaker_nouns() -> dict[str, tuple[str, ...]]:
+    """Nouns for those who speak, with their classes."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in read_table("speaker_nouns.csv"):
+        found[row["lemma"]] = (*found.get(row["lemma"], ()), row["class"])
+    return found
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """Parallel lists over all tokens of a report, paragraph after paragraph; indices are running numbers over the report."""
+
+    text: list[str]
+    lower: list[str]
+    lemma: list[str]
+    tag: list[str]
+    pos: list[str]
+    dep: list[str]
+    ent: list[str]
+    head: list[int]
+    left: list[int]  # left edge of the token's subtree
+    right: list[int]  # right edge, inclusive
+    children: list[list[int]]
+    sentence: list[int]  # number of the sentence
+    sentences: list[tuple[int, int]]  # half-open token ranges
+    paragraph: list[int]  # number of the paragraph, counted over the parsed ones
+    paragraphs: list[tuple[int, int]]
+    headline: list[bool]
+    start: list[int]  # offsets into Report.text
+    end: list[int]
+    word: list[bool]  # has a letter or digit
+
+    def cue(self, i: int) -> CueWord | None:
+        """The lexicon's entry for a token, if it has one."""
+        pos = _LEXICON_POS.get(self.tag[i][:2])
+        return load_cues().get((self.lemma[i], pos)) if pos else None
+
+    def span(self, start: int, end: int) -> Span:
+        """Where the tokens start..end-1 stand in the text."""
+        return Span(self.start[start], self.end[end - 1])
+
+
+def read_tokens(parsed: Parsed) -> Tokens:
+    """All tokens of the parsed paragraphs of a report."""
+    made = Tokens(*([] for _ in range(19)))
+    for number, paragraph in enumerate(parsed.paragraphs):
+        base, doc = len(made.text), paragraph.doc
+        _read_words(made, doc, base, paragraph.start)
+        for sentence in doc.sents:
+            made.sentence.extend([len(made.sentences)] * (sentence.end - sentence.start))
+            made.sentences.append((base + sentence.start, base + sentence.end))
+        made.paragraph.extend([number] * len(doc))
+        made.headline.extend([paragraph.part == "headline"] * len(doc))
+        made.paragraphs.append((base, base + len(doc)))
+    return made
+
+
+def _read_words(made: Tokens, doc: Any, base: int, offset: int) -> None:
+    """Append the tokens of one paragraph and the shape of its trees."""
+    name = doc.vocab.strings.__getitem__
+    columns = doc.to_array(_COLUMNS).T.tolist() if len(doc) else [[] for _ in _COLUMNS]
+    for into, column in zip((made.tag, made.pos, made.dep, made.ent), columns[:4], strict=True):
+        into.extend(map(name, column))
+    made.lemma.extend(name(x).lower() for x in columns[4])
+    words = [name(x) for x in columns[5]]
+    made.text.extend(words)
+    made.lower.extend(map(name, columns[6]))
+    made.word.extend(any(map(str.isalnum, w)) for w in words)
+    made.start.extend(offset + x for x in columns[7])
+    made.end.extend(offset + x + len(w) for x, w in zip(columns[7], words, strict=True))
+    _read_trees(made, [i + (h if h < _HALF else h - 2 * _HALF) for i, h in enumerate(columns[8])], base)
+
+
+def _read_trees(made: Tokens, heads: list[int], base: int) -> None:
+    """Append heads, children and the edges of all subtrees."""
+    left, right = list(range(len(heads))), list(range(len(heads)))
+    children: list[list[int]] = [[] for _ in heads]
+    for i, head in enumerate(heads):
+        if head != i:
+            children[head].append(base + i)
+        above = head
+        while left[above] > i or right[above] < i:
+            left[above], right[above] = min(left[above], i), max(right[above], i)
+            above = heads[above]
+    made.head.extend(base + h for h in heads)
+    made.children.extend(children)
+    made.left.extend(base + x for x in left)
+    made.right.extend(base + x for x in right)

@@ -1,0 +1,117 @@
+"""Whom the speaker's words mean: entities of the report, by mention, apposition, pronoun or the run of the talk."""
+
+from collections.abc import Sequence
+
+from onrecord.language.quotation_ranking import Statement
+from onrecord.language.quotation_tokens import Tokens, load_speaker_nouns
+from onrecord.model import Entity
+
+_PERSON = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
+_GROUP = frozenset({"they", "them", "their", "themselves"})
+_THING = frozenset({"it", "its", "itself"})
+
+
+class SpeakerBook:
+    """Resolves the speakers of one report in the order of its statements; remembers who spoke."""
+
+    def __init__(self, tokens: Tokens, entities: Sequence[Entity]) -> None:
+        self.t = tokens
+        self.entities = {e.id: e for e in entities}
+        self.mentions = sorted(
+            ((m.start, m.end, e.id, m.form) for e in entities for m in e.mentions), key=lambda m: (m[0], -m[1], m[2])
+        )
+        self.spoken: list[tuple[int, tuple[str, ...]]] = []  # (token of the speaker, entities)
+
+    def resolve(self, statement: Statement) -> tuple[str, ...]:
+        """Ids of the entities that speak, in text order; empty where no entity is named."""
+        k = statement.speaker
+        if k < 0:
+            return ()
+        found: list[str] = []
+        for head in self._heads(k):
+            entity = self._of_head(head)
+            if entity is not None and entity not in found:
+                found.append(entity)
+        if not found:
+            found = list(self._by_pronoun(k))
+        if found:
+            self.spoken.append((k, tuple(found)))
+        return tuple(found)
+
+    def _heads(self, k: int) -> list[int]:
+        """The head of the noun phrase and those coordinated with it; the antecedent of a relative pronoun."""
+        t = self.t
+        if t.tag[k] in ("WP", "WDT"):
+            verb = t.head[k]
+            while t.dep[verb] in ("conj", "xcomp", "ccomp") and t.head[verb] != verb:
+                verb = t.head[verb]
+            if t.dep[verb] == "relcl":
+                k = t.head[verb]
+        heads, level = [k], [k]
+        while level:
+            level = [
+                c for h in level for c in t.children[h] if t.dep[c] == "conj" and t.pos[c] in ("NOUN", "PROPN", "PRON")
+            ]
+            heads += level
+        return sorted(heads)
+
+    def _of_head(self, head: int) -> str | None:
+        """The entity that a head noun mentions: itself, in apposition, or by its label."""
+        at = self._mention_at(head)
+        if at is not None:
+            return at
+        t = self.t
+        for child in t.children[head]:
+            if t.dep[child] == "appos" and t.pos[child] == "PROPN":
+                return self._mention_at(child)
+        if t.dep[head] == "appos" and t.pos[t.head[head]] == "PROPN":
+            return self._mention_at(t.head[head])
+        return None
+
+    def _mention_at(self, i: int) -> str | None:
+        """The entity of the longest mention that has the token as its last or only noun."""
+        t = self.t
+        for start, end, entity, _ in self.mentions:
+            if start > t.start[i]:
+                break
+            if start <= t.start[i] and t.end[i] <= end and self._heads_mention(i, start, end):
+                return entity
+        return None
+
+    def _heads_mention(self, i: int, start: int, end: int) -> bool:
+        """Whether the mention is a name or phrase headed by the token, not a modifier elsewhere in it."""
+        t = self.t
+        above = t.head[i]
+        return above == i or not start <= t.start[above] < end or t.dep[i] in ("compound", "flat", "nmod")
+
+    def _by_pronoun(self, k: int) -> tuple[str, ...]:
+        """The last speaker of the fitting kind, for a pronoun that no mention covers."""
+        low = self.t.lower[k]
+        kinds = (
+            {"person"} if low in _PERSON else {"organisation", "group", "place"} if low in _THING | _GROUP else set()
+        )
+        if not kinds:
+            return ()
+        place = self.t.paragraph[k]
+        for at, entities in reversed(self.spoken):
+            if place - self.t.paragraph[at] > 2:
+                break
+            if all(self.entities[e].kind in kinds for e in entities) or (low in _GROUP and len(entities) > 1):
+                return entities
+        return self._subject_before(k, kinds) if low in _PERSON else ()
+
+    def _subject_before(self, k: int, kinds: set[str]) -> tuple[str, ...]:
+        """The nearest subject to the left in the same paragraph that names an entity of a kind."""
+        t = self.t
+        low = t.paragraphs[t.paragraph[k]][0]
+        for i in range(k - 1, low - 1, -1):
+            if t.dep[i] in ("nsubj", "nsubjpass") and t.pos[i] == "PROPN":
+                entity = self._mention_at(i)
+                if entity is not None and self.entities[entity].kind in kinds:
+                    return (entity,)
+        return ()
+
+
+def is_official(t: Tokens, i: int) -> bool:
+    """Whether a noun names an office."""
+    return "official" in load_speaker_nouns().get(t.lemma[i], ())
