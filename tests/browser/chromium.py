@@ -123,10 +123,6 @@ class Chromium:
         features = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
         self.call("Emulation.setEmulatedMedia", features=features)
 
-    def scripts(self, allowed: bool) -> None:
-        """Switch the page's scripts off or on, from the next load."""
-        self.call("Emulation.setScriptExecutionDisabled", value=not allowed)
-
     def picture(self, path: Path, whole: bool = False) -> None:
         """A PNG of the window, or of the whole page."""
         shot = self.call("Page.captureScreenshot", format="png", captureBeyondViewport=whole)
