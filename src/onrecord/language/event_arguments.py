@@ -11,6 +11,7 @@ from onrecord.language.event_slots import (
     is_verbal,
     objects,
     prepositional,
+    resolved,
     subjects,
 )
 
@@ -109,7 +110,7 @@ def _between(predicate: Predicate) -> tuple[Token, ...]:
 def _acting(heads: list[Token]) -> tuple[Token, ...]:
     """Those of the coordinated heads that can act; for the others, whoever is named inside their phrase."""
     found: list[Token] = []
-    for head in heads:
+    for head in (resolved(h) for h in heads):
         for each in conjuncts(head):
             found += [each] if is_actor(each) else inner_actors(each, ("of", "by", "from", "in"))
     return _unique(found)
@@ -138,6 +139,7 @@ def _borrowed(predicate: Predicate) -> tuple[Token, ...]:
         return ()
     found = [f for word in ("in", "during", "after") for f in prepositional(predicate.token, word)]
     found += [c for c in predicate.token.children if c.dep_ == "advcl" and c.tag_ == "VBG"]
+    found += [f.nbor(1) for f in found if f.i + 1 < len(f.doc) and f.nbor(1).tag_ == "VBG"]
     acts = [f for f in found if f.lemma_.lower() in _BORROWING or f.lower_ in _BORROWING]
     return _acting([m for f in acts for m in _own_actors(f)])
 
@@ -150,11 +152,23 @@ _BORROWING = frozenset(
 
 def _own_actors(noun: Token) -> list[Token]:
     """Who is named as the doer inside a noun's phrase: possessor, "by", nationality or a noun before it."""
-    found = [p for p in prepositional(noun, "by")]
+    found = list(prepositional(noun, "by"))
+    if noun.tag_ == "VBG" and noun.i and noun.nbor(-1).dep_ in ("pobj", "compound", "nsubj") and is_actor(noun.nbor(-1)):
+        found.append(noun.nbor(-1))  # "in police firing", which the parser takes for "in police, firing"
     for child in noun.children:
         if (child.dep_ == "poss" and noun.lower_ not in _SUFFERED) or (child.dep_ in ("compound", "amod", "nmod", "nsubj", "dep") and child.i < noun.i and is_actor(child)):
             found.append(child)
     return found
+
+
+_BEFORE = frozenset({"compound", "amod", "nmod", "nsubj", "dep"})
+
+
+def _acts_before(child: Token, noun: Token) -> bool:
+    """ "Israeli strikes", "police firing"; not "troop deployments", "hostage crisis"."""
+    if child.ent_type_:
+        return is_actor(child)
+    return is_actor(child) and noun.lower_ in _BORROWING | {"brutality", "crackdown", "arrests", "violence", "action"}
 
 
 def _noun_actors(predicate: Predicate) -> tuple[Token, ...]:
@@ -223,17 +237,52 @@ def _recipients(predicate: Predicate) -> tuple[Token, ...]:
     trigger = predicate.trigger
     if trigger.recipient == ("none",):
         return ()
-    slots = _slots(predicate)
     things: list[Token] = []
-    for slot in slots:
+    for slot in _slots(predicate):
+        if things and slot not in trigger.recipient and slot != "obj":
+            break
         fillers = [f for f in _slot(predicate, slot) if f.ent_type_ not in ("DATE", "TIME", "MONEY", "PERCENT")]
         people = _received(fillers, predicate)
         if people:
             return people
-        if slot in ("obj", *trigger.recipient):
-            things += [f for f in fillers if f.i not in predicate.consumed and f.pos_ != "PRON"]
-    inside = _inside(predicate)
-    return inside or _unique(things)
+        if slot == "obj" or (slot in trigger.recipient and slot != "in"):
+            things += [f for f in fillers if f.i not in predicate.means and f.pos_ in ("NOUN", "PROPN", "NUM", "ADJ")]
+    return _inside(predicate) or _unique(things) or _concerned(predicate)
+
+
+def _concerned(predicate: Predicate) -> tuple[Token, ...]:
+    """Whom the content of a promise, threat, request or refusal concerns: "agreed to open its border to Syrians"."""
+    if predicate.trigger.type not in ("AGREE", "THREATEN", "REJECT", "REQUEST", "CONCEDE", "SUPPORT", "COERCE"):
+        return ()
+    bearers = [predicate.token, *(predicate.token.doc[i] for i in predicate.consumed)]
+    for bearer in bearers:
+        for child in bearer.children:
+            if child.dep_ in ("xcomp", "ccomp", "acl", "pcomp") and child.i > bearer.i:
+                found = patients(child)
+                if found:
+                    return found
+    return ()
+
+
+def patients(verb: Token, depth: int = 3) -> tuple[Token, ...]:
+    """Whom a clause concerns besides its subject: its objects, those inside them, those its prepositions name, those of its complements."""
+    direct = [o for o in objects(verb)] if is_verbal(verb) else []
+    found = [a for o in direct for c in conjuncts(o) for a in ([c] if is_actor(c) else inner_actors(c, _INNER))]
+    if not found:
+        for child in verb.children:
+            if child.dep_ in ("prep", "dative") and child.lower_ in _INNER and child.lower_ != "by":
+                fillers = [p for p in child.children if p.dep_ == "pobj"]
+                found = [a for p in fillers for c in conjuncts(p) for a in ([c] if is_actor(c) else inner_actors(c, _INNER))]
+                if found:
+                    break
+    if not found and depth:
+        for child in verb.children:
+            if child.dep_ in ("xcomp", "ccomp", "advcl", "acl") and child.i > verb.i:
+                return patients(child, depth - 1)
+    return _unique([f for f in found if f.lower_ not in _PRONOUNS])
+
+
+_PRONOUNS = frozenset("it its their his her itself themselves himself who which".split())
 
 
 def _slots(predicate: Predicate) -> tuple[str, ...]:
@@ -251,13 +300,13 @@ def _received(fillers: list[Token], predicate: Predicate) -> tuple[Token, ...]:
     found: list[Token] = []
     for filler in fillers:
         for each in conjuncts(filler):
-            if each.i in predicate.consumed:
-                found += [a for a in inner_actors(each, _INNER)]
+            if each.i in predicate.means:
+                found += inner_actors(each, _INNER)
             elif is_actor(each) and each.lower_ not in ("it", "who", "which"):
                 found.append(each)
             else:
                 found += inner_actors(each, _INNER)
-    return _unique(found)
+    return _unique([f for f in found if f.lower_ not in _PRONOUNS])
 
 
 def _inside(predicate: Predicate) -> tuple[Token, ...]:

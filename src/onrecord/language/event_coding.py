@@ -47,7 +47,8 @@ def _fit(
     if draft.type == "CONSULT" and fits < 2:
         both = draft.arguments.actors + draft.arguments.recipients
         fits = _covers(paragraph, both, actor) + _covers(paragraph, both, recipient)
-    return (fits, draft.is_derived and draft.status == "planned", draft.score, -draft.predicate.token.i)
+    told = draft.status == "actual" or draft.is_derived
+    return (fits, told, draft.is_derived, draft.score, -draft.predicate.token.i)
 
 
 def _covers(paragraph: Paragraph, heads: tuple[Any, ...], span: tuple[int, int] | None) -> float:

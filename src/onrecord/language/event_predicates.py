@@ -1,7 +1,7 @@
 """Which words tell of an event: the lexicon's triggers, with their conditions checked against the parse."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -24,6 +24,7 @@ from onrecord.language.event_slots import (
     prepositional,
     subjects,
 )
+from onrecord.resources import read_table
 
 Token = Any  # a spaCy token
 
@@ -35,12 +36,14 @@ _INSTITUTIONS = frozenset(
 
 @dataclass(frozen=True)
 class Predicate:
-    """A trigger found in the text: `token` bears the event; `support` is the verb that carries a noun; `consumed` nouns tell no second one."""
+    """A trigger found in the text: `token` bears the event; `support` is the verb that carries a noun; `consumed` nouns tell no
+    second one, and `means` among them (the aid that is sent) are nobody it is done to."""
 
     token: Token
     trigger: Trigger
     support: Token | None = None
     consumed: tuple[int, ...] = ()
+    means: tuple[int, ...] = ()
     mode: str | None = None
 
     @property
@@ -56,13 +59,26 @@ def find_predicates(doc: Any) -> tuple[Predicate, ...]:
     """
     found = [p for token in doc if (p := _predicate(token)) is not None]
     verbs = {p.token.i: p for p in found}
-    consumed = {i for p in found for i in p.consumed}
+    found = [_by_its_noun(p, verbs) for p in found]
+    verbs = {p.token.i: p for p in found}
+    consumed = {i for p in found for i in p.consumed if not p.is_noun or p.support is None}
     kept = []
     for predicate in found:
-        if predicate.token.i in consumed or predicate.trigger.type == NO_EVENT:
+        if (predicate.token.i in consumed and predicate.support is None) or predicate.trigger.type == NO_EVENT:
             continue
         kept.append(_with_mode(_with_support(predicate, verbs), found))
     return tuple(kept)
+
+
+def _by_its_noun(predicate: Predicate, found: dict[int, Predicate]) -> Predicate:
+    """ "launched a verbal attack": under a verb that only carries it, a noun with a reading of its own decides."""
+    if predicate.is_noun or support_verbs().get(_support_key(predicate.token) or "") != "actual":
+        return predicate
+    for i in predicate.consumed:
+        noun = found.get(i)
+        if noun is not None and noun.trigger.type != predicate.trigger.type and noun.trigger.weight >= 2 and noun.trigger.type != NO_EVENT:
+            return replace(noun, support=predicate.token)
+    return predicate
 
 
 def _predicate(token: Token) -> Predicate | None:
@@ -71,7 +87,8 @@ def _predicate(token: Token) -> Predicate | None:
         for trigger in rows or ():
             match = _matches(token, trigger)
             if match is not None:
-                return Predicate(token, trigger, consumed=tuple(match), mode=trigger.mode)
+                consumed, means = match
+                return Predicate(token, trigger, None, tuple(consumed), tuple(means), trigger.mode)
     return None
 
 
@@ -79,7 +96,8 @@ def _parts_of_speech(token: Token) -> tuple[str, ...]:
     if token.pos_ in ("VERB", "AUX"):
         if token.tag_ == "VBG" and _is_nominal(token):
             return ("noun", "verb")
-        return ("verb", "adj") if token.tag_ in ("VBN", "VBG", "VBD") else ("verb",)
+        is_state = token.tag_ == "VBN" and (token.dep_ in ("acomp", "oprd") or any(c.dep_ == "auxpass" for c in token.children))
+        return ("verb", "adj") if is_state else ("verb",)
     if token.pos_ == "NOUN" or (token.pos_ == "PROPN" and not token.ent_type_):
         return ("noun",)
     return ("adj",) if token.pos_ == "ADJ" else ()
@@ -97,24 +115,51 @@ def _is_nominal(token: Token) -> bool:
 
 
 def _lemma(token: Token, pos: str) -> str:
-    lemma = token.lemma_.lower()
     if pos == "noun" and token.tag_ == "VBG":
         return str(token.lower_)
-    return str(lemma)
+    return word_of(token)
 
 
-def _matches(token: Token, trigger: Trigger) -> list[int] | None:
-    """The nouns a reading counts in (maybe none), None where a condition fails."""
+def word_of(token: Token) -> str:
+    """The lemma, with what a hyphen ties to it: "cease-fire", "air-strike"; only where the lexicon knows the whole."""
+    lemma = str(token.lemma_.lower())
+    if token.i > 1 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_ and not token.nbor(-2).whitespace_:
+        joined = f"{token.nbor(-2).lower_}-{lemma}"
+        if joined in _hyphenated():
+            return joined
+    return lemma
+
+
+@cache
+def _hyphenated() -> frozenset[str]:
+    known = {head for _, head in triggers()} | {w for r in read_table("event_classes.csv") for w in r["lemmas"].split("|")}
+    known |= {w for rows in triggers().values() for t in rows for c in t.conditions for w in c.words}
+    return frozenset(w for w in known if "-" in w)
+
+
+def _matches(token: Token, trigger: Trigger) -> tuple[list[int], list[int]] | None:
+    """The nouns a reading counts in and those of them that are means (maybe none), None where a condition fails."""
     if trigger.particle and not _has_particle(token, trigger.particle):
         return None
     consumed: list[int] = []
+    means: list[int] = []
     for condition in trigger.conditions:
         fillers = [f for f in _fillers(token, condition.slot) if _fits(f, condition, token)]
         if condition.negated == bool(fillers):
             return None
-        if condition.slot in ("obj", "of", "to", "in", "for", "on", "under") and not condition.anything:
-            consumed += [f.i for f in fillers if not is_name(f)]
-    return consumed
+        if condition.slot in _COUNTED_IN and not condition.anything:
+            nouns = [f.i for f in fillers if not is_name(f)]
+            consumed += nouns
+            means += nouns if not condition.classes or _MEANS.intersection(condition.classes) else []
+    return consumed, means
+
+
+_COUNTED_IN = frozenset({"obj", "of", "to", "in", "for", "on", "under"})
+#: Classes of what an event is done with; of every other class is whom it is done to.
+_MEANS = frozenset(
+    "AID GOODS MILITARY PEACEKEEPERS POLICE WEAPONS ORDNANCE TIES SANCTIONS RESTRICTION TALKS ACCORD DISAPPROVAL INFORMATION EXERCISE"
+    " PROTEST ASSAULT PENALTY INSULT CROWDWEAPON BOMB INSPECTORS".split()
+)
 
 
 def is_name(token: Token) -> bool:
@@ -171,6 +216,23 @@ def _adverbs(token: Token) -> list[Token]:
     return [c for c in token.children if c.dep_ == "advmod"]
 
 
+def _modals(token: Token) -> list[Token]:
+    """ "said that Iran must …"; its own subject's duties are not asked of anyone."""
+    clauses = [c for c in token.children if c.dep_ == "ccomp"]
+    return [a for c in clauses for a in c.children if a.dep_ == "aux" and a.tag_ == "MD"]
+
+
+def _refusals(token: Token) -> list[Token]:
+    """ "said it would not …": the modal of a negated clause with a pronoun for the speaker, or none, as its subject."""
+    found = []
+    for modal in _modals(token):
+        negated = any(c.dep_ == "neg" for c in modal.head.children)
+        subject = next((c for c in modal.head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        if negated and (subject is None or subject.pos_ == "PRON"):
+            found.append(modal)
+    return found
+
+
 def _possessors(token: Token) -> list[Token]:
     return [c for c in token.children if c.dep_ == "poss"]
 
@@ -184,6 +246,8 @@ SLOTS: dict[str, Callable[[Token], list[Token]]] = {
     "comp": _complements,
     "attr": _attributes,
     "advmod": _adverbs,
+    "modal": _modals,
+    "refusing": _refusals,
 }
 
 
@@ -202,7 +266,7 @@ def _fillers(token: Token, slot: str) -> list[Token]:
 def _fits(filler: Token, condition: Condition, trigger: Token) -> bool:
     if condition.anything:
         return True
-    lemma, lower = filler.lemma_.lower(), filler.lower_
+    lemma, lower = word_of(filler), filler.lower_
     if lemma in condition.words or lower in condition.words:
         return True
     if condition.slot == "comp" and _fits_complement(filler, condition):
@@ -220,16 +284,11 @@ def _fits_complement(filler: Token, condition: Condition) -> bool:
     return any(c.lemma_.lower() in condition.words for c in filler.children if filler.lemma_ == "be")
 
 
-@cache
-def _lowered(name: str) -> frozenset[str]:
-    return class_words(name)
-
-
 def _in_class(filler: Token, name: str, trigger: Token) -> bool:
     if name in _SPECIAL:
         return _SPECIAL[name](filler)
-    words = _lowered(name)
-    lemma = filler.lemma_.lower()
+    words = class_words(name)
+    lemma = word_of(filler)
     if lemma in words or filler.lower_ in words:
         return True
     if name == "LEADER":
@@ -316,7 +375,7 @@ def _with_support(predicate: Predicate, verbs: dict[int, Predicate]) -> Predicat
         return predicate
     if (verb.lemma_.lower(), "verb") in governor_effects() and _support_key(verb) is None:
         return predicate
-    return Predicate(predicate.token, predicate.trigger, verb, predicate.consumed, predicate.mode)
+    return replace(predicate, support=verb)
 
 
 def _with_mode(predicate: Predicate, found: list[Predicate]) -> Predicate:
@@ -327,4 +386,4 @@ def _with_mode(predicate: Predicate, found: list[Predicate]) -> Predicate:
     )
     if inner is None or predicate.mode not in (None, inner.mode):
         return predicate
-    return Predicate(predicate.token, predicate.trigger, predicate.support, predicate.consumed, inner.mode)
+    return replace(predicate, mode=inner.mode)

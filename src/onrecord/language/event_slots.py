@@ -32,6 +32,8 @@ def is_passive(token: Token) -> bool:
     """ "was attacked", "the attacked village", "people killed in": the grammatical subject suffers."""
     if any(c.dep_ in ("auxpass", "nsubjpass", "agent") for c in token.children):
         return True
+    if token.lemma_ in _TRANSITIVE and token.tag_ in ("VBD", "VBN") and _lacks_object(token):
+        return True
     if token.tag_ != "VBN":
         return token.tag_ == "VBD" and token.dep_ in ("acl", "conj") and _is_bare_participle(token)
     if token.dep_ in ("acl", "amod", "advcl"):
@@ -39,6 +41,16 @@ def is_passive(token: Token) -> bool:
     if token.dep_ == "conj" and not any(c.dep_ in ("aux", "dobj", "nsubj") for c in token.children):
         return is_verbal(token.head) and is_passive(token.head)
     return not any(c.dep_ in ("aux", "dobj") for c in token.children)
+
+
+#: Verbs that never go without an object: "4 policemen killed", "dozens arrested" are passives whatever the tagger says.
+_TRANSITIVE = frozenset("kill arrest injure wound detain jail imprison abduct kidnap behead assassinate murder nab".split())
+
+
+def _lacks_object(token: Token) -> bool:
+    if any(c.dep_ in ("dobj", "ccomp", "aux", "xcomp") for c in token.children):
+        return False
+    return token.dep_ not in ("relcl", "conj", "ccomp", "advcl", "acl")
 
 
 def _is_bare_participle(token: Token) -> bool:
@@ -210,7 +222,11 @@ def is_actor(token: Token) -> bool:
         return token.lower_ in _PERSONAL
     if token.lemma_.lower() in actor_sectors():
         return True
-    return bool(token.pos_ == "PROPN" and token.ent_type_ not in _NOT_NAMES)
+    return bool((token.pos_ == "PROPN" or _is_acronym(token)) and token.ent_type_ not in _NOT_NAMES)
+
+
+def _is_acronym(token: Token) -> bool:
+    return bool(token.is_upper and token.is_alpha and len(token) > 1 and not token.sent.text.isupper())
 
 
 def inner_actors(token: Token, prepositions: tuple[str, ...], depth: int = 3) -> list[Token]:
@@ -249,3 +265,52 @@ def _short_subtree(token: Token) -> Iterator[Token]:
     for child in token.children:
         if child.dep_ not in ("relcl", "acl", "appos", "conj", "cc", "punct", "advcl"):
             yield from _short_subtree(child)
+
+
+def resolved(token: Token) -> Token:
+    """For a pronoun that the grammar binds, whom it stands for: "Iran said it would release …"; else the token itself.
+
+    Only the subject of a clause of saying, thinking or circumstance is bound so; what other pronouns mean is for names to settle.
+    """
+    if token.pos_ != "PRON" or token.lower_ not in _NUMBER or token.dep_ not in _SUBJECTS | {"dobj", "pobj", "poss"}:
+        return token
+    verb = token.head
+    for _ in range(_DEPTH):
+        if verb.dep_ in ("ccomp", "advcl", "conj", "xcomp", "pcomp", "acl") and verb.head is not verb:
+            subject = surface_subject(verb.head) if is_verbal(verb.head) and verb.dep_ in ("ccomp", "advcl") else None
+            if subject is not None and subject.i != token.i and _may_stand_for(token, subject):
+                return subject
+        elif verb.dep_ not in ("prep", "dobj", "pobj"):
+            return _speaker_aside(token, verb)
+        verb = verb.head
+    return token
+
+
+_NUMBER = {"he": "one", "she": "one", "it": "one", "they": "many", "we": "many", "i": "one"}
+
+
+def _may_stand_for(pronoun: Token, noun: Token) -> bool:
+    if noun.pos_ == "PRON" or not is_actor(noun):
+        return False
+    person = noun.ent_type_ == "PERSON" or (noun.pos_ == "NOUN" and noun.lemma_.lower() not in _BODIES)
+    if pronoun.lower_ == "it":
+        return noun.ent_type_ != "PERSON" and noun.tag_ not in ("NNS", "NNPS")
+    if pronoun.lower_ in ("he", "she", "i"):
+        return person and noun.tag_ not in ("NNS", "NNPS") and noun.ent_type_ not in ("GPE", "ORG", "NORP")
+    return noun.tag_ in ("NNS", "NNPS") or len(conjuncts(noun)) > 1 or noun.ent_type_ in ("ORG", "GPE", "NORP") or not person
+
+
+_BODIES = frozenset(
+    "government ministry country state parliament court army military police company group party union committee council commission"
+    " agency department movement organisation organization team family force side authority coalition alliance".split()
+)
+
+
+def _speaker_aside(token: Token, verb: Token) -> Token:
+    """ "It would release two men, the army said": the speaker of the clause that follows."""
+    for child in verb.children:
+        if child.dep_ in ("ccomp", "parataxis") and child.i > verb.i and child.lemma_.lower() in ("say", "announce", "add", "state", "tell"):
+            subject = surface_subject(child)
+            if subject is not None and _may_stand_for(token, subject):
+                return subject
+    return token

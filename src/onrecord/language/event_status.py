@@ -153,8 +153,11 @@ def _clause(token: Token, types: dict[int, str], depth: int) -> str | None:
         if dep == "acl" and not _has_to(token):
             return None
         return _from_governor(token, head, types, depth)
+    if dep == "advcl" and _has_to(token):
+        outer = _climb(head, types, depth + 1)
+        return outer if outer in ("negated", "hypothetical", "requested") else "planned"
     if dep == "advcl":
-        return "planned" if _has_to(token) else None
+        return None
     if dep == "relcl":
         return "planned" if _has_to(token) else None
     return _of_root(token)
@@ -191,6 +194,8 @@ def _effect(head: Token, types: dict[int, str]) -> str | None:
 
 def _from_governor(token: Token, head: Token, types: dict[int, str], depth: int) -> str | None:
     effect = _effect(head, types)
+    if _has_to(token) and _had_to(head):
+        return _none_if_actual(_climb(head if is_verbal(head) else head.head, types, depth + 1))
     if token.dep_ == "ccomp" and not _has_to(token):
         return _from_saying(token, head, effect, types, depth)
     if effect is None:
@@ -198,6 +203,13 @@ def _from_governor(token: Token, head: Token, types: dict[int, str], depth: int)
             return _outer(head, types, depth) if head.lemma_ == "be" else "hypothetical"
         return _none_if_actual(_climb(head, types, depth + 1))
     return _combined(effect, head, types, depth)
+
+
+def _had_to(head: Token) -> bool:
+    """ "had to fire", "was able to arrest": in the past tense it was done."""
+    if head.lemma_ == "have":
+        return bool(head.tag_ == "VBD")
+    return bool(head.lower_ == "able" and head.head.tag_ == "VBD")
 
 
 def _from_saying(token: Token, head: Token, effect: str | None, types: dict[int, str], depth: int) -> str | None:
@@ -233,10 +245,10 @@ def _after_preposition(preposition: Token, types: dict[int, str], depth: int) ->
     word, head = preposition.lower_, preposition.head
     if word in ("without", "instead", "rather"):
         return "negated"
-    if types.get(head.i) == "ACCUSE":
-        return "hypothetical"
+    if types.get(head.i) == "ACCUSE" or (types.get(head.i) in ("COERCE", "SANCTION") and word == "for"):
+        return "hypothetical"  # what someone is accused of or held for is alleged
     if types.get(head.i) in _OF_TYPE and word in ("of", "to", "for", "on", "with", "from", "against", "by"):
-        if types[head.i] == "AGREE" and word == "by":
+        if word == "by":
             return None
         return _combined(_OF_TYPE[types[head.i]], head, types, depth)
     effect = _effect(head, types)

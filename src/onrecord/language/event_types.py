@@ -10,7 +10,8 @@ from onrecord.language.event_arguments import Arguments
 from onrecord.language.event_predicates import Predicate
 
 KIND = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "AGREE"})
-HARSH = frozenset({"ASSAULT", "SANCTION", "COERCE", "PROTEST", "MOBILIZE", "THREATEN"})
+HARSH = frozenset({"ASSAULT", "SANCTION", "COERCE", "PROTEST", "THREATEN"})
+_SWORN = frozenset({"vow", "promise", "pledge", "swear", "undertake", "commit"})
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def _governor(draft: Draft, drafts: tuple[Draft, ...]) -> Draft | None:
 
 def _promise_of_harm(draft: Draft, drafts: tuple[Draft, ...]) -> Draft:
     """ "vowed to attack" threatens; "agreed to attack" does not."""
-    if draft.type != "AGREE" or draft.predicate.token.lemma_.lower() in ("agree", "accept", "consent", "approve"):
+    if draft.type != "AGREE" or draft.predicate.token.lemma_.lower() not in _SWORN:
         return draft
     inner = [d for d in drafts if d is not draft and d.type in HARSH and _depends_on(d, draft)]
     return replace(draft, type="THREATEN") if inner else draft
@@ -77,10 +78,10 @@ def _announced(draft: Draft) -> Draft | None:
     if not draft.arguments.actors or (draft.predicate.is_noun and draft.predicate.support is None):
         return None
     modal = _future(draft)
-    if draft.status == "planned" and modal and draft.type in KIND - {"AGREE"}:
-        return _second(draft, "AGREE", "planned")
-    if draft.status == "planned" and modal and draft.type in HARSH - {"THREATEN"}:
-        return _second(draft, "THREATEN", "planned")
+    if draft.status in ("planned", "hypothetical") and modal and draft.type in KIND - {"AGREE"}:
+        return _second(draft, "AGREE", draft.status)
+    if draft.status in ("planned", "hypothetical") and modal and draft.type in HARSH - {"THREATEN"}:
+        return _second(draft, "THREATEN", draft.status)
     if draft.status == "negated" and modal and draft.type in KIND:
         return _second(draft, "REJECT", "actual")
     return None

@@ -9,10 +9,11 @@ from dataclasses import replace
 from typing import Any
 
 from onrecord.language.event_arguments import Arguments, find_arguments
+from onrecord.language.event_lexicon import class_words
 from onrecord.language.event_identity import mark_retellings
 from onrecord.language.event_predicates import Predicate, find_predicates
 from onrecord.language.event_records import Describer
-from onrecord.language.event_slots import is_actor, is_verbal
+from onrecord.language.event_slots import is_actor, is_passive, is_verbal
 from onrecord.language.event_status import status_of
 from onrecord.language.event_types import Draft, derive_types
 from onrecord.language.parsing import Paragraph, Parsed
@@ -109,8 +110,15 @@ def _has_participant(draft: Draft) -> bool:
     if draft.arguments.actors:
         return True
     if draft.type in ("ASSAULT", "COERCE", "SANCTION", "RETREAT", "ACCUSE", "CONCEDE", "MOBILIZE", "PROTEST"):
-        return bool(draft.arguments.recipients) or draft.predicate.support is not None
+        predicate = draft.predicate
+        return bool(draft.arguments.recipients or predicate.support is not None or predicate.consumed) or _is_told_outright(draft)
     return False
+
+
+def _is_told_outright(draft: Draft) -> bool:
+    """ "432 arrests", "were detained": nobody is named, but it is said that it was done."""
+    token = draft.predicate.token
+    return draft.mode == "arrest" and (token.tag_ == "NNS" or is_passive(token))
 
 
 def _is_spoken_by_someone(draft: Draft) -> bool:
@@ -119,5 +127,17 @@ def _is_spoken_by_someone(draft: Draft) -> bool:
     )
 
 
+def _is_no_force_of_nature(draft: Draft) -> bool:
+    """ "devastated by Cyclone Nargis" is no assault."""
+    heads = draft.arguments.actors if draft.type in ("ASSAULT", "COERCE", "THREATEN") else ()
+    nature = class_words("DISASTER")
+    return not any(w.lower_ in nature or w.lemma_.lower() in nature for h in heads for w in (h, *h.lefts) if w.dep_ != "poss")
+
+
 #: What must hold of an event to be coded.
-KEEPING: tuple[Callable[[Draft], bool], ...] = (_sure_enough, _has_participant, _is_spoken_by_someone)
+KEEPING: tuple[Callable[[Draft], bool], ...] = (
+    _sure_enough,
+    _has_participant,
+    _is_spoken_by_someone,
+    _is_no_force_of_nature,
+)
