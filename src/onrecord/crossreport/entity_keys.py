@@ -1,0 +1,44 @@
+"""Keys under which entities of different reports meet before they are compared, so that a million names do not mean all pairs."""
+
+from onrecord.language.countries import country_named
+from onrecord.language.gazetteer import find_places
+from onrecord.language.name_organisations import known_organisations, take_apart_organisation
+from onrecord.language.name_people import take_apart
+from onrecord.language.name_sounds import skeleton
+from onrecord.model import Entity
+
+
+def block_keys(entity: Entity) -> tuple[str, ...]:
+    """The blocks an entity belongs to, sorted; two that are in no common block are never compared."""
+    keys: set[str] = set()
+    for name in (entity.name, *entity.aliases):
+        keys |= _KEYS.get(entity.kind, _organisation_keys)(name)
+    return tuple(sorted(keys))
+
+
+def _person_keys(name: str) -> set[str]:
+    words = take_apart(name).words
+    return {f"p {skeleton(w)}" for w in (words[-1:] if len(words) < 3 else (words[0], *words[-2:]))} | {
+        f"w {' '.join(words)}"
+    }
+
+
+def _place_keys(name: str) -> set[str]:
+    country = country_named(name)
+    if country:
+        return {f"c {country}"}
+    found = find_places(name)
+    return (
+        {f"g {number}" for number in found[:3]} | {f"l {skeleton(name.split()[-1].lower())}"} | _organisation_keys(name)
+    )
+
+
+def _organisation_keys(name: str) -> set[str]:
+    taken = take_apart_organisation(name)
+    initials = "".join(w[0] for w in taken.words if w not in ("of", "the", "and", "for")).upper()
+    keys = {f"o {number}" for number in sorted(known_organisations(name))} | {f"w {' '.join(taken.words)}"}
+    keys |= {f"t {taken.terms[0]}", f"t {taken.terms[-1]}"} if taken.terms else set()
+    return keys | ({f"a {taken.acronym}"} if taken.acronym else {f"a {initials}"} if len(initials) > 2 else set())
+
+
+_KEYS = {"person": _person_keys, "place": _place_keys}
