@@ -17,8 +17,9 @@ def read(paths: Iterable[str | Path] | str | Path, published: str | None = None)
         OnRecordError: a path does not exist.
     """
     from onrecord.reading.inputs import read_reports
+    from onrecord.reading.reports import Options
 
-    return read_reports([paths] if isinstance(paths, (str, Path)) else paths, given=published)
+    return read_reports([paths] if isinstance(paths, (str, Path)) else paths, Options(published=published))
 
 
 def annotate(report: Report, config: Config | None = None) -> Annotations:

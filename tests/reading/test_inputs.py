@@ -10,6 +10,7 @@ import pytest
 
 from onrecord.model import OnRecordError
 from onrecord.reading.inputs import read_reports
+from onrecord.reading.reports import Options
 
 TEXT = "The ferry left Bergen at noon.\r\nIt was late.\r\n"
 
@@ -84,7 +85,7 @@ def test_a_date_that_cannot_be_read_is_none_and_said(tmp_path: Path) -> None:
 
 def test_a_given_date_is_for_reports_without_one(tmp_path: Path) -> None:
     (tmp_path / "r.jsonl").write_text('{"text": "Rain."}\n{"text": "Snow.", "published": "2019-01-02"}\n')
-    first, second = read_reports([tmp_path / "r.jsonl"], given="2020-05")
+    first, second = read_reports([tmp_path / "r.jsonl"], Options(published="2020-05"))
     assert (first.published, first.published_basis) == ("2020-05", "given")
     assert second.published == "2019-01-02"
 

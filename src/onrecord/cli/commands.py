@@ -16,12 +16,16 @@ app = typer.Typer(
     epilog="Exit status: 0 done, 2 wrong use, 3 done but some reports could not be read, 130 interrupted.",
 )
 
-_INPUT_HELP = "Files, folders, or - for standard input: .txt, .html, .json, .jsonl, also .gz."
+_INPUT_HELP = "Files, folders or archives of reports, or - for standard input: text, HTML, JSON lines, feeds ... (docs/inputs.md)."
 _KNOWN_HELP = "Your own entities: CSV or FollowTheMoney JSON lines. May be given several times."
 
 Inputs = Annotated[list[str], typer.Argument(metavar="INPUT...", help=_INPUT_HELP)]
 Published = Annotated[
     str | None, typer.Option(metavar="DATE", help="Publication date (EDTF) of reports that have none.")
+]
+Mapping = Annotated[
+    list[str] | None,
+    typer.Option("--map", metavar="OURS=THEIRS", help="Name a field of the input's records, as in text=content."),
 ]
 Workers = Annotated[
     int, typer.Option(min=1, max=256, metavar="N", help="Worker processes; the result does not depend on it.")
@@ -78,6 +82,7 @@ def dossier(  # noqa: PLR0913 - a command's options are its arguments
     inputs: Inputs,
     output: Annotated[Path, typer.Option(metavar="DIR", help="Folder to write: index.html, and a folder a story.")],
     published: Published = None,
+    mapping: Mapping = None,
     without: Annotated[
         list[str] | None, typer.Option(metavar="OUTLET", help="Strike out an outlet: what stands without it?")
     ] = None,
@@ -95,6 +100,7 @@ def dossier(  # noqa: PLR0913 - a command's options are its arguments
         inputs=inputs,
         output=str(output),
         published=published,
+        mapping=tuple(mapping or ()),
         without=tuple(without or ()),
         with_text=with_text,
         known=_paths(known),
@@ -113,6 +119,7 @@ def annotate(  # noqa: PLR0913 - a command's options are its arguments
         str, typer.Option(metavar="FILE", help="JSON lines to write, one a report; - for standard output.")
     ],
     published: Published = None,
+    mapping: Mapping = None,
     known: Known = None,
     model: Model = _MODEL,
     workers: Workers = 1,
@@ -125,6 +132,7 @@ def annotate(  # noqa: PLR0913 - a command's options are its arguments
         inputs=inputs,
         output=output,
         published=published,
+        mapping=tuple(mapping or ()),
         known=_paths(known),
         model=model,
         workers=workers,
@@ -138,6 +146,7 @@ def group(  # noqa: PLR0913 - a command's options are its arguments
     inputs: Inputs,
     output: Annotated[str, typer.Option(metavar="FILE", help="JSON file to write; - for standard output.")],
     published: Published = None,
+    mapping: Mapping = None,
     publishers: Publishers = None,
     workers: Workers = 1,
     force: Force = False,
@@ -149,6 +158,7 @@ def group(  # noqa: PLR0913 - a command's options are its arguments
         inputs=inputs,
         output=output,
         published=published,
+        mapping=tuple(mapping or ()),
         publishers=_paths(publishers),
         workers=workers,
         force=force,

@@ -2,15 +2,14 @@
 
 from pathlib import Path
 
-from click.testing import CliRunner
-from typer.main import get_command
+from typer.testing import CliRunner
 
 from onrecord.cli.commands import app
 
 
 def rendered_help() -> str:
     """The help page as typer makes it, at a fixed width."""
-    result = CliRunner().invoke(get_command(app), ["--help"], prog_name="onrecord", terminal_width=100)
+    result = CliRunner().invoke(app, ["--help"], prog_name="onrecord", terminal_width=100)
     return result.output
 
 

@@ -30,7 +30,7 @@ def run() -> int:
     from onrecord.model import OnRecordError
 
     try:
-        app()
+        app(prog_name="onrecord")
     except OnRecordError as error:
         sys.stderr.write(f"onrecord: {error}\n")
         return WRONG_USE

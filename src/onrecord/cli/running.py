@@ -23,6 +23,7 @@ class Request(Record, frozen=True):
     inputs: Sequence[str]
     output: str
     published: str | None = None
+    mapping: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     with_text: bool = False
     known: tuple[str, ...] = ()
@@ -79,11 +80,25 @@ def run_dossier(request: Request) -> int:
 def _read(request: Request) -> list[Report]:
     from onrecord.pipeline import number_repeated_ids
     from onrecord.reading.inputs import read_reports
+    from onrecord.reading.reports import Options
 
-    reports = list(_progress(read_reports(request.inputs, _given_date(request.published)), "Reading", None))
+    options = Options(published=_given_date(request.published), mapping=_mapping(request.mapping))
+    reports = list(_progress(read_reports(request.inputs, options), "Reading", None))
     if not reports:
         raise OnRecordError("the input holds no report")
     return list(number_repeated_ids(reports))
+
+
+def _mapping(given: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    from onrecord.reading.reports import FIELD_NAMES
+
+    pairs = tuple((ours, theirs) for ours, _, theirs in (pair.partition("=") for pair in given))
+    for ours, theirs in pairs:
+        if ours not in FIELD_NAMES or not theirs:
+            raise OnRecordError(
+                f"--map {ours}={theirs}: write OURS=THEIRS, where OURS is one of {', '.join(FIELD_NAMES)}"
+            )
+    return pairs
 
 
 def _given_date(text: str | None) -> str | None:

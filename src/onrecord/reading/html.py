@@ -53,7 +53,7 @@ def read_html(html: str, fields: Fields, path: str, digest: str, given: str | No
 
 def _find_headline(blocks: Sequence[Block], chosen: Sequence[int], title: str | None) -> int | None:
     """The block that prints the title: the heading before the text whose words are those of the title, else the first h1."""
-    last = chosen[0] if chosen else len(blocks)
+    last = next((i for i in chosen if blocks[i].tag != "h1"), len(blocks))
     wanted = fold(title) if title else None
     headings = [i for i, b in enumerate(blocks) if b.tag == "h1" and (i <= last or not chosen)]
     for i in headings:

@@ -12,7 +12,7 @@ _WORD = re.compile(r"\w+")
 _N = 3  # words in a row; `_grams` is written for three
 _NEAR = 6  # blocks: what stands no farther off belongs to what is kept
 _LONG = 60  # characters from which on a block counts as a paragraph
-_OUTSIDE = frozenset(("nav", "aside", "footer", "figcaption", "figure", "form", "button", "dialog", "header"))
+_OUTSIDE = frozenset(("head", "nav", "aside", "footer", "figcaption", "figure", "form", "button", "dialog", "header"))
 _TEXT_TAGS = frozenset(
     ("p", "h2", "h3", "h4", "h5", "li", "blockquote", "pre", "td", "th", "tr", "dd", "dt", "br", "div")
 )
@@ -114,7 +114,7 @@ def _is_furniture(block: Block, usual: frozenset[str]) -> bool:
         block: any block.
         usual: class words that the page's own paragraphs bear: they speak against none of them.
     """
-    if _OUTSIDE.intersection(block.path[-6:]) - {"header"}:
+    if block.path[1:2] == ("head",) or _OUTSIDE.intersection(block.path[-6:]) - {"header"}:
         return True
     near = " ".join(word for word in block.marks.split()[-8:] if word not in usual)
     if len(block.text) < 400 and (_CAPTION.search(near) or _FURNITURE.search(near)):

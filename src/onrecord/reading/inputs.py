@@ -1,28 +1,36 @@
-"""Paths -> reports: opens what the user names, and tells by name and content what it is."""
+"""Paths -> reports: opens what the user names and hands it to the reader of its kind; one table names all readers."""
 
 import gzip
 import hashlib
 import sys
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+import msgspec
+
 from onrecord.model import OnRecordError, Origin, Report, Segment
+from onrecord.reading.archives import read_tar, read_zip
+from onrecord.reading.bounds import MAX_BYTES, MAX_DEPTH, MAX_RECORD, MAX_RECORDS, TooLarge, bounded_read
 from onrecord.reading.decoding import decode_bytes
+from onrecord.reading.feeds import read_xml
 from onrecord.reading.html import read_html
+from onrecord.reading.kinds import ENDINGS, Item, ending, sniff, stem
+from onrecord.reading.mail import read_mailbox
+from onrecord.reading.optional import read_parquet, read_pdf, read_warc
 from onrecord.reading.records import broken_report, read_record, report_of
-from onrecord.reading.reports import Fields, make_report
+from onrecord.reading.reports import DEFAULTS, Fields, Options, make_report
+from onrecord.reading.tables import read_table
 
-MAX_BYTES = 512 * 1024 * 1024  # of one file, unpacked: more is a Problem, not a full disk or a full memory
-_KINDS = (".txt", ".html", ".htm", ".json", ".jsonl", ".ndjson")
+Reader = Callable[[Item, Options], Iterator[Report]]
 
 
-def read_reports(paths: Iterable[str | Path], given: str | None = None) -> Iterator[Report]:
+def read_reports(paths: Iterable[str | Path], options: Options = DEFAULTS) -> Iterator[Report]:
     """The reports of some files, in the order given; folders are walked in the order of names; "-" is standard input.
 
     Args:
         paths: files, folders or "-".
-        given: EDTF date of the user for reports without one.
+        options: what the user says of the input.
 
     Raises:
         OnRecordError: a path does not exist, or a folder holds nothing that can be read.
@@ -30,104 +38,148 @@ def read_reports(paths: Iterable[str | Path], given: str | None = None) -> Itera
     Problems: whatever is wrong with a single report is in its `problems`; the others go on.
     """
     for path in _files([str(p) for p in paths]):
-        name = "-" if path == "-" else Path(path).name
+        if path != "-" and ending(path) in (".jsonl", ".ndjson"):
+            yield from _stream_lines(path, options)
+            continue
         try:
-            raw = sys.stdin.buffer.read(MAX_BYTES + 1) if path == "-" else _unpacked(Path(path))
-        except (OSError, EOFError, zlib.error) as error:
-            yield broken_report(path, "", f"{path} cannot be read: {error}", _stem(name))
+            item = Item(path=path, name=Path(path).name if path != "-" else "", raw=_raw(path))
+        except (OSError, EOFError, zlib.error, TooLarge) as error:
+            yield broken_report(path, "", f"{path} cannot be read: {error}", stem(Path(path).name))
             continue
-        if len(raw) > MAX_BYTES:
-            yield broken_report(path, "", f"{path} is larger than {MAX_BYTES} bytes.", _stem(name))
-            continue
-        yield from _read_bytes(raw, path, name, given)
+        yield from read_item(item, options)
 
 
 def _files(paths: list[str]) -> Iterator[str]:
     for path in paths:
-        if path == "-":
+        if path == "-" or Path(path).is_file():
             yield path
         elif Path(path).is_dir():
-            inside = sorted(str(p) for p in Path(path).rglob("*") if p.is_file() and _suffix(p.name) in _KINDS)
+            inside = sorted(str(p) for p in Path(path).rglob("*") if p.is_file() and ending(p.name) in ENDINGS)
             if not inside:
-                raise OnRecordError(f"the folder {path} holds no file that can be read ({', '.join(_KINDS)}, also .gz)")
+                raise OnRecordError(
+                    f"the folder {path} holds no file that can be read ({', '.join(ENDINGS)}, also .gz)"
+                )
             yield from inside
-        elif Path(path).is_file():
-            yield path
         else:
             raise OnRecordError(f"no such file or folder: {path}")
 
 
-def _suffix(name: str) -> str:
-    return Path(name.removesuffix(".gz")).suffix.lower()
-
-
-def _stem(name: str) -> str:
-    plain = name.removesuffix(".gz")
-    return Path(plain).stem if _suffix(name) in _KINDS else plain
-
-
-def _unpacked(path: Path) -> bytes:
-    with path.open("rb") as file:
+def _raw(path: str) -> bytes:
+    if path == "-":
+        return bounded_read(sys.stdin.buffer, MAX_BYTES)
+    with Path(path).open("rb") as file:
         packed = file.read(2) == b"\x1f\x8b"
-    with gzip.open(path, "rb") if packed else path.open("rb") as stream:
-        return bytes(stream.read(MAX_BYTES + 1))
+        file.seek(0)
+        if packed and ending(path) != ".warc":
+            with gzip.open(file) as stream:
+                return bounded_read(stream, MAX_BYTES)
+        return bounded_read(file, MAX_BYTES)
 
 
-def _kind(raw: bytes, name: str) -> str:
-    suffix = _suffix(name)
-    if suffix in _KINDS:
-        return {".htm": ".html", ".ndjson": ".jsonl"}.get(suffix, suffix)
-    head = raw[:2048].lstrip().lower()
-    if head.startswith((b"<!doctype html", b"<html")) or b"<body" in head:
-        return ".html"
-    if head.startswith(b"{"):
-        return ".jsonl"
-    return ".json" if head.startswith(b"[{") else ".txt"
-
-
-def _read_bytes(raw: bytes, path: str, name: str, given: str | None) -> Iterator[Report]:
-    kind, digest = _kind(raw, name), hashlib.sha256(raw).hexdigest()
-    if kind == ".jsonl":
-        yield from _read_lines(raw, path, given)
-    elif kind == ".json":
-        yield from _read_json(raw, path, digest, given)
-    else:
-        text, encoding, problems = decode_bytes(raw)
-        fields = Fields(text="" if kind == ".html" else text, id="stdin" if name == "-" else _stem(name))
-        if kind == ".html":
-            report = read_html(text, fields, path=path, digest=digest, given=given)
-            yield report
-        else:
-            segments = (Segment(0, 0, len(text)),) if text else ()
-            origin = Origin(path=path, sha256=digest, encoding=encoding, segments=segments)
-            yield make_report(fields, origin, problems=problems, given=given)
-
-
-def _read_lines(raw: bytes, path: str, given: str | None) -> Iterator[Report]:
+def _stream_lines(path: str, options: Options) -> Iterator[Report]:
+    """The records of a JSON lines file of any size, a line at a time."""
     number = 0
-    for line in raw.removeprefix(b"\xef\xbb\xbf").split(b"\n"):
+    try:
+        with Path(path).open("rb") as file:
+            packed = file.read(2) == b"\x1f\x8b"
+            file.seek(0)
+            with gzip.open(file) if packed else file as stream:
+                while line := stream.readline(MAX_RECORD + 1):
+                    if number == 0:
+                        line = line.removeprefix(b"\xef\xbb\xbf")
+                    if not line.strip():
+                        continue
+                    number += 1
+                    yield _read_line(line, stream, f"{path}#{number}", options)
+    except (OSError, EOFError, zlib.error) as error:
+        yield broken_report(f"{path}#{number + 1}", "", f"{path} cannot be read beyond record {number}: {error}")
+
+
+def _read_line(line: bytes, stream: object, place: str, options: Options) -> Report:
+    if len(line) <= MAX_RECORD:
+        return read_record(line, place, options)
+    while len(line) > MAX_RECORD and not line.endswith(b"\n"):
+        line = stream.readline(MAX_RECORD + 1)  # type: ignore[attr-defined]
+    return broken_report(place, "", f"{place} is longer than {MAX_RECORD} bytes.")
+
+
+def read_item(item: Item, options: Options = DEFAULTS, depth: int = 0) -> Iterator[Report]:
+    """The reports of one item, by the reader of its kind.
+
+    Args:
+        item: its bytes, unpacked.
+        options: of the run.
+        depth: how many archives it lies in; beyond MAX_DEPTH it is a Problem.
+    """
+    kind = sniff(item)
+    archive = _ARCHIVES.get(kind)
+    if archive is None:
+        yield from _READERS[kind](item, options)
+        return
+    if depth >= MAX_DEPTH:
+        yield broken_report(item.path, "", f"{item.path} lies in more than {MAX_DEPTH} archives.", stem(item.name))
+        return
+    for found in archive(item):
+        if isinstance(found, Report):
+            yield found
+        elif ending(found.name) in ENDINGS:
+            yield from read_item(found, options, depth + 1)
+
+
+def _read_text(item: Item, options: Options) -> Iterator[Report]:
+    text, encoding, problems = decode_bytes(item.raw)
+    segments = (Segment(0, 0, len(text)),) if text else ()
+    origin = Origin(path=item.path, sha256=hashlib.sha256(item.raw).hexdigest(), encoding=encoding, segments=segments)
+    fields = Fields(text=text, id=stem(item.name) or "stdin")
+    yield make_report(fields, origin, problems=problems, given=options.published)
+
+
+def _read_page(item: Item, options: Options) -> Iterator[Report]:
+    text, _, _ = decode_bytes(item.raw)
+    fields = Fields(text="", id=stem(item.name) or "stdin")
+    digest = hashlib.sha256(item.raw).hexdigest()
+    yield read_html(text, fields, path=item.path, digest=digest, given=options.published)
+
+
+def _read_lines(item: Item, options: Options) -> Iterator[Report]:
+    number = 0
+    for line in item.raw.removeprefix(b"\xef\xbb\xbf").split(b"\n"):
         if line.strip():
             number += 1
-            yield read_record(line, f"{path}#{number}", given)
+            yield read_record(line, f"{item.path}#{number}", options)
 
 
-def _read_json(raw: bytes, path: str, digest: str, given: str | None) -> Iterator[Report]:
-    import msgspec
-
+def _read_json(item: Item, options: Options) -> Iterator[Report]:
+    digest = hashlib.sha256(item.raw).hexdigest()
     try:
-        content = msgspec.json.decode(decode_bytes(raw)[0])
+        content = msgspec.json.decode(decode_bytes(item.raw)[0])
     except (msgspec.DecodeError, RecursionError) as error:
-        if b"\n{" in raw:  # JSON lines under the wrong name
-            yield from _read_lines(raw, path, given)
+        if b"\n{" in item.raw:  # JSON lines under the wrong name
+            yield from _read_lines(item, options)
         else:
-            yield broken_report(path, digest, f"{path} is no JSON: {error}", _stem(Path(path).name))
+            yield broken_report(item.path, digest, f"{item.path} is no JSON: {error}", stem(item.name))
         return
-    if isinstance(content, dict) and isinstance(content.get("reports"), list):
-        content = content["reports"]
+    wrapped = content.get("reports") or content.get("articles") if isinstance(content, dict) else None
+    content = wrapped if isinstance(wrapped, list) else content
     records = content if isinstance(content, list) else [content]
-    for number, record in enumerate(records, start=1):
-        place = f"{path}#{number}" if isinstance(content, list) else path
+    for number, record in enumerate(records[:MAX_RECORDS], start=1):
+        place = f"{item.path}#{number}" if isinstance(content, list) else item.path
         if isinstance(record, dict):
-            yield report_of(record, place, hashlib.sha256(msgspec.json.encode(record)).hexdigest(), given)
+            yield report_of(record, place, hashlib.sha256(msgspec.json.encode(record)).hexdigest(), options)
         else:
             yield broken_report(place, digest, f"{place} is no object with a text.")
+
+
+_READERS: dict[str, Reader] = {
+    "text": _read_text,
+    "html": _read_page,
+    "json": _read_json,
+    "jsonl": _read_lines,
+    "csv": read_table,
+    "xml": read_xml,
+    "mbox": read_mailbox,
+    "warc": read_warc,
+    "parquet": read_parquet,
+    "pdf": read_pdf,
+}
+_ARCHIVES: dict[str, Callable[[Item], Iterator[Item | Report]]] = {"zip": read_zip, "tar": read_tar}

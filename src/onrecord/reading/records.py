@@ -1,23 +1,25 @@
 """JSON objects -> Report: one record of a `.json` or `.jsonl` file."""
 
 import hashlib
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
 from onrecord.model import Origin, Problem, Report, Segment
-from onrecord.reading.reports import Fields, make_report
+from onrecord.reading.dialects import Mapped, map_record
+from onrecord.reading.reports import DEFAULTS, Fields, Options, make_report
 
 _FIELDS = ("id", "outlet", "publisher", "url", "title", "published", "language", "provider")
 
 
-def read_record(raw: bytes | str, path: str, given: str | None = None) -> Report:
+def read_record(raw: bytes | str, path: str, options: Options = DEFAULTS) -> Report:
     """One report from one JSON object; a broken one gives a report without text and a Problem that says what is wrong.
 
     Args:
         raw: the object's characters.
         path: what to call the place it was read from, such as "reports.jsonl#3".
-        given: EDTF date of the user for reports without one.
+        options: of the run.
     """
     data = raw.encode("utf-8", "surrogatepass") if isinstance(raw, str) else raw
     digest = hashlib.sha256(data).hexdigest()
@@ -27,24 +29,42 @@ def read_record(raw: bytes | str, path: str, given: str | None = None) -> Report
         return broken_report(path, digest, f"{path} is no JSON: {error}")
     if not isinstance(record, dict):
         return broken_report(path, digest, f"{path} is JSON, but no object with a text.")
-    return report_of(record, path, digest, given)
+    return report_of(record, path, digest, options)
 
 
-def report_of(record: dict[str, Any], path: str, digest: str, given: str | None = None) -> Report:
-    """One report from a decoded record that has `text` or `html`."""
-    fields = {name: _string(record.get(name)) for name in _FIELDS}
-    text, html = record.get("text"), record.get("html")
-    authors = record.get("authors")
+def report_of(record: Mapping[str, Any], path: str, digest: str, options: Options = DEFAULTS) -> Report:
+    """One report from a decoded record: ours with `text` or `html`, or another tool's (dialects.py)."""
+    mapped = map_record(record, dict(options.mapping))
+    given = dict(mapped.fields) if mapped else dict(record)
+    text, html = given.get("text"), given.get("html")
+    authors = given.get("authors")
     names = tuple(str(a) for a in authors if a) if isinstance(authors, list) else ()
+    fields = Fields(text="", authors=names, **{name: _string(given.get(name)) for name in _FIELDS})
+    if isinstance(text, str) and _looks_like_markup(text) and mapped:
+        text, html = None, text
     if isinstance(text, str):
         origin = Origin(path=path, sha256=digest, encoding="utf-8", segments=_whole(text))
-        return make_report(Fields(text=text, authors=names, **fields), origin, given=given)
+        return make_report(msgspec.structs.replace(fields, text=text), origin, given=options.published)
     if isinstance(html, str):
         from onrecord.reading.html import read_html
 
-        return read_html(html, Fields(text="", authors=names, **fields), path=path, digest=digest, given=given)
+        return read_html(html, fields, path=path, digest=digest, given=options.published)
+    return broken_report(path, digest, _why_no_text(record, path, mapped), fields.id)
+
+
+def _looks_like_markup(text: str) -> bool:
+    return text.lstrip()[:1] == "<" and any(
+        tag in text[:5000].lower() for tag in ("<html", "<body", "<p>", "<p ", "<div")
+    )
+
+
+def _why_no_text(record: Mapping[str, Any], path: str, mapped: Mapped | None) -> str:
+    if mapped and mapped.note:
+        return f"{path} has no text. {mapped.note}"
+    if mapped:
+        return f"{path} was taken for a record of {mapped.dialect}, but holds no text."
     keys = ", ".join(sorted(str(k) for k in record)[:12]) or "none"
-    return broken_report(path, digest, f"{path} has neither 'text' nor 'html'; its keys are: {keys}.", fields.get("id"))
+    return f"{path} has neither 'text' nor 'html'; its keys are: {keys}. Name the right one, as in --map text=KEY."
 
 
 def broken_report(path: str, digest: str, message: str, report_id: str | None = None) -> Report:

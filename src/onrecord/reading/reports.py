@@ -23,6 +23,32 @@ class Fields(Record, frozen=True):
     authors: tuple[str, ...] = ()
 
 
+#: The fields that an input can give, by the names that `--map` takes.
+FIELD_NAMES = (
+    "text",
+    "html",
+    "id",
+    "outlet",
+    "publisher",
+    "url",
+    "title",
+    "published",
+    "language",
+    "provider",
+    "authors",
+)
+
+
+class Options(Record, frozen=True):
+    """What the user says of a run's input."""
+
+    published: str | None = None  # EDTF date of reports that have none
+    mapping: tuple[tuple[str, str], ...] = ()  # (our field, key of the input's records)
+
+
+DEFAULTS = Options()
+
+
 def make_report(
     fields: Fields,
     origin: Origin,

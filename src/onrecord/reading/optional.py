@@ -1,0 +1,95 @@
+"""Kinds whose readers are extras: WARC, Parquet, PDF. Without the extra each says how to install it."""
+
+import hashlib
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from onrecord.model import Origin, Report, Segment
+from onrecord.reading.bounds import MAX_MEMBER, MAX_RECORDS
+from onrecord.reading.decoding import decode_bytes
+from onrecord.reading.html import read_html
+from onrecord.reading.kinds import Item, stem
+from onrecord.reading.records import broken_report, report_of
+from onrecord.reading.reports import Fields, Options, make_report
+
+
+def read_warc(item: Item, options: Options) -> Iterator[Report]:
+    """The HTML responses of a WARC, packed or not, in its order; other records are passed over."""
+    try:
+        from fastwarc.warc import ArchiveIterator, WarcRecordType
+    except ImportError:
+        yield _missing(item, "warc", "WARC")
+        return
+    number = 0
+    try:
+        for record in ArchiveIterator(io.BytesIO(item.raw), record_types=WarcRecordType.response):
+            number += 1
+            if number > MAX_RECORDS:
+                return
+            yield from _read_response(record, f"{item.path}#{number}", options)
+    except (OSError, ValueError, RuntimeError, EOFError) as error:
+        yield broken_report(
+            item.path, "", f"{item.path} cannot be read beyond record {number}: {error}", stem(item.name)
+        )
+
+
+def _read_response(record: Any, place: str, options: Options) -> Iterator[Report]:
+    kind = (record.http_content_type or "").lower()
+    if kind and "html" not in kind:
+        return
+    raw = record.reader.read(MAX_MEMBER)
+    text, _, _ = decode_bytes(raw, record.http_charset)
+    url = record.headers.get("WARC-Target-URI")
+    fields = Fields(text="", id=record.headers.get("WARC-Record-ID", "").strip("<>") or None, url=url)
+    yield read_html(text, fields, path=place, digest=hashlib.sha256(raw).hexdigest(), given=options.published)
+
+
+def read_parquet(item: Item, options: Options) -> Iterator[Report]:
+    """The rows of a Parquet file, columns named as in any dialect."""
+    try:
+        from pyarrow import ArrowException, BufferReader
+        from pyarrow.parquet import ParquetFile
+    except ImportError:
+        yield _missing(item, "parquet", "Parquet")
+        return
+    number = 0
+    try:
+        for batch in ParquetFile(BufferReader(item.raw)).iter_batches(batch_size=256):
+            for row in batch.to_pylist():
+                number += 1
+                digest = hashlib.sha256(repr(sorted(row.items())).encode("utf-8", "replace")).hexdigest()
+                plain = {k: v.isoformat() if hasattr(v, "isoformat") else v for k, v in row.items()}
+                yield report_of(plain, f"{item.path}#{number}", digest, options)
+    except (ArrowException, OSError, ValueError) as error:
+        yield broken_report(item.path, "", f"{item.path} cannot be read beyond row {number}: {error}", stem(item.name))
+
+
+def read_pdf(item: Item, options: Options) -> Iterator[Report]:
+    """The text of a PDF that has one, page by page; a scan is a Problem."""
+    try:
+        from pypdf import PdfReader
+        from pypdf.errors import PyPdfError
+    except ImportError:
+        yield _missing(item, "pdf", "PDF")
+        return
+    digest = hashlib.sha256(item.raw).hexdigest()
+    try:
+        reader = PdfReader(io.BytesIO(item.raw))
+        text = "\n".join(page.extract_text() for page in reader.pages[:2000])
+        title = reader.metadata.title if reader.metadata else None
+    except (PyPdfError, ValueError, KeyError, OSError, RecursionError, TypeError, AttributeError) as error:
+        yield broken_report(item.path, digest, f"{item.path} cannot be read: {error}", stem(item.name))
+        return
+    origin = Origin(path=item.path, sha256=digest, encoding="pdf", segments=(Segment(0, 0, len(text)),) if text else ())
+    fields = Fields(text=text, id=stem(item.name), title=str(title) if title else None)
+    yield make_report(fields, origin, given=options.published)
+
+
+def _missing(item: Item, extra: str, what: str) -> Report:
+    report = broken_report(
+        item.path, "", f"{item.path} is {what}; to read it: pip install 'onrecord[{extra}]'", stem(item.name)
+    )
+    return msgspec.structs.replace(report, id=stem(item.name) or item.path)
