@@ -1,23 +1,39 @@
 """Grouping by likeness: the likest groups are joined first, for as long as two groups are about as like each other as their own
-reports are among themselves.
+reports are among themselves and their names and numbers agree.
 
 The likeness of two groups is the mean over their pairs of reports, computed from sums of vectors, so that no pair is visited. It is
 measured against the likeness inside the groups: two quakes a year apart share the words that all quakes share, but the reports of each
-share more. For small groups, what is usual stands in for what is not known yet.
+share more, and most reports of the one name a place that none of the other does. For small groups, what is usual stands in for what
+is not known yet.
 """
 
 import heapq
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from onrecord.crossreport.profiles import Vector, product
 
-JOINED = 0.55  # likeness between two groups, against that inside them, from which they are one
+JOINED = 0.45  # likeness between two groups, against that inside them, from which they are one
 _USUAL = 0.25  # likeness of two reports of one happening, as far as nothing else is known
 _TRUST = 2.0  # reports that what is usual counts for
 _DAYS = 75.0  # a gap of so many days between dated reports halves their likeness
+
+
+_MOST, _HARDLY = 0.4, 0.15  # share of a group's reports that have a name: from this it is the group's own; up to this it is foreign to it
+_UNSURE = 3.0  # reports by which the share of a small group is drawn down
+_COMMON_NAMES = 5.0  # weight of names in common that is taken for granted, so that one name alone never keeps groups apart
+
+
+@dataclass(frozen=True)
+class Node:
+    """One text to be grouped."""
+
+    vector: Vector
+    names: Mapping[int, float]  # names and numbers by code, with how telling each is
+    day: date | None = None  # of publication
 
 
 @dataclass
@@ -26,6 +42,7 @@ class Group:
 
     members: list[int]
     total: Vector
+    names: Counter[int]  # how many members have each name or number
     within: float = 0.0  # sum of the likeness over its pairs
     first: date | None = None  # of the dated reports
     last: date | None = None
@@ -69,41 +86,74 @@ def nearness(a: Group, b: Group) -> float:
     return 1 / (1 + gap / _DAYS)
 
 
+def contrast(a: Group, b: Group, weights: Mapping[int, float]) -> float:
+    """How much two groups differ in the names and numbers that most reports of one have and hardly any of the other; 0..1.
+
+    Both must have such names: a report that goes into more detail does not tell of something else.
+    """
+    own_a = own_b = common = 0.0
+    for name in _own_names(a) | _own_names(b):
+        one, two = _part_with(a, name), _part_with(b, name)
+        if one >= _MOST and two >= _MOST:
+            common += weights[name] * (one + two) / 2
+        elif two <= _HARDLY:
+            own_a += weights[name] * one
+        elif one <= _HARDLY:
+            own_b += weights[name] * two
+    apart = min(own_a, own_b)
+    return apart / (apart + common + _COMMON_NAMES)
+
+
+def _part_with(group: Group, name: int) -> float:
+    """The share of a group's reports that have a name, drawn to what is usual where they are few."""
+    return (group.names[name] + 0.5) / (len(group.members) + _UNSURE)
+
+
+def _own_names(group: Group) -> set[int]:
+    least = _MOST * (len(group.members) + _UNSURE) - 0.5
+    return {name for name, count in group.names.items() if count >= least}
+
+
 def join_groups(
-    vectors: Sequence[Vector], dates: Sequence[date | None], likeness: Mapping[tuple[int, int], float]
+    nodes: Sequence[Node], likeness: Mapping[tuple[int, int], float]
 ) -> tuple[list[Group], list[Join]]:
     """Groups in the order of their first member, and the joins made, then the near ones not made.
 
     Args:
-        vectors: one a text.
-        dates: days of publication, None where unknown.
+        nodes: one a text.
         likeness: of the neighbouring pairs (i, j), i < j. Pairs that are not neighbours are compared once their groups are.
     """
-    groups = {i: Group([i], dict(v), first=d, last=d) for i, (v, d) in enumerate(zip(vectors, dates, strict=True))}
+    weights = {name: weight for node in nodes for name, weight in node.names.items()}
+    groups = {
+        i: Group([i], dict(n.vector), Counter(n.names.keys()), first=n.day, last=n.day) for i, n in enumerate(nodes)
+    }
     for (a, b), value in likeness.items():
         groups[a].links[b] = groups[b].links[a] = value
-    heap = [(-closeness(groups[a], groups[b], v), a, b) for (a, b), v in likeness.items()]
+    heap = [(-closeness(groups[a], groups[b], v), a, b, False) for (a, b), v in likeness.items()]
     heapq.heapify(heap)
     made: list[Join] = []
     number = len(groups)
     while heap and -heap[0][0] >= JOINED:
-        value, a, b = heapq.heappop(heap)
+        value, a, b, is_final = heapq.heappop(heap)
         if a not in groups or b not in groups:
             continue
+        if not is_final:
+            value *= 1 - contrast(groups[a], groups[b], weights)
+            heapq.heappush(heap, (value, a, b, True))
+            continue
         made.append(Join(min(groups[a].members), min(groups[b].members), -value, True))
-        groups[number] = join_two(groups, a, b)
+        groups[number] = join_two(groups, a, b, number)
         for other, between in sorted(groups[number].links.items()):
-            heapq.heappush(heap, (-closeness(groups[number], groups[other], between), other, number))
+            heapq.heappush(heap, (-closeness(groups[number], groups[other], between), other, number, False))
         number += 1
     near = sorted(entry for entry in heap if entry[1] in groups and entry[2] in groups)
-    made += [Join(min(groups[a].members), min(groups[b].members), -v, False) for v, a, b in near]
+    made += [Join(min(groups[a].members), min(groups[b].members), -v, False) for v, a, b, _ in near]
     return sorted(groups.values(), key=lambda g: min(g.members)), made
 
 
-def join_two(groups: dict[int, Group], a: int, b: int) -> Group:
-    """Take two groups out and return the one they make; the links of others to them are mended under the number after the last."""
+def join_two(groups: dict[int, Group], a: int, b: int, number: int) -> Group:
+    """Take two groups out and return the one they make, which others know under `number`."""
     one, two = groups.pop(a), groups.pop(b)
-    number = max(groups, default=-1) + 1 if not groups else max(max(groups), a, b) + 1
     between = one.links.pop(b, 0.0) or product(one.total, two.total)
     two.links.pop(a, None)
     links = {}
@@ -120,6 +170,7 @@ def join_two(groups: dict[int, Group], a: int, b: int) -> Group:
     return Group(
         members=sorted(one.members + two.members),
         total=one.total,
+        names=one.names + two.names,
         within=one.within + two.within + between,
         first=min((d for d in (one.first, two.first) if d), default=None),
         last=max((d for d in (one.last, two.last) if d), default=None),

@@ -22,6 +22,7 @@ _PRIOR = 1000  # reports that what is known of English counts for, beside those 
 _RUNNING = 120  # words of a typical report, to get from a word's frequency to the share of reports that have it
 _UNLISTED, _NUMERAL = 25_000, 8_000  # ranks taken for words that are not listed and for numbers
 _PAIR_SHARE = 0.1  # how much rarer a pair is than the rarer of its words
+_TELLING = 1.0  # weight from which a name or number counts in a contrast
 _MASK = (1 << 48) - 1
 
 Vector = dict[int, float]
@@ -127,6 +128,12 @@ def weigh_profile(profile: Profile, frequencies: Frequencies) -> Vector:
             scale = math.sqrt(_WEIGHTS[channel]) / length
             vector.update((code * CHANNELS + channel, v * scale) for code, v in values.items())
     return vector
+
+
+def names_of(profile: Profile, frequencies: Frequencies) -> dict[int, float]:
+    """The names and numbers of a report, with how telling each is; those that say little are left out."""
+    codes = profile.counts[NAME].keys() | profile.counts[NUMBER].keys()
+    return {c: weight for c in codes if (weight := frequencies.weight(c, WORD)) >= _TELLING}
 
 
 def product(a: Vector, b: Vector) -> float:

@@ -7,9 +7,9 @@ from datetime import date
 
 from onrecord.crossreport.furniture import find_furniture
 from onrecord.crossreport.independence import count_independent
-from onrecord.crossreport.linkage import JOINED, Group, Join, join_groups
+from onrecord.crossreport.linkage import JOINED, Group, Join, Node, join_groups
 from onrecord.crossreport.neighbours import find_neighbours
-from onrecord.crossreport.profiles import Frequencies, Vector, iter_words, most_telling, profile_sentences, weigh_profile
+from onrecord.crossreport.profiles import Frequencies, Vector, iter_words, most_telling, names_of, profile_sentences, weigh_profile
 from onrecord.crossreport.wording import Sentence, read_sentences
 from onrecord.model import Copy, Judgement, Report, Story, Tie
 
@@ -47,7 +47,10 @@ def group_stories(
     for profile in profiles:
         frequencies.add(profile)
     vectors = [weigh_profile(p, frequencies) for p in profiles]
-    groups, joins = join_groups(vectors, [_day(t) for t in texts], find_neighbours(vectors))
+    nodes = [
+        Node(v, names_of(p, frequencies), _day(t)) for v, p, t in zip(vectors, profiles, texts, strict=True)
+    ]
+    groups, joins = join_groups(nodes, find_neighbours(vectors))
     inside = [sorted((r for i in g.members for r in texts[i].reports), key=lambda r: r.id) for g in groups]
     order = sorted(range(len(groups)), key=lambda g: (-len(inside[g]), inside[g][0].id))
     mine = _ties_by_report(ties)
