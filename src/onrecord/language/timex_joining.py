@@ -1,0 +1,254 @@
+"""What stands beside a temporal expression: modifiers that belong to it, a clock time or date it goes with, ranges, signals."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from onrecord.language.timex_readings import Reading
+from onrecord.language.timex_tokens import Token, Words
+
+_BACK = 48  # characters before an expression that are looked at
+
+#: Modifiers before a date, with the TIMEX3 mod they stand for; they are part of the expression.
+_BEFORE_DATE = (
+    (r"(?:the\s+)?(?:very\s+)?early(?:\s*-\s*|\s+)(?:(?:in|on)\s+)?(?:the\s+)?", "START"),
+    (r"(?:the\s+)?(?:very\s+)?late(?:\s*-\s*|\s+)(?:(?:in|on)\s+)?(?:the\s+)?", "END"),
+    (r"(?:the\s+)?mid(?:\s*-\s*|\s+)(?:the\s+)?", "MID"),
+    (r"(?:the\s+)?(?:middle|midst)\s+of\s+", "MID"),
+    (r"(?:the\s+)?(?:very\s+)?(?:beginning|start|onset|outset|opening|(?:early|first|initial)\s+(?:part|days|weeks|months|years))\s+of\s+", "START"),
+    (r"(?:the\s+)?(?:very\s+)?(?:end|close|(?:late|later|latter|last|final)\s+(?:part|days|weeks?|months|years))\s+of\s+", "END"),
+    (r"earlier\s+(?:in\s+|on\s+)?", "START"),
+    (r"later\s+(?:in\s+|on\s+)?", "END"),
+    (r"(?:the\s+)?(?:rest|remainder)\s+of\s+", "END"),
+    (r"(?:about|around|circa|approximately|roughly|ca?\.)\s+", "APPROX"),
+    (r"(?:some\s*time\s+)(?:in\s+)?", None),
+    (r"(?:no\s+later\s+than)\s+", "ON_OR_BEFORE"),
+)  # fmt: skip
+#: Modifiers before a length of time.
+_BEFORE_LENGTH = (
+    (r"(?:(?:just\s+|slightly\s+)?(?:a\s+little\s+)?more\s+than|(?:just\s+|well\s+)?over|in\s+excess\s+of)\s+", "MORE_THAN"),
+    (r"(?:(?:just\s+|slightly\s+)?(?:a\s+little\s+)?less\s+than|fewer\s+than|(?:just\s+)?under)\s+", "LESS_THAN"),
+    (r"(?:at\s+least|no\s+(?:less|fewer)\s+than|not\s+less\s+than)\s+", "EQUAL_OR_MORE"),
+    (r"(?:at\s+most|up\s+to|no\s+(?:more|longer)\s+than|not\s+more\s+than)\s+", "EQUAL_OR_LESS"),
+    (r"(?:about|around|approximately|roughly|nearly|almost|close\s+to|some)\s+", "APPROX"),
+    (r"(?:the\s+first|the\s+last|the\s+final|the)\s+(?=\d|\w+\s+\w+$)", None),
+)  # fmt: skip
+_SHIFT_MODS = {"MORE_THAN": "BEFORE", "LESS_THAN": "AFTER", "EQUAL_OR_MORE": "ON_OR_BEFORE", "EQUAL_OR_LESS": "ON_OR_AFTER"}
+
+
+def _compiled(table: Sequence[tuple[str, str | None]]) -> tuple[tuple[re.Pattern[str], str | None], ...]:
+    return tuple((re.compile(rf"(?<![\w-]){pattern}$", re.IGNORECASE), mod) for pattern, mod in table)
+
+
+_DATE_MODS = _compiled(_BEFORE_DATE)
+_LENGTH_MODS = _compiled(_BEFORE_LENGTH)
+_DAYPART_BEFORE = re.compile(
+    r"(?<![\w-])(?:the\s+)?(?P<early>(?:early|late)\s+(?:in\s+the\s+)?)?(?P<part>morning|afternoon|evening|night|dawn|dusk)(?:\s+hours)?"
+    r"\s+(?:of|on)\s+(?:the\s+)?$", re.IGNORECASE)  # fmt: skip
+_DAYPART_AFTER = re.compile(r"\s+(morning|afternoon|evening|night)\b(?!\s+(?:club|Live|Football))", re.IGNORECASE)
+_PARTS = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "dawn": "MO", "dusk": "EV"}
+_SIGNAL = re.compile(
+    r"(?<![\w-])(?P<signal>since|until|till|before|after|by|from|through|between|prior\s+to|following|as\s+of|dating\s+back\s+to)\s+$", re.IGNORECASE)
+_YEAR_BEFORE = re.compile(
+    r"(?:(?<![\w-])(?:in|since|of|by|until|till|from|to|through|before|after|during|early|late|mid|between|and|or|year|years|circa|about|around|for|"
+    r"spring|summer|autumn|fall|winter|than|back|as\s+of|the|late\s+in|early\s+in|that|on)\s+|[(\[–-]\s*|,\s+|^|mid-|pre-|post-|/)$", re.IGNORECASE)  # fmt: skip
+_COUNTED = re.compile(r"(?<![\w-])(?:than|least|most|nearly|almost|some|up\s+to|another|approximately|roughly|over|only|nos?\.|number|page|flight|"
+                      r"route|room|highway|section|article|resolution|model|chapter|league|bus|line|unit)\s+$", re.IGNORECASE)  # fmt: skip
+_NOT_COUNT_AFTER = re.compile(r"\s+(?:percent|per\s+cent|km|kilomet|metre|meter|miles?|feet|ft|kg|tons?|tonnes|pounds|dollars|euros|yen|rubles|barrels|"
+                              r"megawatts|MW|hectares|acres|square|points|volts|hp|cc|GMT|hours|hrs|UTC)\b|%|°")  # fmt: skip
+_CLOCK_BEFORE = re.compile(r"(?<![\w-])(?:at|by|from|until|till|around|about|before|after|since|between|and|to|near|past|exactly|precisely)\s+$", re.IGNORECASE)
+_LONG_BEFORE = re.compile(r"(?<![\w-])(?:for|after|within|over|in|took|lasted|last|spent|the|of|takes|take|recent|many|these|those)\s+$", re.IGNORECASE)
+_MEDIA_AFTER = re.compile(r"\s+(?:Times|Mail|Telegraph|Express|Mirror|Post|Herald|Night\s+(?:Live|Football|Lights)|Tribune|World|People|Star)\b")
+_OWNER_BEFORE = re.compile(r"(?<![\w-])(?:his|her|their|my|our|your|its)\s+(?:early|late|mid)?[\s-]*$", re.IGNORECASE)
+
+
+def is_expression(reading: Reading, line: str, tokens: Sequence[Token], words: Words) -> bool:
+    """Whether a match of the grammar is a temporal expression here, by what stands around it."""
+    before, after = line[max(0, reading.start - _BACK) : reading.start], line[reading.end : reading.end + _BACK]
+    check = _CHECKS.get(reading.rule)
+    return check is None or check(reading, before, after, words)
+
+
+def _is_year(reading: Reading, before: str, after: str, words: Words) -> bool:
+    if reading.era or reading.is_short_year:
+        return reading.era != "" or bool(_YEAR_BEFORE.search(before))
+    year = int(reading.year or 0)
+    if _COUNTED.search(before) or _NOT_COUNT_AFTER.match(after) or re.match(r"[/-]\d|\.\d", after) or re.search(r"\d[/.]$", before):
+        return bool(re.match(r"[–-](?:\d\d|\d{4})(?!\d)", after)) and not _COUNTED.search(before)
+    following = words.at(reading.end + 1) if after[:1] == " " else None
+    plural = following is not None and following.tag_ in ("NNS", "NNPS")
+    if plural and (year % 100 == 0 or not re.search(r"(?<![\w-])(?:the|its|his|their|a|in|since|['’]s)\s+$", before)):
+        return False
+    if 1900 <= year <= 2100:
+        return year % 100 != 0 or bool(_YEAR_BEFORE.search(before))
+    return year % 100 != 0 and bool(re.search(r"(?<![\w-])(?:in|since|of|by|until|from|to|between|and|after|before|late|early)\s+$|[(–-]$", before))
+
+
+def _is_clock(reading: Reading, before: str, after: str, words: Words) -> bool:
+    return bool(reading.zone or _CLOCK_BEFORE.search(before) or re.match(r"\s*(?:hrs|hours|local)\b", after) or re.search(r"\d{4}\s$|day,?\s$", before))
+
+
+def _is_long(reading: Reading, before: str, after: str, words: Words) -> bool:
+    return bool(_LONG_BEFORE.search(before)) or bool(re.match(r"\s+(?:before|after)\b", after))
+
+
+def _is_a_unit(reading: Reading, before: str, after: str, words: Words) -> bool:
+    if re.match(r"\s+(?:of\s+(?:mourning|rest|prayer|silence)|when|that|in\s+which|for\s+the)\b", after) or reading.unit == "WE":
+        return False
+    previous = words.at(reading.start - 2) if reading.start > 1 and before.endswith(" ") else None
+    if previous is not None and previous.pos_ in ("NOUN", "NUM", "SYM"):
+        reading.kind, reading.value = "set", f"P1{reading.unit}" if reading.unit not in ("TH", "TM", "TS") else f"PT1{(reading.unit or '')[1]}"
+    return True
+
+
+def _is_weekday(reading: Reading, before: str, after: str, words: Words) -> bool:
+    return not _MEDIA_AFTER.match(after) and not re.search(r"(?<![\w-])(?:Black|Bloody|Good|Ash|Palm|Easter)\s$", before)
+
+
+def _is_decade(reading: Reading, before: str, after: str, words: Words) -> bool:
+    return not _OWNER_BEFORE.search(before)
+
+
+def _is_day_of_month(reading: Reading, before: str, after: str, words: Words) -> bool:
+    following = words.at(reading.end + 1) if after[:1] == " " else None
+    stands_alone = following is None or following.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM")
+    return stands_alone and bool(re.search(r"(?<![\w-])(?:on|by|until|from|since|before|after|of)\s+$", before, re.IGNORECASE))
+
+
+def _is_periodic(reading: Reading, before: str, after: str, words: Words) -> bool:
+    parsed = words.at(reading.start)
+    named = parsed is not None and parsed.text[:1].isupper() and re.match(r"\s+[A-Z]", after) is not None
+    return not named and not before.endswith("-")
+
+
+def _is_night(reading: Reading, before: str, after: str, words: Words) -> bool:
+    return bool(re.search(r"(?<![\w-])(?:at|by|during\s+the|in\s+the)\s+$", before, re.IGNORECASE)) and not re.match(r"\s+(?:of|on)\b", after)
+
+
+def _is_age_free(reading: Reading, before: str, after: str, words: Words) -> bool:
+    return not re.search(r"[$€£]\s?[\d.,]*$|\w-$", before)
+
+
+_CHECKS: dict[str, Any] = {
+    "year": _is_year, "clock": _is_clock, "units": _is_long, "a unit": _is_a_unit, "weekday": _is_weekday, "decade": _is_decade,
+    "day of month": _is_day_of_month, "periodic": _is_periodic, "night": _is_night, "duration": _is_age_free,
+}  # fmt: skip
+
+
+def extend_readings(readings: Sequence[Reading], line: str) -> list[Reading]:
+    """The readings with the modifiers before and the part of the day after them taken in."""
+    extended: list[Reading] = []
+    for reading in readings:
+        floor = extended[-1].end if extended else 0
+        grown = _take_daypart(reading, line)
+        for _ in range(2):  # "the early 1990s" once, "around late May" twice
+            grown = _take_modifier(grown, line, floor)
+        extended.append(_take_signal(_take_daypart_before(grown, line, floor), line))
+    return extended
+
+
+def _before(reading: Reading, line: str, floor: int) -> str:
+    return line[max(floor, reading.start - _BACK) : reading.start]
+
+
+def _take_modifier(reading: Reading, line: str, floor: int) -> Reading:
+    if reading.kind in ("set", "reference"):
+        return reading
+    is_length = reading.kind in ("duration", "shift") and reading.amount not in ("X", "0") and reading.daypart is None
+    before = _before(reading, line, floor)
+    for pattern, mod in _LENGTH_MODS if is_length else _DATE_MODS:
+        match = pattern.search(before)
+        if match and not (is_length and reading.is_within and match.group().lower().startswith("over")):
+            known = _SHIFT_MODS.get(mod or "", mod) if reading.kind == "shift" else mod
+            return replace(reading, start=reading.start - len(match.group()), mod=reading.mod or known)
+    return reading
+
+
+def _take_daypart(reading: Reading, line: str) -> Reading:
+    match = _DAYPART_AFTER.match(line, reading.end)
+    if not match or not reading.is_day or reading.daypart or reading.clock:
+        return reading
+    return replace(reading, end=match.end(), daypart=_PARTS[match[1].lower()])
+
+
+def _take_daypart_before(reading: Reading, line: str, floor: int) -> Reading:
+    match = _DAYPART_BEFORE.search(_before(reading, line, floor))
+    if not match or not reading.is_day or reading.daypart or reading.clock:
+        return reading
+    mod = {"e": "START", "l": "END"}.get((match["early"] or " ")[0].lower())
+    return replace(reading, start=reading.start - len(match.group()), daypart=_PARTS[match["part"].lower()], mod=reading.mod or mod)
+
+
+def _take_signal(reading: Reading, line: str) -> Reading:
+    match = _SIGNAL.search(line[max(0, reading.start - 20) : reading.start])
+    return replace(reading, signal=" ".join(match["signal"].lower().split())) if match else reading
+
+
+_TIME_DAY = re.compile(r",?\s+(?:on\s+)?(?:the\s+)?$|\s+of\s+$")
+_DAY_TIME = re.compile(r",?\s+(?:at\s+)?(?:about\s+|around\s+|exactly\s+)?$|,?\s+@\s*$")
+_FROM_BASE = re.compile(r"\s+(?P<side>before|after|following|from|prior\s+to)\s+$", re.IGNORECASE)
+_FROM_EVENT = re.compile(r"\s+(?P<side>before|after|following|prior\s+to)\s+(?!that\b|then\b|this\b)\w", re.IGNORECASE)
+_RANGE = re.compile(r"\s*[-–—]\s*$|\s+(?:to|until|till|through|thru|up\s+to|and|or)\s+$", re.IGNORECASE)
+
+
+def join_readings(readings: Sequence[Reading], line: str) -> list[Reading]:
+    """The readings with those that make one expression together joined, and ranges marked."""
+    joined: list[Reading] = []
+    for reading in readings:
+        last = joined[-1] if joined else None
+        merged = _merge(last, reading, line[last.end : reading.start]) if last is not None else None
+        if merged is not None:
+            joined[-1] = merged
+        else:
+            joined.append(reading)
+    for first, second in zip(joined, joined[1:], strict=False):
+        _mark_range(first, second, line)
+    return [_measured_from_event(r, line) for r in joined]
+
+
+def _merge(first: Reading, second: Reading, gap: str) -> Reading | None:
+    is_time = first.kind == "calendar" and first.clock is not None and not first.is_day
+    if is_time and second.is_day and second.clock is None and _TIME_DAY.match(gap):
+        return replace(second, start=first.start, clock=first.clock, zone=first.zone or second.zone, daypart=None, signal=first.signal)
+    if first.is_day and second.kind == "calendar" and second.clock and not second.is_day and not first.clock and _DAY_TIME.match(gap):
+        return replace(first, end=second.end, clock=second.clock, zone=second.zone, daypart=None)
+    match = _FROM_BASE.match(gap)
+    is_date = second.kind in ("calendar", "shift", "unit") and second.amount != "X"
+    if match and first.kind == "duration" and first.amount != "X" and is_date and not first.is_within and first.rule != "age":
+        back = match["side"].lower() in ("before", "prior to")
+        return replace(first, kind="shift", end=second.end, direction=-1 if back else 1, base=second)
+    return None
+
+
+def _mark_range(first: Reading, second: Reading, line: str) -> None:
+    gap = line[first.end : second.start]
+    match = _RANGE.match(gap)
+    if not match or first.kind != "calendar" or second.kind != "calendar":
+        return
+    word = gap.strip().lower()
+    if first.month and second.month:
+        _share_year(first, second)
+    if word in ("and", "or") and first.signal != "between":
+        return
+    if not first.clock and not second.clock and not first.partner:
+        first.partner, second.partner = 1, -1
+
+
+def _share_year(first: Reading, second: Reading) -> None:
+    """"in August and September 1990", "from May 2011 to June": the year is written once for both."""
+    if first.year is None and second.year is not None and not first.relation:
+        first.year, first.era = second.year, second.era
+    elif second.year is None and first.year is not None and not second.relation and not first.era:
+        turn = (second.month or 0) < (first.month or 0)
+        second.year = str(int(first.year) + turn) if len(first.year) == 4 else first.year
+
+
+def _measured_from_event(reading: Reading, line: str) -> Reading:
+    """"two days after the vote" is measured from a happening that has no date here: the distance is kept, nothing is resolved."""
+    match = _FROM_EVENT.match(line, reading.end)
+    is_length = reading.kind == "duration" and not reading.is_within and reading.rule not in ("age", "units")
+    if not match or not is_length:
+        return reading
+    back = match["side"].lower() in ("before", "prior to")
+    return replace(reading, base_event=True, direction=-1 if back else 1, signal=match["side"].lower())

@@ -1,0 +1,58 @@
+"""Whether what a temporal expression dates has been or is to come: the tense of the predicate it hangs from."""
+
+from typing import Any, Literal
+
+Tense = Literal["past", "future", "present"]
+
+_FUTURE_AUXILIARIES = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+_FUTURE_HEADS = frozenset(
+    {"expect", "plan", "schedule", "due", "slate", "set", "intend", "hope", "want", "aim", "agree", "promise", "vow", "prepare", "go", "threaten", "decide"}
+)
+_MODALS = frozenset({"would", "could", "may", "might", "should", "can", "must"})
+
+
+def find_tense(doc: Any | None, start: int, end: int) -> Tense | None:
+    """Tense of the predicate that governs the characters; None without a parse or a verb (a headline of nouns).
+
+    Args:
+        doc: the parsed line.
+        start: offset in the line of the expression.
+        end: its end.
+    """
+    tokens = doc.char_span(start, end, alignment_mode="expand") if doc is not None else None
+    if tokens is None or not len(tokens):
+        return None
+    token = tokens.root
+    while token.head is not token:
+        token = token.head
+        if token.pos_ in ("VERB", "AUX"):
+            return _tense_of(token)
+    return _tense_of(token) if token.pos_ in ("VERB", "AUX") else None
+
+
+def _tense_of(verb: Any) -> Tense | None:
+    helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    words = {h.lower_ for h in helpers} | {verb.lower_}
+    if words & _FUTURE_AUXILIARIES:
+        return "future"
+    if any(h.tag_ == "TO" for h in helpers):
+        return _infinitive(verb)
+    if words & _MODALS:
+        has_been = any(h.lemma_.lower() == "have" for h in helpers)
+        return "past" if has_been else "future"
+    if verb.tag_ in ("VBD", "VBN") or any(h.tag_ == "VBD" or h.lemma_.lower() == "have" for h in helpers):
+        passive_now = verb.tag_ == "VBN" and any(h.tag_ in ("VBZ", "VBP") and h.lemma_.lower() == "be" for h in helpers)
+        return "future" if passive_now and verb.lemma_.lower() in _FUTURE_HEADS else "past"
+    if verb.tag_ == "VBG" and any(h.lower_ in ("is", "are", "am", "'s", "’s", "'re", "’re") for h in helpers):
+        return "future"
+    return "present" if verb.tag_ in ("VBZ", "VBP", "VB", "VBG") else None
+
+
+def _infinitive(verb: Any) -> Tense:
+    """"is to meet", "plans to meet", "agreed to meet" look ahead; "was able to", "began to" do not."""
+    head = verb.head
+    if verb.dep_ in ("xcomp", "acl", "advcl", "ccomp") and head is not verb:
+        if head.lemma_.lower() in _FUTURE_HEADS or head.tag_ in ("VBZ", "VBP", "NN", "JJ"):
+            return "future"
+        return "past" if head.tag_ in ("VBD", "VBN") else "future"
+    return "future"
