@@ -13,6 +13,7 @@ from onrecord.language.event_slots import (
     prepositional,
     resolved,
     subjects,
+    surface_subject,
 )
 
 Token = Any  # a spaCy token
@@ -124,10 +125,10 @@ def _actors(predicate: Predicate) -> tuple[Token, ...]:
     token, trigger = predicate.token, predicate.trigger
     if trigger.actor == ("none",):
         return ()
+    if predicate.is_noun:
+        return _noun_actors(predicate) or _acting([f for slot in trigger.actor for f in _slot(predicate, slot)])
     if trigger.actor:
         return _acting([f for slot in trigger.actor for f in _slot(predicate, slot)])
-    if predicate.is_noun:
-        return _noun_actors(predicate)
     if not is_verbal(token):
         return _acting(subjects(token.head)) if is_verbal(token.head) else ()
     return _acting(subjects(token)) or _borrowed(predicate)
@@ -182,9 +183,17 @@ def _noun_actors(predicate: Predicate) -> tuple[Token, ...]:
     own = _acting(_own_actors(token))
     if own:
         return own
-    if token.lower_ in ("attack", "attacks") and token.dep_ == "pobj" and token.head.lower_ == "under":
-        return ()
+    if predicate.trigger.type == "CONSULT" and token.dep_ == "pobj" and token.head.lower_ in ("in", "during", "at", "after"):
+        return _attending(token.head.head)
     return _between(predicate) if predicate.trigger.reciprocal else ()
+
+
+def _attending(head: Token) -> tuple[Token, ...]:
+    """ "The chief, in a phone call with the premier, confirmed …": who confirmed was on the phone."""
+    verb = head if is_verbal(head) else head.head if head.dep_ in ("nsubj", "dobj") else None
+    if verb is None or not is_verbal(verb):
+        return ()
+    return tuple(a for a in _acting(subjects(verb)) if a.pos_ != "PRON" or a.lower_ != "it")
 
 
 def _slot(predicate: Predicate, slot: str) -> list[Token]:
@@ -196,7 +205,9 @@ def _slot(predicate: Predicate, slot: str) -> list[Token]:
             else (objects(verb) if verb is not None else [])
         )
     if slot == "subj":
-        return subjects(token) if is_verbal(token) else (subjects(token.head) if is_verbal(token.head) else [])
+        verb = token if is_verbal(token) else verb or token.head
+        found = surface_subject(verb) if is_verbal(verb) else None
+        return [found] if found is not None else []
     if slot == "poss":
         return [c for c in token.children if c.dep_ == "poss"]
     if slot == "dative":
@@ -238,7 +249,8 @@ def _recipients(predicate: Predicate) -> tuple[Token, ...]:
     if trigger.recipient == ("none",):
         return ()
     things: list[Token] = []
-    for slot in _slots(predicate):
+    slots = trigger.recipient if trigger.strict else _slots(predicate)
+    for slot in slots:
         if things and slot not in trigger.recipient and slot != "obj":
             break
         fillers = [f for f in _slot(predicate, slot) if f.ent_type_ not in ("DATE", "TIME", "MONEY", "PERCENT")]
@@ -247,17 +259,29 @@ def _recipients(predicate: Predicate) -> tuple[Token, ...]:
             return people
         if slot == "obj" or (slot in trigger.recipient and slot != "in"):
             things += [f for f in fillers if f.i not in predicate.means and f.pos_ in ("NOUN", "PROPN", "NUM", "ADJ")]
-    return _inside(predicate) or _unique(things) or _concerned(predicate)
+    if trigger.strict:
+        return ()
+    return _target_of(predicate) or _inside(predicate) or _unique(things) or _concerned(predicate)
+
+
+def _target_of(predicate: Predicate) -> tuple[Token, ...]:
+    """ "became the target of a crackdown": who became it."""
+    preposition = predicate.token.head
+    if preposition.lower_ != "of" or preposition.head.lemma_.lower() not in ("target", "victim", "object", "focus"):
+        return ()
+    verb = preposition.head.head
+    return tuple(_acting([s])) if is_verbal(verb) and (s := surface_subject(verb)) is not None else ()
 
 
 def _concerned(predicate: Predicate) -> tuple[Token, ...]:
     """Whom the content of a promise, threat, request or refusal concerns: "agreed to open its border to Syrians"."""
-    if predicate.trigger.type not in ("AGREE", "THREATEN", "REJECT", "REQUEST", "CONCEDE", "SUPPORT", "COERCE"):
+    if predicate.trigger.type not in ("AGREE", "THREATEN", "REJECT", "REQUEST", "CONCEDE", "SUPPORT", "COERCE", "AID"):
         return ()
     bearers = [predicate.token, *(predicate.token.doc[i] for i in predicate.consumed)]
     for bearer in bearers:
         for child in bearer.children:
-            if child.dep_ in ("xcomp", "ccomp", "acl", "pcomp") and child.i > bearer.i:
+            is_purpose = child.dep_ == "advcl" and predicate.trigger.type == "AID"
+            if (is_purpose or child.dep_ in ("xcomp", "ccomp", "acl", "pcomp")) and child.i > bearer.i:
                 found = patients(child)
                 if found:
                     return found

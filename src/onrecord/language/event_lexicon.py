@@ -40,6 +40,7 @@ class Trigger:
     recipient: tuple[str, ...]  # slots to look in first; empty: by type
     actor: tuple[str, ...]
     reciprocal: bool
+    strict: bool  # no recipient but in those slots
     score: float
 
     @property
@@ -112,7 +113,7 @@ def triggers() -> dict[tuple[str, str], tuple[Trigger, ...]]:
         for lemma in row["lemmas"].split("|"):
             head, trigger = _read_trigger(lemma, row)
             found.setdefault((row["pos"], head), []).append(trigger)
-    return {key: tuple(sorted(rows, key=lambda t: -t.weight)) for key, rows in found.items()}
+    return {key: tuple(sorted(rows, key=lambda t: (-t.weight, t.type != NO_EVENT))) for key, rows in found.items()}
 
 
 def _read_trigger(lemma: str, row: dict[str, str]) -> tuple[str, Trigger]:
@@ -129,6 +130,7 @@ def _read_trigger(lemma: str, row: dict[str, str]) -> tuple[str, Trigger]:
         recipient=tuple(told["r"].split("/")) if "r" in told else (),
         actor=tuple(told["a"].split("/")) if "a" in told else (),
         reciprocal="recip" in tokens,
+        strict="strict" in tokens,
         score=float(told.get("s", _DEFAULT_SCORE)),
     )
     return words[0], trigger

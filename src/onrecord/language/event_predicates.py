@@ -67,7 +67,7 @@ def find_predicates(doc: Any) -> tuple[Predicate, ...]:
         if (predicate.token.i in consumed and predicate.support is None) or predicate.trigger.type == NO_EVENT:
             continue
         kept.append(_with_mode(_with_support(predicate, verbs), found))
-    return tuple(kept)
+    return tuple({p.token.i: p for p in reversed(kept)}.values())[::-1]
 
 
 def _by_its_noun(predicate: Predicate, found: dict[int, Predicate]) -> Predicate:
@@ -269,6 +269,8 @@ def _fits(filler: Token, condition: Condition, trigger: Token) -> bool:
     lemma, lower = word_of(filler), filler.lower_
     if lemma in condition.words or lower in condition.words:
         return True
+    if filler.pos_ == "PROPN" and any(c.lower_ in condition.words for c in filler.lefts if c.dep_ == "compound"):
+        return True  # "Operation Peace Storm" is an operation
     if condition.slot == "comp" and _fits_complement(filler, condition):
         return True
     return any(_in_class(filler, name, trigger) for name in condition.classes)
@@ -297,6 +299,8 @@ def _in_class(filler: Token, name: str, trigger: Token) -> bool:
         return bool(filler.ent_type_ == "GPE")
     if name in ("TERRITORY", "TARGET"):
         return bool(filler.ent_type_ in ("GPE", "LOC", "FAC") and is_verbal(trigger))
+    if filler.pos_ == "PROPN" and any(c.lower_ in words for c in filler.lefts if c.dep_ == "compound"):
+        return True
     return _counts_member(filler, words)
 
 

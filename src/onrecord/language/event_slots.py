@@ -115,6 +115,10 @@ def _of_governor(token: Token, head: Token, depth: int) -> Token | None:
         return surface_subject(head.head, depth + 1) if is_verbal(head.head) else None
     if head.pos_ in NOMINAL:
         return None
+    if token.dep_ == "advcl" and token.tag_ == "VBG":  # "rebels overran the base, officials said, killing …"
+        told = next((c for c in head.children if c.dep_ == "ccomp" and c.i < head.i), None)
+        if told is not None:
+            return surface_subject(told, depth + 1)
     return surface_subject(head, depth + 1)
 
 
@@ -205,13 +209,31 @@ def prepositional(token: Token, preposition: str) -> list[Token]:
 
 def conjuncts(token: Token) -> list[Token]:
     """The token and what is coordinated with it, in text order of the coordination."""
-    found, queue = [token], [token]
+    found, queue = [token, *_before_and(token)], [token]
     while queue and len(found) < 50:
-        for child in queue.pop(0).children:
-            if child.dep_ == "conj" and child.pos_ not in VERBAL:
+        first = queue.pop(0)
+        for child in first.children:
+            if child.dep_ == "conj" and child.pos_ not in VERBAL or _is_listed(child, first):
                 found.append(child)
                 queue.append(child)
     return sorted(found, key=lambda t: t.i)
+
+
+def _is_listed(child: Token, first: Token) -> bool:
+    """ "NATO chief, Libyan premier discuss": a headline's comma stands for "and" where the verb is in the plural."""
+    if child.dep_ != "appos" or first.dep_ != "nsubj" or first.head.tag_ not in ("VBP", "VB"):
+        return False
+    return bool(first.tag_ in ("NN", "NNP") and child.tag_ in ("NN", "NNP"))
+
+
+def _before_and(token: Token) -> list[Token]:
+    """ "Stoltenberg and President Erdogan", which the parser takes for one long name: the name before "and"."""
+    inner = [c for c in token.lefts if c.dep_ in ("compound", "nmod") and any(g.dep_ == "cc" for g in c.children)]
+    found = [c for c in inner if c.ent_type_ in _NAMES]
+    for child in token.lefts:
+        if child.dep_ == "cc" and child.i and child.nbor(-1).ent_type_ in _NAMES and child.nbor(-1).head.i in (token.i, child.i):
+            found.append(child.nbor(-1))
+    return found
 
 
 def is_actor(token: Token) -> bool:
@@ -243,12 +265,17 @@ def inner_actors(token: Token, prepositions: tuple[str, ...], depth: int = 3) ->
                 found = conjuncts(filler) if is_actor(filler) else inner_actors(filler, prepositions, depth - 1)
                 if found:
                     return [f for f in found if is_actor(f)] or found
+    for clause in (c for c in token.children if c.dep_ == "acl"):  # "the missiles fired by the army"
+        found = [p for p in _by_whom(clause) if is_actor(p)]
+        if found:
+            return conjuncts(found[0])
     return [c for c in token.children if c.dep_ in ("compound", "amod", "nmod") and c.pos_ in NOMINAL and is_actor(c)]
 
 
 def phrase_bounds(token: Token) -> tuple[int, int]:
     """First token and the one after the last of the noun phrase of a head: with its modifiers and "of", without clauses and conjuncts."""
     left = min((t.i for c in token.lefts if c.dep_ not in _LEFT_OUT for t in c.subtree), default=token.i)
+    left = max([left, *(c.i + 1 for b in _before_and(token) for c in token.doc[b.i : token.i] if c.dep_ == "cc")])
     right = max((t.i for c in token.rights if _belongs(c) for t in _short_subtree(c)), default=token.i)
     return min(left, token.i), max(right, token.i) + 1
 
@@ -257,6 +284,8 @@ _LEFT_OUT = frozenset({"det", "punct", "cc", "preconj", "prep", "advmod", "prede
 
 
 def _belongs(child: Token) -> bool:
+    if child.dep_ == "appos":  # "the dictator Muammar al-Qaddafi"
+        return bool(child.pos_ == "PROPN" and child.left_edge.i == child.head.i + 1)
     return bool(child.dep_ in ("nummod", "compound") or (child.dep_ == "prep" and child.lower_ == "of"))
 
 
