@@ -170,7 +170,7 @@ def _named(page: Page) -> Iterator[str]:
 
 
 def _left_out(page: Page) -> Iterator[str]:
-    found = [o for o in page.outlets if o.left_out or o.alone]
+    found = [o for o in page.outlets if o.left_out_count or o.alone_count]
     if not found:
         return
     yield "## Left out, and on one outlet alone"
@@ -183,11 +183,14 @@ def _left_out(page: Page) -> Iterator[str]:
 
 
 def _problems(page: Page) -> Iterator[str]:
-    if page.problems:
-        yield "## Problems"
-        yield "\n".join(
-            f"- {f'**{p.label}** ' if p.label else ''}{escaped(p.message)} ({escaped(p.stage)})" for p in page.problems
-        )
+    if not page.problems:
+        return
+    yield "## Problems"
+    lines = []
+    for problem in page.problems:
+        where = f"**{', '.join(problem.labels[:12])}** " if problem.labels else ""
+        lines.append(f"- {where}{escaped(problem.message)} ({escaped(problem.stage)})")
+    yield "\n".join(lines)
 
 
 def _foot(page: Page) -> Iterator[str]:

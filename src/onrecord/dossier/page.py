@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from onrecord.dossier.lookup import Lookup, Ref, look_up
 from onrecord.dossier.sections.accounts import AccountItem, account_items, dates_of
-from onrecord.dossier.sections.claims import ClaimItem, Standing, claim_items, what_stands
+from onrecord.dossier.sections.claims import ClaimItem, Standing, claim_items, foremost, what_stands
 from onrecord.dossier.sections.figures import FigureGroup, figure_groups
 from onrecord.dossier.sections.matrix import Matrix, claim_matrix
 from onrecord.dossier.sections.namings import NamedItem, named_items
@@ -18,6 +18,10 @@ from onrecord.dossier.sections.timeline import Timeline, timeline
 from onrecord.dossier.wording import count
 from onrecord.model import Annotations, Dossier
 
+#: A page of thousands of claims is read by nobody and opened by no browser; the rest is in the tables and counted on the page.
+MOST_CLAIMS = 200
+MOST_OUTLETS = 24
+
 
 @dataclass(frozen=True)
 class Page:
@@ -27,7 +31,8 @@ class Page:
     facts: tuple[str, ...]  # the line under the title
     accounts: tuple[AccountItem, ...]
     standing: Standing
-    claims: tuple[ClaimItem, ...]
+    claims: tuple[ClaimItem, ...]  # at most MOST_CLAIMS
+    claims_left: int  # how many more are only in the files beside the page
     matrix: Matrix
     speakers: tuple[Speaker, ...]
     timeline: Timeline
@@ -47,19 +52,21 @@ def make_page(dossier: Dossier, annotated: Iterable[Annotations] = ()) -> Page:
         annotated: annotations of its reports; without them times are not underlined in the texts.
     """
     look = look_up(dossier)
-    claims = claim_items(look)
+    every = claim_items(look)
+    claims = foremost(every, MOST_CLAIMS)
     page = Page(
         title=dossier.story.title or "(no title)",
         facts=_facts(look),
         accounts=account_items(look),
-        standing=what_stands(claims),
+        standing=what_stands(every),
         claims=claims,
-        matrix=claim_matrix(look, claims),
+        claims_left=len(every) - len(claims),
+        matrix=claim_matrix(look, claims, MOST_OUTLETS),
         speakers=speakers(look),
         timeline=timeline(look),
         figures=figure_groups(look),
         named=named_items(look),
-        outlets=outlet_items(look, claims),
+        outlets=outlet_items(look, every, frozenset(c.id for c in claims)),
         problems=problem_items(look),
         texts=(),
         made_by=dossier.made_by,

@@ -1,5 +1,6 @@
 """Claims: what is told, on whose word, and how the accounts stand to each other."""
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -37,7 +38,7 @@ class Telling:
 class Opposed:
     """What a claim is in conflict with."""
 
-    anchor: str  # of the other claim
+    anchor: str  # of the other claim; "" where the page has no room for it
     text: str  # its printed words; "" where the claim's own accounts disagree
     saying: str  # what kind of conflict, a sentence
     reasons: tuple[str, ...]
@@ -75,6 +76,24 @@ def claim_items(look: Lookup) -> tuple[ClaimItem, ...]:
     told = {c.id: _tellings(look, c.accounts) for c in claims}
     by_id = {c.id: c for c in claims}
     return tuple(_item(look, c, told, by_id) for c in claims if told[c.id])
+
+
+def foremost(claims: Sequence[ClaimItem], most: int) -> tuple[ClaimItem, ...]:
+    """The claims a page has room for, in their order: what several tell and what is disputed before what stands alone.
+
+    What they are opposed to but has no room is still told, without a link.
+    """
+    if len(claims) <= most:
+        return tuple(claims)
+    told = [c for c in claims if c.alignment != "single_source"]
+    alone = [c for c in claims if c.alignment == "single_source"]
+    chosen = {c.anchor for c in (*told, *alone)[:most]}
+    kept = (c for c in claims if c.anchor in chosen)
+    return tuple(dataclasses.replace(c, opposed=tuple(_linked(o, chosen) for o in c.opposed)) for c in kept)
+
+
+def _linked(opposed: Opposed, chosen: set[str]) -> Opposed:
+    return opposed if opposed.anchor in chosen else dataclasses.replace(opposed, anchor="")
 
 
 def _item(look: Lookup, claim: Claim, told: dict[str, tuple[Telling, ...]], by_id: dict[str, Claim]) -> ClaimItem:
@@ -119,10 +138,16 @@ def _verdict(claim: Claim, tellings: Sequence[Telling]) -> str:
         return _dispute(tellings, claim)
     if claim.alignment == "corroborated":
         told = f"told by {count(claim.independent, 'independent account')}"
-        return f"that it was said is {told}" if claim.about == "said" else told
+        return f"{_said(tellings)}, {told}" if claim.about == "said" else told
     first = tellings[0].ref.tag
     outlets = listed(list(dict.fromkeys(t.ref.tag.outlet for t in tellings))[:3])
     return f"only {first.letter}: {outlets}"
+
+
+def _said(tellings: Sequence[Telling]) -> str:
+    """Who said it, where all who cite somebody cite the same one."""
+    named = {t.cites[-1] for t in tellings if t.cites}
+    return f"said by {named.pop()}" if len(named) == 1 else "said"
 
 
 def _dispute(tellings: Sequence[Telling], claim: Claim) -> str:

@@ -1,5 +1,6 @@
 """Claims by outlets: who tells, cites, hedges, denies, or says nothing of it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,15 +39,19 @@ class Row:
 class Matrix:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    left: int = 0  # outlets without a column
 
 
-def claim_matrix(look: Lookup, claims: Sequence[ClaimItem]) -> Matrix:
-    """Rows in the order of the claims, columns in the order of the reports."""
+def claim_matrix(look: Lookup, claims: Sequence[ClaimItem], most: int = 24) -> Matrix:
+    """Rows in the order of the claims, columns in the order of the reports; of many outlets those that tell the most of these claims."""
     labels: dict[str, list[str]] = {}
     for tag in look.tags.values():
         labels.setdefault(tag.outlet, []).append(tag.label)
-    columns = tuple(Column(outlet, tuple(found)) for outlet, found in labels.items())
-    return Matrix(columns, tuple(Row(c, tuple(_cell(c, column.outlet) for column in columns)) for c in claims))
+    told = Counter(outlet for c in claims for outlet in {t.ref.tag.outlet for t in c.tellings})
+    chosen = set(sorted(labels, key=lambda outlet: -told[outlet])[:most])
+    columns = tuple(Column(outlet, tuple(found)) for outlet, found in labels.items() if outlet in chosen)
+    rows = tuple(Row(c, tuple(_cell(c, column.outlet) for column in columns)) for c in claims)
+    return Matrix(columns, rows, len(labels) - len(columns))
 
 
 def _cell(claim: ClaimItem, outlet: str) -> Cell:

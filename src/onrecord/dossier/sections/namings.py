@@ -55,7 +55,7 @@ def named_items(look: Lookup) -> tuple[NamedItem, ...]:
         if outlets:
             kind = entities[entity].kind if entity in entities else ""
             loaded = any(is_loaded for o in outlets for w in o.wordings for _, is_loaded in w.pieces)
-            differ = len({tuple(p[0] for w in o.wordings for p in w.pieces) for o in outlets}) > 1
+            differ = len({tuple(p[0].casefold() for w in o.wordings for p in w.pieces) for o in outlets}) > 1
             item = NamedItem(anchor("name", entity), look.names.get(entity, entity), kind, outlets, loaded or differ)
             items.append((not loaded, not differ, -max(n.contrast for n in namings), -len(outlets), item.name, item))
     return tuple(row[-1] for row in sorted(items, key=lambda row: row[:-1]))

@@ -9,26 +9,52 @@ from onrecord.dossier.sections.claims import ClaimItem
 
 @dataclass(frozen=True)
 class OutletItem:
+    """An outlet by what it leaves out and what it alone tells."""
+
     outlet: str
     labels: tuple[str, ...]
-    left_out: tuple[ClaimItem, ...]  # told by other accounts
-    alone: tuple[ClaimItem, ...]  # told by no other account
+    left_out: tuple[ClaimItem, ...]  # told by several other accounts; only claims the page shows
+    left_out_count: int
+    left_out_once: int  # how many more are left out that one other account tells
+    alone: tuple[ClaimItem, ...]  # told by no other outlet; only claims the page shows
+    alone_count: int
 
 
-def outlet_items(look: Lookup, claims: Sequence[ClaimItem]) -> tuple[OutletItem, ...]:
-    """Outlets in the order of their reports; claims in the order of their weight, the most told first."""
-    by_id = {c.id: c for c in claims}
+def outlet_items(look: Lookup, claims: Sequence[ClaimItem], shown: frozenset[str]) -> tuple[OutletItem, ...]:
+    """Outlets in the order of their reports; claims by how many accounts tell them, then by weight.
+
+    Args:
+        look: the dossier.
+        claims: all of them, weightiest first.
+        shown: ids of those the page has room for.
+    """
     labels: dict[str, list[str]] = {}
     for tag in look.tags.values():
         labels.setdefault(tag.outlet, []).append(tag.label)
-    omitted: dict[str, list[ClaimItem]] = {}
+    omitted: dict[str, set[str]] = {}
     for cover in look.dossier.coverage:
-        if cover.status == "omits" and cover.claim in by_id:
-            omitted.setdefault(cover.outlet.removeprefix("outlet:"), []).append(by_id[cover.claim])
+        if cover.status == "omits":
+            omitted.setdefault(cover.outlet.removeprefix("outlet:"), set()).add(cover.claim)
+    alone: dict[str, list[ClaimItem]] = {}
+    for claim in claims:
+        outlets = {t.ref.tag.outlet for t in claim.tellings}
+        if len(outlets) == 1:
+            alone.setdefault(outlets.pop(), []).append(claim)
+    several = sorted((c for c in claims if len(c.letters) > 1), key=lambda c: -len(c.letters))
     made = []
     for outlet, found in labels.items():
-        order = {c.id: i for i, c in enumerate(claims)}
-        left = sorted(omitted.get(outlet, []), key=lambda c: (-len(c.letters), order[c.id]))
-        alone = [c for c in claims if c.tellings and {t.ref.tag.outlet for t in c.tellings} == {outlet}]
-        made.append(OutletItem(outlet, tuple(found), tuple(left), tuple(alone)))
+        gone = omitted.get(outlet, set())
+        left = [c for c in several if c.id in gone]
+        mine = alone.get(outlet, [])
+        made.append(
+            OutletItem(
+                outlet=outlet,
+                labels=tuple(found),
+                left_out=tuple(c for c in left if c.id in shown),
+                left_out_count=len(left),
+                left_out_once=len(gone) - len(left),
+                alone=tuple(c for c in mine if c.id in shown),
+                alone_count=len(mine),
+            )
+        )
     return tuple(made)

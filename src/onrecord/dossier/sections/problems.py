@@ -3,33 +3,34 @@
 from dataclasses import dataclass
 
 from onrecord.dossier.lookup import Lookup, Ref
-from onrecord.model import Span
+from onrecord.model import Problem, Span
 
 
 @dataclass(frozen=True)
 class ProblemItem:
+    """One message, with where it was met."""
+
     message: str
     stage: str
-    label: str  # of the report; "" where it is the whole story's
-    ref: Ref | None
-    count: int  # how often the same was met in this report
+    labels: tuple[str, ...]  # of the reports; empty where it is the whole story's
+    refs: tuple[Ref, ...]  # the places in them, where it has any
 
 
 def problem_items(look: Lookup) -> tuple[ProblemItem, ...]:
-    """In the order of the reports; the same message about one report once, with how often."""
-    found: dict[tuple[str, str, str], list[Ref | None]] = {}
+    """In the order of the reports; a message that many reports met stands once."""
+    found: dict[tuple[str, str], list[Problem]] = {}
     for problem in look.dossier.problems:
-        ref = None
-        if (
-            problem.report in look.tags
-            and problem.start is not None
-            and problem.end is not None
-            and problem.start < problem.end
-        ):
-            ref = look.ref(problem.report or "", [Span(problem.start, problem.end)])
-        found.setdefault((problem.report or "", problem.stage, problem.message), []).append(ref)
-    items = [
-        ProblemItem(message, stage, look.tags[report].label if report in look.tags else "", refs[0], len(refs))
-        for (report, stage, message), refs in found.items()
-    ]
-    return tuple(sorted(items, key=lambda i: (i.label, i.stage, i.message)))
+        found.setdefault((problem.stage, problem.message), []).append(problem)
+    items = []
+    for (stage, message), problems in found.items():
+        tags = sorted({look.tags[p.report] for p in problems if p.report in look.tags}, key=lambda t: t.number)
+        refs = (_place(look, p) for p in problems)
+        items.append(ProblemItem(message, stage, tuple(t.label for t in tags), tuple(r for r in refs if r)))
+    order = {t.label: t.number for t in look.tags.values()}
+    return tuple(sorted(items, key=lambda i: (order[i.labels[0]] if i.labels else 0, i.stage, i.message)))
+
+
+def _place(look: Lookup, problem: Problem) -> Ref | None:
+    if problem.report not in look.tags or problem.start is None or problem.end is None or problem.start >= problem.end:
+        return None
+    return look.ref(problem.report or "", [Span(problem.start, problem.end)])
