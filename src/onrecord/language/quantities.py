@@ -1,31 +1,172 @@
-"""Figures: values and bounds, what is counted, and what happened to it."""
+"""Figures: values and bounds, what is counted, what happened to it, as of when, and who says so."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import msgspec
 
 from onrecord.language.parsing import Parsed
+from onrecord.language.quantity_abouts import say_about, skipped_tokens
+from onrecord.language.quantity_changes import find_change
 from onrecord.language.quantity_drafts import Draft, draft_figures
 from onrecord.language.quantity_exclusions import is_no_figure
+from onrecord.language.quantity_fates import Counted, Fate, counted_by_toll, find_fate
+from onrecord.language.quantity_items import Thing, find_thing, item_span
+from onrecord.language.quantity_multiples import find_multiples, may_hold_multiples, settle_multiple
 from onrecord.language.quantity_site import Site, make_site
-from onrecord.model import Annotations, Context, Problem, Quantity
+from onrecord.language.timex_governors import governing_timex
+from onrecord.model import Annotations, Context, Problem, Quantity, Quotation, Span, Timex
+
+#: Words that make a figure a part of the one before it ("two of them seriously", "among them four women").
+_PARTS = frozenset({"them", "whom"})
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A draft that is a figure, with what it counts."""
+
+    draft: Draft
+    thing: Thing
+    fate: Fate | None
+    direction: str | None = None
 
 
 def find_quantities(
     parsed: Parsed, found: Annotations, context: Context
 ) -> tuple[tuple[Quantity, ...], tuple[Problem, ...]]:
-    """Being written."""
+    """The figures of a report's headline and body.
+
+    Dates, lengths of time that a timex covers, ages, scores, list numbers, labels ("Route 6") and parts of names are none.
+
+    Args:
+        parsed: the report and its parse.
+        found: its timexes, entities and quotations; without them dates are told by their form alone, and `timex`, `quotation` and
+            `place` stay empty.
+        context: unused.
+
+    Returns:
+        In text order, without overlap; empty for a report without figures. `start` and `end` cover bound, number and unit ("more than
+        $3 million"), `item` the noun phrase counted. Vague numerals ("dozens") have no value but a low bound; approximate ones have a
+        value and no bounds. A change "from A to B" has the ends as low and high and B as value.
+    """
+    quotations = _by_size(found.quotations)
     made: list[Quantity] = []
     for paragraph in parsed.paragraphs:
         lexemes, drafts = draft_figures(paragraph.doc.text)
-        if not drafts:
+        multiplied = may_hold_multiples(paragraph.doc.text)
+        if not drafts and not multiplied:
             continue
         site = make_site(paragraph, lexemes, found)
-        for draft in drafts:
-            if not is_no_figure(site, draft):
-                made.append(_record(site, draft, f"n{len(made) + 1}"))
+        figures = _figures(site, [d for d in drafts if not is_no_figure(site, d)])
+        skip = skipped_tokens(site, site.timexes, [(f.draft.first, f.draft.last) for f in figures])
+        records = [_record(site, figure, skip, found) for figure in figures]
+        if multiplied:
+            records += [m for m in find_multiples(site) if not any(m.span.overlaps(r.span) for r in records)]
+        for record in sorted(records, key=lambda r: r.start):
+            made.append(_placed(record, quotations, f"n{len(made) + 1}"))
     return tuple(made), ()
 
 
-def _record(site: Site, draft: Draft, id_: str) -> Quantity:
+def _figures(site: Site, drafts: Sequence[Draft]) -> list[Figure]:
+    """What each draft counts; a figure that is part of the one before it shares its fate."""
+    figures: list[Figure] = []
+    for draft in drafts:
+        thing = find_thing(site, draft)
+        draft = settle_multiple(site, draft, thing)
+        draft, direction = find_change(site, draft, thing)
+        fate = _fate(site, draft, thing)
+        if fate is not None and fate.token.pos_ == "NOUN" and thing.noun is None and thing.last == thing.first:
+            first, last = counted_by_toll(fate.token)
+            thing = replace(thing, first=first, last=last)
+        if fate is None and figures and draft.kind == "count" and _shares_fate(site, figures[-1], draft, thing):
+            fate = figures[-1].fate
+        figures.append(Figure(draft, thing, fate, direction))
+    return figures
+
+
+def _fate(site: Site, draft: Draft, thing: Thing) -> Fate | None:
+    if draft.kind not in {"count", "ratio"} or draft.unit_kind == "measure":
+        return None
+    before = site.token_at(site.lexemes[draft.first].start).i
+    return find_fate(Counted(thing.noun, thing.anchor, before, thing.last if thing.noun is not None else thing.first))
+
+
+def _shares_fate(site: Site, before: Figure, draft: Draft, thing: Thing) -> bool:
+    """Whether a figure without a fate of its own is part of the one before it, or the same again elsewhere."""
+    doc = site.doc
+    start = site.token_at(site.lexemes[draft.first].start)
+    if before.fate is None or start.sent != before.thing.anchor.sent:
+        return False
+    if thing.noun is not None and thing.noun.lower_ in _PARTS:
+        return True
+    ahead = [t.lower_ for t in doc[start.i : start.i + 4]]
+    behind = [t.lower_ for t in doc[max(0, start.i - 2) : start.i]]
+    if behind[:1] == ["among"] and behind[-1] in _PARTS or any(w in _PARTS for w in ahead[2:3]) and "of" in ahead:
+        return True
+    after = doc[thing.first].lower_ if thing.first < len(doc) else ""
+    return thing.noun is None and behind[-1:] in (["and"], [","], [";"]) and after in {"in", "at", "on", "near", "elsewhere"}
+
+
+def _record(site: Site, figure: Figure, skip: frozenset[int], found: Annotations) -> Quantity:
+    draft, thing = figure.draft, figure.thing
     span = site.span(draft.first, draft.last)
+    governor = figure.fate.token if figure.fate else _governor(thing.anchor)
+    timex = _date(site, governor)
     return Quantity(
-        id=id_, start=span.start, end=span.end, value=draft.value, low=draft.low, high=draft.high,
-        comparator=draft.comparator, kind=draft.kind, unit=draft.unit,
+        id="n", start=span.start, end=span.end, value=draft.value, low=draft.low, high=draft.high,
+        comparator=draft.comparator, kind=draft.kind, unit=draft.unit, item=item_span(site, thing),
+        item_class=figure.fate.name if figure.fate else None, timex=timex.id if timex else None,
+        about=say_about(site, thing, figure.fate, skip), place=_place(site, governor, thing, found),
+        direction=figure.direction,
     )  # fmt: skip
+
+
+def _date(site: Site, governor: Any) -> Timex | None:
+    """The temporal expression that dates the governor, or the verb it is coordinated with or says the state of."""
+    for _ in range(3):
+        inside = [t for t in site.timexes if _is_below(site, t, governor)]
+        timex = governing_timex(site.paragraph, governor, inside) if inside else None
+        if timex is not None or governor.dep_ not in {"conj", "oprd", "acomp", "advcl", "acl", "attr", "nsubj", "dobj"}:
+            return timex
+        governor = governor.head
+    return None
+
+
+def _is_below(site: Site, timex: Timex, governor: Any) -> bool:
+    tokens = site.paragraph.tokens(timex.span) if site.paragraph.holds(timex.span) else None
+    return tokens is not None and bool(governor.is_ancestor(tokens.root))
+
+
+def _governor(anchor: Any) -> Any:
+    """The verb or noun by which the figure's thing hangs in the sentence."""
+    token = anchor
+    while token.head.i != token.i and token.pos_ not in {"VERB", "AUX"}:
+        token = token.head
+    return token
+
+
+def _place(site: Site, governor: Any, thing: Thing, found: Annotations) -> str | None:
+    """The entity named in a phrase of place that hangs on the governor or on what is counted."""
+    heads = [governor, *([thing.noun] if thing.noun is not None else [])]
+    spans = [
+        site.paragraph.span(inner)
+        for head in heads
+        for prep in head.children
+        if prep.dep_ == "prep" and prep.lower_ in {"in", "at", "near", "across", "outside", "off", "around"}
+        for inner in prep.subtree
+        if inner.pos_ == "PROPN"
+    ]
+    places = [(m.span, e.id) for e in found.entities if e.kind == "place" for m in e.mentions]
+    return next((id_ for span in spans for where, id_ in places if where.overlaps(span)), None)
+
+
+def _by_size(quotations: Sequence[Quotation]) -> list[tuple[int, Span, str]]:
+    """(length, content span, id) of all quotations, the shortest first: the innermost that holds a figure comes first."""
+    spans = [(sum(s.end - s.start for s in q.content), s, q.id) for q in quotations for s in q.content]
+    return sorted(spans, key=lambda x: (x[0], x[1], x[2]))
+
+
+def _placed(record: Quantity, quotations: Sequence[tuple[int, Span, str]], id_: str) -> Quantity:
+    holder = next((q for _, span, q in quotations if span.contains(record.span)), None)
+    return msgspec.structs.replace(record, id=id_, quotation=holder)

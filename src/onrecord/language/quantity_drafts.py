@@ -144,7 +144,7 @@ def _range(lexemes: Sequence[Lexeme], a: Draft, b: Draft) -> Draft | None:
     low, high = min(left, right), max(left, right)
     return replace(
         named, numeral=a.numeral._replace(last=b.numeral.last), first=span, last=b.last, core_first=a.core_first,
-        core_last=b.core_last, value=None, low=low, high=high, comparator="range", ends=2, source_from=before == "from",
+        core_last=b.core_last, value=right if before == "from" else None, low=low, high=high, comparator="range", ends=2, source_from=before == "from",
     )  # fmt: skip
 
 

@@ -100,6 +100,10 @@ def is_labelled(site: Site, draft: Draft) -> bool:
     return not (plain and _counts_next(site, draft))
 
 
+def _is_plural(site: Site, i: int) -> bool:
+    return i < len(site.lexemes) and site.token_at(site.lexemes[i].start).tag_ in {"NNS", "NNPS"}
+
+
 def _counts_next(site: Site, draft: Draft) -> bool:
     """Whether a plural noun follows that the number may count."""
     for i in range(draft.core_last, min(draft.core_last + 4, len(site.lexemes))):
@@ -146,6 +150,8 @@ def is_age(site: Site, draft: Draft) -> bool:
         return True
     if draft.unit_kind or draft.value is None or not 0 < draft.value < 121:
         return False
+    if before[-1] == "of" and before[-2] in _PEOPLE | {"toddler", "teenager", "youth", "baby"} and not _counts_next(site, draft):
+        return True
     return _is_age_in_commas(site, draft) or _is_age_bound(site, draft)
 
 
@@ -184,6 +190,8 @@ def is_year(site: Site, draft: Draft) -> bool:
         return True
     in_years = "1800" <= text <= "2099"
     before = site.lower(draft.first - 1)
+    if in_years and before in _YEARS and draft.bound_at < 0 and not _is_plural(site, draft.core_last):
+        return True
     if in_years and (before in _MONTHS or site.lower(draft.first - 2) in _MONTHS):
         return True
     return in_years and not _counts_next(site, draft) and draft.bound_at < 0

@@ -1,0 +1,146 @@
+"""What a figure is about, as a phrase of printed words: "people killed in the violence", "attacks launched by his forces"."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from onrecord.language.quantity_fates import Fate, class_word
+from onrecord.language.quantity_items import Thing
+from onrecord.language.quantity_site import Site
+from onrecord.model import Timex
+
+_LONGEST = 14  # words of the phrase
+_PLACES = frozenset("in at on near from during after by of across inside outside over under against amid along off into when".split())
+_PERSONLESS = frozenset({"destroyed", "damaged"})
+_ARTICLES = frozenset({"a", "an", "some", "about", "other"})
+
+
+def say_about(site: Site, thing: Thing, fate: Fate | None, skip: frozenset[int]) -> str | None:
+    """The thing counted with what happened to it and where.
+
+    Args:
+        site: the paragraph.
+        thing: what is counted.
+        fate: what happened to it; None where nothing of a known class did.
+        skip: tokens that belong to figures and dates; they are left out.
+
+    Returns:
+        Printed words, only the noun "people" and the word of the class may be added; None where nothing says what is counted.
+    """
+    noun = thing.noun
+    if fate is None:
+        return _of_noun(site, thing, skip)
+    item = _item_words(site, thing) if noun is not None and fate.token.i != noun.i else ""
+    word = class_word(fate.name)
+    if noun is not None and fate.token.i == noun.i:
+        words = [_item_words(site, thing)]
+        return _cut([*words, *_places(site, noun, skip), *_places(site, noun.head, skip)])
+    subject = item or ("people" if fate.name not in _PERSONLESS else "")
+    if fate.token.pos_ == "NOUN" and noun is None:
+        return _cut([subject, word, *_places(site, fate.token, skip), *_places(site, fate.token.head, skip)])
+    return _cut([subject, word, *_phrases(site, thing, fate, skip)])
+
+
+def _item_words(site: Site, thing: Thing) -> str:
+    words = "".join(site.doc[i].text_with_ws for i in range(thing.first, thing.last)).strip()
+    return "people" if words.lower() in {"others", "them", "those", "more", "other people"} else words
+
+
+def _phrases(site: Site, thing: Thing, fate: Fate, skip: frozenset[int]) -> list[str]:
+    """Where and in what it happened: phrases of the verb, of a verb it is coordinated with, and of the noun."""
+    verb = fate.token
+    found = _places(site, verb, skip)
+    if thing.noun is not None:
+        found = found + [p for p in _places(site, thing.noun, skip) if p not in found]
+    if not found and verb.dep_ in {"conj", "advcl", "acomp", "oprd", "xcomp", "ccomp"}:
+        found = _places(site, verb.head, skip)
+    if not found:
+        found = _subject(site, verb, skip)
+    return found
+
+
+def _subject(site: Site, verb: Any, skip: frozenset[int]) -> list[str]:
+    """ "by SUBJECT" for an active verb whose subject is no pronoun."""
+    for holder in (verb, verb.head if verb.dep_ in {"conj", "advcl"} else verb):
+        for child in holder.children:
+            if child.dep_ == "nsubj" and child.pos_ in {"NOUN", "PROPN"} and child.i < holder.i and holder.tag_ != "VBN":
+                words = _words(site, child, skip)
+                return [f"by {words}"] if words else []
+    return []
+
+
+def _places(site: Site, head: Any, skip: frozenset[int]) -> list[str]:
+    """The prepositional phrases of a word that tell where, in what or by what; dates and figures left out."""
+    found = []
+    for child in head.children:
+        if child.dep_ in {"prep", "agent"} and child.lower_ in _PLACES and child.i > head.i:
+            tokens = list(child.subtree)
+            if len(tokens) < 2 or any(t.i in skip for t in tokens[1:4]) or len(tokens) > _LONGEST:
+                continue
+            found.append(_join(t for t in tokens if t.i not in skip))
+    return found[:2]
+
+
+def _of_noun(site: Site, thing: Thing, skip: frozenset[int]) -> str | None:
+    """The item with what modifies it, or with the verb that it is object or subject of."""
+    noun = thing.noun
+    if noun is None:
+        return _of_bare(site, thing, skip)
+    item = _item_words(site, thing)
+    right = [c for c in noun.children if c.i > noun.i and c.dep_ in {"prep", "acl", "relcl", "agent"}]
+    more = [_words(site, c, skip) for c in right if all(t.i not in skip for t in list(c.subtree)[:2])]
+    words = [item, *[m for m in more if m]]
+    verb = noun.head
+    if not more and noun.dep_ == "dobj" and verb.tag_ in {"VBD", "VBN"}:
+        words += [verb.text, *_subject(site, verb, skip)]
+    elif not more and noun.dep_ in {"nsubj", "nsubjpass"} and verb.pos_ == "VERB":
+        words += [verb.text, *_places(site, verb, skip)]
+    return _cut(words)
+
+
+def _of_bare(site: Site, thing: Thing, skip: frozenset[int]) -> str | None:
+    """A ratio or amount without a noun of its own: what it modifies ("its death toll"), or what rose."""
+    head = thing.anchor.head
+    while head.dep_ in {"prep", "pcomp", "quantmod", "advmod", "nummod", "appos"} and head.head.i != head.i and head.pos_ not in {"NOUN", "VERB"}:
+        head = head.head
+    if head.pos_ in {"NOUN", "PROPN"}:
+        return _cut([_words(site, head, skip)])
+    subject = next((c for c in head.children if c.dep_ in {"nsubj", "nsubjpass"} and c.pos_ in {"NOUN", "PROPN"}), None)
+    if head.pos_ == "VERB" and subject is not None:
+        return _cut([_words(site, subject, skip), head.text])
+    return None
+
+
+def _words(site: Site, head: Any, skip: frozenset[int]) -> str:
+    """The words of a phrase up to its first comma, figures and dates left out."""
+    kept = []
+    for token in head.subtree:
+        if token.text in ",;:()–—" and kept and token.i > head.i:
+            break
+        if token.i not in skip and not (not kept and token.lower_ in {"that", "which"}):
+            kept.append(token)
+    return _join(kept)
+
+
+def _join(tokens: Iterable[Any]) -> str:
+    return "".join(t.text_with_ws if not t.is_punct or t.text in "-'’" else "" for t in tokens).strip()
+
+
+def _cut(parts: Iterable[str]) -> str | None:
+    """One phrase of at most so many words, without an article or a hanging preposition at its ends."""
+    words = " ".join(p for p in parts if p).split()[:_LONGEST]
+    while words and words[0].lower() in _ARTICLES:
+        words = words[1:]
+    while words and words[-1].lower() in _PLACES | {"the", "a", "an", "and", "or", "to", "that", "who", "with", "for"}:
+        words = words[:-1]
+    return " ".join(words) or None
+
+
+def skipped_tokens(site: Site, timexes: Iterable[Timex], figures: Iterable[tuple[int, int]]) -> frozenset[int]:
+    """The tokens of dates and figures of the paragraph, for the phrase to leave out."""
+    found: set[int] = set()
+    for timex in timexes:
+        tokens = site.paragraph.tokens(timex.span)
+        found.update(t.i for t in tokens or ())
+    for first, last in figures:
+        found.update(t.i for t in site.tokens_of(first, last))
+    return frozenset(found)

@@ -1,0 +1,78 @@
+"""Figures that say how far something rose or fell, and from what to what."""
+
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from onrecord.language.quantity_drafts import Draft
+from onrecord.language.quantity_items import Thing
+from onrecord.language.quantity_site import Site
+from onrecord.resources import read_table
+
+_AMOUNTS = frozenset({"dobj", "npadvmod", "advmod", "obj", "attr", "nummod", "ccomp", "xcomp", "oprd"})
+_POINTS = frozenset({"point", "seat", "place", "cent", "penny", "tick"})
+
+
+@cache
+def _directions() -> dict[tuple[str, str], str]:
+    return {(row["lemma"], row["pos"]): row["direction"] for row in read_table("change_words.csv")}
+
+
+def direction_of(token: Any) -> str | None:
+    """Whether the word says that something rises ("up") or falls ("down"); None for other words."""
+    pos = "VERB" if token.pos_ == "AUX" else "NOUN" if token.pos_ == "PROPN" else token.pos_
+    return _directions().get((token.lemma_.lower(), pos))
+
+
+def find_change(site: Site, draft: Draft, thing: Thing) -> tuple[Draft, str | None]:
+    """The draft marked as a change, and the direction; unchanged and None where it is none.
+
+    "Rose by 5%", "up 57%", "lost 190 points" are changes; "from 12 to 15" is one if the ends or a verb of rising or falling say so.
+    What something rose *to* is an amount of its own and no change.
+    """
+    if draft.source_from:
+        return _way(draft, thing)
+    if draft.kind in {"ordinal", "ratio"}:
+        return draft, None
+    before = site.lower(draft.first - 1)
+    if before in {"up", "down"} and site.lower(draft.first) != "to":
+        return _as_change(draft), before
+    verb = _verb(thing)
+    if verb is None or before in {"to", "at", "from"}:
+        return draft, None
+    direction = direction_of(verb)
+    counted = thing.noun.lemma_.lower() if thing.noun is not None else ""
+    amount = draft.unit_kind in {"percent", "measure"} or before == "by" or counted in _POINTS
+    if not direction or not amount:
+        return draft, None
+    return _as_change(draft), direction
+
+
+def _as_change(draft: Draft) -> Draft:
+    return replace(draft, kind="change")
+
+
+def _way(draft: Draft, thing: Thing) -> tuple[Draft, str | None]:
+    """ "From A to B": a change where the second end is the lower one or a verb of rising or falling governs it; else a range."""
+    falls = draft.value is not None and draft.value == draft.low
+    verb = _verb(thing)
+    if falls or (verb is not None and direction_of(verb)):
+        return replace(draft, kind="change"), "down" if falls else "up"
+    return replace(draft, value=None), None
+
+
+def _verb(thing: Thing) -> Any:
+    """The verb or noun of change that the figure completes, directly or through "by", "from" or "of"."""
+    token = thing.anchor
+    for _ in range(4):
+        if token.head.i == token.i:
+            return None
+        if token.dep_ in _AMOUNTS or (token.dep_ in {"pobj", "prep", "quantmod", "nmod", "compound"}):
+            token = token.head
+        else:
+            return None
+        if token.pos_ in {"VERB", "AUX"}:
+            return token
+        if direction_of(token) and token.pos_ == "NOUN":
+            return None
+    return None
