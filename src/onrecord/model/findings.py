@@ -151,8 +151,9 @@ class Quantity(Record, frozen=True):
     item_class: str | None = None  # killed, injured, missing, displaced, arrested, ...
     quotation: str | None = None
     timex: str | None = None
-    about: str | None = None  # the item's content lemmas and what happened to it: "people killed quake"
+    about: str | None = None  # a phrase of printed words: the item and what happened to it, "people killed in the violence"
     place: str | None = None  # entity id
+    direction: Literal["up", "down"] | None = None  # of a change or multiple; None for an amount
 
     @property
     def span(self) -> Span:
