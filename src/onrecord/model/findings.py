@@ -47,6 +47,7 @@ class Entity(Record, frozen=True):
     wikidata: str | None = None
     metonym_of: str | None = None  # id of the entity it may stand for; possible, never merged
     judgements: tuple[str, ...] = ()  # sentences: why these mentions were held to be one
+    period: str | None = None  # year that its mentions speak of, where bodies of one name are told apart by time
 
 
 QuotationKind = Literal["direct", "indirect", "mixed"]
