@@ -77,6 +77,8 @@ def find_arguments(predicate: Predicate) -> Arguments:
     """
     actors = _actors(predicate)
     recipients = _without(_recipients(predicate), actors)
+    if recipients and not actors and predicate.trigger.type == "CONSULT" and predicate.trigger.reciprocal:
+        return Arguments(recipients, ())
     if not recipients and predicate.trigger.reciprocal:
         actors = actors or _between(predicate)
         if len(actors) > 1 or _is_plural(actors):
@@ -154,10 +156,17 @@ _BORROWING = frozenset(
 def _own_actors(noun: Token) -> list[Token]:
     """Who is named as the doer inside a noun's phrase: possessor, "by", nationality or a noun before it."""
     found = list(prepositional(noun, "by"))
-    if noun.tag_ == "VBG" and noun.i and noun.nbor(-1).dep_ in ("pobj", "compound", "nsubj") and is_actor(noun.nbor(-1)):
+    if (
+        noun.tag_ == "VBG"
+        and noun.i
+        and noun.nbor(-1).dep_ in ("pobj", "compound", "nsubj")
+        and is_actor(noun.nbor(-1))
+    ):
         found.append(noun.nbor(-1))  # "in police firing", which the parser takes for "in police, firing"
     for child in noun.children:
-        if (child.dep_ == "poss" and noun.lower_ not in _SUFFERED) or (child.dep_ in ("compound", "amod", "nmod", "nsubj", "dep") and child.i < noun.i and is_actor(child)):
+        if (child.dep_ == "poss" and noun.lower_ not in _SUFFERED) or (
+            child.dep_ in ("compound", "amod", "nmod", "nsubj", "dep") and child.i < noun.i and is_actor(child)
+        ):
             found.append(child)
     return found
 
@@ -183,9 +192,37 @@ def _noun_actors(predicate: Predicate) -> tuple[Token, ...]:
     own = _acting(_own_actors(token))
     if own:
         return own
-    if predicate.trigger.type == "CONSULT" and token.dep_ == "pobj" and token.head.lower_ in ("in", "during", "at", "after"):
+    if (
+        predicate.trigger.type == "CONSULT"
+        and token.dep_ == "pobj"
+        and token.head.lower_ in ("in", "during", "at", "after")
+    ):
         return _attending(token.head.head)
-    return _between(predicate) if predicate.trigger.reciprocal else ()
+    if predicate.trigger.reciprocal and (sides := _between(predicate)):
+        return sides
+    return _promised(token)
+
+
+def _promised(noun: Token) -> tuple[Token, ...]:
+    """ "requested a meeting", "threatened a raid", "promised a withdrawal": who says so would do it."""
+    verb = (
+        noun.head
+        if noun.dep_ == "dobj"
+        else noun.head.head
+        if noun.dep_ == "pobj" and noun.head.lower_ == "for"
+        else None
+    )
+    if verb is None or not is_verbal(verb):
+        return ()
+    own = verb.lemma_.lower() in _OWN_ACTS or (
+        noun.lower_ in ("meeting", "talks", "dialogue", "summit", "negotiations")
+    )
+    return _acting(subjects(verb)) if own else ()
+
+
+_OWN_ACTS = frozenset(
+    "threaten promise pledge plan prepare vow offer consider weigh try attempt propose announce schedule refuse".split()
+)
 
 
 def _attending(head: Token) -> tuple[Token, ...]:
@@ -296,7 +333,9 @@ def patients(verb: Token, depth: int = 3) -> tuple[Token, ...]:
         for child in verb.children:
             if child.dep_ in ("prep", "dative") and child.lower_ in _INNER and child.lower_ != "by":
                 fillers = [p for p in child.children if p.dep_ == "pobj"]
-                found = [a for p in fillers for c in conjuncts(p) for a in ([c] if is_actor(c) else inner_actors(c, _INNER))]
+                found = [
+                    a for p in fillers for c in conjuncts(p) for a in ([c] if is_actor(c) else inner_actors(c, _INNER))
+                ]
                 if found:
                     break
     if not found and depth:

@@ -6,7 +6,7 @@ All of it is data (resources/event_*.csv): adding an event rule is a row and a g
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord.resources import read_table
+from onrecord.resources import read_table, read_words
 
 #: The 16 types of PLOVER 2.0, and STATEMENT for what CAMEO codes as 01.
 TYPES = (
@@ -76,6 +76,12 @@ def actor_sectors() -> dict[str, str]:
         for word in row["lemmas"].split("|"):
             found.setdefault(word.lower(), row["sector"])
     return found
+
+
+@cache
+def person_nouns() -> frozenset[str]:
+    """Lemmas of nouns that name a person, whatever their sector."""
+    return read_words("person_nouns.txt")
 
 
 @cache

@@ -12,6 +12,7 @@ from onrecord.language.event_lexicon import (
     actor_sectors,
     class_words,
     governor_effects,
+    person_nouns,
     support_verbs,
     triggers,
 )
@@ -76,7 +77,12 @@ def _by_its_noun(predicate: Predicate, found: dict[int, Predicate]) -> Predicate
         return predicate
     for i in predicate.consumed:
         noun = found.get(i)
-        if noun is not None and noun.trigger.type != predicate.trigger.type and noun.trigger.weight >= 2 and noun.trigger.type != NO_EVENT:
+        if (
+            noun is not None
+            and noun.trigger.type != predicate.trigger.type
+            and noun.trigger.weight >= 2
+            and noun.trigger.type != NO_EVENT
+        ):
             return replace(noun, support=predicate.token)
     return predicate
 
@@ -96,7 +102,9 @@ def _parts_of_speech(token: Token) -> tuple[str, ...]:
     if token.pos_ in ("VERB", "AUX"):
         if token.tag_ == "VBG" and _is_nominal(token):
             return ("noun", "verb")
-        is_state = token.tag_ == "VBN" and (token.dep_ in ("acomp", "oprd") or any(c.dep_ == "auxpass" for c in token.children))
+        is_state = token.tag_ == "VBN" and (
+            token.dep_ in ("acomp", "oprd") or any(c.dep_ == "auxpass" for c in token.children)
+        )
         return ("verb", "adj") if is_state else ("verb",)
     if token.pos_ == "NOUN" or (token.pos_ == "PROPN" and not token.ent_type_):
         return ("noun",)
@@ -132,7 +140,9 @@ def word_of(token: Token) -> str:
 
 @cache
 def _hyphenated() -> frozenset[str]:
-    known = {head for _, head in triggers()} | {w for r in read_table("event_classes.csv") for w in r["lemmas"].split("|")}
+    known = {head for _, head in triggers()} | {
+        w for r in read_table("event_classes.csv") for w in r["lemmas"].split("|")
+    }
     known |= {w for rows in triggers().values() for t in rows for c in t.conditions for w in c.words}
     return frozenset(w for w in known if "-" in w)
 
@@ -329,6 +339,8 @@ def _is_person(token: Token) -> bool:
         return is_actor(token) and token.lower_ != "it"
     if token.lemma_.lower() in actor_sectors():
         return token.lemma_.lower() not in _INSTITUTIONS
+    if token.pos_ == "NOUN" and token.lemma_.lower() in person_nouns():
+        return True
     if token.lower_ in ("one", "two", "three", "four", "five", "some", "many", "several", "all"):
         return True
     return bool(token.pos_ == "PROPN" and token.ent_type_ in ("", "PERSON"))

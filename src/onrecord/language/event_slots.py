@@ -6,7 +6,7 @@ Passives, relative clauses, participles, control and coordination are undone her
 from collections.abc import Iterator
 from typing import Any
 
-from onrecord.language.event_lexicon import actor_sectors
+from onrecord.language.event_lexicon import actor_sectors, person_nouns
 
 Token = Any  # a spaCy token
 
@@ -44,7 +44,9 @@ def is_passive(token: Token) -> bool:
 
 
 #: Verbs that never go without an object: "4 policemen killed", "dozens arrested" are passives whatever the tagger says.
-_TRANSITIVE = frozenset("kill arrest injure wound detain jail imprison abduct kidnap behead assassinate murder nab".split())
+_TRANSITIVE = frozenset(
+    "kill arrest injure wound detain jail imprison abduct kidnap behead assassinate murder nab".split()
+)
 
 
 def _lacks_object(token: Token) -> bool:
@@ -213,7 +215,7 @@ def conjuncts(token: Token) -> list[Token]:
     while queue and len(found) < 50:
         first = queue.pop(0)
         for child in first.children:
-            if child.dep_ == "conj" and child.pos_ not in VERBAL or _is_listed(child, first):
+            if (child.dep_ == "conj" and child.pos_ not in VERBAL) or _is_listed(child, first):
                 found.append(child)
                 queue.append(child)
     return sorted(found, key=lambda t: t.i)
@@ -231,7 +233,12 @@ def _before_and(token: Token) -> list[Token]:
     inner = [c for c in token.lefts if c.dep_ in ("compound", "nmod") and any(g.dep_ == "cc" for g in c.children)]
     found = [c for c in inner if c.ent_type_ in _NAMES]
     for child in token.lefts:
-        if child.dep_ == "cc" and child.i and child.nbor(-1).ent_type_ in _NAMES and child.nbor(-1).head.i in (token.i, child.i):
+        if (
+            child.dep_ == "cc"
+            and child.i
+            and child.nbor(-1).ent_type_ in _NAMES
+            and child.nbor(-1).head.i in (token.i, child.i)
+        ):
             found.append(child.nbor(-1))
     return found
 
@@ -242,7 +249,8 @@ def is_actor(token: Token) -> bool:
         return True
     if token.pos_ == "PRON":
         return token.lower_ in _PERSONAL
-    if token.lemma_.lower() in actor_sectors():
+    lemma = token.lemma_.lower()
+    if lemma in actor_sectors() or (token.pos_ == "NOUN" and lemma in person_nouns()):
         return True
     return bool((token.pos_ == "PROPN" or _is_acronym(token)) and token.ent_type_ not in _NOT_NAMES)
 
@@ -326,7 +334,12 @@ def _may_stand_for(pronoun: Token, noun: Token) -> bool:
         return noun.ent_type_ != "PERSON" and noun.tag_ not in ("NNS", "NNPS")
     if pronoun.lower_ in ("he", "she", "i"):
         return person and noun.tag_ not in ("NNS", "NNPS") and noun.ent_type_ not in ("GPE", "ORG", "NORP")
-    return noun.tag_ in ("NNS", "NNPS") or len(conjuncts(noun)) > 1 or noun.ent_type_ in ("ORG", "GPE", "NORP") or not person
+    return (
+        noun.tag_ in ("NNS", "NNPS")
+        or len(conjuncts(noun)) > 1
+        or noun.ent_type_ in ("ORG", "GPE", "NORP")
+        or not person
+    )
 
 
 _BODIES = frozenset(
@@ -338,7 +351,11 @@ _BODIES = frozenset(
 def _speaker_aside(token: Token, verb: Token) -> Token:
     """ "It would release two men, the army said": the speaker of the clause that follows."""
     for child in verb.children:
-        if child.dep_ in ("ccomp", "parataxis") and child.i > verb.i and child.lemma_.lower() in ("say", "announce", "add", "state", "tell"):
+        if (
+            child.dep_ in ("ccomp", "parataxis")
+            and child.i > verb.i
+            and child.lemma_.lower() in ("say", "announce", "add", "state", "tell")
+        ):
             subject = surface_subject(child)
             if subject is not None and _may_stand_for(token, subject):
                 return subject

@@ -62,19 +62,41 @@ def _own_negation(token: Token, types: dict[int, str], depth: int) -> str | None
         return "negated"
     if token.pos_ in NOMINAL and any(c.lower_ in ("no", "neither") for c in token.children):
         return "negated"
-    return None
+    if any(
+        c.dep_ in ("nsubj", "nsubjpass") and c.lower_ in ("none", "nobody", "neither", "nothing")
+        for c in token.children
+    ):
+        return "negated"
+    return (
+        "negated"
+        if token.dep_ == "conj" and any(c.dep_ == "cc" and c.lower_ == "nor" for c in token.head.children)
+        else None
+    )
 
 
 def _own_modal(token: Token, types: dict[int, str], depth: int) -> str | None:
     if not is_verbal(token):
         return None
+    above = _clause_governor(token, types)
     for child in token.children:
         if child.dep_ == "aux" and child.lower_ in _MODALS:
+            if above is not None:
+                return above
             status = _MODALS[child.lower_]
             if child.lower_ in ("would", "'d") and not _is_reported(token):
                 return "hypothetical"
             return status if not _has_condition(token) else "hypothetical"
     return None
+
+
+def _clause_governor(token: Token, types: dict[int, str]) -> str | None:
+    """ "warned that it would attack", "hope that he will free her": the verb above outweighs the modal."""
+    if token.dep_ != "ccomp":
+        return None
+    if types.get(token.head.i) == "THREATEN":
+        return "threatened"
+    wishful = governor_effects().get((token.head.lemma_.lower(), "verb")) == "hypothetical"
+    return "hypothetical" if wishful and token.head.i not in types else None
 
 
 def _is_reported(token: Token) -> bool:
@@ -116,9 +138,21 @@ def _condition(token: Token, types: dict[int, str], depth: int) -> str | None:
         c.dep_ == "mark" and c.lower_ in _CONDITIONS for c in token.children
     ):
         return "hypothetical"
-    if token.dep_ in ("csubj", "csubjpass"):
+    if token.dep_ in ("csubj", "csubjpass") or (token.dep_ == "advcl" and _is_inverted(token)):
         return "hypothetical"
     return None
+
+
+def _is_inverted(token: Token) -> bool:
+    """ "Should the rebels seize the mine", "Had the navy fired": a condition without "if"."""
+    first = token.left_edge
+    subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    return (
+        subject is not None
+        and first.dep_ in ("aux", "auxpass")
+        and first.i < subject.i
+        and first.lower_ in ("should", "had", "were")
+    )
 
 
 def _coordinated(token: Token, types: dict[int, str], depth: int) -> str | None:
@@ -154,6 +188,8 @@ def _clause(token: Token, types: dict[int, str], depth: int) -> str | None:
             return None
         return _from_governor(token, head, types, depth)
     if dep == "advcl" and _has_to(token):
+        if types.get(head.i) == "REQUEST":
+            return "requested"
         outer = _climb(head, types, depth + 1)
         return outer if outer in ("negated", "hypothetical", "requested") else "planned"
     if dep == "advcl":
@@ -181,6 +217,8 @@ def _has_to(token: Token) -> bool:
 def _effect(head: Token, types: dict[int, str]) -> str | None:
     if types.get(head.i) in _OF_TYPE:
         return _OF_TYPE[types[head.i]]
+    if head.lower_ == "going":
+        return "planned"
     pos = "verb" if is_verbal(head) else "adj" if head.pos_ == "ADJ" else "noun"
     particle = next((f" {c.lower_}" for c in head.children if c.dep_ == "prt"), "")
     effects = governor_effects()
@@ -214,6 +252,13 @@ def _had_to(head: Token) -> bool:
 
 def _from_saying(token: Token, head: Token, effect: str | None, types: dict[int, str], depth: int) -> str | None:
     """ "said that", "denied that", "demanded that", "fears that": what the verb of the speaker makes of the clause."""
+    if head.lemma_.lower() in ("suggest", "indicate", "imply") and token.tag_ != "VB":
+        return "hypothetical"
+    if head.lemma_ == "be":
+        states = [c for c in head.children if c.dep_ == "acomp"]
+        return (
+            "hypothetical" if any(governor_effects().get((c.lower_, "adj")) == "hypothetical" for c in states) else None
+        )
     if head.lemma_.lower() in ("deny", "refute"):
         return "negated"
     if types.get(head.i) == "REJECT" or (
@@ -235,6 +280,8 @@ def _combined(effect: str, head: Token, types: dict[int, str], depth: int) -> st
     outer = _climb(head, types, depth + 1)
     if effect == "actual":
         return _none_if_actual(outer)
+    if not is_verbal(head) and head.pos_ in NOMINAL:
+        return effect  # "the call for talks was rejected": talks were asked for all the same
     if outer in ("negated", "hypothetical") and effect != "negated":
         return outer
     return effect
@@ -243,7 +290,7 @@ def _combined(effect: str, head: Token, types: dict[int, str], depth: int) -> st
 def _after_preposition(preposition: Token, types: dict[int, str], depth: int) -> str | None:
     """ "accused of bombing", "the threat of bombing", "without bombing", "by bombing"."""
     word, head = preposition.lower_, preposition.head
-    if word in ("without", "instead", "rather"):
+    if word in ("without", "instead", "rather") or (word == "of" and head.lower_ in ("instead", "short")):
         return "negated"
     if types.get(head.i) == "ACCUSE" or (types.get(head.i) in ("COERCE", "SANCTION") and word == "for"):
         return "hypothetical"  # what someone is accused of or held for is alleged

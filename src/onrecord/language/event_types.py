@@ -4,10 +4,14 @@ PLOVER codes the act of speaking: who promises aid agrees, who vows to attack th
 that is only announced brings a second one of that type; both keep the same words.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from onrecord.language.event_arguments import Arguments
 from onrecord.language.event_predicates import Predicate
+
+Token = Any  # a spaCy token
 
 KIND = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "AGREE"})
 HARSH = frozenset({"ASSAULT", "SANCTION", "COERCE", "PROTEST", "THREATEN"})
@@ -29,11 +33,10 @@ class Draft:
 
 
 def derive_types(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
-    """The drafts with their types settled and with those that an announcement adds, in the order of their predicates."""
-    settled = tuple(_promise_of_harm(d, drafts) for d in drafts)
-    governed = {d.predicate.token.i for d in settled if _governor(d, settled) is not None}
+    """The drafts and those that an announcement adds, in the order of their predicates."""
+    governed = {d.predicate.token.i for d in drafts if _governor(d, drafts) is not None}
     found: list[Draft] = []
-    for draft in settled:
+    for draft in drafts:
         found.append(draft)
         announced = None if draft.predicate.token.i in governed else _announced(draft)
         if announced is not None:
@@ -55,21 +58,23 @@ def _governor(draft: Draft, drafts: tuple[Draft, ...]) -> Draft | None:
     return None
 
 
-def _promise_of_harm(draft: Draft, drafts: tuple[Draft, ...]) -> Draft:
-    """ "vowed to attack" threatens; "agreed to attack" does not."""
-    if draft.type != "AGREE" or draft.predicate.token.lemma_.lower() not in _SWORN:
-        return draft
-    inner = [d for d in drafts if d is not draft and d.type in HARSH and _depends_on(d, draft)]
-    return replace(draft, type="THREATEN") if inner else draft
+def settle_types(predicates: Sequence[Predicate]) -> dict[int, str]:
+    """Token index -> type of each predicate: "vowed to attack" threatens, "agreed to attack" does not."""
+    types = {p.token.i: p.trigger.type for p in predicates}
+    for predicate in predicates:
+        if predicate.trigger.type == "AGREE" and predicate.token.lemma_.lower() in _SWORN:
+            inner = [p for p in predicates if p.trigger.type in HARSH and _depends_on(p.token, predicate.token)]
+            types[predicate.token.i] = "THREATEN" if inner else "AGREE"
+    return types
 
 
-def _depends_on(inner: Draft, outer: Draft) -> bool:
-    head, steps = inner.predicate.token, 0
+def _depends_on(inner: Token, outer: Token) -> bool:
+    head, steps = inner, 0
     while head.dep_ != "ROOT" and steps < 3:
         if head.dep_ in ("relcl", "advcl"):
             return False
         head, steps = head.head, steps + 1
-        if head.i == outer.predicate.token.i:
+        if head.i == outer.i:
             return True
     return False
 

@@ -9,13 +9,13 @@ from dataclasses import replace
 from typing import Any
 
 from onrecord.language.event_arguments import Arguments, find_arguments
-from onrecord.language.event_lexicon import class_words
 from onrecord.language.event_identity import mark_retellings
+from onrecord.language.event_lexicon import class_words
 from onrecord.language.event_predicates import Predicate, find_predicates
 from onrecord.language.event_records import Describer
 from onrecord.language.event_slots import is_actor, is_passive, is_verbal
 from onrecord.language.event_status import status_of
-from onrecord.language.event_types import Draft, derive_types
+from onrecord.language.event_types import Draft, derive_types, settle_types
 from onrecord.language.parsing import Paragraph, Parsed
 from onrecord.model import Annotations, Context, Event, Problem
 
@@ -47,7 +47,7 @@ def find_events(parsed: Parsed, found: Annotations, context: Context) -> tuple[t
 def draft_events(paragraph: Paragraph) -> tuple[Draft, ...]:
     """The events of one paragraph with their participants as tokens, in the order of their predicates."""
     predicates = find_predicates(paragraph.doc)
-    types = {p.token.i: p.trigger.type for p in predicates}
+    types = settle_types(predicates)
     drafts = tuple(_draft(p, types) for p in predicates)
     drafts = derive_types(_with_inherited(drafts))
     return tuple(d for d in drafts if all(rule(d) for rule in KEEPING))
@@ -57,7 +57,7 @@ def _draft(predicate: Predicate, types: dict[int, str]) -> Draft:
     trigger = predicate.trigger
     return Draft(
         predicate=predicate,
-        type=trigger.type,
+        type=types[predicate.token.i],
         mode=predicate.mode,
         status=status_of(predicate, types),
         arguments=find_arguments(predicate),
@@ -111,7 +111,9 @@ def _has_participant(draft: Draft) -> bool:
         return True
     if draft.type in ("ASSAULT", "COERCE", "SANCTION", "RETREAT", "ACCUSE", "CONCEDE", "MOBILIZE", "PROTEST"):
         predicate = draft.predicate
-        return bool(draft.arguments.recipients or predicate.support is not None or predicate.consumed) or _is_told_outright(draft)
+        return bool(
+            draft.arguments.recipients or predicate.support is not None or predicate.consumed
+        ) or _is_told_outright(draft)
     return False
 
 
@@ -131,7 +133,9 @@ def _is_no_force_of_nature(draft: Draft) -> bool:
     """ "devastated by Cyclone Nargis" is no assault."""
     heads = draft.arguments.actors if draft.type in ("ASSAULT", "COERCE", "THREATEN") else ()
     nature = class_words("DISASTER")
-    return not any(w.lower_ in nature or w.lemma_.lower() in nature for h in heads for w in (h, *h.lefts) if w.dep_ != "poss")
+    return not any(
+        w.lower_ in nature or w.lemma_.lower() in nature for h in heads for w in (h, *h.lefts) if w.dep_ != "poss"
+    )
 
 
 #: What must hold of an event to be coded.
