@@ -13,8 +13,8 @@ from onrecord.model import Copy, Evidence, Judgement, Report
 _MOST = 0.5  # share of the shorter text from which a few sentences will do
 _MOST_WORDS = 12
 _SOME = 0.2  # share of the shorter text from which an excerpt counts
-_SOME_WORDS = 30
-_SOME_SENTENCES = 3
+_SOME_WORDS = 25
+_SOME_SENTENCES = 2
 _WHOLE = 0.75  # share of a report that stands in another from which it has no text of its own to speak of
 _OVERLAP = 0.3  # share of two passages of one report from which they are the same passage
 
