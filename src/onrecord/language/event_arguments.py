@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from onrecord.language.event_predicates import Predicate, support_status
+from onrecord.language.event_pronouns import resolved
 from onrecord.language.event_slots import (
     conjuncts,
     inner_actors,
@@ -11,7 +12,6 @@ from onrecord.language.event_slots import (
     is_verbal,
     objects,
     prepositional,
-    resolved,
     subjects,
     surface_subject,
 )

@@ -101,18 +101,11 @@ def _of_noun_clause(token: Token, noun: Token, depth: int) -> Token | None:
 def _of_governor(token: Token, head: Token, depth: int) -> Token | None:
     if token.dep_ == "pcomp" or head.pos_ == "ADP":
         return _through_preposition(head, depth)
-    if token.dep_ in ("xcomp", "ccomp") and is_verbal(head):
-        controlled = next((c for c in head.children if c.dep_ in _OBJECTS or c.dep_ == "dative"), None)
-        if token.dep_ == "ccomp" and not _has_to(token):
-            return None
-        if controlled is None and head.lower_ in ("called", "call", "calling", "calls"):
-            controlled = next(
-                (p for c in head.children if c.lower_ in ("on", "upon") for p in c.children if p.dep_ == "pobj"), None
-            )
-        if controlled is not None and head.lemma_ not in ("promise", "vow", "pledge", "threaten"):
-            return controlled
     if token.dep_ == "ccomp" and not _has_to(token):
         return None
+    controlled = _controller(token, head)
+    if controlled is not None:
+        return controlled
     if head.pos_ == "ADJ" and not is_verbal(head):
         return surface_subject(head.head, depth + 1) if is_verbal(head.head) else None
     if head.pos_ in NOMINAL:
@@ -122,6 +115,22 @@ def _of_governor(token: Token, head: Token, depth: int) -> Token | None:
         if told is not None:
             return surface_subject(told, depth + 1)
     return surface_subject(head, depth + 1)
+
+
+def _controller(token: Token, head: Token) -> Token | None:
+    """ "urged Iran to leave": Iran; "promised Iran to leave": the one who promised, whom the caller looks for."""
+    if (
+        token.dep_ not in ("xcomp", "ccomp")
+        or not is_verbal(head)
+        or head.lemma_ in ("promise", "vow", "pledge", "threaten")
+    ):
+        return None
+    controlled = next((c for c in head.children if c.dep_ in _OBJECTS or c.dep_ == "dative"), None)
+    if controlled is None and head.lemma_ == "call":
+        controlled = next(
+            (p for c in head.children if c.lower_ in ("on", "upon") for p in c.children if p.dep_ == "pobj"), None
+        )
+    return controlled
 
 
 def _through_preposition(preposition: Token, depth: int) -> Token | None:
@@ -264,20 +273,27 @@ def inner_actors(token: Token, prepositions: tuple[str, ...], depth: int = 3) ->
     for child in token.children:
         if child.dep_ == "poss" and is_actor(child):
             return conjuncts(child)
-    for child in token.children:
-        if child.dep_ in ("compound", "amod", "nmod") and child.ent_type_ in _NAMES:
-            return [child]
-    if depth:
-        for word in prepositions:
-            for filler in prepositional(token, word):
-                found = conjuncts(filler) if is_actor(filler) else inner_actors(filler, prepositions, depth - 1)
-                if found:
-                    return [f for f in found if is_actor(f)] or found
-    for clause in (c for c in token.children if c.dep_ == "acl"):  # "the missiles fired by the army"
-        found = [p for p in _by_whom(clause) if is_actor(p)]
-        if found:
-            return conjuncts(found[0])
-    return [c for c in token.children if c.dep_ in ("compound", "amod", "nmod") and c.pos_ in NOMINAL and is_actor(c)]
+    before = [c for c in token.children if c.dep_ in ("compound", "amod", "nmod")]
+    named = next((c for c in before if c.ent_type_ in _NAMES), None)
+    if named is not None:
+        return [named]
+    found = _actors_after(token, prepositions, depth) if depth else []
+    return found or _makers(token) or [c for c in before if c.pos_ in NOMINAL and is_actor(c)]
+
+
+def _actors_after(token: Token, prepositions: tuple[str, ...], depth: int) -> list[Token]:
+    for word in prepositions:
+        for filler in prepositional(token, word):
+            found = conjuncts(filler) if is_actor(filler) else inner_actors(filler, prepositions, depth - 1)
+            if found:
+                return [f for f in found if is_actor(f)] or found
+    return []
+
+
+def _makers(token: Token) -> list[Token]:
+    """ "the missiles fired by the army"."""
+    makers = [p for c in token.children if c.dep_ == "acl" for p in _by_whom(c) if is_actor(p)]
+    return conjuncts(makers[0]) if makers else []
 
 
 def phrase_bounds(token: Token) -> tuple[int, int]:
@@ -302,61 +318,3 @@ def _short_subtree(token: Token) -> Iterator[Token]:
     for child in token.children:
         if child.dep_ not in ("relcl", "acl", "appos", "conj", "cc", "punct", "advcl"):
             yield from _short_subtree(child)
-
-
-def resolved(token: Token) -> Token:
-    """For a pronoun that the grammar binds, whom it stands for: "Iran said it would release …"; else the token itself.
-
-    Only the subject of a clause of saying, thinking or circumstance is bound so; what other pronouns mean is for names to settle.
-    """
-    if token.pos_ != "PRON" or token.lower_ not in _NUMBER or token.dep_ not in _SUBJECTS | {"dobj", "pobj", "poss"}:
-        return token
-    verb = token.head
-    for _ in range(_DEPTH):
-        if verb.dep_ in ("ccomp", "advcl", "conj", "xcomp", "pcomp", "acl") and verb.head is not verb:
-            subject = surface_subject(verb.head) if is_verbal(verb.head) and verb.dep_ in ("ccomp", "advcl") else None
-            if subject is not None and subject.i != token.i and _may_stand_for(token, subject):
-                return subject
-        elif verb.dep_ not in ("prep", "dobj", "pobj"):
-            return _speaker_aside(token, verb)
-        verb = verb.head
-    return token
-
-
-_NUMBER = {"he": "one", "she": "one", "it": "one", "they": "many", "we": "many", "i": "one"}
-
-
-def _may_stand_for(pronoun: Token, noun: Token) -> bool:
-    if noun.pos_ == "PRON" or not is_actor(noun):
-        return False
-    person = noun.ent_type_ == "PERSON" or (noun.pos_ == "NOUN" and noun.lemma_.lower() not in _BODIES)
-    if pronoun.lower_ == "it":
-        return noun.ent_type_ != "PERSON" and noun.tag_ not in ("NNS", "NNPS")
-    if pronoun.lower_ in ("he", "she", "i"):
-        return person and noun.tag_ not in ("NNS", "NNPS") and noun.ent_type_ not in ("GPE", "ORG", "NORP")
-    return (
-        noun.tag_ in ("NNS", "NNPS")
-        or len(conjuncts(noun)) > 1
-        or noun.ent_type_ in ("ORG", "GPE", "NORP")
-        or not person
-    )
-
-
-_BODIES = frozenset(
-    "government ministry country state parliament court army military police company group party union committee council commission"
-    " agency department movement organisation organization team family force side authority coalition alliance".split()
-)
-
-
-def _speaker_aside(token: Token, verb: Token) -> Token:
-    """ "It would release two men, the army said": the speaker of the clause that follows."""
-    for child in verb.children:
-        if (
-            child.dep_ in ("ccomp", "parataxis")
-            and child.i > verb.i
-            and child.lemma_.lower() in ("say", "announce", "add", "state", "tell")
-        ):
-            subject = surface_subject(child)
-            if subject is not None and _may_stand_for(token, subject):
-                return subject
-    return token

@@ -115,7 +115,7 @@ def _future(draft: Draft) -> bool:
         if any(c.dep_ == "aux" and c.lower_ in _AHEAD for c in token.children):
             return True
         if token.dep_ in ("xcomp", "conj", "acomp", "ccomp") and token.head.lemma_.lower() in _READY:
-            return token.dep_ != "ccomp"
+            return bool(token.dep_ != "ccomp")
         if token.dep_ not in ("conj", "xcomp", "acomp", "dobj"):
             return False
         token = token.head
