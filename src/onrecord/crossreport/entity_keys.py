@@ -1,6 +1,6 @@
 """Keys under which entities of different reports meet before they are compared, so that a million names do not mean all pairs."""
 
-from onrecord.language.countries import country_named
+from onrecord.language.countries import country_named, country_of_demonym
 from onrecord.language.gazetteer import find_places
 from onrecord.language.name_organisations import known_organisations, take_apart_organisation
 from onrecord.language.name_people import take_apart
@@ -24,7 +24,7 @@ def _person_keys(name: str) -> set[str]:
 
 
 def _place_keys(name: str) -> set[str]:
-    country = country_named(name)
+    country = country_named(name) or country_of_demonym(name)
     if country:
         return {f"c {country}"}
     found = find_places(name)

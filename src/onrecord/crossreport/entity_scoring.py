@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from onrecord.crossreport.entity_keys import block_keys
+from onrecord.language.countries import is_country_word
 from onrecord.language.name_keys import name_words
 from onrecord.language.name_matching import compare_names
 from onrecord.language.name_organisations import take_apart_organisation
@@ -132,6 +133,8 @@ def _compare(a: Side, b: Side) -> Verdict:
         reason = rule(a, b)
         if reason:
             return False, 0.03, (reason,)
+    if _is_country(a) and _is_country(b):
+        return True, 1.0, (f"Both name the country {a.entity.country}.",)
     if a.nominal or b.nominal:
         return _nominal(a, b)
     if a.report == b.report:
@@ -143,6 +146,16 @@ def _compare(a: Side, b: Side) -> Verdict:
             if judgement.score > best[1] or (judgement.same and not best[0]):
                 best = judgement.same, judgement.score, (f"“{mine}” and “{theirs}”: {judgement.reasons[0]}",)
     return _weigh(a, b, best)
+
+
+def _is_country(side: Side) -> bool:
+    """Whether it is a country, by name or adjective."""
+    return (
+        side.entity.kind == "place"
+        and bool(side.entity.country)
+        and side.entity.latitude is None
+        and is_country_word(side.entity.name)
+    )
 
 
 def _names(side: Side) -> tuple[str, ...]:
@@ -203,7 +216,14 @@ def _demonym(a: Side, b: Side) -> str | None:
     return "One is a people, the other is not." if peoples[0] != peoples[1] else None
 
 
-_VETOES = (_other_kind, _other_country, _demonym)
+def _other_time(a: Side, b: Side) -> str | None:
+    """ "The Libyan government" of 2011 is not that of 2020."""
+    if a.entity.period != b.entity.period and (a.nominal or b.nominal):
+        return f"One is of {a.entity.period or 'the time of the report'}, the other of {b.entity.period or 'the time of the report'}."
+    return None
+
+
+_VETOES = (_other_kind, _other_country, _demonym, _other_time)
 
 
 def organisation_words(name: str) -> tuple[str, ...]:

@@ -88,3 +88,8 @@ def country_of_demonym(text: str) -> str | None:
 def country_of_capital(text: str) -> str | None:
     """ISO code of the country whose capital the text names."""
     return _capitals().get(fold(text))
+
+
+def is_country_word(text: str) -> bool:
+    """Whether the text is a name, an adjective or the people of a country."""
+    return country_named(text) is not None or country_of_demonym(text) is not None

@@ -1,18 +1,51 @@
 """Names of one report gathered into identities: which name spans mean the same person, organisation, place or group."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from onrecord.language.countries import countries, country_named, country_of_demonym
+from onrecord.language.gazetteer import find_places
+from onrecord.language.kinds import decide_kind
 from onrecord.language.mentions import NameSpan
 from onrecord.language.name_keys import fold
+from onrecord.language.name_organisations import known_organisations, spells
+from onrecord.language.parsing import Paragraph
+from onrecord.model import MentionForm
 from onrecord.resources import read_words
 
 Key = tuple[str, ...]
 
 
-@dataclass
+@dataclass(frozen=True)
+class Nominal:
+    """A mention that is no name: tokens `[first, last)` of a paragraph."""
+
+    paragraph: Paragraph
+    first: int
+    last: int
+    form: MentionForm
+
+    @property
+    def start(self) -> int:
+        return self.paragraph.start + int(self.paragraph.doc[self.first].idx)
+
+    @property
+    def end(self) -> int:
+        token = self.paragraph.doc[self.last - 1]
+        return self.paragraph.start + int(token.idx) + len(token)
+
+
+@dataclass(frozen=True, eq=False)
+class Role:
+    """A title or office that the report binds to a person."""
+
+    text: str  # as printed
+    office: str | None  # head, government, minister foreign ...; None for a rank or honorific
+    owner: "Identity | None"  # the organisation or country it is an office of
+    country: str | None  # ISO 3166-1 alpha-3
+
+
+@dataclass(eq=False)
 class Identity:
     """An entity in the making: lives within the stage only."""
 
@@ -21,100 +54,122 @@ class Identity:
     spans: list[NameSpan] = field(default_factory=list)
     acronyms: list[str] = field(default_factory=list)
     country: str | None = None
+    is_country: bool = False  # a country itself, not only something of it
     reasons: list[str] = field(default_factory=list)
+    nominals: list[Nominal] = field(default_factory=list)
+    roles: list[Role] = field(default_factory=list)
+    nouns: set[str] = field(default_factory=set)  # what the report calls it: airline, alliance
+    sector: str | None = None
+    gender: str | None = None
+    period: str | None = None  # year its mentions speak of
+    metonym_of: "Identity | None" = None
+    coordinates: tuple[float, float] | None = None
 
     @property
     def name(self) -> str:
         """The fullest name printed; of equally full ones the first."""
-        return max(self.spans, key=lambda s: (len(s.words), -s.start)).text
+        if not self.spans:
+            nominal = self.nominals[0]
+            return str(nominal.paragraph.doc[nominal.first : nominal.last].text)
+        nouns = [s for s in self.spans if country_named(s.text)] if self.is_country else []
+        return max(nouns or self.spans, key=lambda s: (len(s.words), -s.start)).text
 
     def absorb(self, other: "Identity", reason: str) -> None:
         """Take over what the other one has."""
         self.spans += other.spans
         self.acronyms += other.acronyms
         self.country = self.country or other.country
+        self.sector = self.sector or other.sector
         self.reasons += [reason, *other.reasons]
         if len(other.key) > len(self.key):
             self.key = other.key
 
 
-def _organisation_words() -> frozenset[str]:
-    return read_words("organisation_words.txt")
-
-
-def _kind_of(spans: list[NameSpan]) -> str:
-    """What most spans of one name were tagged as; a country is a place, whatever the tagger says."""
-    words = spans[0].words
-    if country_named(spans[0].text):
-        return "place"
-    if len(words) > 1 and words[-1] in _organisation_words():
-        return "organisation"
-    votes = Counter(s.kind for s in spans if s.kind)
-    if not votes:
-        return "other"
-    best = max(votes.values())
-    return min(
-        (k for k, n in votes.items() if n == best), key=["person", "organisation", "place", "group", "other"].index
-    )
-
-
-def _same_words(spans: Iterable[NameSpan]) -> list[Identity]:
+def _same_words(spans: Sequence[NameSpan]) -> list[Identity]:
+    """One identity for each name; a country and its adjectives are one."""
     groups: dict[Key, list[NameSpan]] = {}
     for span in spans:
-        code = country_named(span.text)
-        demonym = None if code else country_of_demonym(span.text)
-        key = (code,) if code else ((demonym, "people") if demonym else span.words)
-        groups.setdefault(key, []).append(span)
+        key = _key_of(span)
+        if key is not None:
+            groups.setdefault(key, []).append(span)
+    places = frozenset((s.paragraph.index, i) for s in spans if s.kind == "place" for i in range(s.first, s.last))
     found = []
     for key, members in groups.items():
-        if key[-1] == "people" and key[0] in countries():
-            found.append(Identity("group", members[0].words, members, country=key[0]))
-        elif len(key) == 1 and key[0] in countries():
-            found.append(Identity("place", members[0].words, members, country=key[0]))
+        if key[0] == "@country":
+            found.append(Identity("place", (fold(countries()[key[1]].name),), members, country=key[1], is_country=True))
+        elif key[0] == "@people":
+            found.append(Identity("group", members[0].words, members, country=key[1], sector="CVL"))
         else:
-            found.append(Identity(_kind_of(members), key, members))
+            found.append(Identity(decide_kind(members, places), key, members))
     return found
+
+
+def _key_of(span: NameSpan) -> Key | None:
+    """Under which names are one; None for an adjective that stands for nobody ("Western media")."""
+    code = country_named(span.text)
+    if code:
+        return ("@country", code)
+    demonym = country_of_demonym(span.text)
+    head = span.paragraph.doc[span.first : span.last].root
+    is_adjective = head.tag_ in ("JJ", "RB") or head.dep_ in ("amod", "compound", "nmod", "npadvmod")
+    if demonym:
+        return ("@country" if is_adjective and head.tag_ != "NNPS" else "@people", demonym)
+    if span.kind == "group" and is_adjective and len(span.words) == 1:
+        return None
+    return span.words
 
 
 def _initials(words: Key) -> str:
     return "".join(w[0] for w in words if w not in ("of", "the", "and", "for", "in", "on", "de", "la"))
 
 
-def _is_acronym(identity: Identity) -> bool:
-    text = identity.spans[0].text.replace(".", "")
-    return len(identity.key) == 1 and 2 <= len(text) <= 7 and sum(c.isupper() for c in text) >= max(2, len(text) - 2)
+def is_acronym(text: str) -> bool:
+    """Whether the text is written as an acronym: "NATO", "U.N.", "MoD"."""
+    letters = text.replace(".", "")
+    return (
+        2 <= len(letters) <= 7 and letters.isalnum() and sum(c.isupper() for c in letters) >= max(2, len(letters) - 2)
+    )
+
+
+def _is_short(identity: Identity) -> bool:
+    return len(identity.key) == 1 and identity.country is None and is_acronym(identity.spans[0].text)
 
 
 def _defined_acronym(short: Identity, long: Identity) -> bool:
-    """Whether the report prints "long (SHORT)"."""
+    """Whether the report prints "long (SHORT)" or "SHORT (long)"."""
     for a in short.spans:
-        doc = a.paragraph.doc
-        if a.first and doc[a.first - 1].text == "(":
-            for b in long.spans:
-                if b.paragraph is a.paragraph and 0 <= a.first - 1 - b.last <= 1:
-                    return True
+        for b in long.spans:
+            if b.paragraph is not a.paragraph:
+                continue
+            first, second = (a, b) if a.first < b.first else (b, a)
+            between = [t.text for t in a.paragraph.doc[first.last : second.first]]
+            if (
+                1 <= len(between) <= 3
+                and between[0] in ("(", ",", "-LRB-")
+                and all(t in ("(", "the", "or", ",", '"', "“") for t in between)
+            ):
+                return between[0] == "(" or spells(short.spans[0].text.replace(".", ""), long.key)
     return False
 
 
 def _join_acronyms(found: list[Identity]) -> list[Identity]:
     rest = []
-    longs = [i for i in found if len(i.key) > 1 and i.kind != "person"]
+    longs = [i for i in found if len(i.key) > 1 and i.kind not in ("person", "place")]
     for identity in found:
         target = None
-        if _is_acronym(identity) and identity.country is None:
+        if _is_short(identity):
+            letters = identity.spans[0].text.replace(".", "")
             defined = [i for i in longs if _defined_acronym(identity, i)]
-            spelt = [i for i in longs if _initials(i.key) == fold(identity.spans[0].text).replace(".", "")]
-            target = next(iter(defined), spelt[0] if len(spelt) == 1 else None)
+            spelt = [i for i in longs if _initials(i.key) == letters.lower()]
+            listed = [i for i in longs if known_organisations(letters) & known_organisations(i.name)]
+            target = next((fits[0] for fits in (defined, spelt, listed) if len(fits) == 1), None)
         if target is None:
             rest.append(identity)
         else:
             target.acronyms.append(identity.spans[0].text)
+            target.kind = "organisation" if target.kind == "other" else target.kind
             target.absorb(identity, f"“{identity.spans[0].text}” is the acronym of “{target.name}”.")
     return rest
-
-
-def _surname_of(short: Key, full: Key) -> bool:
-    return len(short) < len(full) and full[-len(short) :] == short
 
 
 def _bare(key: Key) -> Key:
@@ -126,40 +181,100 @@ def _join_surnames(found: list[Identity]) -> list[Identity]:
     people = [i for i in found if i.kind == "person" and len(_bare(i.key)) > 1]
     rest = []
     for identity in found:
-        fits = []
-        if len(_bare(identity.key)) == 1 and identity.country is None and not _is_acronym(identity):
-            fits = [p for p in people if p is not identity and _surname_of(_bare(identity.key), _bare(p.key))]
-        if len(fits) == 1:
-            fits[0].absorb(identity, f"“{identity.spans[0].text}” is the surname of “{fits[0].name}” in this report.")
+        short = _bare(identity.key)
+        fits = [p for p in people if p is not identity and _is_surname(identity, short, p)]
+        if len(fits) > 1:
+            fits = _nearest_before(identity, fits)
+        if not fits and len(short) == 1 and identity.kind == "person":
+            fits = [p for p in people if _bare(p.key)[0] == short[0]]
+        if len(fits) == 1 and not identity.is_country:
+            fits[0].absorb(
+                identity, f"“{identity.spans[0].text}” is part of the name of “{fits[0].name}” in this report."
+            )
         else:
             rest.append(identity)
     return rest
 
 
+def _is_surname(identity: Identity, short: Key, person: Identity) -> bool:
+    full = _bare(person.key)
+    if len(short) >= len(full) or full[-len(short) :] != short or identity.country or _is_short(identity):
+        return False
+    kinds = [s.kind for s in identity.spans]
+    if "person" in kinds or any(s.titled for s in identity.spans):
+        return True
+    known = known_organisations(identity.spans[0].text) or (identity.kind == "place" and len(kinds) > 2)
+    return not known and person.spans[0].start < identity.spans[0].start and kinds.count("organisation") < 3
+
+
+def _nearest_before(identity: Identity, fits: list[Identity]) -> list[Identity]:
+    """Of several bearers of a surname the one that was named in full last, if the surname follows it and no other."""
+    first = identity.spans[0].start
+    before = [(max(s.start for s in p.spans if s.start < first), p) for p in fits if p.spans[0].start < first]
+    return [before[0][1]] if len(before) == 1 else []
+
+
 def _join_short_organisations(found: list[Identity]) -> list[Identity]:
     rest = []
-    longs = [i for i in found if i.kind == "organisation" and len(i.key) > 1]
+    longs = [i for i in found if i.kind in ("organisation", "other") and len(i.key) > 1]
     for identity in found:
         fits = []
-        if identity.kind != "person" and identity.country is None:
-            fits = [o for o in longs if o is not identity and _is_short_form(identity.key, o.key)]
-        if len(fits) == 1:
+        if (
+            identity.kind in ("organisation", "other", "person")
+            and not identity.is_country
+            and not any(s.titled for s in identity.spans)
+        ):
+            fits = [o for o in longs if o is not identity and o.kind == "organisation" and _is_short_form(identity, o)]
+            fits = fits or [o for o in longs if o is not identity and _is_introduced_by(identity, o, longs)]
+        if len(fits) == 1 or (fits and all(_core(f.key) == _core(fits[0].key) for f in fits)):
             fits[0].absorb(identity, f"“{identity.spans[0].text}” is short for “{fits[0].name}” in this report.")
         else:
             rest.append(identity)
     return rest
 
 
-def _is_short_form(short: Key, full: Key) -> bool:
-    more = full[len(short) :]
-    return len(short) < len(full) and full[: len(short)] == short and all(w in _organisation_words() for w in more)
+def _core(key: Key) -> Key:
+    words = read_words("organisation_words.txt")
+    return key[: next((i for i in range(1, len(key)) if all(w in words for w in key[i:])), len(key))]
 
 
-def gather_identities(spans: Iterable[NameSpan]) -> list[Identity]:
+def _is_short_form(identity: Identity, full: Identity) -> bool:
+    """The full name less words that say what kind of body it is, or less the country before it."""
+    short, key = identity.key, full.key
+    if len(short) >= len(key):
+        return False
+    if key[: len(short)] == short:
+        return all(w in read_words("organisation_words.txt") for w in key[len(short) :])
+    before = key[: -len(short)]
+    country = (
+        country_named(" ".join(before))
+        or country_of_demonym(" ".join(before))
+        or before in (("us",), ("uk",), ("eu",), ("un",))
+    )
+    return key[-len(short) :] == short and bool(country) and len(short) > 1
+
+
+def _is_introduced_by(identity: Identity, full: Identity, longs: list[Identity]) -> bool:
+    """The first word of a longer name that came before, as long as no other name begins with it."""
+    short, key = identity.key, full.key
+    if len(short) >= len(key) or key[: len(short)] != short or full.kind != "organisation" or identity.kind == "person":
+        return False
+    if any(country_named(w) or country_of_demonym(w) or find_places(w) for w in key[len(short) :]) or identity.country:
+        return False
+    rivals = [o for o in longs if o is not full and o.key[: len(short)] == short]
+    return not rivals and full.spans[0].start < identity.spans[0].start and len(identity.spans) <= 3 * len(full.spans)
+
+
+def gather_identities(spans: Sequence[NameSpan]) -> list[Identity]:
     """Identities in the order of their first mention."""
     found = _same_words(spans)
-    for join in (_join_acronyms, _join_surnames, _join_short_organisations):
+    for join in _JOINS:
         found = join(found)
     for identity in found:
         identity.spans.sort(key=lambda s: s.start)
+        if is_acronym(identity.spans[0].text) and identity.kind != "person" and len(identity.key) == 1:
+            identity.acronyms.append(identity.spans[0].text)
     return sorted(found, key=lambda i: i.spans[0].start)
+
+
+_JOINS = (_join_acronyms, _join_surnames, _join_short_organisations)

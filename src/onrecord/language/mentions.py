@@ -1,14 +1,14 @@
 """Where names stand: the tagger's spans with their edges mended, and the capitalised words that it passed over."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
 from typing import Any
 
-from onrecord.language.countries import country_named
+from onrecord.language.countries import country_of_demonym
 from onrecord.language.name_keys import fold, name_words
+from onrecord.language.name_organisations import known_organisations
 from onrecord.language.parsing import Paragraph, Parsed
-from onrecord.language.titles import title_length, title_roles
+from onrecord.language.titles import is_title_head, title_length, title_roles
 from onrecord.resources import read_words
 
 #: The tagger's labels that name someone or something, and what kind of thing.
@@ -29,6 +29,7 @@ _EDGES = frozenset("\"'“”‘’`´.,;:()[]-–—/*•|«»!?…&") | {"``",
 _JOINING = frozenset({"of", "for", "and", "the", "de", "da", "do", "dos", "del", "della", "di", "du", "la", "le", "von", "van",
                       "der", "den", "al", "el", "bin", "ibn", "ben", "bint", "al-", "y", "&"})  # fmt: skip
 _PROPER = frozenset({"NNP", "NNPS"})
+_CAPITALISED = _PROPER | {"JJ"}
 
 
 @dataclass(frozen=True)
@@ -41,15 +42,9 @@ class NameSpan:
     kind: str  # as tagged: person, organisation, place, group, other; "" for words that the tagger passed over
     words: tuple[str, ...]  # folded
     text: str
-
-    @property
-    def start(self) -> int:
-        return self.paragraph.start + int(self.paragraph.doc[self.first].idx)
-
-    @property
-    def end(self) -> int:
-        token = self.paragraph.doc[self.last - 1]
-        return self.paragraph.start + int(token.idx) + len(token)
+    start: int  # offset into Report.text
+    end: int
+    titled: bool = False  # an honorific, a rank or an office stands before it
 
     @property
     def place(self) -> tuple[int, int]:
@@ -57,15 +52,11 @@ class NameSpan:
         return (self.paragraph.index, self.first)
 
 
-@cache
-def _calendar() -> frozenset[str]:
-    return read_words("calendar.txt")
-
-
-def make_span(paragraph: Paragraph, first: int, last: int, kind: str) -> NameSpan:
+def make_span(paragraph: Paragraph, first: int, last: int, kind: str, titled: bool = False) -> NameSpan:
     """The span with its folded words."""
-    text = paragraph.doc[first:last].text
-    return NameSpan(paragraph, first, last, kind, name_words(text), text)
+    piece = paragraph.doc[first:last]
+    text, start = str(piece.text), paragraph.start + int(piece.start_char)
+    return NameSpan(paragraph, first, last, kind, name_words(text), text, start, start + len(text), titled)
 
 
 def _is_capital(text: str) -> bool:
@@ -77,7 +68,7 @@ def _trim(doc: Any, first: int, last: int) -> tuple[int, int]:
     while first < last and (
         doc[first].text in _EDGES or not _is_capital(doc[first].text) or doc[first].lower_ == "the"
     ):
-        if doc[first].lower_ in ("al", "el", "de", "von", "van", "bin") and last - first > 1:
+        if doc[first].lower_ in _JOINING and doc[first].lower_ not in ("the", "of", "and", "for") and last - first > 1:
             break
         first += 1
     while first < last and (doc[last - 1].text in _EDGES or not _is_capital(doc[last - 1].text)):
@@ -85,8 +76,21 @@ def _trim(doc: Any, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
-def _without_title(doc: Any, first: int, last: int) -> int:
-    return first + title_length([fold(doc[i].text) for i in range(first, last)])
+def _is_title_before(doc: Any, first: int) -> bool:
+    """Whether a title stands right before the token."""
+    word = fold(doc[first - 1].text).rstrip(".") if first else ""
+    return bool(word) and is_title_head(word) and doc[first - 1].tag_[:2] == "NN"
+
+
+def _pieces(doc: Any, entity: Any) -> Iterator[tuple[int, int]]:
+    """The span, cut where a possessive ends one name and another begins."""
+    start = entity.start
+    for index in range(entity.start, entity.end):
+        if doc[index].text in _POSSESSIVES and index > start:
+            yield start, index
+            start = index + 1
+    if start < entity.end:
+        yield start, entity.end
 
 
 def _tagged(paragraph: Paragraph) -> Iterator[NameSpan]:
@@ -95,52 +99,66 @@ def _tagged(paragraph: Paragraph) -> Iterator[NameSpan]:
         kind = KINDS.get(entity.label_)
         if kind is None:
             continue
-        first, last = _trim(doc, entity.start, entity.end)
-        if first < last and kind in ("person", "organisation", "place"):
-            stripped = _without_title(doc, first, last)
-            if stripped > first:
-                first, kind = stripped, "person"
-        if first < last:
-            yield make_span(paragraph, first, last, kind)
+        for number, (start, end) in enumerate(_pieces(doc, entity)):
+            span = _named(paragraph, start, end, kind if not number else "")
+            if span is not None:
+                yield span
+
+
+def _named(paragraph: Paragraph, start: int, end: int, kind: str) -> NameSpan | None:
+    """The name in a stretch of tokens, without what is no part of it; None where nothing is left."""
+    doc = paragraph.doc
+    first, last = _trim(doc, start, end)
+    if first >= last:
+        return None
+    titled = False
+    if (
+        kind in ("person", "organisation", "place", "")
+        and last - first > 1
+        and not known_organisations(doc[first:last].text)
+    ):
+        words = [fold(doc[i].text) for i in range(first, last)]
+        stripped = title_length(words)
+        if stripped and words[-1] not in read_words("organisation_words.txt"):
+            first, kind, titled = first + stripped, "person", True
+    span = make_span(paragraph, first, last, kind, titled or _is_title_before(doc, first))
+    return span if span.words and not _is_common(span) else None
+
+
+def _is_common(span: NameSpan) -> bool:
+    """Whether the words name nobody: titles, days, months, a single letter."""
+    if len(span.text) < 2 or (span.kind == "" and len(span.words) == 1 and span.words[0] in read_words("calendar.txt")):
+        return True
+    return all(w in title_roles() for w in span.words) and not span.titled
 
 
 def _passed_over(paragraph: Paragraph, taken: set[int]) -> Iterator[NameSpan]:
-    """Runs of capitalised proper nouns in no tagged span, the first word of a sentence by itself left out."""
+    """Runs of capitalised proper nouns in no tagged span, and adjectives of countries; a sentence's first word not by itself."""
     doc, index, size = paragraph.doc, 0, len(paragraph.doc)
     while index < size:
         token = doc[index]
-        if index in taken or token.ent_type != 0 or token.tag_ not in _PROPER or not token.text[0].isupper():
+        if index in taken or token.ent_type != 0 or not token.text[0].isupper() or token.tag_ not in _CAPITALISED:
+            index += 1
+            continue
+        if token.tag_ == "JJ":
+            if country_of_demonym(token.text):
+                yield make_span(paragraph, index, index + 1, "group")
             index += 1
             continue
         end = index + 1
         while end < size and end not in taken and doc[end].tag_ in _PROPER and doc[end].text[0].isupper():
             end += 1
-        first, last = _trim(doc, index, end)
-        first = _without_title(doc, first, last) if first < last else first
-        if first < last and not (last - first == 1 and (doc[first].is_sent_start or _is_common(doc[first].text))):
-            yield make_span(paragraph, first, last, "")
+        span = _named(paragraph, index, end, "")
+        if span is not None and not (len(span.words) == 1 and doc[span.first].is_sent_start and not span.titled):
+            yield span
         index = end
-
-
-def _is_common(text: str) -> bool:
-    return fold(text) in title_roles() or fold(text) in _calendar() or len(text) < 2
 
 
 def find_name_spans(parsed: Parsed) -> list[NameSpan]:
     """Names in text order, without overlap."""
     found: list[NameSpan] = []
     for paragraph in parsed.paragraphs:
-        tagged = [s for s in _tagged(paragraph) if not (len(s.words) == 1 and _is_common(s.text)) and s.words]
+        tagged = list(_tagged(paragraph))
         taken = {i for s in tagged for i in range(s.first, s.last)}
         found += sorted([*tagged, *_passed_over(paragraph, taken)], key=lambda s: s.first)
     return found
-
-
-def retagged(span: NameSpan, kind: str) -> NameSpan:
-    """The same span as another kind."""
-    return replace(span, kind=kind)
-
-
-def is_place_word(text: str) -> bool:
-    """Whether the text names a country."""
-    return country_named(text) is not None

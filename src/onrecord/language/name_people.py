@@ -7,7 +7,6 @@ from typing import NamedTuple
 from anyascii import anyascii
 from rapidfuzz.distance import OSA
 
-
 from onrecord.language.name_asian import asian_same, custom_of
 from onrecord.language.name_keys import fold, name_words
 from onrecord.language.name_sounds import sounds_alike

@@ -1,11 +1,20 @@
 """Mentions and the entities they refer to."""
 
-from onrecord.language.identities import Identity, gather_identities
+from onrecord.language.bodies import find_bodies
+from onrecord.language.identities import Identity, Nominal, gather_identities, is_acronym
 from onrecord.language.mentions import NameSpan, find_name_spans
-from onrecord.language.parsing import Parsed
+from onrecord.language.offices import find_holders, find_roles
+from onrecord.language.parsing import Paragraph, Parsed
+from onrecord.language.places import locate
+from onrecord.language.pronouns import bind_pronouns
+from onrecord.language.scene import Scene
+from onrecord.language.user_names import apply_user_names
 from onrecord.model import Annotations, Context, Entity, Mention, Problem, Span
 
-_LEFT = frozenset({"compound", "amod", "nmod", "poss", "nummod", "case", "advmod", "npadvmod", "punct"})
+_LEFT = frozenset({"compound", "amod", "nmod", "poss", "nummod"})
+
+#: What is worked out about the names of a report, in running order: each step sees what those above it found.
+_STEPS = (locate, find_bodies, find_roles, find_holders, bind_pronouns)
 
 
 def find_names(parsed: Parsed, found: Annotations, context: Context) -> tuple[tuple[Entity, ...], tuple[Problem, ...]]:
@@ -13,40 +22,76 @@ def find_names(parsed: Parsed, found: Annotations, context: Context) -> tuple[tu
 
     Args:
         parsed: the report; spans of the mentions index into its text.
-        found: not used yet.
+        found: its timexes tell two bodies of one name apart by their time.
         context: the user's known entities take precedence.
 
     Returns:
-        Entities in the order of their first mention, ids e1, e2 ...; mentions in text order, no two with the same span.
+        Entities in the order of their first mention, ids e1, e2 ...; each with its mentions in text order. Mentions may lie within others:
+        "Libyan" within "Libyan government".
     """
     identities = gather_identities(find_name_spans(parsed))
-    return tuple(_entity(number, identity) for number, identity in enumerate(identities, 1)), ()
+    identities = apply_user_names(identities, context.known)
+    named = {(s.paragraph.index, i): e for e in identities for s in e.spans for i in range(s.first, s.last)}
+    scene = Scene(parsed, identities, found.timexes, named)
+    for step in _STEPS:
+        step(scene)
+    kept = sorted((i for i in scene.identities if i.spans or i.nominals), key=_first_mention)
+    ids = {id(identity): f"e{number}" for number, identity in enumerate(kept, 1)}
+    return tuple(_entity(identity, ids) for identity in kept), ()
 
 
-def _entity(number: int, identity: Identity) -> Entity:
-    mentions = tuple(_mention(span, identity) for span in identity.spans)
-    names = dict.fromkeys(s.text for s in identity.spans if s.text != identity.name)
+def _first_mention(identity: Identity) -> tuple[int, int]:
+    return min((m.start, -m.end) for m in (*identity.spans, *identity.nominals))
+
+
+def _entity(identity: Identity, ids: dict[int, str]) -> Entity:
+    mentions = {
+        (m.start, m.end): m
+        for m in (*(_mention(n) for n in identity.nominals), *(_named(s, identity) for s in identity.spans))
+    }
+    name = identity.name
+    latitude, longitude = identity.coordinates or (None, None)
     return Entity(
-        id=f"e{number}",
-        name=identity.name,
+        id=ids[id(identity)],
+        name=name,
         kind=identity.kind,  # type: ignore[arg-type]
         country=identity.country,
-        mentions=mentions,
-        aliases=tuple(names),
+        mentions=tuple(mentions[key] for key in sorted(mentions)),
+        aliases=tuple(dict.fromkeys(s.text for s in identity.spans if s.text != name)),
+        roles=tuple(dict.fromkeys(r.text for r in identity.roles)),
+        sector=identity.sector,
+        latitude=latitude,
+        longitude=longitude,
+        metonym_of=ids.get(id(identity.metonym_of)),
         judgements=tuple(dict.fromkeys(identity.reasons)),
+        period=identity.period,
     )
 
 
-def _mention(span: NameSpan, identity: Identity) -> Mention:
-    form = "acronym" if span.text in identity.acronyms else "name"
-    if identity.kind == "group" and identity.country:
-        form = "demonym"
+def _part(paragraph: Paragraph) -> str:
+    return "headline" if paragraph.part == "headline" else "body"
+
+
+def _mention(nominal: Nominal) -> Mention:
+    return Mention(
+        start=nominal.start,
+        end=nominal.end,
+        form=nominal.form,
+        label=Span(nominal.start, nominal.end) if nominal.form != "pronoun" else None,
+        part=_part(nominal.paragraph),  # type: ignore[arg-type]
+    )
+
+
+def _named(span: NameSpan, identity: Identity) -> Mention:
+    form = "acronym" if is_acronym(span.text) and identity.kind != "person" else "name"
+    if span.kind == "group" or (identity.kind == "group" and identity.country):
+        form = "demonym" if identity.country else form
     return Mention(
         start=span.start,
         end=span.end,
         form=form,  # type: ignore[arg-type]
         label=label_of(span),
-        part="headline" if span.paragraph.part == "headline" else "body",
+        part=_part(span.paragraph),  # type: ignore[arg-type]
     )
 
 
@@ -58,6 +103,10 @@ def label_of(span: NameSpan) -> Span:
         if child.i < first and child.dep_ in _LEFT:
             first = child.left_edge.i
             break
-    while first < span.first and (doc[first].pos_ in ("DET", "PUNCT", "ADV") or doc[first].text in ("’s", "'s")):
+    for index in range(span.first - 1, first - 1, -1):
+        if doc[index].pos_ in ("CCONJ", "VERB", "PUNCT", "ADP") and doc[index].text != "-":
+            first = index + 1
+            break
+    while first < span.first and (doc[first].pos_ in ("DET", "PUNCT", "ADV") or doc[first].tag_ in ("POS", "PRP$")):
         first += 1
     return Span(span.paragraph.start + int(doc[first].idx), span.end)

@@ -1,0 +1,92 @@
+"""What a name names: person, organisation, place, group or other. The tagger errs on single mentions; all mentions of a name are judged as one."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from onrecord.language.countries import country_named
+from onrecord.language.gazetteer import find_places
+from onrecord.language.mentions import NameSpan
+from onrecord.language.name_organisations import known_organisations
+from onrecord.language.name_people import is_given_name
+from onrecord.language.titles import is_title_head
+from onrecord.resources import read_words
+
+_ORDER = ("person", "organisation", "place", "group", "other")
+_WHERE = frozenset(
+    {"in", "near", "at", "from", "to", "into", "outside", "around", "across", "towards", "toward", "inside"}
+)
+
+
+def decide_kind(spans: Sequence[NameSpan], places: frozenset[tuple[int, int]]) -> str:
+    """The kind of all mentions of one name.
+
+    Args:
+        spans: its mentions.
+        places: (paragraph, token) of what the tagger holds to be places.
+    """
+    for rule in _RULES:
+        kind = rule(spans, places)
+        if kind:
+            return kind
+    return "other"
+
+
+def _country(spans: Sequence[NameSpan], places: frozenset[tuple[int, int]]) -> str | None:
+    return "place" if country_named(spans[0].text) else None
+
+
+def _known_organisation(spans: Sequence[NameSpan], places: frozenset[tuple[int, int]]) -> str | None:
+    return "organisation" if known_organisations(spans[0].text) and not spans[0].text.islower() else None
+
+
+def _happening(spans: Sequence[NameSpan], places: frozenset[tuple[int, int]]) -> str | None:
+    words = spans[0].words
+    if len(words) > 1 and ({words[0], words[-1]} & read_words("happening_words.txt")):
+        return "other"
+    return None
+
+
+def _by_last_word(spans: Sequence[NameSpan], places: frozenset[tuple[int, int]]) -> str | None:
+    words = spans[0].words
+    if len(words) < 2 or any(s.titled for s in spans):
+        return None
+    if words[-1] in read_words("organisation_words.txt") or " ".join(words[-1:]) in read_words("legal_forms.txt"):
+        return "organisation"
+    first = words[0] in read_words("body_heads.txt") and (len(words) > 1 and words[1] in ("of", "for"))
+    return "organisation" if first else None
+
+
+def _titled(spans: Sequence[NameSpan], places: frozenset[tuple[int, int]]) -> str | None:
+    return "person" if any(s.titled for s in spans) else None
+
+
+def _gazetteer(spans: Sequence[NameSpan], places: frozenset[tuple[int, int]]) -> str | None:
+    """A name that the gazetteer knows and that stands where places stand."""
+    if not find_places(spans[0].text) or (len(spans[0].words) > 1 and is_given_name(spans[0].words[0])):
+        return None
+    for span in spans:
+        doc = span.paragraph.doc
+        head = doc[span.first : span.last].root
+        if span.kind == "place" or (head.dep_ == "conj" and (span.paragraph.index, head.head.i) in places):
+            return "place"
+        if span.kind in ("", "other") and head.dep_ == "pobj" and head.head.lower_ in _WHERE:
+            return "place"
+    return None
+
+
+def _given_name(spans: Sequence[NameSpan], places: frozenset[tuple[int, int]]) -> str | None:
+    words = spans[0].words
+    last = read_words("organisation_words.txt")
+    if 2 <= len(words) <= 4 and is_given_name(words[0]) and words[-1] not in last and not is_title_head(words[-1]):
+        return None if all(s.kind in ("place", "organisation") for s in spans) and len(words) > 2 else "person"
+    return None
+
+
+def _vote(spans: Sequence[NameSpan], places: frozenset[tuple[int, int]]) -> str | None:
+    votes = Counter(s.kind for s in spans if s.kind)
+    if not votes:
+        return None
+    return min(votes, key=lambda kind: (-votes[kind], _ORDER.index(kind)))
+
+
+_RULES = (_country, _known_organisation, _happening, _titled, _by_last_word, _gazetteer, _given_name, _vote)
