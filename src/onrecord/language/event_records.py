@@ -1,12 +1,13 @@
 """From tokens to records: spans, entities, countries, place, date and the quotation that asserts an event."""
 
-from collections.abc import Callable, Sequence
 from typing import Any
 
+from onrecord.language.event_contexts import contexts_of
 from onrecord.language.event_lexicon import actor_sectors, root_of
 from onrecord.language.event_slots import conjuncts, phrase_bounds
 from onrecord.language.event_types import Draft
 from onrecord.language.parsing import Paragraph, Parsed
+from onrecord.language.timex_governors import governing_timex
 from onrecord.model import Annotations, Entity, Event, Mention, Participant, Span, Timex
 
 Token = Any  # a spaCy token
@@ -49,6 +50,7 @@ class Describer:
             status=draft.status,  # type: ignore[arg-type]
             quotation=self._quotation(span),
             historical=_is_before(timex, self._now),
+            contexts=contexts_of(draft.predicate.token),
             score=round(draft.score, 3),
             rule=draft.rule,
         )
@@ -128,16 +130,10 @@ class Describer:
     def _timex(self, paragraph: Paragraph, draft: Draft) -> Timex | None:
         if not self._found.timexes:
             return None
-        found = _governing()(paragraph, draft.predicate.token, self._found.timexes)
+        found = governing_timex(paragraph, draft.predicate.token, self._found.timexes)
         if found is None and draft.predicate.support is not None:
-            found = _governing()(paragraph, draft.predicate.support, self._found.timexes)
+            found = governing_timex(paragraph, draft.predicate.support, self._found.timexes)
         return found
-
-
-def _governing() -> Callable[[Paragraph, Token, Sequence[Timex]], Timex | None]:
-    from onrecord.language.timex_governors import governing_timex
-
-    return governing_timex
 
 
 def _report_time(parsed: Parsed, found: Annotations) -> str | None:
