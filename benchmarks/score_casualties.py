@@ -33,7 +33,9 @@ def load(half):
 
 def annotations(rows):
     """What onrecord finds in each sentence, read as a report of its own."""
-    reports = [make_report(Fields(text=r["text"], id=r["id"]), Origin(path="", sha256="", encoding="utf-8")) for r in rows]
+    reports = [
+        make_report(Fields(text=r["text"], id=r["id"]), Origin(path="", sha256="", encoding="utf-8")) for r in rows
+    ]
     for parsed in parse_reports(reports, load_parser(Context().config.model)):
         found = Annotations(report=parsed.report)
         for name, stage in STAGES:
@@ -80,7 +82,9 @@ def match(gold, quantities, text):
         if fits:
             left.remove(fits[0])
         pairs.append((label, fits[0] if fits else None))
-    return pairs, [q for q in left if q.item_class in {label["class"] for label in gold} | {"killed", "injured", "missing"}]
+    return pairs, [
+        q for q in left if q.item_class in {label["class"] for label in gold} | {"killed", "injured", "missing"}
+    ]
 
 
 def main():

@@ -6,6 +6,7 @@ import sys
 from devcache import SHARED, parsed_set
 
 from onrecord.language.quantities import find_quantities
+from onrecord.language.timexes import find_timexes
 from onrecord.model import Annotations, Context
 
 sys.path.insert(0, str(SHARED / "score"))
@@ -15,13 +16,7 @@ score = importlib.import_module("lib.quantities")
 def annotate(parsed):
     """What the stages of timexes and figures find, as the contract writes it."""
     found = Annotations(report=parsed.report)
-    try:
-        from onrecord.language.timexes import find_timexes
-
-        timexes, _ = find_timexes(parsed, found, Context())
-    except Exception as error:
-        print("timexes failed:", error, file=sys.stderr)
-        timexes = ()
+    timexes, _ = find_timexes(parsed, found, Context())
     found = Annotations(report=parsed.report, timexes=timexes)
     quantities, _ = find_quantities(parsed, found, Context())
     as_dict = lambda r: {k: getattr(r, k) for k in r.__struct_fields__}  # noqa: E731
@@ -40,7 +35,13 @@ def main():
         if one["exact"] < 100 or one["value_change"][2] < one["value"][2]:
             print("\n" + row["text"])
             print("   gold", "; ".join(f"{g['change']}{g['value']} {g['unit']}" for g in gold))
-            print("   ours", [(row["text"][q["start"] : q["end"]], q["value"], q["comparator"], q["kind"]) for q in item["quantities"]])
+            print(
+                "   ours",
+                [
+                    (row["text"][q["start"] : q["end"]], q["value"], q["comparator"], q["kind"])
+                    for q in item["quantities"]
+                ],
+            )
             print("   time", [(row["text"][t["start"] : t["end"]], t["type"], t["value"]) for t in item["timexes"]])
 
 

@@ -1,9 +1,160 @@
-"""Figures about the same thing."""
+"""Figures about the same thing: what every account gives, what they agree on, and where they cannot all be right."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.crossreport.chains import holder_chain
+from onrecord.crossreport.figure_alignment import GENERIC, Telling, judge_same, make_telling
+from onrecord.crossreport.figure_intervals import (
+    GROWING,
+    Interval,
+    agree,
+    is_growing,
+    latest,
+    printed_interval,
+    widened,
+)
+from onrecord.crossreport.independence import count_independent
 from onrecord.crossreport.view import StoryView
-from onrecord.model import Figure
+from onrecord.model import Annotations, Figure, FigureAccount, Quantity
+
+_BARE = GENERIC | frozenset("men women children times time percent things thing ones one".split())
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A telling with its account and the moment it holds for."""
+
+    telling: Telling
+    account: FigureAccount
+    interval: Interval
+    moment: str  # ISO date of what the report says, else of its publication; "" where neither is known
 
 
 def reconcile_figures(view: StoryView) -> tuple[Figure, ...]:
-    """Being written."""
-    return ()
+    """The figures of a story, each with every account of it.
+
+    Figures are one if they count the same thing (see `figure_alignment`). `agreed` is what all accounts allow. A toll that rises from
+    date to date is no dispute: the latest accounts are agreed on then. Figures in denials and questions are left out, and those that
+    nothing says the thing of.
+
+    Returns:
+        Those with most independent accounts first, then in the order of the text; empty for a story without figures. `reasons` are
+        sentences: why the accounts were held to be about one thing, and where they contradict each other.
+    """
+    groups: list[list[_Entry]] = []
+    for entry in _entries(view):
+        group = next((g for g in groups if all(judge_same(entry.telling, e.telling)[0] for e in g)), None)
+        if group is None:
+            groups.append([entry])
+        elif not any(_is_repeated(entry, e) for e in group):
+            group.append(entry)
+    figures = [_figure(view, group) for group in groups]
+    return tuple(
+        sorted(
+            figures, key=lambda f: (-f.independent, -len(f.accounts), f.kind != "count", f.about, f.accounts[0].report)
+        )
+    )
+
+
+def _entries(view: StoryView) -> list[_Entry]:
+    """All figures of the story that say what they count, by report and place in the text, those of headlines last."""
+    found = []
+    for annotations in view.annotated:
+        titles = [p.span for p in annotations.report.parts if p.kind == "headline"]
+        ordered = sorted(annotations.quantities, key=lambda q: (any(t.contains(q.span) for t in titles), q.start))
+        found += [_entry(view, annotations, q) for q in ordered if _is_told(annotations, q)]
+    return found
+
+
+def _is_told(annotations: Annotations, quantity: Quantity) -> bool:
+    """Whether the report gives the figure as true and says of what."""
+    if quantity.kind == "ordinal" or quantity.about is None or quantity.about.lower() in _BARE:
+        return False
+    text = annotations.report.text
+    if quantity.value == 1 and quantity.item_class is None and quantity.kind == "count":
+        return False  # "one of the largest"
+    if text[max(0, quantity.start - 6) : quantity.start].lower().endswith(" from "):
+        return False  # what it was before
+    holder = next((q for q in annotations.quotations if q.id == quantity.quotation), None)
+    return holder is None or not (holder.negated or holder.class_ in {"denial", "question", "request"})
+
+
+def _entry(view: StoryView, annotations: Annotations, quantity: Quantity) -> _Entry:
+    report = annotations.report
+    exact = quantity.span.of(report.text)
+    interval = printed_interval(quantity, exact)
+    timex = next((t for t in annotations.timexes if t.id == quantity.timex), None)
+    account = FigureAccount(
+        report=report.id,
+        start=quantity.start,
+        end=quantity.end,
+        low=interval.low,
+        high=interval.high,
+        as_of=timex.edtf if timex else None,
+        chain=holder_chain(view, report.id, quantity.quotation),
+        comparator=quantity.comparator,
+        exact=exact,
+    )
+    moment = (timex.latest if timex else None) or report.published or ""
+    return _Entry(make_telling(view, annotations, quantity), account, interval, moment)
+
+
+def _is_repeated(a: _Entry, b: _Entry) -> bool:
+    """Whether one report says the same again with the same holders."""
+    same = (a.account.report, a.account.chain) == (b.account.report, b.account.chain)
+    return same and a.interval == b.interval and a.account.as_of == b.account.as_of
+
+
+def _figure(view: StoryView, group: Sequence[_Entry]) -> Figure:
+    agreed, disputed, reasons = _settle(view, group)
+    best = max(group, key=lambda e: (len(e.telling.context), -len(e.telling.quantity.about or ""), e.account.report))
+    quantity = best.telling.quantity
+    about = quantity.about or ""
+    item = quantity.item.of(view.of(best.telling.report).report.text) if quantity.item else ""
+    item = " ".join(item.split())
+    return Figure(
+        item=item if item and item.lower() not in _BARE and len(item.split()) > 1 else about,
+        about=about,
+        accounts=tuple(e.account for e in group),
+        agreed=(agreed.low, agreed.high) if agreed is not None else None,
+        disputed=disputed,
+        unit=quantity.unit,
+        kind=quantity.kind,
+        reasons=tuple(dict.fromkeys((*_alike(group), *reasons))),
+        independent=count_independent((e.account.report for e in group), view.ties).count,
+    )
+
+
+def _alike(group: Sequence[_Entry]) -> list[str]:
+    """Why the accounts were held to be about one thing."""
+    return [judge_same(entry.telling, group[0].telling)[1] for entry in group[1:]]
+
+
+def _settle(view: StoryView, group: Sequence[_Entry]) -> tuple[Interval | None, bool, list[str]]:
+    """(what is agreed on, whether they are disputed, sentences)."""
+    wide = [widened(e.interval, e.telling.quantity) for e in group]
+    agreed = agree([e.interval for e in group], wide)
+    if agreed is not None:
+        return agreed, False, []
+    dated = [(e.moment, w) for e, w in zip(group, wide, strict=True)]
+    if group[0].telling.quantity.item_class in GROWING and is_growing(dated):
+        last = max(e.moment for e in group)
+        return latest([(e.moment, e.interval) for e in group]) or latest(dated), False, [
+            f"The number rose from date to date; the accounts of {last} are the latest."
+        ]  # fmt: skip
+    return None, True, _conflicts(view, group, wide)
+
+
+def _conflicts(view: StoryView, group: Sequence[_Entry], wide: Sequence[Interval]) -> list[str]:
+    """Which accounts cannot both be right, one sentence a pair of different words."""
+    found = []
+    for i, a in enumerate(group):
+        for j in range(i + 1, len(group)):
+            if wide[i].meet(wide[j]) is None:
+                b = group[j]
+                found.append(
+                    f'"{a.account.exact}" ({view.outlet(a.account.report)}) and "{b.account.exact}"'
+                    f" ({view.outlet(b.account.report)}) cannot both be right."
+                )
+    return list(dict.fromkeys(found))

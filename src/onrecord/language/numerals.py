@@ -3,20 +3,27 @@
 Works on its own lexemes, not on the parser's tokens: tokenisers cut "5-10m" and "twenty-one" in too many ways.
 """
 
-import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from onrecord.language.lexemes import Lexeme, is_glued, lower_at, number_of
 from onrecord.resources import read_table
 
-_LEXEME = re.compile(
-    r"(?P<n>\d{1,3}(?:[,\u00a0\u202f\u2009]\d{2,3}){0,6}[,\u00a0\u202f\u2009]\d{3}(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|(?<!\w)\.\d+)"
-    r"|(?P<w>[^\W\d_]+)|(?P<s>\S)"
-)
 _ROWS = read_table("numerals.csv")
 _HYPHENS = frozenset("-‐‑–")
-_GLYPHS = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75, "⅕": 0.2, "⅖": 0.4, "⅗": 0.6, "⅘": 0.8, "⅙": 1 / 6, "⅛": 0.125}
-_LONGEST = 24  # digits; a longer run is an account or serial number
+_GLYPHS = {
+    "½": 0.5,
+    "⅓": 1 / 3,
+    "⅔": 2 / 3,
+    "¼": 0.25,
+    "¾": 0.75,
+    "⅕": 0.2,
+    "⅖": 0.4,
+    "⅗": 0.6,
+    "⅘": 0.8,
+    "⅙": 1 / 6,
+    "⅛": 0.125,
+}
 
 
 def _words(*roles: str) -> dict[str, float]:
@@ -36,16 +43,6 @@ _TWOFOLD = frozenset({"m", "b", "t"})
 Form = Literal["cardinal", "vague", "ordinal", "fraction", "fold"]
 
 
-class Lexeme(NamedTuple):
-    """A word, number or sign of the paragraph's text."""
-
-    kind: str  # n number, w word, s sign
-    text: str
-    lower: str
-    start: int
-    end: int
-
-
 class Numeral(NamedTuple):
     """A numeral: lexemes [first, last), what it is worth, and how it is written."""
 
@@ -57,15 +54,6 @@ class Numeral(NamedTuple):
     digits: bool = False
     scale: float = 1.0  # the factor of its scale words
     approximate: bool = False
-
-
-def split_lexemes(text: str) -> list[Lexeme]:
-    """The lexemes of a text, in order."""
-    made = []
-    for match in _LEXEME.finditer(text):
-        word = match.group()
-        made.append(Lexeme(match.lastgroup or "s", word, word.lower(), match.start(), match.end()))
-    return made
 
 
 def find_numerals(lexemes: Sequence[Lexeme]) -> list[Numeral]:
@@ -83,28 +71,9 @@ def find_numerals(lexemes: Sequence[Lexeme]) -> list[Numeral]:
     return made
 
 
-def _lower(lexemes: Sequence[Lexeme], i: int) -> str:
-    return lexemes[i].lower if 0 <= i < len(lexemes) else ""
-
-
-def _is_glued(lexemes: Sequence[Lexeme], i: int) -> bool:
-    """Whether lexeme i follows the one before it without a blank."""
-    return 0 < i < len(lexemes) and lexemes[i - 1].end == lexemes[i].start
-
-
 def _hyphen(lexemes: Sequence[Lexeme], i: int) -> int:
     """i, or the place after a hyphen that stands at i."""
-    return i + 1 if _lower(lexemes, i) in _HYPHENS and _is_glued(lexemes, i) and _is_glued(lexemes, i + 1) else i
-
-
-def number_of(text: str) -> float | None:
-    """What a lexeme of digits is worth; None for a run too long to be a figure.
-
-    >>> number_of("1,463.78")
-    1463.78
-    """
-    plain = re.sub(r"[,\u00a0\u202f\u2009]", "", text)
-    return float(plain) if len(plain) <= _LONGEST else None
+    return i + 1 if lower_at(lexemes, i) in _HYPHENS and is_glued(lexemes, i) and is_glued(lexemes, i + 1) else i
 
 
 def _read_scales(lexemes: Sequence[Lexeme], i: int) -> tuple[float, int]:
@@ -112,16 +81,16 @@ def _read_scales(lexemes: Sequence[Lexeme], i: int) -> tuple[float, int]:
     factor = 1.0
     for _ in range(3):
         j = _hyphen(lexemes, i)
-        if _lower(lexemes, j) not in SCALES:
+        if lower_at(lexemes, j) not in SCALES:
             break
-        factor, i = factor * SCALES[_lower(lexemes, j)], j + 1
+        factor, i = factor * SCALES[lower_at(lexemes, j)], j + 1
     return factor, i
 
 
 def _read_suffix(lexemes: Sequence[Lexeme], i: int) -> tuple[float, int]:
     """The factor of an abbreviated scale after digits ("bn", "k"), or 1."""
-    word = _lower(lexemes, i)
-    glued = _is_glued(lexemes, i)
+    word = lower_at(lexemes, i)
+    glued = is_glued(lexemes, i)
     if word not in SUFFIXES or (not glued and len(word) < 2) or _is_glued_on(lexemes, i):
         return 1.0, i
     if word in _TWOFOLD and not _is_scale_letter(lexemes, i):
@@ -131,14 +100,14 @@ def _read_suffix(lexemes: Sequence[Lexeme], i: int) -> tuple[float, int]:
 
 def _is_glued_on(lexemes: Sequence[Lexeme], i: int) -> bool:
     """Whether a letter, digit or slash follows i without a blank."""
-    return _is_glued(lexemes, i + 1) and (lexemes[i + 1].kind != "s" or lexemes[i + 1].text in "/²³")
+    return is_glued(lexemes, i + 1) and (lexemes[i + 1].kind != "s" or lexemes[i + 1].text in "/²³")
 
 
 def _is_scale_letter(lexemes: Sequence[Lexeme], i: int) -> bool:
-    before = _lower(lexemes, i - 2)
+    before = lower_at(lexemes, i - 2)
     if before and (before in "$€£¥₹₽₩₪₺₴₦฿" or (lexemes[i - 2].text.isupper() and len(before) in (2, 3))):
         return True
-    following = _lower(lexemes, i + 1)
+    following = lower_at(lexemes, i + 1)
     money = following in {"euros", "dollars", "pounds", "yen", "usd", "eur", "people"}
     return lexemes[i].lower == "m" and (money or following == "of" or (len(following) > 3 and following.endswith("s")))
 
@@ -150,9 +119,9 @@ def read_digits(lexemes: Sequence[Lexeme], i: int) -> Numeral | None:
     value, j = number_of(lexemes[i].text), i + 1
     if value is None:
         return None
-    if _lower(lexemes, j) in _GLYPHS:
-        value, j = value + _GLYPHS[_lower(lexemes, j)], j + 1
-    elif _is_fraction(lexemes, j) and value == int(value) and not _is_glued(lexemes, j):
+    if lower_at(lexemes, j) in _GLYPHS:
+        value, j = value + _GLYPHS[lower_at(lexemes, j)], j + 1
+    elif _is_fraction(lexemes, j) and value == int(value) and not is_glued(lexemes, j):
         part = _slash(lexemes, j)
         value, j = value + part, j + 3
     factor, after = _read_suffix(lexemes, j)
@@ -162,10 +131,15 @@ def read_digits(lexemes: Sequence[Lexeme], i: int) -> Numeral | None:
 
 
 def _is_fraction(lexemes: Sequence[Lexeme], i: int) -> bool:
-    if _lower(lexemes, i + 1) not in {"/", "⁄"} or i + 2 >= len(lexemes):
+    if lower_at(lexemes, i + 1) not in {"/", "⁄"} or i + 2 >= len(lexemes):
         return False
     top, bottom = lexemes[i].text, lexemes[i + 2].text
-    return top.isdigit() and bottom.isdigit() and 0 < int(top[:6]) < int(bottom[:6]) <= 128 and not _is_glued(lexemes, i + 3)
+    return (
+        top.isdigit()
+        and bottom.isdigit()
+        and 0 < int(top[:6]) < int(bottom[:6]) <= 128
+        and not is_glued(lexemes, i + 3)
+    )
 
 
 def _slash(lexemes: Sequence[Lexeme], i: int) -> float:
@@ -174,11 +148,11 @@ def _slash(lexemes: Sequence[Lexeme], i: int) -> float:
 
 def _read_small(lexemes: Sequence[Lexeme], i: int) -> tuple[float, int] | None:
     """A number word below a hundred."""
-    word = _lower(lexemes, i)
+    word = lower_at(lexemes, i)
     if word in TENS:
         j = _hyphen(lexemes, i + 1)
-        if UNITS.get(_lower(lexemes, j), 0) > 0:
-            return TENS[word] + UNITS[_lower(lexemes, j)], j + 1
+        if UNITS.get(lower_at(lexemes, j), 0) > 0:
+            return TENS[word] + UNITS[lower_at(lexemes, j)], j + 1
         return TENS[word], i + 1
     return (_SMALL[word], i + 1) if word in _SMALL else None
 
@@ -190,10 +164,10 @@ def _read_hundreds(lexemes: Sequence[Lexeme], i: int) -> tuple[float, int] | Non
         return None
     value, j = small
     k = _hyphen(lexemes, j)
-    if _lower(lexemes, k) != "hundred":
+    if lower_at(lexemes, k) != "hundred":
         return small
     value, j = value * 100, k + 1
-    rest = _read_small(lexemes, j + 1 if _lower(lexemes, j) == "and" else j)
+    rest = _read_small(lexemes, j + 1 if lower_at(lexemes, j) == "and" else j)
     return (value + rest[0], rest[1]) if rest and rest[0] else (value, j)
 
 
@@ -208,7 +182,7 @@ def read_words(lexemes: Sequence[Lexeme], i: int) -> Numeral | None:
     factor, j = _read_scales(lexemes, j)
     total, last = value * factor, factor
     while last > 1:
-        k = j + 1 if _lower(lexemes, j) == "and" else j
+        k = j + 1 if lower_at(lexemes, j) == "and" else j
         more = _read_hundreds(lexemes, k)
         if not more or more[0] == 0:
             break
@@ -222,13 +196,13 @@ def read_words(lexemes: Sequence[Lexeme], i: int) -> Numeral | None:
 
 def _read_article(lexemes: Sequence[Lexeme], i: int) -> tuple[float, int] | None:
     """ "a", "half a" or "a quarter of a" before a scale word."""
-    word, following = _lower(lexemes, i), _lower(lexemes, i + 1)
+    word, following = lower_at(lexemes, i), lower_at(lexemes, i + 1)
     if word in {"a", "an"} and following in SCALES:
         return 1.0, i + 1
-    if word == "half" and following in {"a", "-"} and _lower(lexemes, i + 2) in SCALES:
+    if word == "half" and following in {"a", "-"} and lower_at(lexemes, i + 2) in SCALES:
         return 0.5, i + 2
     start = i + 1 if word == "a" else i
-    words = [_lower(lexemes, k) for k in range(start, start + 4)]
+    words = [lower_at(lexemes, k) for k in range(start, start + 4)]
     if words[0] in {"quarter", "half"} and words[1] in SCALES:
         return (0.25 if words[0] == "quarter" else 0.5), start + 1
     if words[:3] == ["quarter", "of", "a"] and words[3] in SCALES:
@@ -238,7 +212,7 @@ def _read_article(lexemes: Sequence[Lexeme], i: int) -> tuple[float, int] | None
 
 def _read_and_half(lexemes: Sequence[Lexeme], i: int) -> int:
     """Where "and a half" or "-and-a-half" at i ends; 0 if it does not stand there."""
-    words = [w for w in (_lower(lexemes, k) for k in range(i, i + 6)) if w]
+    words = [w for w in (lower_at(lexemes, k) for k in range(i, i + 6)) if w]
     plain = [w for w in words if w not in _HYPHENS]
     if plain[:3] != ["and", "a", "half"]:
         return 0
@@ -247,9 +221,9 @@ def _read_and_half(lexemes: Sequence[Lexeme], i: int) -> int:
 
 def read_vague(lexemes: Sequence[Lexeme], i: int) -> Numeral | None:
     """Numerals without a value: dozens, tens of thousands, several hundred, a few, a couple of, a handful of."""
-    word = _lower(lexemes, i)
+    word = lower_at(lexemes, i)
     j = i + 1 if word == "a" else i
-    if _lower(lexemes, j) in _FEW and (j > i or _lower(lexemes, i - 1) in {"the", "these", "those"}):
+    if lower_at(lexemes, j) in _FEW and (j > i or lower_at(lexemes, i - 1) in {"the", "these", "those"}):
         return _read_few(lexemes, i, j)
     if word not in VAGUE:
         return None
@@ -258,9 +232,13 @@ def read_vague(lexemes: Sequence[Lexeme], i: int) -> Numeral | None:
         return Numeral(i, after, None, 3 * factor, "vague", False, factor)
     low, j = VAGUE[word], i + 1
     for _ in range(2):
-        if _lower(lexemes, j) != "of" or _lower(lexemes, j + 1) not in VAGUE or _lower(lexemes, j + 1) == "several":
+        if (
+            lower_at(lexemes, j) != "of"
+            or lower_at(lexemes, j + 1) not in VAGUE
+            or lower_at(lexemes, j + 1) == "several"
+        ):
             break
-        low, j = low * VAGUE[_lower(lexemes, j + 1)] / 2, j + 2
+        low, j = low * VAGUE[lower_at(lexemes, j + 1)] / 2, j + 2
     if word == "tens" and j == i + 1:
         return None
     return Numeral(i, j, None, low, "vague", False, low / 2)
@@ -268,8 +246,8 @@ def read_vague(lexemes: Sequence[Lexeme], i: int) -> Numeral | None:
 
 def _read_few(lexemes: Sequence[Lexeme], i: int, j: int) -> Numeral | None:
     """ "a few (hundred)", "a couple (of)", "a handful (of)"."""
-    word = _lower(lexemes, j)
-    after = j + 2 if word != "few" and _lower(lexemes, j + 1) == "of" else j + 1
+    word = lower_at(lexemes, j)
+    after = j + 2 if word != "few" and lower_at(lexemes, j + 1) == "of" else j + 1
     factor, last = _read_scales(lexemes, after)
     if word == "few":
         return Numeral(i, last, None, 3 * factor, "vague", False, factor)
@@ -291,32 +269,40 @@ def read_fraction(lexemes: Sequence[Lexeme], i: int) -> Numeral | None:
 def _read_written_part(lexemes: Sequence[Lexeme], i: int) -> Numeral | None:
     if lexemes[i].text in _GLYPHS:
         return Numeral(i, i + 1, _GLYPHS[lexemes[i].text], None, "fraction", True)
-    if _is_fraction(lexemes, i) and _lower(lexemes, i + 3) in {"of", "the", "a"} and not _is_glued(lexemes, i):
+    if _is_fraction(lexemes, i) and lower_at(lexemes, i + 3) in {"of", "the", "a"} and not is_glued(lexemes, i):
         return Numeral(i, i + 3, _slash(lexemes, i), None, "fraction", True)
     return None
 
 
 def _read_part(lexemes: Sequence[Lexeme], i: int) -> Numeral | None:
     """A number word over a part: "three quarters", "one-third", "a fifth of"."""
-    word = _lower(lexemes, i)
+    word = lower_at(lexemes, i)
     top = 1.0 if word in {"a", "an"} else {**UNITS, **TEENS}.get(word, 0.0)
     j = _hyphen(lexemes, i + 1)
-    part = _lower(lexemes, j)
+    part = lower_at(lexemes, j)
     bottom = PARTS.get(part) or (ORDINALS.get(part, 0.0) if top == 1 else 0.0)
     if not top or bottom < 2 or part == "second" or (top > 1 and part in {"half", "quarter"}):
         return None
-    bound = j > i + 1 or top > 1 or _lower(lexemes, j + 1) == "of" or _lower(lexemes, i - 1) in {"by", "to", "than", "about"}
-    if not bound or (part == "quarters" and _lower(lexemes, j + 1) == "of" and _lower(lexemes, j + 2).isdigit()):
+    bound = (
+        j > i + 1
+        or top > 1
+        or lower_at(lexemes, j + 1) == "of"
+        or lower_at(lexemes, i - 1) in {"by", "to", "than", "about"}
+    )
+    if not bound or (part == "quarters" and lower_at(lexemes, j + 1) == "of" and lower_at(lexemes, j + 2).isdigit()):
         return None
     return Numeral(i, j + 1, top / bottom, None, "fraction")
 
 
 def _read_half(lexemes: Sequence[Lexeme], i: int) -> Numeral | None:
     """ "half of", "half the", "by half"."""
-    if _lower(lexemes, i) != "half" or _lower(lexemes, i - 1) in {"first", "second", "last", "other", "final", "-"}:
+    if lower_at(lexemes, i) != "half" or lower_at(lexemes, i - 1) in {"first", "second", "last", "other", "final", "-"}:
         return None
-    following = _lower(lexemes, i + 1)
-    if following in {"of", "the", "its", "their", "his", "her", "all", "that"} or _lower(lexemes, i - 1) in {"by", "than"}:
+    following = lower_at(lexemes, i + 1)
+    if following in {"of", "the", "its", "their", "his", "her", "all", "that"} or lower_at(lexemes, i - 1) in {
+        "by",
+        "than",
+    }:
         return Numeral(i, i + 1, 0.5, None, "fraction")
     return None
 
@@ -328,13 +314,13 @@ def _read_in_ten(lexemes: Sequence[Lexeme], i: int) -> Numeral | None:
         return None
     top, j = first
     j = _hyphen(lexemes, j)
-    if _lower(lexemes, j) == "out" and _lower(lexemes, j + 1) == "of":
+    if lower_at(lexemes, j) == "out" and lower_at(lexemes, j + 1) == "of":
         j += 2
-    elif _lower(lexemes, j) == "in":
+    elif lower_at(lexemes, j) == "in":
         j = _hyphen(lexemes, j + 1)
     else:
         return None
-    j = j + 1 if _lower(lexemes, j) == "every" else j
+    j = j + 1 if lower_at(lexemes, j) == "every" else j
     second = _read_in_ten_end(lexemes, j)
     round_ = second and (second[0] <= 10 or second[0] % 5 == 0 or second[0] == 12)
     if not second or not round_ or not 0 < top < second[0] <= 1_000_000 or 1900 < second[0] < 2100:
@@ -356,12 +342,12 @@ def read_ordinal(lexemes: Sequence[Lexeme], i: int) -> Numeral | None:
     """Ordinals: 10th, third, twenty-first."""
     lexeme = lexemes[i]
     if lexeme.kind == "n" and lexeme.text.isdigit():
-        if _is_glued(lexemes, i + 1) and _lower(lexemes, i + 1) in {"st", "nd", "rd", "th"}:
+        if is_glued(lexemes, i + 1) and lower_at(lexemes, i + 1) in {"st", "nd", "rd", "th"}:
             return Numeral(i, i + 2, number_of(lexeme.text), None, "ordinal", True)
         return None
     if lexeme.lower in TENS:
         j = _hyphen(lexemes, i + 1)
-        unit = ORDINALS.get(_lower(lexemes, j), 99)
+        unit = ORDINALS.get(lower_at(lexemes, j), 99)
         return Numeral(i, j + 1, TENS[lexeme.lower] + unit, None, "ordinal") if unit < 10 and j > i + 1 else None
     return Numeral(i, i + 1, ORDINALS[lexeme.lower], None, "ordinal") if lexeme.lower in ORDINALS else None
 
@@ -373,7 +359,7 @@ def read_fold(lexemes: Sequence[Lexeme], i: int) -> Numeral | None:
         return Numeral(i, i + 1, _FOLDS[lexeme.lower], None, "fold")
     value = number_of(lexeme.text) if lexeme.kind == "n" else _SMALL.get(lexeme.lower)
     j = _hyphen(lexemes, i + 1)
-    if value is None or _lower(lexemes, j) != "fold" or not _is_glued(lexemes, j):
+    if value is None or lower_at(lexemes, j) != "fold" or not is_glued(lexemes, j):
         return None
     return Numeral(i, j + 1, value, None, "fold", lexeme.kind == "n")
 

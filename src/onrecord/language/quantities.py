@@ -7,14 +7,16 @@ from typing import Any
 import msgspec
 
 from onrecord.language.parsing import Parsed
-from onrecord.language.quantity_abouts import say_about, skipped_tokens
-from onrecord.language.quantity_changes import find_change
+from onrecord.language.quantity_abouts import modified_noun, say_about, skipped_tokens
+from onrecord.language.quantity_changes import Direction, find_change
 from onrecord.language.quantity_drafts import Draft, draft_figures
 from onrecord.language.quantity_exclusions import is_no_figure
-from onrecord.language.quantity_fates import Counted, Fate, counted_by_toll, find_fate
+from onrecord.language.quantity_fate_words import Fate
+from onrecord.language.quantity_fates import Counted, find_fate
 from onrecord.language.quantity_items import Thing, find_thing, item_span
 from onrecord.language.quantity_multiples import find_multiples, may_hold_multiples, settle_multiple
 from onrecord.language.quantity_site import Site, make_site
+from onrecord.language.quantity_tolls import counted_by_toll
 from onrecord.language.timex_governors import governing_timex
 from onrecord.model import Annotations, Context, Problem, Quantity, Quotation, Span, Timex
 
@@ -29,7 +31,7 @@ class Figure:
     draft: Draft
     thing: Thing
     fate: Fate | None
-    direction: str | None = None
+    direction: Direction | None = None
 
 
 def find_quantities(
@@ -81,8 +83,20 @@ def _figures(site: Site, drafts: Sequence[Draft]) -> list[Figure]:
             thing = replace(thing, first=first, last=last)
         if fate is None and figures and draft.kind == "count" and _shares_fate(site, figures[-1], draft, thing):
             fate = figures[-1].fate
+        if draft.kind == "ratio" and thing.first == thing.last:
+            thing = _multiplied(thing)
         figures.append(Figure(draft, thing, fate, direction))
     return figures
+
+
+def _multiplied(thing: Thing) -> Thing:
+    """A multiple without a noun of its own counts what it modifies ("the conflict's duration about sixfold")."""
+    noun = modified_noun(thing.anchor)
+    if noun is None:
+        return thing
+    left = [t.i for t in noun.subtree if t.i < noun.i and t.dep_ not in {"det", "poss"} and t.head.i == noun.i]
+    owner = [t.i for c in noun.children if c.dep_ == "poss" and c.pos_ != "PRON" for t in c.subtree if t.dep_ != "det"]
+    return replace(thing, first=min([noun.i, *left, *owner]), last=noun.i + 1)
 
 
 def _fate(site: Site, draft: Draft, thing: Thing) -> Fate | None:
@@ -102,10 +116,14 @@ def _shares_fate(site: Site, before: Figure, draft: Draft, thing: Thing) -> bool
         return True
     ahead = [t.lower_ for t in doc[start.i : start.i + 4]]
     behind = [t.lower_ for t in doc[max(0, start.i - 2) : start.i]]
-    if behind[:1] == ["among"] and behind[-1] in _PARTS or any(w in _PARTS for w in ahead[2:3]) and "of" in ahead:
+    if (behind[:1] == ["among"] and behind[-1] in _PARTS) or (any(w in _PARTS for w in ahead[2:3]) and "of" in ahead):
         return True
     after = doc[thing.first].lower_ if thing.first < len(doc) else ""
-    return thing.noun is None and behind[-1:] in (["and"], [","], [";"]) and after in {"in", "at", "on", "near", "elsewhere"}
+    return (
+        thing.noun is None
+        and behind[-1:] in (["and"], [","], [";"])
+        and after in {"in", "at", "on", "near", "elsewhere"}
+    )
 
 
 def _record(site: Site, figure: Figure, skip: frozenset[int], found: Annotations) -> Quantity:
@@ -117,7 +135,7 @@ def _record(site: Site, figure: Figure, skip: frozenset[int], found: Annotations
         id="n", start=span.start, end=span.end, value=draft.value, low=draft.low, high=draft.high,
         comparator=draft.comparator, kind=draft.kind, unit=draft.unit, item=item_span(site, thing),
         item_class=figure.fate.name if figure.fate else None, timex=timex.id if timex else None,
-        about=say_about(site, thing, figure.fate, skip), place=_place(site, governor, thing, found),
+        about=say_about(site, thing, figure.fate, skip, draft.kind), place=_place(site, governor, thing, found),
         direction=figure.direction,
     )  # fmt: skip
 

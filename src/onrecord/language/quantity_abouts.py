@@ -3,18 +3,20 @@
 from collections.abc import Iterable
 from typing import Any
 
-from onrecord.language.quantity_fates import Fate, class_word
+from onrecord.language.quantity_fate_words import Fate, class_word
 from onrecord.language.quantity_items import Thing
 from onrecord.language.quantity_site import Site
 from onrecord.model import Timex
 
 _LONGEST = 14  # words of the phrase
-_PLACES = frozenset("in at on near from during after by of across inside outside over under against amid along off into when".split())
+_PLACES = frozenset(
+    "in at on near from during after by of across inside outside over under against amid along off into when".split()
+)
 _PERSONLESS = frozenset({"destroyed", "damaged"})
 _ARTICLES = frozenset({"a", "an", "some", "about", "other"})
 
 
-def say_about(site: Site, thing: Thing, fate: Fate | None, skip: frozenset[int]) -> str | None:
+def say_about(site: Site, thing: Thing, fate: Fate | None, skip: frozenset[int], kind: str = "count") -> str | None:
     """The thing counted with what happened to it and where.
 
     Args:
@@ -22,12 +24,13 @@ def say_about(site: Site, thing: Thing, fate: Fate | None, skip: frozenset[int])
         thing: what is counted.
         fate: what happened to it; None where nothing of a known class did.
         skip: tokens that belong to figures and dates; they are left out.
+        kind: of the figure; a multiple is said of what it multiplies ("death toll magnified"), not of those killed.
 
     Returns:
         Printed words, only the noun "people" and the word of the class may be added; None where nothing says what is counted.
     """
     noun = thing.noun
-    if fate is None:
+    if fate is None or kind == "ratio":
         return _of_noun(site, thing, skip)
     item = _item_words(site, thing) if noun is not None and fate.token.i != noun.i else ""
     word = class_word(fate.name)
@@ -54,15 +57,33 @@ def _phrases(site: Site, thing: Thing, fate: Fate, skip: frozenset[int]) -> list
     if not found and verb.dep_ in {"conj", "advcl", "acomp", "oprd", "xcomp", "ccomp"}:
         found = _places(site, verb.head, skip)
     if not found:
-        found = _subject(site, verb, skip)
+        found = _circumstance(site, verb, skip) or _subject(site, verb, skip)
     return found
+
+
+def _circumstance(site: Site, verb: Any, skip: frozenset[int]) -> list[str]:
+    """ "when a roof collapsed at a school": the clause that tells how it came."""
+    for child in verb.children:
+        if (
+            child.dep_ == "advcl"
+            and child.i > verb.i
+            and any(c.lower_ in {"when", "as", "after"} for c in child.children)
+        ):
+            words = _words(site, child, skip)
+            return [words] if words else []
+    return []
 
 
 def _subject(site: Site, verb: Any, skip: frozenset[int]) -> list[str]:
     """ "by SUBJECT" for an active verb whose subject is no pronoun."""
     for holder in (verb, verb.head if verb.dep_ in {"conj", "advcl"} else verb):
         for child in holder.children:
-            if child.dep_ == "nsubj" and child.pos_ in {"NOUN", "PROPN"} and child.i < holder.i and holder.tag_ != "VBN":
+            if (
+                child.dep_ == "nsubj"
+                and child.pos_ in {"NOUN", "PROPN"}
+                and child.i < holder.i
+                and holder.tag_ != "VBN"
+            ):
                 words = _words(site, child, skip)
                 return [f"by {words}"] if words else []
     return []
@@ -89,30 +110,57 @@ def _of_noun(site: Site, thing: Thing, skip: frozenset[int]) -> str | None:
     right = [c for c in noun.children if c.i > noun.i and c.dep_ in {"prep", "acl", "relcl", "agent"}]
     more = [_words(site, c, skip) for c in right if all(t.i not in skip for t in list(c.subtree)[:2])]
     words = [item, *[m for m in more if m]]
-    verb = noun.head
-    if not more and noun.dep_ == "dobj" and verb.tag_ in {"VBD", "VBN"}:
+    hook = noun if noun.head.lower_ != "of" or noun.dep_ != "pobj" else thing.anchor
+    verb = hook.head
+    if not more and hook.dep_ == "dobj" and verb.tag_ in {"VBD", "VBN"}:
         words += [verb.text, *_subject(site, verb, skip)]
-    elif not more and noun.dep_ in {"nsubj", "nsubjpass"} and verb.pos_ == "VERB":
-        words += [verb.text, *_places(site, verb, skip)]
+    elif not more and hook.dep_ in {"nsubj", "nsubjpass"} and verb.pos_ == "VERB":
+        objects = [_words(site, c, skip) for c in verb.children if c.dep_ == "dobj"]
+        words += [verb.text, *objects[:1], *([] if objects else _places(site, verb, skip))]
     return _cut(words)
 
 
 def _of_bare(site: Site, thing: Thing, skip: frozenset[int]) -> str | None:
     """A ratio or amount without a noun of its own: what it modifies ("its death toll"), or what rose."""
-    head = thing.anchor.head
-    while head.dep_ in {"prep", "pcomp", "quantmod", "advmod", "nummod", "appos"} and head.head.i != head.i and head.pos_ not in {"NOUN", "VERB"}:
-        head = head.head
+    head = modified_noun(thing.anchor) or thing.anchor.head
     if head.pos_ in {"NOUN", "PROPN"}:
-        return _cut([_words(site, head, skip)])
+        verb = head.head if head.dep_ in {"dobj", "conj"} else None
+        verb = verb.head if verb is not None and verb.pos_ == "NOUN" else verb
+        acted = [verb.text] if verb is not None and verb.tag_ in {"VBD", "VBN"} else []
+        return _cut([_words(site, head, skip | _conjuncts(head)), *acted])
     subject = next((c for c in head.children if c.dep_ in {"nsubj", "nsubjpass"} and c.pos_ in {"NOUN", "PROPN"}), None)
     if head.pos_ == "VERB" and subject is not None:
         return _cut([_words(site, subject, skip), head.text])
     return None
 
 
+def modified_noun(anchor: Any) -> Any:
+    """The noun that an amount without one of its own modifies ("its duration about sixfold"); None where a verb comes first."""
+    head = anchor
+    for _ in range(4):
+        if head.dep_ not in {"prep", "pcomp", "pobj", "quantmod", "advmod", "nummod", "appos", "amod", "acomp"}:
+            return None
+        head = head.head
+        if head.pos_ in {"NOUN", "PROPN"}:
+            return head if head.i < anchor.i else None
+        if head.pos_ in {"VERB", "AUX"}:
+            return None
+    return None
+
+
+def _conjuncts(head: Any) -> frozenset[int]:
+    """The tokens of what is coordinated with a noun on its right, and of amounts that hang on it."""
+    below = [
+        c
+        for c in head.children
+        if c.i > head.i and c.dep_ in {"conj", "cc", "prep", "appos"} and c.lower_ not in {"of", "in"}
+    ]
+    return frozenset(t.i for c in below for t in c.subtree)
+
+
 def _words(site: Site, head: Any, skip: frozenset[int]) -> str:
     """The words of a phrase up to its first comma, figures and dates left out."""
-    kept = []
+    kept: list[Any] = []
     for token in head.subtree:
         if token.text in ",;:()–—" and kept and token.i > head.i:
             break

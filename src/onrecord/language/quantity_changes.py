@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from onrecord.language.quantity_drafts import Draft
 from onrecord.language.quantity_items import Thing
@@ -13,18 +13,24 @@ _AMOUNTS = frozenset({"dobj", "npadvmod", "advmod", "obj", "attr", "nummod", "cc
 _POINTS = frozenset({"point", "seat", "place", "cent", "penny", "tick"})
 
 
+Direction = Literal["up", "down"]
+
+
 @cache
-def _directions() -> dict[tuple[str, str], str]:
-    return {(row["lemma"], row["pos"]): row["direction"] for row in read_table("change_words.csv")}
+def _directions() -> dict[tuple[str, str], Direction]:
+    return {
+        (row["lemma"], row["pos"]): "up" if row["direction"] == "up" else "down"
+        for row in read_table("change_words.csv")
+    }
 
 
-def direction_of(token: Any) -> str | None:
+def direction_of(token: Any) -> Direction | None:
     """Whether the word says that something rises ("up") or falls ("down"); None for other words."""
     pos = "VERB" if token.pos_ == "AUX" else "NOUN" if token.pos_ == "PROPN" else token.pos_
     return _directions().get((token.lemma_.lower(), pos))
 
 
-def find_change(site: Site, draft: Draft, thing: Thing) -> tuple[Draft, str | None]:
+def find_change(site: Site, draft: Draft, thing: Thing) -> tuple[Draft, Direction | None]:
     """The draft marked as a change, and the direction; unchanged and None where it is none.
 
     "Rose by 5%", "up 57%", "lost 190 points" are changes; "from 12 to 15" is one if the ends or a verb of rising or falling say so.
@@ -36,7 +42,7 @@ def find_change(site: Site, draft: Draft, thing: Thing) -> tuple[Draft, str | No
         return draft, None
     before = site.lower(draft.first - 1)
     if before in {"up", "down"} and site.lower(draft.first) != "to":
-        return _as_change(draft), before
+        return _as_change(draft), "up" if before == "up" else "down"
     verb = _verb(thing)
     if verb is None or before in {"to", "at", "from"}:
         return draft, None
@@ -52,7 +58,7 @@ def _as_change(draft: Draft) -> Draft:
     return replace(draft, kind="change")
 
 
-def _way(draft: Draft, thing: Thing) -> tuple[Draft, str | None]:
+def _way(draft: Draft, thing: Thing) -> tuple[Draft, Direction | None]:
     """ "From A to B": a change where the second end is the lower one or a verb of rising or falling governs it; else a range."""
     falls = draft.value is not None and draft.value == draft.low
     verb = _verb(thing)

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from onrecord.language.numerals import Lexeme, Numeral, find_numerals, split_lexemes
+from onrecord.language.lexemes import Lexeme, split_lexemes
+from onrecord.language.numerals import Numeral, find_numerals
 from onrecord.language.quantity_units import read_money, read_rate, read_unit
 from onrecord.model.findings import Comparator, QuantityKind
 from onrecord.resources import read_table
@@ -131,7 +132,7 @@ def _range(lexemes: Sequence[Lexeme], a: Draft, b: Draft) -> Draft | None:
     before = lexemes[a.first - 1].lower if a.first else ""
     if between and between[0] in _DASHES and len(between) == 2:
         between = between[1:]
-    joins = between == ["and"] and before == "between" or len(between) == 1 and between[0] in _JOINS
+    joins = (between == ["and"] and before == "between") or (len(between) == 1 and between[0] in _JOINS)
     if not joins or a.value is None or b.value is None or {a.kind, b.kind} & {"ordinal", "ratio"}:
         return None
     if a.unit and b.unit and a.unit.partition(" per ")[0] != b.unit.partition(" per ")[0]:
@@ -143,9 +144,19 @@ def _range(lexemes: Sequence[Lexeme], a: Draft, b: Draft) -> Draft | None:
     span = a.first - 1 if before in {"between", "from"} else a.first
     low, high = min(left, right), max(left, right)
     return replace(
-        named, numeral=a.numeral._replace(last=b.numeral.last), first=span, last=b.last, core_first=a.core_first,
-        core_last=b.core_last, value=right if before == "from" else None, low=low, high=high, comparator="range", ends=2, source_from=before == "from",
-    )  # fmt: skip
+        named,
+        numeral=a.numeral._replace(last=b.numeral.last),
+        first=span,
+        last=b.last,
+        core_first=a.core_first,
+        core_last=b.core_last,
+        value=right if before == "from" else None,
+        low=low,
+        high=high,
+        comparator="range",
+        ends=2,
+        source_from=before == "from",
+    )
 
 
 def _scaled(a: Draft, b: Draft) -> float:
@@ -160,7 +171,7 @@ def _is_range(left: float, right: float, join: str, before: str, ends: tuple[Dra
         return False
     if join == "or":
         a, b = ends
-        return not a.unit and right <= left * 2 and right - left <= max(5, left) and not b.numeral.form == "vague"
+        return not a.unit and right <= left * 2 and right - left <= max(5, left) and b.numeral.form != "vague"
     return True
 
 

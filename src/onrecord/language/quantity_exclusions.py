@@ -16,9 +16,9 @@ _MONTHS = frozenset(
     " jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 _YEARS = frozenset("in since of by from until till before after during for to and through early late mid circa".split())
-_OLD = frozenset({"old", "olds"})
-_SCORES = frozenset("win victory loss defeat draw lead thrashing tie record triumph scoreline hammering rout aggregate".split())
-_AGES = frozenset({"under", "over", "below", "above", "older than", "younger than"})
+_SCORES = frozenset(
+    "win victory loss defeat draw lead thrashing tie record triumph scoreline hammering rout aggregate".split()
+)
 _DASHES = frozenset("-‐‑–—")
 _JOINED = frozenset(  # what a hyphen may count: "a 15-member council"; but "a five-star hotel" is no figure
     "member nation country page story storey seat person man woman vehicle car truck ship boat aircraft judge justice bed"
@@ -101,7 +101,7 @@ def is_labelled(site: Site, draft: Draft) -> bool:
 
 
 def _is_plural(site: Site, i: int) -> bool:
-    return i < len(site.lexemes) and site.token_at(site.lexemes[i].start).tag_ in {"NNS", "NNPS"}
+    return i < len(site.lexemes) and bool(site.token_at(site.lexemes[i].start).tag_ in {"NNS", "NNPS"})
 
 
 def _counts_next(site: Site, draft: Draft) -> bool:
@@ -121,12 +121,16 @@ def is_named(site: Site, draft: Draft) -> bool:
         return False
     if site.is_capital(draft.first - 1) and "," not in site.lexemes[draft.numeral.first].text:
         before = site.token_at(site.lexemes[draft.first - 1].start)
-        if before.pos_ == "PROPN" and not _counts_next(site, draft) and site.lower(draft.core_last) not in {"of", "more"}:
+        if (
+            before.pos_ == "PROPN"
+            and not _counts_next(site, draft)
+            and site.lower(draft.core_last) not in {"of", "more"}
+        ):
             return not _is_participle_next(site, draft)
     if not site.is_capital(draft.core_last):
         return False
     head = site.numeral(draft)[-1].head
-    return head.tag_ == "NNP" and head.i >= site.token_at(site.lexemes[draft.core_last].start).i
+    return bool(head.tag_ == "NNP" and head.i >= site.token_at(site.lexemes[draft.core_last].start).i)
 
 
 def _is_participle_next(site: Site, draft: Draft) -> bool:
@@ -140,9 +144,9 @@ def _is_participle_next(site: Site, draft: Draft) -> bool:
 def is_age(site: Site, draft: Draft) -> bool:
     """How old someone is: 15-year-old, aged 21, Smith, 42, children under 5, in his 30s."""
     words = [w for w in (site.lower(i) for i in range(draft.numeral.last, draft.numeral.last + 6)) if w not in _DASHES]
-    if words[:1] and words[0].rstrip("s") in {"year", "month", "week", "day"} and words[1:2]:
-        if words[1] in _OLD or words[1:3] == ["of", "age"]:
-            return True
+    lived = words[:1] and words[0].rstrip("s") in {"year", "month", "week", "day"}
+    if lived and (words[1:2] in (["old"], ["olds"]) or words[1:3] == ["of", "age"]):
+        return True
     if words[:2] in (["years", "young"], ["y", "o"]) or words[:1] == ["yo"]:
         return True
     before = [site.lower(i) for i in range(draft.first - 3, draft.first)]
@@ -150,7 +154,11 @@ def is_age(site: Site, draft: Draft) -> bool:
         return True
     if draft.unit_kind or draft.value is None or not 0 < draft.value < 121:
         return False
-    if before[-1] == "of" and before[-2] in _PEOPLE | {"toddler", "teenager", "youth", "baby"} and not _counts_next(site, draft):
+    if (
+        before[-1] == "of"
+        and before[-2] in _PEOPLE | {"toddler", "teenager", "youth", "baby"}
+        and not _counts_next(site, draft)
+    ):
         return True
     return _is_age_in_commas(site, draft) or _is_age_bound(site, draft)
 
@@ -171,20 +179,31 @@ def _is_age_bound(site: Site, draft: Draft) -> bool:
     before = site.token_at(site.lexemes[draft.bound_at - 1].start)
     follows = site.token_at(site.lexemes[draft.last].start) if draft.last < len(site.lexemes) else None
     counted = follows is not None and follows.pos_ in {"NOUN", "ADJ", "PROPN"}
-    return before.tag_ in {"NNS", "NNPS", "JJR"} and not counted and before.pos_ in {"NOUN", "PROPN", "ADJ"} and _is_person(before)
+    return (
+        before.tag_ in {"NNS", "NNPS", "JJR"}
+        and not counted
+        and before.pos_ in {"NOUN", "PROPN", "ADJ"}
+        and _is_person(before)
+    )
 
 
 def _is_person(token: object) -> bool:
     return str(getattr(token, "lemma_", "")).lower() in _PEOPLE
 
 
-_PEOPLE = frozenset("child person people man woman adult boy girl kid resident patient citizen worker player young old one".split())
+_PEOPLE = frozenset(
+    "child person people man woman adult boy girl kid resident patient citizen worker player young old one".split()
+)
 
 
 def is_year(site: Site, draft: Draft) -> bool:
     """A bare number of four digits that reads as a year."""
     text = site.lexemes[draft.numeral.first].text
-    if draft.unit_kind or draft.numeral.scale > 1 or not (len(text) == 4 and text.isdigit() and "1000" <= text <= "2199"):
+    if (
+        draft.unit_kind
+        or draft.numeral.scale > 1
+        or not (len(text) == 4 and text.isdigit() and "1000" <= text <= "2199")
+    ):
         return False
     if site.lower(draft.core_last) in {"bc", "ad", "bce", "ce", "s"}:
         return True
@@ -228,7 +247,7 @@ def is_score(site: Site, draft: Draft) -> bool:
         return False
     between = [site.lower(i) for i in range(draft.numeral.first, draft.numeral.last)]
     return bool(_DASHES.intersection(between)) and (
-        site.lower(draft.last) in _SCORES or not _counts_next(site, draft) and (draft.high or 0) < 200
+        site.lower(draft.last) in _SCORES or (not _counts_next(site, draft) and (draft.high or 0) < 200)
     )
 
 
@@ -239,7 +258,7 @@ def is_serial(site: Site, draft: Draft) -> bool:
         return False
     if len(text) > 1 and text[0] == "0" and text[1].isdigit():
         return True
-    return text.isdigit() and len(text) > 9 or site.lower(draft.core_first - 1) == "+" and len(text) < 4
+    return (text.isdigit() and len(text) > 9) or (site.lower(draft.core_first - 1) == "+" and len(text) < 4)
 
 
 def is_pronoun(site: Site, draft: Draft) -> bool:
@@ -250,10 +269,19 @@ def is_pronoun(site: Site, draft: Draft) -> bool:
     before, after = site.lower(draft.first - 1), site.lower(i + 1)
     if after == "of":
         return before in {"no", "this", "that", "every", "any", "each", "another"}
-    if before in {"no", "this", "that", "any", "each", "every", "which", "the", "another"} or after in {"another", "-", "’", "'"}:
+    if before in {"no", "this", "that", "any", "each", "every", "which", "the", "another"} or after in {
+        "another",
+        "-",
+        "’",
+        "'",
+    }:
         return True
     token = site.numeral(draft)[-1]
-    if token.dep_ in {"nummod", "quantmod", "compound"} and token.head.i > token.i and token.head.pos_ in {"NOUN", "PROPN"}:
+    if (
+        token.dep_ in {"nummod", "quantmod", "compound"}
+        and token.head.i > token.i
+        and token.head.pos_ in {"NOUN", "PROPN"}
+    ):
         return token.head.lower_ in {"time", "thing", "another", "way", "point", "day", "year", "night", "side"}
     return not _is_participle_next(site, draft)
 
@@ -273,12 +301,16 @@ def is_idle_ordinal(site: Site, draft: Draft) -> bool:
     token = site.numeral(draft)[-1]
     if not draft.numeral.digits and token.text[0].isupper() and not site.at_start(token):
         return True
-    return not (token.dep_ in {"amod", "compound", "nummod"} and token.head.pos_ in {"NOUN", "PROPN"} and token.head.i > token.i)
+    return not (
+        token.dep_ in {"amod", "compound", "nummod"} and token.head.pos_ in {"NOUN", "PROPN"} and token.head.i > token.i
+    )
 
 
 def is_length_of_time(site: Site, draft: Draft) -> bool:
     """Years and days of words alone, where the stage of timexes is silent on purpose ("one day")."""
-    return draft.unit_kind == "time" and draft.value == 1 and not draft.numeral.digits and draft.unit in {"second", "day"}
+    return (
+        draft.unit_kind == "time" and draft.value == 1 and not draft.numeral.digits and draft.unit in {"second", "day"}
+    )
 
 
 def is_second_label(site: Site, draft: Draft) -> bool:

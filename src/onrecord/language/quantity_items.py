@@ -4,20 +4,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from onrecord.language.quantity_drafts import Draft
-from onrecord.language.quantity_fates import is_state
+from onrecord.language.quantity_fate_words import is_state
 from onrecord.language.quantity_site import Site
 from onrecord.model import Span
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
-_INSIDE = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
 _FORMS = frozenset({"VBG", "VBN", "JJ", "JJR", "JJS"})
 _LINKS = frozenset("-‐‑–/&")
-_SKIPPED = frozenset({"the", "these", "those", "its", "their", "his", "her", "our", "my", "a", "an", "all", "more", "other's"})
+_SKIPPED = frozenset(
+    {"the", "these", "those", "its", "their", "his", "her", "our", "my", "a", "an", "all", "more", "other's"}
+)
 _LONGEST = 8  # tokens from the number to the head of its noun phrase
 #: Nouns that count nothing themselves: what they count follows after "of".
 _CARRIERS = frozenset(
-    "case count form type kind group pair piece part member number lot set round act charge act percent percentage share"
-    " ton tonne kilogram kilo gram litre liter gallon barrel pound ounce acre hectare life body wave series bag truckload".split()
+    "case count form type kind group pair piece part member number lot set round act charge percentage share wave series bag".split()
 )
 
 
@@ -25,8 +25,9 @@ _CARRIERS = frozenset(
 class Thing:
     """What is counted.
 
-    A state that stands for people ("12 dead") is the item without being a noun. `noun` is the head of the noun phrase, None where the number stands alone ("killing 12", "12 dead"); `anchor` is the token by
-    which the figure hangs in the sentence; the item is the tokens [first, last), empty where nothing is printed.
+    A state that stands for people ("12 dead") is the item without being a noun. `noun` is the head of the noun phrase, None
+    where the number stands alone ("killing 12", "12 dead"); `anchor` is the token by which the figure hangs in the sentence; the
+    item is the tokens [first, last), empty where nothing is printed.
     """
 
     noun: Any
@@ -42,12 +43,12 @@ def find_thing(site: Site, draft: Draft) -> Thing:
     root = _root(tokens)
     start = _after_of(site, draft, end)
     noun = _head_noun(root, start, end) or _scan(site, start)
-    if noun is None or (start == end and draft.unit_kind in {"percent", "money", "measure"} and not _is_compound(root, noun)):
+    if noun is None or (
+        start == end and draft.unit_kind in {"percent", "money", "measure"} and not _is_compound(root, noun)
+    ):
         return Thing(None, root, end, end + 1 if end < len(site.doc) and is_state(site.doc[end]) else end)
-    if draft.numeral.form in {"vague", "fraction"} and start > end and root.pos_ in {"NOUN", "NUM"} and root.i < end:
-        anchor = root if root.dep_ not in {"nummod", "quantmod", "compound"} else noun
-    else:
-        anchor = root if start > end and root.i < end and root.dep_ not in {"nummod", "quantmod"} else noun
+    stands = start > end and root.i < end and root.dep_ not in {"nummod", "quantmod"}
+    anchor = root if stands else noun
     return Thing(noun, anchor, _trim(site, start, noun), _with_hyphens(site.doc, noun.i + 1))
 
 
@@ -67,7 +68,7 @@ def _root(tokens: list[Any]) -> Any:
 
 def _is_compound(root: Any, noun: Any) -> bool:
     """Whether a unit modifies the noun after it ("a $100 million contract", "a 24% discount")."""
-    return noun.i > root.i and root.head.i == noun.i
+    return bool(noun.i > root.i and root.head.i == noun.i)
 
 
 def _after_of(site: Site, draft: Draft, end: int) -> int:
@@ -97,7 +98,9 @@ def _head_noun(root: Any, start: int, end: int) -> Any:
 def _is_one_phrase(head: Any, end: int) -> bool:
     """Whether nothing between number and noun ends the phrase."""
     between = [head.doc[i] for i in range(end, head.i)]
-    return not any(t.dep_ in {"ROOT", "aux", "auxpass"} or t.text in ",;:()" or t.pos_ in {"AUX", "ADP", "SCONJ"} for t in between)
+    return not any(
+        t.dep_ in {"ROOT", "aux", "auxpass"} or t.text in ",;:()" or t.pos_ in {"AUX", "ADP", "SCONJ"} for t in between
+    )
 
 
 def _scan(site: Site, start: int) -> Any:
@@ -107,14 +110,24 @@ def _scan(site: Site, start: int) -> Any:
         token = doc[i]
         if is_state(token) and (i == start or not _leads_on(doc, i)):
             break
-        if token.pos_ in _NOUNS or (token.pos_ == "PRON" and token.lower_ in {"others", "those", "them"} and i == start):
+        if token.pos_ in _NOUNS or (
+            token.pos_ == "PRON" and token.lower_ in {"others", "those", "them"} and i == start
+        ):
             found = token
-        elif found is not None and (token.pos_ == "ADJ" or token.tag_ in {"VBN", "VBD", "VBG"}):
+        elif (found is not None and (token.pos_ == "ADJ" or token.tag_ in {"VBN", "VBD", "VBG"})) or not (
+            token.pos_ in {"ADJ", "NUM"}
+            or token.tag_ in _FORMS
+            or token.text in _LINKS
+            or token.lower_ in {"or", "’s", "'s"}
+            or token.pos_ == "ADV"
+        ):
             break
-        elif not (token.pos_ in {"ADJ", "NUM"} or token.tag_ in _FORMS or token.text in _LINKS or token.lower_ in {"or", "’s", "'s"}
-                  or token.pos_ == "ADV"):  # fmt: skip
-            break
-        if found is not None and found.tag_ in {"NNS", "NNPS"} and i + 1 < len(doc) and doc[i + 1].pos_ not in {"NOUN", "PUNCT"}:
+        if (
+            found is not None
+            and found.tag_ in {"NNS", "NNPS"}
+            and i + 1 < len(doc)
+            and doc[i + 1].pos_ not in {"NOUN", "PUNCT"}
+        ):
             break
         if token.text in {",", ";", ":", "."}:
             break
@@ -129,7 +142,9 @@ def _leads_on(doc: Any, i: int) -> bool:
 def _trim(site: Site, start: int, noun: Any) -> int:
     """Where the item begins, without adverbs, "other" and hyphens left over from the number."""
     i = start
-    while i < noun.i and (site.doc[i].lower_ in {"more", "other", "further", "additional", "-", "others"} or site.doc[i].text in _LINKS):
+    while i < noun.i and (
+        site.doc[i].lower_ in {"more", "other", "further", "additional", "-", "others"} or site.doc[i].text in _LINKS
+    ):
         i += 1
     return i
 

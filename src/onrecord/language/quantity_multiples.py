@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from onrecord.language.quantity_changes import Direction
 from onrecord.language.quantity_drafts import Draft
 from onrecord.language.quantity_items import Thing
 from onrecord.language.quantity_site import Site
@@ -17,7 +18,9 @@ _BOUNDS: dict[tuple[str, ...], Comparator] = {
     ("more", "than"): ">", ("at", "least"): ">=", ("nearly",): "~", ("almost",): "~", ("about",): "~", ("roughly",): "~",
     ("approximately",): "~", ("less", "than"): "<", ("over",): ">",
 }  # fmt: skip
-_AFTER_TIMES = frozenset("as the more less higher lower larger smaller bigger greater faster likelier their its his her that what".split())
+_AFTER_TIMES = frozenset(
+    "as the more less higher lower larger smaller bigger greater faster likelier their its his her that what".split()
+)
 
 
 def settle_multiple(site: Site, draft: Draft, thing: Thing) -> Draft:
@@ -62,8 +65,9 @@ def _record(site: Site, token: Any, value: float) -> Quantity:
     )  # fmt: skip
     item = _item(token)
     span = _span(site, item) if item is not None else None
-    about = " ".join(site.paragraph.doc.text[span.start - site.paragraph.start : span.end - site.paragraph.start].split()) if span else None
-    rises = None if token.lower_ in _TWICE else "down" if value < 1 else "up"
+    shift = site.paragraph.start
+    about = " ".join(site.doc.text[span.start - shift : span.end - shift].split()) if span else None
+    rises: Direction | None = None if token.lower_ in _TWICE else "down" if value < 1 else "up"
     return Quantity(
         id="n", start=start, end=end, value=value, low=low, high=high, comparator=comparator, kind="ratio", unit="fold",
         item=span, about=f"{about} {token.text}" if about else None, direction=rises,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from onrecord.language.numerals import Lexeme
+from onrecord.language.lexemes import Lexeme
 from onrecord.language.parsing import Paragraph
 from onrecord.language.quantity_drafts import Draft
 from onrecord.model import Annotations, Span, Timex

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from onrecord.language.numerals import Lexeme, split_lexemes
+from onrecord.language.lexemes import Lexeme, split_lexemes
 from onrecord.resources import read_table
 
 _HYPHENS = frozenset("-‐‑–")
@@ -111,7 +111,9 @@ def _is_sign(lexemes: Sequence[Lexeme], i: int, start: int, length: int) -> bool
         return False
     glued = i > 0 and lexemes[i - 1].end == lexemes[start].start
     text = lexemes[start].text
-    return glued or length > 1 or text in _APART or (len(text) > 1 and text.lower() not in {"in", "hr", "pc", "pt", "lm"})
+    return (
+        glued or length > 1 or text in _APART or (len(text) > 1 and text.lower() not in {"in", "hr", "pc", "pt", "lm"})
+    )
 
 
 def _with_rate(lexemes: Sequence[Lexeme], i: int, found: tuple[str, str]) -> tuple[str, str]:

@@ -1,0 +1,104 @@
+"""Whether two figures count the same thing: what is counted, what happened to it, where; never how many."""
+
+import re
+from dataclasses import dataclass
+
+from onrecord.crossreport.view import StoryView
+from onrecord.model import Annotations, Quantity
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+#: Nouns that count people as such; "civilians" or "children" are a part of them and counted apart.
+GENERIC = frozenset(
+    "people person persons others other dead deaths death fatalities fatality bodies body lives life toll victims victim casualties"
+    " casualty killed injured wounded hurt missing those them more displaced arrested arrests arrest infections infection cases"
+    " case evacuees homeless number injuries individuals tally total detained".split()
+)
+_EMPTY = frozenset(
+    "a an the of in on at to by for from with and or as that who which were was is are be been have has had his her its their this"
+    " these those after during when into near over under against inside outside across amid off along it he she they not".split()
+)
+_SHORT = 4  # letters that two inflected forms of one word share at least
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One figure of one report, ready to be compared."""
+
+    report: str
+    quantity: Quantity
+    head: str  # last word of the item, singular; "" for generic ones
+    context: frozenset[str]  # other content words of what it is about, stemmed
+    place: str | None  # run-wide entity id
+
+
+def make_telling(view: StoryView, annotations: Annotations, quantity: Quantity) -> Telling:
+    """What of a figure is compared."""
+    text = annotations.report.text
+    item = [w.lower() for w in _WORD.findall(quantity.item.of(text))] if quantity.item else []
+    head = item[-1] if item else ""
+    generic = bool(quantity.item_class) and (not head or head in GENERIC)
+    words = [w.lower() for w in _WORD.findall(quantity.about or "")]
+    context = frozenset(_stem(w) for w in words if w not in _EMPTY and w not in GENERIC and w != head)
+    modifiers = frozenset(_stem(w) for w in item[:-1] if w not in _EMPTY)
+    return Telling(
+        report=annotations.report.id,
+        quantity=quantity,
+        head="" if generic else _stem(head),
+        context=context | modifiers,
+        place=view.run_id(annotations.report.id, quantity.place) if quantity.place else None,
+    )
+
+
+def _stem(word: str) -> str:
+    """A word without its plural or tense, roughly; enough to compare words of two reports on one happening."""
+    for ending in ("ies", "ing", "ed", "es", "s", "’s", "'s"):
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORT - 1 and not word.endswith("ss"):
+            return word[: -len(ending)] + ("y" if ending == "ies" else "")
+    return word
+
+
+def judge_same(a: Telling, b: Telling) -> tuple[bool, str]:
+    """Whether two figures of one story count the same thing, and why.
+
+    Returns:
+        (same, a sentence). Unsure counts as not the same: two figures side by side mislead nobody, a false dispute does.
+    """
+    p, q = a.quantity, b.quantity
+    if (p.kind == "change") != (q.kind == "change") or (p.kind, _base(p.unit)) != (q.kind, _base(q.unit)):
+        return False, "They are of different kinds or units."
+    if p.item_class != q.item_class:
+        return False, "They say that different things happened."
+    if p.direction != q.direction and p.kind in {"change", "ratio"}:
+        return False, "One rises and the other falls."
+    if a.head != b.head:
+        return False, "They count different things."
+    if a.place and b.place and a.place != b.place:
+        return False, "They are of different places."
+    return _judge_context(a, b)
+
+
+def _base(unit: str | None) -> str:
+    return (unit or "").partition(" per ")[0]
+
+
+def _judge_context(a: Telling, b: Telling) -> tuple[bool, str]:
+    shared = sorted(a.context & b.context)
+    if a.quantity.item_class:
+        if shared or (a.place and a.place == b.place):
+            return True, f"Both tell how many were {a.quantity.item_class}" + (
+                f"; shared words: {', '.join(shared)}." if shared else "."
+            )
+        if not a.context or not b.context:
+            return (
+                True,
+                f"Both tell how many were {a.quantity.item_class} in this story, and one says no more than that.",
+            )
+        same = a.quantity.value is not None and a.quantity.value == b.quantity.value
+        return same, "They have the same number." if same else "Nothing shows that they tell of one happening."
+    smaller = min(len(a.context), len(b.context))
+    if a.head and smaller == 0:
+        same = a.context == b.context or (a.quantity.value is not None and a.quantity.value == b.quantity.value)
+        return same, f'Both count "{a.head}".' if same else "One of them does not say of what."
+    if len(shared) >= 2 or (shared and 2 * len(shared) >= smaller):
+        return True, f"Both are about: {', '.join(shared)}."
+    return False, "They share too few words."
