@@ -11,7 +11,7 @@ from onrecord.crossreport.wording import Sentence, encode_word
 from onrecord.resources import read_table
 
 _OFTEN = 3  # reports in which a sentence must recur
-_SAMPLES = 12  # pairs of them that are compared
+_SAMPLES = 6  # of them are compared with each other
 _REST = 0.3  # share of own words beside what two reports share, below which they are one text and prove nothing
 _COMMON_RANK = 3000  # words that are commoner in English do not show what a report is about
 _RELATED = 3  # telling words that the rests of two reports on one matter have in common
@@ -23,7 +23,7 @@ def find_furniture(reports: Sequence[Report]) -> list[frozenset[int]]:
     """For each report, the indices of its sentences that are page furniture.
 
     A sentence of a wire text that forty papers print recurs as well: but there the texts around it are the same, or tell of the same.
-    So a recurring sentence is furniture where most of the reports that print it have nothing else in common.
+    So a recurring sentence is furniture where the reports that print it fall into three sets or more that have nothing else in common.
     """
     keys = [[sentence_key(s) for s in report] for report in reports]
     found: list[set[int]] = [set() for _ in reports]
@@ -57,11 +57,15 @@ def _recurring(keys: Sequence[Sequence[int]]) -> list[list[tuple[int, int]]]:
 
 
 def _is_furniture(holders: Sequence[int], reports: Sequence[Report], keys: Sequence[Sequence[int]]) -> bool:
+    """Whether the reports fall into several sets that have nothing in common. A text, its copies and one excerpt of it make two."""
     different = list(dict.fromkeys(holders))
     step = max(1, len(different) // _SAMPLES)
-    pairs = [(different[i], different[(i + step) % len(different)]) for i in range(0, len(different), step)][:_SAMPLES]
-    alien = sum(are_alien(a, b, reports, keys) for a, b in pairs)
-    return alien * 2 > len(pairs)
+    sample = different[::step][:_SAMPLES]
+    sets: list[list[int]] = []
+    for report in sample:
+        near = [s for s in sets if any(not are_alien(report, other, reports, keys) for other in s)]
+        sets = [s for s in sets if s not in near] + [[report, *(r for s in near for r in s)]]
+    return len(sets) >= max(_OFTEN, len(sample) / 2)
 
 
 def are_alien(a: int, b: int, reports: Sequence[Report], keys: Sequence[Sequence[int]]) -> bool:

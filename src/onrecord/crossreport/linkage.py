@@ -115,13 +115,14 @@ def _own_names(group: Group) -> set[int]:
 
 
 def join_groups(
-    nodes: Sequence[Node], likeness: Mapping[tuple[int, int], float]
+    nodes: Sequence[Node], likeness: Mapping[tuple[int, int], float], given: Sequence[tuple[int, int]] = ()
 ) -> tuple[list[Group], list[Join]]:
     """Groups in the order of their first member, and the joins made, then the near ones not made.
 
     Args:
         nodes: one a text.
         likeness: of the neighbouring pairs (i, j), i < j. Pairs that are not neighbours are compared once their groups are.
+        given: pairs that are one happening whatever their words (an excerpt inside a local report).
     """
     weights = {name: weight for node in nodes for name, weight in node.names.items()}
     groups = {
@@ -129,10 +130,15 @@ def join_groups(
     }
     for (a, b), value in likeness.items():
         groups[a].links[b] = groups[b].links[a] = value
-    heap = [(-closeness(groups[a], groups[b], v), a, b, False) for (a, b), v in likeness.items()]
+    number = _join_given(groups, given)
+    heap = [
+        (-closeness(group, groups[b], between), a, b, False)
+        for a, group in groups.items()
+        for b, between in group.links.items()
+        if a < b
+    ]
     heapq.heapify(heap)
     made: list[Join] = []
-    number = len(groups)
     while heap and -heap[0][0] >= JOINED:
         value, a, b, is_final = heapq.heappop(heap)
         if a not in groups or b not in groups:
@@ -149,6 +155,19 @@ def join_groups(
     near = sorted(entry for entry in heap if entry[1] in groups and entry[2] in groups)
     made += [Join(min(groups[a].members), min(groups[b].members), -v, False) for v, a, b, _ in near]
     return sorted(groups.values(), key=lambda g: min(g.members)), made
+
+
+def _join_given(groups: dict[int, Group], given: Sequence[tuple[int, int]]) -> int:
+    """Join the pairs that are given; returns the number for the next group."""
+    number = len(groups)
+    place = {i: i for i in groups}
+    for a, b in given:
+        one, two = place[a], place[b]
+        if one != two:
+            groups[number] = join_two(groups, one, two, number)
+            place.update(dict.fromkeys(groups[number].members, number))
+            number += 1
+    return number
 
 
 def join_two(groups: dict[int, Group], a: int, b: int, number: int) -> Group:

@@ -14,6 +14,7 @@ from onrecord.crossreport.wording import Sentence, read_sentences
 from onrecord.model import Copy, Judgement, Report, Story, Tie
 
 _NEAR = 0.35  # closeness from which two stories that were kept apart are worth a judgement
+_WHOLE = 0.6  # share of a report that stands in others from which it is their text and no more
 _TITLE_WORDS = range(4, 19)
 
 
@@ -50,7 +51,7 @@ def group_stories(
     nodes = [
         Node(v, names_of(p, frequencies), _day(t)) for v, p, t in zip(vectors, profiles, texts, strict=True)
     ]
-    groups, joins = join_groups(nodes, find_neighbours(vectors))
+    groups, joins = join_groups(nodes, find_neighbours(vectors), _given(texts, ties))
     inside = [sorted((r for i in g.members for r in texts[i].reports), key=lambda r: r.id) for g in groups]
     order = sorted(range(len(groups)), key=lambda g: (-len(inside[g]), inside[g][0].id))
     mine = _ties_by_report(ties)
@@ -69,7 +70,11 @@ def gather_texts(ordered: Sequence[Report], copies: Sequence[Copy], ties: Sequen
     for copy in copies:
         for span in copy.spans:
             covered[span.report] += span.end - span.start
-    alike = count_independent([r.id for r in ordered], [t for t in ties if t.kind == "copy"])
+    whole = {r.id for r in ordered if covered[r.id] >= _WHOLE * sum(s.end - s.start for s in furniture_of[r.id])}
+    cores = [(t.kind, t.reason, tuple(r for r in t.reports if r in whole)) for t in ties if t.kind == "copy"]
+    alike = count_independent(
+        [r.id for r in ordered], [Tie(kind=k, reason=why, reports=ids) for k, why, ids in cores if len(ids) > 1]
+    )
     by_id = {r.id: r for r in ordered}
     texts = []
     for group in alike.groups:
@@ -77,6 +82,17 @@ def gather_texts(ordered: Sequence[Report], copies: Sequence[Copy], ties: Sequen
         chosen = max(members, key=lambda r: (covered[r.id] / max(1, len(r.text)), covered[r.id]))
         texts.append(Text(members, chosen, furniture_of[chosen.id]))
     return texts
+
+
+def _given(texts: Sequence[Text], ties: Sequence[Tie]) -> list[tuple[int, int]]:
+    """Pairs of texts of which one excerpts the other: they are in one story."""
+    place = {r.id: number for number, text in enumerate(texts) for r in text.reports}
+    pairs = set()
+    for tie in ties:
+        if tie.kind == "copy":
+            first, *others = sorted({place[r] for r in tie.reports if r in place})
+            pairs.update((first, other) for other in others)
+    return sorted(pairs)
 
 
 def _bare_sentences(ordered: Sequence[Report]) -> Iterable[tuple[Sentence, ...]]:
