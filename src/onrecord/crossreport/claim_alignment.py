@@ -95,7 +95,7 @@ def find_candidates(tellings: Sequence[Telling]) -> list[tuple[Telling, Telling]
 def _keys(telling: Telling) -> frozenset[str]:
     found: set[str] = set()
     for item in telling.items:
-        found.update((item.key,) if item.is_entity else keys_of(item.key))
+        found.update((item.key,) if item.is_entity or item.is_pronoun else keys_of(item.key))
     return frozenset(found)
 
 

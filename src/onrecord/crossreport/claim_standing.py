@@ -36,25 +36,48 @@ def weigh_standing(view: StoryView, accounts: Sequence[Account]) -> Standing:
         view: the story.
         accounts: of one claim.
     """
-    asserting = [a for a in accounts if a.stance == "asserts"]
-    cited = _cited(asserting)
+    # where nobody asserts it, what counts is who denies it
+    asserting = (
+        [a for a in accounts if a.stance == "asserts"]
+        or [a for a in accounts if a.stance == "denies"]
+        or list(accounts)
+    )
+    cited = _cited(view, asserting)
     second_hand = [t for h, t in _ties(view, cited) if is_media(view, h)]
     counted = count_independent([a.report for a in asserting], (*view.ties, *second_hand))
     apart = count_independent([a.report for a in asserting], (*view.ties, *(t for _, t in _ties(view, cited))))
     rests_on_words = any(len(a.chain) > 1 for a in asserting) and apart.count < 2
     about: Literal["said", "so"] = "said" if rests_on_words and not second_hand else "so"
-    return Standing(counted, about, _note(view, asserting, cited, about))
+    note = _note(view, asserting, cited, about)
+    return Standing(
+        counted, about, " ".join(x for x in ("Told only as denied.", note) if x) if _is_only_denied(accounts) else note
+    )
 
 
-def _cited(accounts: Iterable[Account]) -> dict[str, list[str]]:
+def _is_only_denied(accounts: Sequence[Account]) -> bool:
+    return bool(accounts) and all(a.stance == "denies" for a in accounts)
+
+
+def _cited(view: StoryView, accounts: Iterable[Account]) -> dict[str, list[str]]:
     """The reports that cite each holder."""
+    named = _by_name(view)
     found: dict[str, list[str]] = defaultdict(list)
     own = {a.report for a in accounts if len(a.chain) == 1}
     for account in accounts:
-        for holder in account.chain[1:]:
+        for printed in account.chain[1:]:
+            holder = named.get(printed.removeprefix("said:").casefold(), printed)
             if account.report not in own and account.report not in found[holder]:
                 found[holder].append(account.report)
     return dict(sorted(found.items()))
+
+
+def _by_name(view: StoryView) -> dict[str, str]:
+    """The entity that a name means in this story, for speakers that were left as words; names that two bear are left out."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for entity in view.entities:
+        for name in (entity.name, *entity.aliases, *(entity.name.split()[-1:] if entity.kind == "person" else ())):
+            found[name.casefold()].add(entity.id)
+    return {name: next(iter(ids)) for name, ids in found.items() if len(ids) == 1}
 
 
 def _ties(view: StoryView, cited: dict[str, list[str]]) -> list[tuple[str, Tie]]:

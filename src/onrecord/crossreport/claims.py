@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from onrecord.crossreport.chains import holder_chain
-from onrecord.crossreport.claim_alignment import Aligned, find_candidates, group_tellings, speaking_for
+from onrecord.crossreport.claim_alignment import Aligned, TellingId, find_candidates, group_tellings, speaking_for
 from onrecord.crossreport.claim_standing import Standing, weigh_standing
-from onrecord.crossreport.conflicts import Dispute, find_dispute, find_refutations
+from onrecord.crossreport.conflicts import Dispute, Kind, find_dispute, find_refutations
 from onrecord.crossreport.tellings import Telling, prepare_tellings
 from onrecord.crossreport.view import StoryView
 from onrecord.model import Account, Claim, Conflict
@@ -28,17 +28,33 @@ def align_claims(view: StoryView) -> tuple[Claim, ...]:
     groups = _with_denials(view, group_tellings(view, tellings), tellings)
     refutations = find_refutations(view, tellings)
     place = {t.id: n for n, g in enumerate(groups) for t in g.tellings}
-    denials: dict[int, list[Telling]] = defaultdict(list)
+    denials: dict[int, list[Dispute]] = defaultdict(list)
     for dispute in refutations:
-        denials[place[dispute.a.id]].append(dispute.b)
-    gone = {d.b.id for d in refutations}
+        denials[place[dispute.a.id]].append(dispute)
+    gone = {d.b.id for d in refutations} | _contained(groups)
     disputes = (*_disputes(view, groups, place), *_counterparts(view, refutations, tellings))
     drafts = []
     for number, group in enumerate(groups):
-        if all(t.id in gone for t in group.tellings):
-            continue
-        drafts.append((number, _draft(view, group, tuple(dict.fromkeys(denials[number])))))
-    return _finish(drafts, disputes, place)
+        if not all(t.id in gone for t in group.tellings):
+            drafts.append((number, _draft(view, group, denials[number])))
+    return _finish(drafts, disputes, place, frozenset(n for n, found in denials.items() if found))
+
+
+def _contained(groups: Sequence[Aligned]) -> set[TellingId]:
+    """Tellings that stand in a larger one of their report and that nothing else tells: the larger one tells them."""
+    everything = [t for g in groups for t in g.tellings]
+    by_report: dict[str, list[Telling]] = defaultdict(list)
+    for telling in everything:
+        by_report[telling.report].append(telling)
+    alone = [g.tellings[0] for g in groups if len(g.tellings) == 1]
+    return {t.id for t in alone if any(_holds(other, t) for other in by_report[t.report])}
+
+
+def _holds(larger: Telling, smaller: Telling) -> bool:
+    """Whether all characters of one telling stand in another, longer one."""
+    ours, theirs = smaller.proposition.spans, larger.proposition.spans
+    inside = all(any(x.contains(s) for x in theirs) for s in ours)
+    return inside and sum(x.end - x.start for x in theirs) > sum(s.end - s.start for s in ours)
 
 
 def _with_denials(view: StoryView, groups: Sequence[Aligned], tellings: Sequence[Telling]) -> tuple[Aligned, ...]:
@@ -75,7 +91,7 @@ def _with_denials(view: StoryView, groups: Sequence[Aligned], tellings: Sequence
     )
 
 
-def _disputes(view: StoryView, groups: Sequence[Aligned], place: dict[tuple[str, str], int]) -> tuple[Dispute, ...]:
+def _disputes(view: StoryView, groups: Sequence[Aligned], place: dict[TellingId, int]) -> tuple[Dispute, ...]:
     """Disputes between different claims."""
     kin = speaking_for(view)
     found = []
@@ -104,11 +120,11 @@ def _counterparts(view: StoryView, refutations: Sequence[Dispute], tellings: Seq
     return tuple(found)
 
 
-def _draft(view: StoryView, group: Aligned, denials: Sequence[Telling]) -> tuple[Claim, Standing]:
+def _draft(view: StoryView, group: Aligned, denials: Sequence[Dispute]) -> tuple[Claim, Standing]:
     """A claim without id and conflicts with other claims, and what its standing rests on."""
-    positive = any(not t.proposition.negative for t in group.tellings)
+    positive = any(not t.proposition.negative or t.proposition.denied for t in group.tellings)
     accounts = [_account(view, t, _stance(t, positive)) for t in group.tellings]
-    accounts += [_account(view, t, "denies") for t in denials]
+    accounts += [_account(view, d.b, "denies") for d in denials]
     standing = weigh_standing(view, accounts)
     best = min(group.tellings, key=lambda t: _reads_worse(t, positive))
     against = any(a.stance == "denies" for a in accounts) and any(a.stance != "denies" for a in accounts)
@@ -123,14 +139,14 @@ def _draft(view: StoryView, group: Aligned, denials: Sequence[Telling]) -> tuple
         note=standing.note,
         hypothetical=not group.tellings[0].is_actual,
         rank=_rank(view, group, standing),
-        reasons=group.reasons,
+        reasons=tuple(dict.fromkeys((*group.reasons, *(d.reason for d in denials)))),
     )
     return claim, standing
 
 
 def _stance(telling: Telling, positive: bool) -> Stance:
     """Whether a telling holds what the claim says. A claim is told in the negative only if all its accounts tell it so."""
-    if positive and telling.proposition.negative:
+    if telling.proposition.negative and (positive or telling.proposition.denied):
         return "denies"
     return "hedges" if telling.proposition.mood == "hedged" else "asserts"
 
@@ -157,7 +173,7 @@ def _reads_worse(telling: Telling, positive: bool) -> tuple[bool, bool, int, boo
     """Order of the accounts by how badly their words would serve as the claim's text; the least is taken."""
     proposition, length = telling.proposition, len(telling.text)
     return (
-        positive and proposition.negative,
+        positive and proposition.negative and not proposition.denied,
         not _READABLE[0] <= length <= _READABLE[1],
         len(proposition.spans),
         proposition.headline,
@@ -183,9 +199,10 @@ def _rank(view: StoryView, group: Aligned, standing: Standing) -> float:
 def _finish(
     drafts: Sequence[tuple[int, tuple[Claim, Standing]]],
     disputes: Sequence[Dispute],
-    place: dict[tuple[str, str], int],
+    place: dict[TellingId, int],
+    refuted: frozenset[int],
 ) -> tuple[Claim, ...]:
-    """The claims in order, with ids and the conflicts between them."""
+    """The claims in order, with ids and the conflicts between them; `refuted` are the groups whose account is called wrong."""
     import msgspec
 
     ordered = sorted(drafts, key=lambda d: (-d[1][0].rank, d[1][0].accounts[0].report, d[1][0].accounts[0].spans[0]))
@@ -198,7 +215,8 @@ def _finish(
                 conflicts[mine][ids[theirs], dispute.kind].append(dispute.reason)
     made = []
     for number, (claim, _) in ordered:
-        own = {(ids[number], "negation"): list(claim.reasons[-1:])} if claim.alignment == "disputed" else {}
+        kind: Kind = "attribution" if number in refuted else "negation"
+        own = {(ids[number], kind): list(claim.reasons[-1:])} if claim.alignment == "disputed" else {}
         listed = {**own, **conflicts[number]}
         made.append(
             msgspec.structs.replace(

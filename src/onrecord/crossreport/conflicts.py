@@ -111,12 +111,21 @@ def find_refutations(view: StoryView, tellings: Sequence[Telling]) -> tuple[Disp
             continue
         annotations = view.of(refutation.report)
         accounts = _accounts_of(words, annotations)
-        for telling in tellings:
+        for telling in tellings if accounts else ():
             before = telling.report == refutation.report and telling.proposition.spans[0].start < words.start
-            if before and telling.proposition.quotation in accounts:
+            if before and telling.proposition.quotation in accounts and _is_main(telling, tellings):
                 reason = f"“{refutation.text}” says that what “{telling.text}” rests on is wrong"
                 found.append(Dispute(telling, refutation, "attribution", reason))
     return tuple(found)
+
+
+def _is_main(telling: Telling, tellings: Sequence[Telling]) -> bool:
+    """Whether a telling is what an account says, not a relative clause in it."""
+    own = telling.proposition.spans[0]
+    others = (t.proposition for t in tellings if t.report == telling.report and t.id != telling.id)
+    return not any(
+        p.quotation == telling.proposition.quotation and p.spans[0].start < own.start < p.spans[-1].end for p in others
+    )
 
 
 def _accounts_of(words: Span, annotations: Annotations) -> frozenset[str]:

@@ -4,6 +4,7 @@ A false corroboration is worse than a missed one: every rule of `VETOES` is enou
 must cover each other's words, with the predicate among them.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,8 +12,12 @@ from onrecord.crossreport.tellings import Item, Telling
 from onrecord.language.word_relations import are_opposite, likeness
 
 ENOUGH = 0.72  # share of the shorter one's weight that the other must tell
-ENOUGH_BACK = 0.34  # share of the longer one's weight
-LEAST = 0.9  # matched weight: two short clauses share too little to be held the same
+ENOUGH_BACK = 0.34  # share of the longer one's weight, where much is shared
+ENOUGH_BACK_OF_LITTLE = 0.5  # and where little is
+LEAST = 1.0  # matched weight: two short clauses share too little to be held the same
+FAR = 1.25  # times; figures that lie farther apart are two figures, even where one is open
+MUCH = 2.2  # matched weight that makes up for what one leaves out, or for a subject that is only described
+UNDERSTOOD = 0.7  # how far an entity counts as told that the other's whole report is about
 Kin = frozenset[tuple[str, str]]  # pairs of run-wide entity ids, either of which may stand for the other
 
 
@@ -54,7 +59,8 @@ def compare_tellings(a: Telling, b: Telling, kin: Kin = frozenset()) -> Likeness
     """
     overlap = measure_overlap(a, b, kin)
     score = round(0.6 * overlap.high + 0.4 * overlap.low, 4)
-    if overlap.high < ENOUGH or overlap.low < ENOUGH_BACK or overlap.shared < LEAST:
+    back = ENOUGH_BACK if overlap.shared >= MUCH else ENOUGH_BACK_OF_LITTLE
+    if overlap.high < ENOUGH or overlap.low < back or overlap.shared < LEAST:
         return Likeness(False, score)
     for veto in VETOES:
         if (reason := veto(a, b, overlap, kin)) is not None:
@@ -64,8 +70,8 @@ def compare_tellings(a: Telling, b: Telling, kin: Kin = frozenset()) -> Likeness
 
 def measure_overlap(a: Telling, b: Telling, kin: Kin = frozenset()) -> Overlap:
     """What two tellings share: each item is matched with the one most like it."""
-    pairs = [(i, *_best(i, b.items, kin)) for i in a.items]
-    back = [(i, *_best(i, a.items, kin)) for i in b.items]
+    pairs = [(i, *_match(i, b, kin)) for i in a.items]
+    back = [(i, *_match(i, a, kin)) for i in b.items]
     forth_weight = sum(i.weight * s for i, _, s in pairs)
     back_weight = sum(i.weight * s for i, _, s in back)
     matched = tuple((i, j, s) for i, j, s in pairs if j is not None)
@@ -75,6 +81,13 @@ def measure_overlap(a: Telling, b: Telling, kin: Kin = frozenset()) -> Overlap:
         shared=min(forth_weight, back_weight),
         pairs=matched,
     )
+
+
+def _match(item: Item, telling: Telling, kin: Kin) -> tuple[Item | None, float]:
+    """What of a telling an item stands for. What the telling's whole report is about is understood where a clause does not name it."""
+    found = _best(item, telling.items, kin)
+    understood = found[0] is None and item.role != "subject" and item.key in telling.topics
+    return (None, UNDERSTOOD) if understood else found
 
 
 def _best(item: Item, others: tuple[Item, ...], kin: Kin) -> tuple[Item | None, float]:
@@ -91,6 +104,8 @@ def item_likeness(a: Item, b: Item, kin: Kin) -> float:
     """How like two items are: words by meaning, entities by identity, or 0.8 where one may stand for the other."""
     if a.is_entity != b.is_entity:
         return 0.0
+    if a.is_pronoun or b.is_pronoun:
+        return 0.5 if a.key == b.key else 0.0
     if not a.is_entity:
         return likeness(a.key, b.key)
     if a.key == b.key:
@@ -101,7 +116,7 @@ def item_likeness(a: Item, b: Item, kin: Kin) -> float:
 def predicate_differs(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
     """The predicate of each must be told by the other: in its predicate, or as a noun ("ready to help", "readiness to help")."""
     for one, other in ((a, b), (b, a)):
-        roots = [i for i in one.roots if not i.is_entity]
+        roots = [i for i in one.roots if not (i.is_entity or i.is_pronoun)]
         if roots and not any(_best(r, other.items, kin)[1] for r in roots):
             return "what is told of the subject differs"
     return None
@@ -117,16 +132,17 @@ def subjects_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str |
 
 
 def subject_missing(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
-    """A subject in words that the other does not tell at all."""
-    for one, other in ((a, b), (b, a)):
-        mine = [i for i in one.items if i.role == "subject"]
-        if (
-            mine
-            and not any(_best(i, other.items, kin)[1] for i in mine)
-            and any(i.role == "subject" for i in other.items)
-        ):
-            return "the subjects share nothing"
-    return None
+    """Subjects that have nothing in common. A noun may stand for a name ("the alliance"), but then much else must be told alike."""
+    mine, theirs = ([i for i in t.items if i.role == "subject"] for t in (a, b))
+    if (
+        not mine
+        or not theirs
+        or any(_best(i, b.items, kin)[1] for i in mine)
+        or any(_best(i, a.items, kin)[1] for i in theirs)
+    ):
+        return None
+    could_be_named = any(i.is_entity for i in mine) != any(i.is_entity for i in theirs)
+    return None if could_be_named and overlap.shared >= MUCH else "the subjects share nothing"
 
 
 def roles_swapped(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
@@ -171,24 +187,32 @@ def figures_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | 
 
 
 def _counted(telling: Telling) -> dict[str, list[tuple[float, float]]]:
-    """The intervals of a telling's figures, by what is counted."""
+    """The intervals of a telling's figures, by what is counted; an approximate figure is one within a tenth."""
     found: dict[str, list[tuple[float, float]]] = {}
     for q in telling.figures:
-        if q.kind == "ordinal" or (q.low is None and q.high is None):
+        low, high = q.low, q.high
+        if low is None and high is None and q.value is not None:
+            low, high = 0.9 * q.value, 1.1 * q.value
+        if q.kind == "ordinal" or (low is None and high is None):
             continue
-        low = q.low if q.low is not None else float("-inf")
-        high = q.high if q.high is not None else float("inf")
-        found.setdefault(q.item_class or q.unit or q.kind, []).append((low, high))
+        bounds = (low if low is not None else float("-inf"), high if high is not None else float("inf"))
+        found.setdefault(q.item_class or q.unit or q.kind, []).append(bounds)
     return found
 
 
 def _fit(x: tuple[float, float], y: tuple[float, float]) -> bool:
-    return x[0] <= y[1] and y[0] <= x[1]
+    """Whether two intervals can mean one figure: they meet, and their ends are near ("at least 27" does not mean 61)."""
+    return x[0] <= y[1] and y[0] <= x[1] and _near(x, y)
+
+
+def _near(x: tuple[float, float], y: tuple[float, float]) -> bool:
+    ends = sorted(abs(v) for v in (*x, *y) if math.isfinite(v))
+    return not ends or ends[-1] <= FAR * ends[0] or ends[-1] - ends[0] <= 1
 
 
 def only_place_and_people(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
     """What is shared must hold a word besides names: the same people do many things."""
-    if any(not i.is_entity and i.role != "modifier" for i, _, _ in overlap.pairs):
+    if any(not i.is_entity and not i.is_pronoun and i.role != "modifier" for i, _, _ in overlap.pairs):
         return None
     return "they share names only"
 

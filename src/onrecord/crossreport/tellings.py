@@ -15,6 +15,7 @@ from onrecord.model import Annotations, Proposition, Quantity, Term, Timex
 
 _ROLE_WEIGHT = {"root": 1.2, "subject": 1.0, "object": 1.0, "oblique": 0.8, "modifier": 0.5, "other": 0.3}
 _UNWEIGHED = frozenset({"time", "number"})
+_TOPIC_SHARE = 0.2  # of the propositions of a report
 _MODIFIERS = frozenset({"ADJ", "ADV"})
 
 
@@ -22,9 +23,13 @@ _MODIFIERS = frozenset({"ADJ", "ADV"})
 class Item:
     """A word or an entity of a proposition, with its role and how much it says."""
 
-    key: str  # lemma, or "@" and a run-wide entity id
+    key: str  # lemma, or "@" and a run-wide entity id, or "~" and a pronoun of which nobody knows what it stands for
     role: str
     weight: float
+
+    @property
+    def is_pronoun(self) -> bool:
+        return self.key.startswith("~")
 
     @property
     def is_entity(self) -> bool:
@@ -43,6 +48,7 @@ class Telling:
     dates: tuple[tuple[str, str], ...]  # (earliest, latest) ISO days
     figures: tuple[Quantity, ...]
     text: str  # the printed words
+    topics: frozenset[str] = frozenset()  # entities that its report names so often that a clause need not
 
     @property
     def id(self) -> tuple[str, str]:
@@ -77,6 +83,9 @@ def _prepare_report(view: StoryView, annotations: Annotations) -> Iterable[Telli
     listed = [_items(p, mentions, view, annotations.report.id) for p in annotations.propositions]
     counts = Counter(key for items in listed for key in {key for key, _, _ in items})
     total = len(listed)
+    topics = frozenset(
+        key for key, count in counts.items() if key.startswith("@") and count >= max(3, _TOPIC_SHARE * total)
+    )
     timexes = {t.id: t for t in annotations.timexes}
     quantities = {q.id: q for q in annotations.quantities}
     for proposition, items in zip(annotations.propositions, listed, strict=True):
@@ -88,6 +97,7 @@ def _prepare_report(view: StoryView, annotations: Annotations) -> Iterable[Telli
             objects=_run_ids(view, annotations.report.id, proposition.objects),
             dates=tuple(_bounds(timexes[t]) for t in proposition.timexes if _is_dated(timexes.get(t))),
             figures=tuple(quantities[q] for q in proposition.quantities if q in quantities),
+            topics=topics,
             text=" … ".join(s.of(annotations.report.text) for s in proposition.spans),
         )
 
@@ -110,7 +120,7 @@ def _items(
         if term.role in _UNWEIGHED:
             continue
         entity = next((run for start, end, run in mentions if start <= term.start and term.end <= end), None)
-        key = f"@{entity}" if entity else term.lemma
+        key = f"@{entity}" if entity else f"~{term.lemma}" if term.pos == "PRON" else term.lemma
         weight = _weight(term, entity is not None)
         if key not in found or found[key][1] < weight:
             found[key] = (term.role, weight)
@@ -124,6 +134,8 @@ def _weight(term: Term, is_entity: bool) -> float:
     role = _ROLE_WEIGHT.get(term.role, 0.3)
     if is_entity:
         return role
+    if term.pos == "PRON":
+        return 0.6 * role
     return role * rarity(term.lemma) * (0.6 if term.pos in _MODIFIERS and term.role != "root" else 1.0)
 
 

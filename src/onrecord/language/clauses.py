@@ -120,7 +120,7 @@ def subject_of(head: Token) -> Token | None:
     while steps < 8:
         own = next((c for c in at.children if c.dep_ in ("nsubj", "nsubjpass", "csubj", "csubjpass")), None)
         if own is not None:
-            return own
+            return at.head if at.dep_ == "relcl" and own.tag_ in ("WDT", "WP") else own
         if at.dep_ in ("relcl", "acl"):
             return at.head
         if at.dep_ not in ("conj", "advcl", "xcomp") or at.head is at:
@@ -146,7 +146,7 @@ def resolve_relative(token: Token, clause: Clause) -> Token:
 
 
 def _clause(head: Token, heads: set[int]) -> Clause:
-    lead = head.head if head.dep_ in ("relcl", "acl") else None
+    lead = head.head if head.dep_ in ("relcl", "acl") and not _is_circumstance(head) else None
     tokens = _after_but(head, sorted(_walk(head, heads), key=lambda t: t.i))
     tokens = _trim(tokens)
     if lead is not None:
@@ -155,6 +155,11 @@ def _clause(head: Token, heads: set[int]) -> Clause:
         tokens += _trim(sorted(_walk(shared, heads), key=lambda t: t.i))
     kept = {t for t in tokens if not (t.dep_ == "prep" and _lost_its_object(t, heads))}
     return Clause(head, tuple(_trim(sorted(kept, key=lambda t: t.i))), lead)
+
+
+def _is_circumstance(head: Token) -> bool:
+    """ "Tuesday, when police used gas": the clause tells of the police; "when" only says that it was on Tuesday."""
+    return has_subject(head) and any(c.tag_ == "WRB" for c in head.children)
 
 
 def _after_but(head: Token, tokens: list[Token]) -> list[Token]:
@@ -206,6 +211,8 @@ def _trim(tokens: list[Token]) -> list[Token]:
 
 def _is_edge(token: Token) -> bool:
     if token.is_punct or token.is_space or token.dep_ in ("cc", "punct"):
+        return True
+    if token.tag_ == "WRB" and token.dep_ == "advmod":
         return True
     return token.dep_ == "mark" or (token.lower_ in _CONNECTIVES and token.dep_ in ("advmod", "cc", "mark", "prep"))
 

@@ -56,9 +56,14 @@ def is_negative(clause: Clause) -> bool:
     """
     own = sum(1 for t in clause.tokens if _negates(t, clause))
     below = sum(1 for t in clause.tokens if t.lemma_.lower() in governors("negates") and _governs_infinitive(t))
-    above = 1 if any(g.lemma_.lower() in governors("negates") for g in _governors(clause.head, 1)) else 0
+    above = 1 if is_denied(clause) else 0
     shared = 1 if not own and _shares_negation(clause.head) else 0
     return (own + below + above + shared) % 2 == 1
+
+
+def is_denied(clause: Clause) -> bool:
+    """Whether a clause is turned round by what governs it, so that its own words tell what is denied."""
+    return any(g.lemma_.lower() in governors("negates") for g in _governors(clause.head, 1))
 
 
 def _shares_negation(head: Token) -> bool:

@@ -16,7 +16,7 @@ from onrecord.language.clauses import (
     resolve_relative,
     subject_of,
 )
-from onrecord.language.moods import NEGATORS, governors, mood_of
+from onrecord.language.moods import NEGATORS, governors, is_denied, mood_of
 from onrecord.language.parsing import Paragraph, Parsed
 from onrecord.model import Annotations, Context, Problem, Proposition, Quotation, Span, Term
 from onrecord.resources import read_table
@@ -24,13 +24,14 @@ from onrecord.resources import read_table
 Token = Any  # a spaCy token
 
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
-_LIGHT = NEGATORS | frozenset(
+_PERSONAL = frozenset("i we you he she they it".split())
+LIGHT_WORDS = NEGATORS | frozenset(
     "be have do get become remain so then also just even still very much more most too there here now again however only already"
     " actually about say other such same own various several many first last ago".split()
 )
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _OBJECT = frozenset({"dobj", "dative", "attr", "oprd", "obj"})
-_TIME_WORDS = frozenset(
+TIME_WORDS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october"
     " november december day week month year today yesterday tomorrow hour minute decade century".split()
 )
@@ -105,22 +106,25 @@ def _propositions(clause: Clause, paragraph: Paragraph, index: Index) -> Iterato
     saying = index.said_with(paragraph.span(clause.head))
     if mood == "asked" or is_saying(clause) or (saying is not None and _is_only_saying(clause, saying, paragraph)):
         return
+    if saying is not None and saying.class_ == "request":
+        mood = "requested"
+    speech = _holder(saying, index.innermost(paragraph.start + clause.head.idx))
+    if index.is_unsaid(speech):
+        return
     claimant = _claimant(clause)
     own = Clause(clause.head, _without(clause.tokens, claimant), clause.lead) if claimant is not None else clause
     spans = tuple(Span(paragraph.start + s, paragraph.start + e) for s, e in ranges(own.tokens))
     terms = tuple(content_terms(own, paragraph.start))
-    if not spans or len([t for t in terms if t.role != "time"]) < _FEWEST_TERMS or is_fragment(own):
+    if not spans or len([t for t in terms if t.role != "time" and t.pos != "PRON"]) < _FEWEST_TERMS or is_fragment(own):
         return
-    subject = subject_of(own.head)
-    speech = saying.id if saying is not None else index.innermost(paragraph.start + own.head.idx)
-    if index.is_unsaid(speech):
-        return
+    subjects = _entities_of(subject_of(own.head), own, paragraph, index)
+    if saying is not None and speech == saying.id:
+        terms, subjects = _of_content(terms, subjects, saying, own, (paragraph, index))
     inside = names_within(index.mentions, spans)
-    subjects = _entities_of(subject, own, paragraph, index)
     made = Proposition(
         id="",
         spans=spans,
-        mood="requested" if saying is not None and saying.class_ == "request" else mood,
+        mood=mood,
         terms=terms,
         entities=tuple(dict.fromkeys((*inside, *subjects))),
         subjects=subjects,
@@ -131,9 +135,55 @@ def _propositions(clause: Clause, paragraph: Paragraph, index: Index) -> Iterato
         quantities=names_within(index.quantities, spans),
         headline=paragraph.part == "headline",
         negative=negative,
+        denied=negative and is_denied(own),
         refutes=_refuted(own, paragraph),
     )
     yield from _with_claimant(made, claimant, paragraph, index)
+
+
+def _holder(saying: Quotation | None, inner: str | None) -> str | None:
+    """The quotation that vouches for a clause.
+
+    A clause that says in a noun what someone said ("confirmed its readiness") is held by that someone. That leaders discussed something,
+    or that a minister declined to comment, is told by whoever tells that clause.
+    """
+    if saying is None:
+        return inner
+    return saying.parent if saying.negated or saying.class_ in ("question", "topic") else saying.id
+
+
+def _of_content(
+    terms: tuple[Term, ...],
+    subjects: tuple[str, ...],
+    saying: Quotation,
+    clause: Clause,
+    place: tuple[Paragraph, Index],
+) -> tuple[tuple[Term, ...], tuple[str, ...]]:
+    """The terms of a clause that says in a noun what was said: that noun is what is told; the saying around it is not.
+
+    "He expressed concern" tells something of him; "he confirmed the alliance's readiness" of the alliance.
+    """
+    paragraph, index = place
+    is_stance = saying.class_ in ("stance", "request")
+    held = [t for t in clause.tokens if _is_within(paragraph.start + t.idx, saying.content)]
+    root = next((t for t in held if t.pos_ in ("NOUN", "VERB") and t.head not in held), None)
+    root = root if root is not None else next((t for t in held if t.pos_ in ("NOUN", "VERB")), None)
+    owner = next((c for c in root.children if c.dep_ == "poss"), None) if root is not None else None
+    made = []
+    for term in terms:
+        role = term.role
+        if root is not None and term.start == paragraph.start + root.idx:
+            role = "root"
+        elif owner is not None and term.start == paragraph.start + owner.idx:
+            role = "subject"
+        elif not _is_within(term.start, saying.content) and not (is_stance and term.role == "subject"):
+            role = "other"
+        made.append(Term(term.lemma, term.pos, role, term.start, term.end))
+    return tuple(made), subjects if is_stance else _entities_of(owner, clause, paragraph, index)
+
+
+def _is_within(offset: int, spans: tuple[Span, ...]) -> bool:
+    return any(s.start <= offset < s.end for s in spans)
 
 
 def _with_claimant(
@@ -233,7 +283,14 @@ def is_saying(clause: Clause) -> bool:
     head = clause.head
     if head.dep_ == "advcl" and head.lemma_.lower() in governors("claims") and _is_as(head):
         return True
-    return head.lemma_.lower() in speech_words() and any(c.dep_ == "ccomp" and c.tag_ != "VB" for c in head.children)
+    if head.lemma_.lower() not in speech_words():
+        return False
+    if any(c.dep_ == "ccomp" and c.tag_ != "VB" for c in head.children):
+        return True
+    told = (
+        c for c in head.children if c.dep_ not in (*_SUBJECT, "aux", "neg", "punct", "advmod", "mark", "cc", "npadvmod")
+    )
+    return all(c.dep_ in ("ccomp", "parataxis", "conj", "advcl") for c in told)
 
 
 def _is_only_saying(clause: Clause, quotation: Quotation, paragraph: Paragraph) -> bool:
@@ -284,21 +341,34 @@ def content_terms(clause: Clause, offset: int = 0) -> Iterator[Term]:
         offset: where its doc starts in the report's text.
     """
     for token in clause.tokens:
+        if _stands_for_something(token):
+            yield Term(
+                token.lemma_.lower(),
+                "PRON",
+                role_of(token, clause),
+                offset + token.idx,
+                offset + token.idx + len(token),
+            )
         if token.pos_ not in _CONTENT or token.is_punct or not any(c.isalnum() for c in token.text):
             continue
         lemma = token.lemma_.lower()
-        if lemma in _LIGHT and token.pos_ != "NUM" and not (token == clause.head and token.pos_ == "VERB"):
+        if lemma in LIGHT_WORDS and token.pos_ != "NUM" and not (token == clause.head and token.pos_ == "VERB"):
             continue
         role = "root" if token == clause.head else role_of(token, clause)
-        if lemma not in _LIGHT:
+        if lemma not in LIGHT_WORDS:
             yield Term(lemma, token.pos_, role, offset + token.idx, offset + token.idx + len(token))
+
+
+def _stands_for_something(token: Token) -> bool:
+    """A personal pronoun as subject or object: what it stands for is part of what is told, even where it is not known."""
+    return token.lemma_.lower() in _PERSONAL and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "dative")
 
 
 def role_of(token: Token, clause: Clause) -> str:
     """The role of a content word by the way from it up to the clause's head."""
     if token.pos_ == "NUM" or token.like_num:
         return "time" if _is_year(token) else "number"
-    if token.lemma_.lower() in _TIME_WORDS and token.ent_type_ in ("DATE", "TIME", ""):
+    if token.lemma_.lower() in TIME_WORDS and token.ent_type_ in ("DATE", "TIME", ""):
         return "time"
     at = token
     shared = subject_of(clause.head)
@@ -334,5 +404,7 @@ def _is_year(token: Token) -> bool:
 
 @cache
 def speech_words() -> frozenset[str]:
-    """Verbs that report speech, for sentences that come without quotations."""
-    return frozenset(r["lemma"] for r in read_table("cues.csv") if r["pos"] == "V" and r["kind"] == "statement")
+    """Verbs that may do no more than say who holds what a clause tells, for sentences that come without quotations."""
+    return frozenset(
+        r["lemma"] for r in read_table("cues.csv") if r["pos"] == "V" and r["kind"] in ("statement", "denial")
+    )

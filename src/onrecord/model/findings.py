@@ -203,6 +203,7 @@ class Proposition(Record, frozen=True):
     quantities: tuple[str, ...] = ()
     headline: bool = False
     negative: bool = False  # told in the negative, whatever the mood ("may not leave" is hedged and negative)
+    denied: bool = False  # negative by what governs it, not by its own words ("denied that it had been warned")
     claimed_by: Span | None = None  # the words that name who claims it, where no quotation does ("as claimed by Western media")
     refutes: Span | None = None  # the words that name whose account it says is wrong ("reports have falsified US intelligence")
 

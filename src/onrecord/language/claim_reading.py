@@ -1,0 +1,224 @@
+"""A sentence by itself, read for comparing it with another: its words weighed, its clauses with who does what, its figures and years.
+
+Unlike a proposition of a report it has no entities, quotations or dates worked out by other stages: only its own words.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from onrecord.language.clauses import Clause, find_clauses
+from onrecord.language.moods import NEGATORS, mood_of
+from onrecord.language.parsing import load_parser
+from onrecord.language.propositions import LIGHT_WORDS, TIME_WORDS, is_saying, role_of
+from onrecord.language.word_relations import rarity
+from onrecord.model import Config
+from onrecord.model.findings import PropositionMood
+from onrecord.resources import read_table
+
+Token = Any  # a spaCy token
+
+_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
+_NAME_WEIGHT = 1.3
+_POS_WEIGHT = {"PROPN": 1.3, "NOUN": 1.0, "VERB": 0.8, "ADJ": 0.6, "ADV": 0.4, "NUM": 0.7}
+_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?$")
+_ROOMS = 12  # longest chain of heads that is followed
+_LONGEST = 20_000  # characters that are read
+
+
+@dataclass(frozen=True)
+class Word:
+    """A content word of a sentence."""
+
+    lemma: str
+    pos: str  # Universal POS
+    weight: float
+    role: str  # in its clause, as in `Term`
+    clause: int  # number of the clause, -1 for none
+    is_name: bool
+
+
+@dataclass(frozen=True)
+class ClauseReading:
+    """A clause: what is told (roots), of whom (subjects), what else; each a number into `Reading.words`."""
+
+    roots: tuple[int, ...]
+    subjects: tuple[int, ...]
+    objects: tuple[int, ...]
+    words: tuple[int, ...]
+    negative: bool
+    mood: PropositionMood
+    is_saying: bool
+
+
+@dataclass(frozen=True)
+class Number:
+    """A figure and the noun it counts; `unit` is that noun's lemma, or "%" or a currency sign."""
+
+    value: float
+    unit: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A sentence or a short text, read."""
+
+    text: str
+    words: tuple[Word, ...]
+    clauses: tuple[ClauseReading, ...]
+    numbers: tuple[Number, ...]
+    years: frozenset[str]
+    days: frozenset[str]  # month and day of exact dates ("july 14")
+
+    @property
+    def weight(self) -> float:
+        return sum(w.weight for w in self.words)
+
+
+@lru_cache(maxsize=20_000)
+def read_claim(text: str) -> Reading:
+    """Read one text with the default parser; remembered, so that comparing all pairs of a list parses each once."""
+    return read_doc(load_parser(Config().model)(" ".join(text[:_LONGEST].split()) or "."))
+
+
+def read_doc(doc: Any) -> Reading:
+    """Read a parsed text."""
+    clauses = find_clauses(doc)
+    owner = {t.i: n for n, c in enumerate(clauses) for t in c.tokens}
+    for n, c in enumerate(
+        clauses
+    ):  # a word of two nested clauses belongs to the inner one, a shared subject to its own clause
+        owner.update({t.i: n for t in c.head.subtree if t.i in {u.i for u in c.tokens}})
+    tokens = [t for t in doc if _is_content(t)]
+    number = {t.i: n for n, t in enumerate(tokens)}
+    words = tuple(_word(t, owner.get(t.i, -1), clauses) for t in tokens)
+    return Reading(
+        text=doc.text,
+        words=words,
+        clauses=tuple(_clause(c, number, words) for c in clauses),
+        numbers=tuple(n for t in doc if (n := _number(t)) is not None),
+        years=frozenset(t.text for t in doc if _is_year(t)),
+        days=frozenset(d for t in doc if (d := _day(t)) is not None),
+    )
+
+
+def _is_content(token: Token) -> bool:
+    if token.pos_ not in _CONTENT or not any(c.isalnum() for c in token.text):
+        return False
+    lemma = token.lemma_.lower()
+    return lemma not in NEGATORS and (lemma not in LIGHT_WORDS or token.pos_ in ("NUM", "PROPN"))
+
+
+def _word(token: Token, clause: int, clauses: tuple[Clause, ...]) -> Word:
+    lemma = token.lemma_.lower()
+    is_name = token.pos_ == "PROPN" or token.ent_type_ in ("PERSON", "ORG", "GPE", "LOC", "NORP", "FAC")
+    weight = _POS_WEIGHT[token.pos_] * rarity(lemma)
+    role = "other"
+    if clause >= 0:
+        own = clauses[clause]
+        role = "root" if token == own.head else role_of(token, own)
+    return Word(lemma, token.pos_, max(weight, 0.4) if is_name else weight, role, clause, is_name)
+
+
+def _clause(clause: Clause, number: dict[int, int], words: tuple[Word, ...]) -> ClauseReading:
+    mood, negative = mood_of(clause)
+    inside = tuple(number[t.i] for t in clause.tokens if t.i in number)
+    roles = {
+        n: ("root" if t == clause.head else role_of(t, clause))
+        for t in clause.tokens
+        if (n := number.get(t.i)) is not None
+    }
+    return ClauseReading(
+        roots=tuple(n for n in inside if roles[n] == "root"),
+        subjects=tuple(n for n in inside if roles[n] == "subject"),
+        objects=tuple(n for n in inside if roles[n] in ("object", "oblique")),
+        words=inside,
+        negative=negative,
+        mood=mood,
+        is_saying=is_saying(clause),
+    )
+
+
+def _number(token: Token) -> Number | None:
+    """The figure that a token is, unless it is a year or the day of a date."""
+    if not token.like_num or _is_year(token) or token.ent_type_ == "DATE" and _day(token.head) is not None:
+        return None
+    value = _value(token)
+    if value is None:
+        return None
+    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    if (
+        following is not None
+        and following.lower_ in ("million", "billion", "trillion", "thousand", "hundred")
+        and token.lower_ != following.lower_
+    ):
+        value *= _words()[following.lower_]
+    elif (
+        token.lower_ in ("million", "billion", "trillion", "thousand", "hundred")
+        and token.i
+        and token.doc[token.i - 1].like_num
+    ):
+        return None
+    return Number(value, _unit(token))
+
+
+def _value(token: Token) -> float | None:
+    if _DIGITS.match(token.text):
+        return float(token.text.replace(",", ""))
+    return _words().get(token.lower_)
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, float]:
+    names = (
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
+        " nineteen twenty"
+    ).split()
+    found = {w: float(n) for n, w in enumerate(names)}
+    found.update(zip("thirty forty fifty sixty seventy eighty ninety".split(), range(30, 100, 10), strict=True))
+    found.update({"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0})
+    return found
+
+
+def _unit(token: Token) -> str:
+    around = token.doc[max(0, token.i - 1) : token.i + 3]
+    for t in around:
+        if t.text in ("%", "$", "€", "£") or t.lower_ in ("percent", "cent"):
+            return "%" if t.text in "%" or t.lower_ in ("percent", "cent") else t.text
+    at = token
+    for _ in range(_ROOMS):
+        if at.pos_ in ("NOUN", "PROPN") and at != token:
+            return str(at.lemma_.lower())
+        if at.head is at:
+            break
+        at = at.head
+    return ""
+
+
+def _is_year(token: Token) -> bool:
+    return token.text.isdigit() and len(token.text) == 4 and 1000 <= int(token.text) <= 2100
+
+
+def _day(token: Token) -> str | None:
+    """ "14 July" and "July 14" as "july 14"; None for any other token."""
+    if token.lower_ not in _months():
+        return None
+    for other in token.doc[max(0, token.i - 1) : token.i + 2]:
+        digits = re.sub(r"(?:st|nd|rd|th)$", "", other.text)
+        if digits.isdigit() and 1 <= int(digits) <= 31:
+            return f"{token.lower_} {int(digits)}"
+    return None
+
+
+@lru_cache(maxsize=1)
+def _months() -> frozenset[str]:
+    return TIME_WORDS & frozenset(
+        "january february march april may june july august september october november december".split()
+    )
+
+
+@lru_cache(maxsize=1)
+def one_valued() -> frozenset[str]:
+    """Relations of which a thing has only one filler (resources/one_valued.csv)."""
+    return frozenset(r["lemma"] for r in read_table("one_valued.csv"))
