@@ -92,7 +92,7 @@ def _climb(root: Any, predicate: Any) -> _Path | None:
     """The way up from the root of an expression to the predicate; None where the predicate does not dominate it."""
     between: list[Any] = []
     token = root
-    while token.head is not token:
+    while token.head.i != token.i:
         token = token.head
         if token == predicate:
             return _Path(tuple(between), predicate)
