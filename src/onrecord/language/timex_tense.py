@@ -23,7 +23,7 @@ def find_tense(doc: Any | None, start: int, end: int) -> Tense | None:
     if tokens is None or not len(tokens):
         return None
     token = tokens.root
-    while token.head is not token:
+    while token.head.i != token.i:
         token = token.head
         if token.pos_ in ("VERB", "AUX"):
             return _tense_of(token)
