@@ -22,6 +22,7 @@ class Told:
     value: str
     end: int  # offset in the report of where its expression ends
     line: int
+    opens: bool = True  # stands at the beginning of its sentence, or names more than a year
 
 
 @dataclass
@@ -46,6 +47,13 @@ class Anchors:
             if is_precise(told.value, precision):
                 return told
         return None
+
+    def frame(self, start: int) -> Told | None:
+        """The date that one without a year continues: the last one, unless it is a bare year in passing ("plans for 1976")."""
+        last = self.last_told("Y", start)
+        if last is None or last.opens:
+            return last
+        return next((t for t in reversed(self.told) if t.opens and t.line >= last.line - 1 and is_precise(t.value, "Y")), last)
 
 
 def is_precise(value: str, precision: str) -> bool:
@@ -86,11 +94,15 @@ def is_history(readings: Sequence[Reading], published: str | None) -> bool:
     years = [r for r in readings if r.kind == "calendar" and r.year and len(r.year) == 4 and r.month]
     far = sum(known is None or _distance(r, known[1]) > _FAR for r in years)
     pointing = sum(_points_to_writing(r) for r in readings)
+    all_years = [r for r in readings if r.kind == "calendar" and r.year and not r.is_short_year and not r.is_fiscal]
+    all_far = sum(known is None or _distance(r, known[1]) > _FAR for r in all_years)
+    if known is not None and all_far >= 2 * _MANY_DATES and all_far >= 0.9 * len(all_years) and pointing <= 0.1 * all_far:
+        return True
     return far >= (_MANY_DATES if known is not None else 2 * _MANY_DATES) and far >= 0.6 * len(years) and pointing <= 0.5 * far
 
 
 def _distance(reading: Reading, published: date) -> int:
-    if reading.era or reading.is_short_year:
+    if reading.era or reading.is_short_year or len(reading.year or "") != 4:
         return 1_000_000
     return abs((int(reading.year or 0) - published.year) * 365 + ((reading.month or 1) - published.month) * 30)
 

@@ -206,18 +206,18 @@ def _decade(match: Match) -> Reading | None:
     text = match.group("decade")[0]
     digits = re.sub(r"\D", "", text.text)
     if text.value.isdigit():  # "the nineties"
-        return match.reading(kind="calendar", year=f"19{text.value}")
+        return match.reading(kind="calendar", year=f"19{text.value}", unit="DE")
     year = digits[:3] if len(digits) in (3, 4) else f"19{digits[0]}"
     if len(digits) == 3:
         year = f"0{digits[:2]}"
-    return match.reading(kind="calendar", year=year, era="BC" if match.value("era") == "BC" else "")
+    return match.reading(kind="calendar", year=year, era="BC" if match.value("era") == "BC" else "", unit="DE")
 
 
 def _century(match: Match) -> Reading | None:
     number = int(read_number(match.group("nth")) or 0)
     if match.value("unit") != "CE" or not 1 <= number <= 21:
         return None
-    return match.reading(kind="calendar", year=f"{number - 1:02d}", era="BC" if match.value("era") == "BC" else "")
+    return match.reading(kind="calendar", year=f"{number - 1:02d}", era="BC" if match.value("era") == "BC" else "", unit="CE")
 
 
 def _fiscal(match: Match) -> Reading | None:
@@ -263,7 +263,9 @@ def _clock(match: Match) -> Reading | None:
         hour += 12
     if half == "a" and hour == 12:
         hour = 0
-    return match.reading(kind="calendar", clock=f"{hour:02d}:{minute:02d}", zone=match.value("zone"))
+    reading = match.reading(kind="calendar", clock=f"{hour:02d}:{minute:02d}", zone=match.value("zone"))
+    reading.rule = "half-day clock" if half else ""
+    return reading
 
 
 def _hour_minute(match: Match) -> tuple[int | None, int]:
@@ -293,12 +295,24 @@ def _two_days(match: Match) -> Reading | None:
     month = match.first("month")
     is_month_first = month is not None and month.start < second.start
     cut = match.group("day")[-1].end
-    first.tail = Reading(second.start, last.end, "calendar", year=first.year, month=first.month, day=number, era=first.era, rule="two days")
+    before = match.tokens[match.found.start("second") - 1]
+    start = before.start if before.kind == "the" else second.start
+    first.tail = Reading(start, last.end, "calendar", year=first.year, month=first.month, day=number, era=first.era, rule="two days")
     first.tail.year_relation = first.year_relation
     first.end = cut if is_month_first or second.start > cut else first.end
     if match.found.group("join")[0] in (CODES["hyphen"], CODES["to"]):
         first.partner, first.tail.partner = 1, -1
     return first
+
+
+def _span_before_christ(match: Match) -> Reading | None:
+    """"499-493 BC": the era is written once."""
+    first, second = match.first("year"), match.first("second")
+    if first is None or second is None or match.value("era") != "BC" or int(first.value) <= int(second.value):
+        return None
+    reading = Reading(first.start, first.end, "calendar", year=first.value, era="BC", partner=1)
+    reading.tail = Reading(second.start, match.group("era")[0].end, "calendar", year=second.value, era="BC", partner=-1, rule="two years")
+    return reading
 
 
 def _span_of_years(match: Match) -> Reading | None:
@@ -314,7 +328,7 @@ def _span_of_years(match: Match) -> Reading | None:
 Rule = tuple[str, str, Builder]
 _YEAR_END = "(?:(?:COMMA|OF)? $YEAR|COMMA? OF? relyear=($REL UNIT))?"
 _WEEKDAY = "(?:weekday=(WEEKDAY|SHORT_WEEKDAY) COMMA?)?"
-_ZONE = "(?:LOCAL TIME|zone=(ZONE))?"
+_ZONE = "zone=(ZONE)?"
 
 #: Calendar dates and clock times, in the order in which equal matches win.
 CALENDAR_RULES: tuple[Rule, ...] = (
@@ -323,6 +337,7 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     ("two days", f"{_WEEKDAY} month=(MONTH) THE? day=($DAY) join=(AND|TO|HYPHEN) THE? second=($DAY) {_YEAR_END}", _two_days),
     ("two days", f"{_WEEKDAY} THE? day=($DAY) join=(AND|TO|HYPHEN) THE? second=($DAY) OF? month=(MONTH) {_YEAR_END}", _two_days),
     ("span of years", "year=(YEAR) HYPHEN short=(HOUR|DOM|COUNT)", _span_of_years),
+    ("span before christ", "year=(HOUR|DOM|COUNT|YEAR) (?:HYPHEN|TO|AND) second=(HOUR|DOM|COUNT|YEAR) era=(ERA)", _span_before_christ),
     ("month year", f"rel=($REL)? month=(MONTH) {_YEAR_END}", _month),
     ("year month", "$YEAR month=(MONTH) rel=()", _month),
     ("iso date", "ISO", _iso),

@@ -22,7 +22,6 @@ _BEFORE_DATE = (
     (r"later\s+(?:in\s+|on\s+)?", "END"),
     (r"(?:the\s+)?(?:rest|remainder)\s+of\s+", "END"),
     (r"(?:about|around|circa|approximately|roughly|ca?\.)\s+", "APPROX"),
-    (r"(?:some\s*time\s+)(?:in\s+)?", None),
     (r"(?:no\s+later\s+than)\s+", "ON_OR_BEFORE"),
 )  # fmt: skip
 #: Modifiers before a length of time.
@@ -141,7 +140,7 @@ def extend_readings(readings: Sequence[Reading], line: str) -> list[Reading]:
     extended: list[Reading] = []
     for reading in readings:
         floor = extended[-1].end if extended else 0
-        grown = _take_daypart(reading, line)
+        grown = _take_after(_take_daypart(reading, line), line)
         for _ in range(2):  # "the early 1990s" once, "around late May" twice
             grown = _take_modifier(grown, line, floor)
         extended.append(_take_signal(_take_daypart_before(grown, line, floor), line))
@@ -172,6 +171,11 @@ def _take_daypart(reading: Reading, line: str) -> Reading:
     return replace(reading, end=match.end(), daypart=_PARTS[match[1].lower()])
 
 
+def _take_after(reading: Reading, line: str) -> Reading:
+    match = _AFTER_LENGTH.match(line, reading.end) if reading.kind == "duration" else None
+    return replace(reading, end=match.end()) if match else reading
+
+
 def _take_daypart_before(reading: Reading, line: str, floor: int) -> Reading:
     match = _DAYPART_BEFORE.search(_before(reading, line, floor))
     if not match or not reading.is_day or reading.daypart or reading.clock:
@@ -187,6 +191,8 @@ def _take_signal(reading: Reading, line: str) -> Reading:
 
 _TIME_DAY = re.compile(r",?\s+(?:on\s+)?(?:the\s+)?$|\s+of\s+$")
 _DAY_TIME = re.compile(r",?\s+(?:at\s+)?(?:about\s+|around\s+|exactly\s+)?$|,?\s+@\s*$")
+_AFTER_LENGTH = re.compile(r"(?:\s+|-)long\b|\s+of\s+age\b|\s+or\s+so\b")
+_OF = re.compile(r"\s+of\s+$")
 _FROM_BASE = re.compile(r"\s+(?P<side>before|after|following|from|prior\s+to)\s+$", re.IGNORECASE)
 _FROM_EVENT = re.compile(r"\s+(?P<side>before|after|following|prior\s+to)\s+(?!that\b|then\b|this\b)\w", re.IGNORECASE)
 _RANGE = re.compile(r"\s*[-–—]\s*$|\s+(?:to|until|till|through|thru|up\s+to|and|or)\s+$", re.IGNORECASE)
@@ -213,12 +219,26 @@ def _merge(first: Reading, second: Reading, gap: str) -> Reading | None:
         return replace(second, start=first.start, clock=first.clock, zone=first.zone or second.zone, daypart=None, signal=first.signal)
     if first.is_day and second.kind == "calendar" and second.clock and not second.is_day and not first.clock and _DAY_TIME.match(gap):
         return replace(first, end=second.end, clock=second.clock, zone=second.zone, daypart=None)
+    part = _part_of(first, second, gap)
+    if part is not None:
+        return part
     match = _FROM_BASE.match(gap)
     is_date = second.kind in ("calendar", "shift", "unit") and second.amount != "X"
     if match and first.kind == "duration" and first.amount != "X" and is_date and not first.is_within and first.rule != "age":
+        if match["side"].lower() == "from" and first.amount != "1" and second.kind == "calendar" and second.year:
+            return None  # "64 days from November 21, 1948 to January 31"
         back = match["side"].lower() in ("before", "prior to")
         return replace(first, kind="shift", end=second.end, direction=-1 if back else 1, base=second)
     return None
+
+
+def _part_of(first: Reading, second: Reading, gap: str) -> Reading | None:
+    """"the last week of August" is late August; "the first ten months of 1915" stays a length."""
+    if first.relation not in ("last", "next") and first.kind != "duration" or not _OF.match(gap) or second.kind != "calendar":
+        return None
+    if first.kind == "unit" and first.unit in ("D", "W", "M") and (second.month or second.year):
+        return replace(second, start=first.start, mod=second.mod or "END", signal=first.signal)
+    return replace(first, end=second.end, is_within=False) if first.rule == "stretch" else None
 
 
 def _mark_range(first: Reading, second: Reading, line: str) -> None:

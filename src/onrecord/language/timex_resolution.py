@@ -151,7 +151,7 @@ def _year_of(reading: Reading, anchors: Anchors) -> tuple[str | None, str]:
     if reading.is_short_year:
         return _with_century(int(reading.year), anchors, reading), "explicit"
     if reading.era == "BC":
-        return "BC" + (reading.year.zfill(4) if len(reading.year) > 2 or int(reading.year) > 20 else reading.year), "explicit"
+        return "BC" + (reading.year if reading.unit else reading.year.zfill(4)), "explicit"
     return reading.year, "explicit"
 
 
@@ -182,7 +182,8 @@ def _without_year(reading: Reading, anchors: Anchors, tense_of: TenseOf) -> Reso
     unknown = _date_value(reading, "XXXX")
     told = None if reading.relation in ("last", "next") and not anchors.is_history else _continued(reading, anchors)
     if told is not None:
-        return Resolved(_date_value(reading, _continuing_year(reading, told)), told.id)
+        value = _date_value(reading, _continuing_year(reading, told))
+        return Resolved(value, told.id) if value else Resolved(unknown)
     if anchors.published is None or anchors.is_history or len(anchors.published) < 7:
         return Resolved(unknown)
     today = value_bounds(anchors.published)[1]  # type: ignore[index]
@@ -193,7 +194,7 @@ def _without_year(reading: Reading, anchors: Anchors, tense_of: TenseOf) -> Reso
 
 def _continued(reading: Reading, anchors: Anchors) -> Told | None:
     if anchors.is_history or reading.relation in ("that", "previous", "following"):
-        return anchors.last_told("Y", reading.start)
+        return anchors.frame(reading.start)
     return None
 
 
@@ -203,7 +204,7 @@ def _continuing_year(reading: Reading, told: Told) -> str:
         return told.value[:6]
     count = {"previous": -1, "following": 1, "last": -1, "next": 1}.get(reading.relation, 0)
     month = int(told.value[5:7]) if told.value[5:7].isdigit() else 0
-    if reading.month and not count and month >= 11 and reading.month <= 2:
+    if reading.month and not count and month - reading.month >= 8:
         count = 1
     if count == -1 and reading.month and month > reading.month:
         count = 0

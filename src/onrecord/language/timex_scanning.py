@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from onrecord.language.timex_grammar import CALENDAR_RULES, Builder, Match, compile_pattern
@@ -40,11 +41,20 @@ def read_line(line: str, words: Words) -> list[Reading]:
     tokens, codes = read_tokens(line, words)
     candidates = _grammar_readings(tokens, codes) + _phrase_readings(line, words) + _holiday_readings(line)
     chosen: list[Reading] = []
+    candidates = [r for r in candidates if is_expression(r, line, tokens, words)]
     for reading in sorted(candidates, key=lambda r: (r.start, -_end(r))):
         if not chosen or reading.start >= chosen[-1].end:
             chosen.extend([reading] if reading.tail is None else [reading, reading.tail])
-    kept = [r for r in chosen if is_expression(r, line, tokens, words)]
-    return join_readings(extend_readings(kept, line), line)
+    return join_readings(extend_readings([_without_article(r, line, words) for r in chosen], line), line)
+
+
+def _without_article(reading: Reading, line: str, words: Words) -> Reading:
+    """"the summer offensive", "the 15 September attack": the article belongs to the noun that follows."""
+    following = words.at(reading.end + 1) if line[reading.end : reading.end + 1] == " " else None
+    if following is None or reading.kind != "calendar" or reading.relation or following.pos_ not in ("NOUN", "PROPN", "ADJ"):
+        return reading
+    article = re.match(r"the\s+", line[reading.start : reading.end], re.IGNORECASE)
+    return replace(reading, start=reading.start + article.end()) if article and not reading.tail else reading
 
 
 def _end(reading: Reading) -> int:

@@ -68,7 +68,7 @@ class Words:
     """Parts of speech of a line by offset; a line that was not parsed has none."""
 
     def __init__(self, doc: Any | None) -> None:
-        self.doc = doc
+        self.doc = doc if doc is not None and doc.has_annotation("POS") else None
         self._starts: list[int] | None = None
 
     def at(self, offset: int) -> Any | None:
@@ -171,6 +171,13 @@ _DATE_BEFORE = frozenset("in since early late mid until till last next this of b
                          "end beginning start middle around about and or every".split())  # fmt: skip
 
 
+_ALSO_NAMES = frozenset({"april", "june", "august"})
+
+
+def _class_of(token: Token) -> str:
+    return _WORDS.get(token.text.lower(), (token.kind, ""))[0]
+
+
 def _neighbour(tokens: Sequence[Token], place: int, step: int) -> Token | None:
     other = place + step
     while 0 <= other < len(tokens) and tokens[other].text in (",", "-", "–", ".", "("):
@@ -181,14 +188,16 @@ def _neighbour(tokens: Sequence[Token], place: int, step: int) -> Token | None:
 def _is_month_or_day(tokens: Sequence[Token], place: int, words: Words) -> bool:
     token = tokens[place]
     before, after = _neighbour(tokens, place, -1), _neighbour(tokens, place, 1)
-    beside_number = any(t is not None and (t.text[0].isdigit() or t.kind in ("month", "weekday", "ordinal")) for t in (before, after))
+    beside_number = any(t is not None and (t.text[0].isdigit() or _class_of(t) in ("month", "weekday", "ordinal")) for t in (before, after))
     if beside_number or token.text.lower() in ("mon", "wed", "sun", "sat"):
         return beside_number
     parsed = words.at(token.start)
     if parsed is not None and (parsed.pos_ in ("AUX", "VERB") or parsed.ent_type_ == "PERSON"):
         return False
-    capital_follows = place + 1 < len(tokens) and tokens[place + 1].text[0].isupper() and tokens[place + 1].kind != "month"
-    return before is not None and before.text.lower() in _DATE_BEFORE and not capital_follows
+    capital_follows = place + 1 < len(tokens) and tokens[place + 1].text[0].isupper()
+    if before is None or before.text.lower() not in _DATE_BEFORE:
+        return False
+    return not capital_follows or token.text.lower() in _ALSO_NAMES
 
 
 def _is_season(tokens: Sequence[Token], place: int, words: Words) -> bool:
@@ -205,6 +214,6 @@ def _is_season(tokens: Sequence[Token], place: int, words: Words) -> bool:
         return False
     if token.text.lower() != "fall":
         return True
-    if after is not None and after.kind == "of":
+    if after is not None and after.text.lower() == "of":
         return place + 2 < len(tokens) and bool(re.match(r"\d{4}$|next|last|this", tokens[place + 2].text))
     return before is not None and before.text.lower() in ("the", "last", "this", "next", "early", "late", "in", "of", "mid", "each", "every", "-")

@@ -19,6 +19,7 @@ from onrecord.model import Annotations, Context, Problem, Timex
 #: Parts read beside headline and body, by their words alone; what they hold dates nothing.
 _UNPARSED = frozenset({"dateline", "byline", "crosshead"})
 _LINE = re.compile(r"[^\n\r]+")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;][\"”’)\]]*\s+)(?:(?:[A-Z]\w+|the|end|start|of)\s+){0,5}$")
 _STAGE = "timexes"
 
 
@@ -70,7 +71,7 @@ def find_timexes(parsed: Parsed, found: Annotations, context: Context) -> tuple[
         timexes.append(timex)
         extents.append(extent)
         if item.doc is not None and _may_anchor(timex):
-            anchors.told.append(Told(timex.id, timex.value or "", timex.end, item.line))
+            anchors.told.append(Told(timex.id, timex.value or "", timex.end, item.line, _opens(item, parsed.text)))
     return tuple(timexes), tuple(problems)
 
 
@@ -115,6 +116,12 @@ def _with_extent(timex: Timex, extent: Extent) -> Timex:
 
 def _may_anchor(timex: Timex) -> bool:
     return timex.type in ("DATE", "TIME") and timex.value is not None and timex.anchor != "unknown" and is_precise(timex.value, "Y")
+
+
+def _opens(item: _Found, text: str) -> bool:
+    reading = item.reading
+    is_bare_year = reading.kind == "calendar" and reading.month is None and reading.season is None
+    return not is_bare_year or bool(_SENTENCE_START.search(text[max(item.start, reading.start - 60) : reading.start]))
 
 
 def _no_such_day(item: _Found, text: str) -> Problem:
