@@ -22,12 +22,15 @@ from devcache import parsed_set
 
 from onrecord.language.quotation_contents import Finder
 from onrecord.language.quotation_cues import describe_cue, find_cue_words
+from onrecord.language.quotation_features import make_table
+from onrecord.language.quotation_ranking import accompany
 from onrecord.language.quotation_regions import find_regions
 from onrecord.language.quotation_speakers import describe_speaker, find_speaker_words, speaker_span
 from onrecord.language.quotation_tokens import read_tokens
 
 FILE = Path(__file__).resolve().parents[1] / "src/onrecord/resources/quotation_model.json"
 HIDDEN, RARE = 32, 40
+CONTENT_BLOCKS = ("cue", "first", "last", "first seen", "last seen", "resume", "pause", "whole")
 LOOKED_AT = 0.04  # cues less likely than this teach the content ranker nothing
 #: Words that cannot make two speakers agree on their head.
 STOP = frozenset(
@@ -43,7 +46,7 @@ class Names:
         self.vocabulary, self.ids, self.ends = {}, [], [0]
 
     def add(self, names):
-        self.ids.extend(self.vocabulary.setdefault(n, len(self.vocabulary)) for n in dict.fromkeys(names))
+        self.ids.extend(self.vocabulary.setdefault(n, len(self.vocabulary)) for n in names)
         self.ends.append(len(self.ids))
         return len(self.ends) - 2
 
@@ -53,7 +56,7 @@ class Names:
         full = sparse.csr_matrix(
             (data, np.array(self.ids, np.int32), np.array(self.ends)), (len(self.ends) - 1, len(self.vocabulary))
         )
-        keep = np.where(np.asarray(full.sum(0)).ravel() >= rare)[0]
+        keep = np.where(np.asarray((full > 0).sum(0)).ravel() >= rare)[0]
         names = np.array(list(self.vocabulary), object)[keep]
         return full[:, keep].tocsr(), [str(n) for n in names]
 
@@ -65,6 +68,7 @@ class Groups:
         self.blocks = {b: Names() for b in blocks}
         self.where = {b: [] for b in blocks}
         self.target, self.null, self.ends = [], [], [0]
+        self.ready = None  # matrices made elsewhere
 
     def row(self, target, **at):
         self.target.append(target)
@@ -115,31 +119,32 @@ def read_gold(t, row, words):
     return gold, inside
 
 
-def add_contents(groups, finder, cue, described, gold):
-    """The candidates of one cue as a group; exact ones count full, close ones by their overlap."""
-    t, options = finder.t, finder.find(cue)
-    if not options.fragments:
+def add_contents(groups, finder, chosen, gold):
+    """The candidates of the cues of a report, a group each; exact ones count full, close ones by their overlap."""
+    t = finder.t
+    found = [(cue, described, finder.find(cue)) for cue, described in chosen]
+    found = [f for f in found if f[2].fragments]
+    if not found:
         return
-    at_cue = groups.blocks["cue"].add(described)
-    firsts, lasts, best = {}, {}, 0.0
-    for fragments, first, last, names in zip(options.fragments, options.first, options.last, options.names):
-        if first not in firsts:
-            firsts[first] = groups.blocks["start"].add(finder.describe_start(first, cue))
-        if last not in lasts:
-            lasts[last] = groups.blocks["end"].add(finder.describe_end(last, cue))
-        close = 0.0
-        if gold:
-            words = {i for a, b in fragments for i in range(a, b) if t.word[i]}
-            close = 2 * len(words & gold[0]) / max(1, len(words) + len(gold[0]))
-        best = max(best, close)
-        groups.row(
-            close if close >= 0.8 else 0.0,
-            cue=at_cue,
-            start=firsts[first],
-            end=lasts[last],
-            pair=groups.blocks["pair"].add(names),
-        )
-    groups.close(0.0 if best >= 0.8 else 1.0)
+    table = make_table(finder, *map(list, zip(*found, strict=True)))
+    base = {block: len(groups.blocks[block].ends) - 1 for block in table.names}
+    for block, rows in table.names.items():
+        for names in rows:
+            groups.blocks[block].add(names)
+        groups.where[block] += (table.where[block] + base[block]).tolist()
+    for codes in zip(*(column.codes.tolist() for column in table.columns), strict=True):
+        row = groups.blocks["whole"].add([c.names[k] for c, k in zip(table.columns, codes, strict=True)])
+        groups.where["whole"].append(row)
+    for cue, _, options in found:
+        best = 0.0
+        for fragments in options.fragments:
+            close = 0.0
+            if cue in gold:
+                words = {i for a, b in fragments for i in range(a, b) if t.word[i]}
+                close = 2 * len(words & gold[cue][0]) / max(1, len(words) + len(gold[cue][0]))
+            best = max(best, close)
+            groups.row(close if close >= 0.8 else 0.0)
+        groups.close(0.0 if best >= 0.8 else 1.0)
 
 
 def add_speakers(groups, finder, cue, described, gold):
@@ -156,7 +161,7 @@ def add_speakers(groups, finder, cue, described, gold):
 def fit(groups, epochs, dropout, rate=2e-3, batch=96, seed=0):
     """Weights of a ranker: softmax over the group and its null candidate, Adam, dropout on the hidden layer."""
     random = np.random.default_rng(seed)
-    made = {b: names.matrix() for b, names in groups.blocks.items()}
+    made = groups.ready or {b: names.matrix() for b, names in groups.blocks.items()}
     inputs = [m for m, _ in made.values()]
     where = [np.array(groups.where[b]) for b in made]
     target, null, ends = np.array(groups.target, np.float32), np.array(groups.null, np.float32), np.array(groups.ends)
@@ -254,15 +259,20 @@ def main():
             cues.row(float(i in gold), cue=cues.blocks["cue"].add(described))
             cues.close(1.0 - (i in gold))
     cue = fit(cues, options.epochs, 0.2, batch=256)
-    chance = chances(cues, cue)
+    chance = cross_chances(cues, [number % 2 for number, _, _ in kept], options.epochs)
     print("contents and speakers", flush=True)
-    contents, speakers = Groups("cue", "start", "end", "pair"), Groups("cue", "pair")
-    for (number, i, described), p in zip(kept, chance):
-        finder, _, gold, _ = reports[number]
-        if p >= LOOKED_AT or i in gold:
-            add_contents(contents, finder, i, described, gold.get(i))
+    contents, speakers = Groups(*CONTENT_BLOCKS), Groups("cue", "pair")
+    mine = [[] for _ in reports]
+    for (number, i, described), p in zip(kept, chance, strict=True):
+        mine[number].append((i, described, float(p)))
+    for (finder, _, gold, _), here in zip(reports, mine, strict=True):
+        sure = {i: p for i, _, p in here if p >= LOOKED_AT or i in gold}
+        likely = accompany(finder, [i for i, _, _ in here], [names for _, names, _ in here], sure)
+        chosen = [(i, names + company) for i, names, company in likely]
+        for i, described in chosen:
             if i in gold:
                 add_speakers(speakers, finder, i, described, gold[i])
+        add_contents(contents, finder, chosen, gold)
     rankers = {"cue": cue, "content": fit(contents, options.epochs, 0.3), "speaker": fit(speakers, options.epochs, 0.3)}
     card = {
         "what": "Rankers of cues, contents and speakers of attributed statements: one hidden layer over named features.",
@@ -278,12 +288,22 @@ def main():
     print(options.out, options.out.stat().st_size)
 
 
-def chances(groups, model):
-    """Probability of each cue under the trained model."""
-    blocks, bias, out = model
+def cross_chances(groups, half, epochs):
+    """How likely each candidate is a cue, by a model that has not seen its report: two halves, each judged by the other's."""
     matrix, _ = groups.blocks["cue"].matrix()
-    total = matrix @ blocks["cue"][1] + bias
-    return 1 / (1 + np.exp(-(np.maximum(total[:, :HIDDEN], 0) @ out + total[:, HIDDEN])))
+    half, chance = np.array(half), np.zeros(len(half))
+    for k in (0, 1):
+        seen = np.where(half != k)[0]
+        part = Groups("cue")
+        part.ready = {"cue": (matrix[seen], [])}
+        part.where["cue"] = np.arange(len(seen))
+        part.target, part.null = np.array(groups.target)[seen], np.array(groups.null)[seen]
+        part.ends = np.arange(len(seen) + 1)
+        blocks, bias, out = fit(part, epochs, 0.2, batch=256)
+        total = matrix @ blocks["cue"][1] + bias
+        p = 1 / (1 + np.exp(-(np.maximum(total[:, :HIDDEN], 0) @ out + total[:, HIDDEN])))
+        chance[half == k] = p[half == k]
+    return chance
 
 
 if __name__ == "__main__":

@@ -77,7 +77,7 @@ def describe_noun(t: Tokens, i: int) -> list[str]:
     return names
 
 
-def _word(t: Tokens, i: int) -> str:
+def word_class(t: Tokens, i: int) -> str:
     """A closed-class word as itself, anything else as its tag."""
     if i < 0 or i >= len(t.text):
         return "edge"
@@ -197,12 +197,12 @@ def _upwards(t: Tokens, i: int) -> list[str]:
 def _neighbours(t: Tokens, regions: Regions, i: int) -> list[str]:
     low, high = t.sentences[t.sentence[i]]
     names = [
-        "prev=" + _word(t, i - 1),
-        "next=" + _word(t, i + 1),
-        "prev2=" + _word(t, i - 2),
-        "next2=" + _word(t, i + 2),
+        "prev=" + word_class(t, i - 1),
+        "next=" + word_class(t, i + 1),
+        "prev2=" + word_class(t, i - 2),
+        "next2=" + word_class(t, i + 2),
     ]
-    names.append("next12=" + _word(t, i + 1) + "_" + _word(t, i + 2))
+    names.append("next12=" + word_class(t, i + 1) + "_" + word_class(t, i + 2))
     region = regions.of(i)
     names.append(
         "in="
@@ -269,3 +269,30 @@ def _marks(t: Tokens, regions: Regions, i: int, low: int, high: int) -> list[str
         names.append(f"quote{side}:verbs={min(2, sum(t.pos[g] == 'VERB' for g in inner))}")
         names.append(f"quote{side}comma={any(t.text[g] == ',' for g in inner) or t.text[region.end - 2] == ','}")
     return names
+
+
+def describe_company(t: Tokens, i: int, chance: dict[int, float], cues: list[int]) -> list[str]:
+    """How sure the cue itself is, and the surest of those above it in the tree, below it, and to its sides.
+
+    Args:
+        t: the report.
+        i: the cue.
+        chance: how likely each word of `cues` is a cue.
+        cues: the likely cues of its sentence.
+    """
+    above = below = left = right = 0.0
+    for k in cues:
+        if k == i:
+            continue
+        p = chance[k]
+        if t.left[k] <= i <= t.right[k]:
+            above = max(above, p)
+        elif t.left[i] <= k <= t.right[i]:
+            below = max(below, p)
+        elif k < i:
+            left = max(left, p)
+        else:
+            right = max(right, p)
+    own = chance[i]
+    names = [f"chance={int(own * 10)}", f"above={int(above * 5)}", f"below={int(below * 5)}", f"left={int(left * 5)}"]
+    return [*names, f"right={int(right * 5)}", f"rank={sum(chance[k] > own for k in cues)}"]

@@ -30,9 +30,18 @@ class Block:
         """Sum of the weights of the names in each row; unknown names count nothing."""
         unknown = len(self.index)
         get = self.index.get
-        ids = [i for names in rows for i in (unknown, *(get(n, unknown) for n in dict.fromkeys(names)))]
-        starts = np.cumsum([0] + [len(dict.fromkeys(names)) + 1 for names in rows][:-1])
+        ids, starts = [], []
+        for names in rows:
+            starts.append(len(ids))
+            ids.append(unknown)
+            ids += [get(n, unknown) for n in names]
         return np.add.reduceat(self.weights[ids], starts, axis=0) if rows else self.weights[:0]
+
+    def embed_column(self, names: Sequence[str], codes: NDArray[np.int64]) -> Floats:
+        """The weights of one name a row, given by its number."""
+        unknown = len(self.index)
+        rows: Floats = self.weights[[self.index.get(n, unknown) for n in names]][codes]
+        return rows
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,11 @@ def nest_statements(finder: Finder, ranked: Sequence[Statement], inner: Sequence
 def _place(finder: Finder, new: Statement, kept: list[Statement]) -> int | None:
     """Number of the kept statement that the new one lies in, -1 for none, None if it clashes with one."""
     home = -1
+    low, high = _extent(new)
     for number, old in enumerate(kept):
+        begin, end = _extent(old)
+        if begin >= high or end <= low:
+            continue
         shared = _shared(finder, new.content, old.content)
         if old.cue == new.cue and new.cue >= 0:
             return None
@@ -56,6 +60,14 @@ def _place(finder: Finder, new: Statement, kept: list[Statement]) -> int | None:
         if home < 0 or _size(finder, old.content) < _size(finder, kept[home].content):
             home = number
     return home
+
+
+def _extent(statement: Statement) -> tuple[int, int]:
+    """The tokens from the first to the last of content and cue."""
+    first, last = statement.content[0][0], statement.content[-1][1]
+    if statement.cue >= 0:
+        return min(first, statement.cue), max(last, statement.cue + 1)
+    return first, last
 
 
 def _shared(finder: Finder, a: Fragments, b: Fragments) -> int:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from onrecord.language.quotation_contents import Finder, Fragments, Options
-from onrecord.language.quotation_cues import describe_cue, find_cue_words
+from onrecord.language.quotation_cues import describe_company, describe_cue, find_cue_words
+from onrecord.language.quotation_features import make_table
 from onrecord.language.quotation_model import Floats, load_ranker, share_out
-from onrecord.language.quotation_speakers import describe_speaker, find_speaker_words
+from onrecord.language.quotation_speakers import describe_speaker, find_speaker_words, whole_phrase
 
-_CUE_FLOOR = 0.06  # a cue less likely than this is not looked at further
+CUE_FLOOR = 0.16  # a cue less likely than this is not looked at further
 _CLOSE = 0.8  # contents that overlap this much (F) are held to be the same content
-_KEPT = 10  # candidates weighed against each other
+_KEPT = 8  # candidates weighed against each other
 
 
 @dataclass(frozen=True)
@@ -39,13 +40,29 @@ def rank_statements(finder: Finder, floor: float) -> list[Statement]:
     described = [describe_cue(t, regions, i) for i in words]
     ranker = load_ranker("cue")
     chance = 1 / (1 + np.exp(-ranker.score([ranker.blocks["cue"].embed(described)])))
-    likely = [(i, names) for i, names, p in zip(words, described, chance, strict=True) if p >= _CUE_FLOOR]
+    sure = {i: float(p) for i, p in zip(words, chance, strict=True) if p >= CUE_FLOOR}
+    likely = [(i, names + company) for i, names, company in accompany(finder, words, described, sure)]
     contents = _choose_contents(finder, likely, floor)
     speakers = _choose_speakers(finder, [(i, names) for i, names in likely if i in contents])
     return [
         Statement(i, content, speakers[i][0], sure * speakers[i][1], "ranked")
         for i, (content, sure) in contents.items()
         if sure * speakers[i][1] >= floor
+    ]
+
+
+def accompany(
+    finder: Finder, words: list[int], described: list[list[str]], sure: dict[int, float]
+) -> list[tuple[int, list[str], list[str]]]:
+    """(cue, its features, features of its company) of each word in `sure`."""
+    sentence = finder.t.sentence
+    together: dict[int, list[int]] = {}
+    for i in sure:
+        together.setdefault(sentence[i], []).append(i)
+    return [
+        (i, names, describe_company(finder.t, i, sure, together[sentence[i]]))
+        for i, names in zip(words, described, strict=True)
+        if i in sure
     ]
 
 
@@ -72,31 +89,20 @@ def _content_shares(finder: Finder, found: list[tuple[int, list[str], Options]])
     if not found:
         return []
     ranker = load_ranker("content")
-    firsts: dict[tuple[int, int], int] = {}
-    lasts: dict[tuple[int, int], int] = {}
-    rows = []
-    for number, (i, _, options) in enumerate(found):
-        for first, last in zip(options.first, options.last, strict=True):
-            rows.append((number, firsts.setdefault((first, i), len(firsts)), lasts.setdefault((last, i), len(lasts))))
-    where = np.array(rows)
     blocks = ranker.blocks
-    cue = blocks["cue"].embed([names for _, names, _ in found])
-    start = blocks["start"].embed([finder.describe_start(*key) for key in firsts])
-    end = blocks["end"].embed([finder.describe_end(*key) for key in lasts])
-    pair = blocks["pair"].embed([names for _, _, options in found for names in options.names])
-    scores = ranker.score([cue[where[:, 0]], start[where[:, 1]], end[where[:, 2]], pair])
+    table = make_table(finder, [i for i, _, _ in found], [names for _, names, _ in found], [o for _, _, o in found])
+    parts = [blocks[block].embed(names)[table.where[block]] for block, names in table.names.items()]
+    parts += [blocks["whole"].embed_column(column.names, column.codes) for column in table.columns]
+    scores = ranker.score(parts)
     cuts = np.cumsum([len(options.fragments) for _, _, options in found])[:-1]
     return [share_out(part) for part in np.split(scores, cuts)]
 
 
 def overlaps(finder: Finder, contents: list[Fragments]) -> Floats:
     """F of the shared words of each two contents."""
-    words = np.asarray(finder.words)
-    most = max(len(c) for c in contents)
-    low, high = np.zeros((2, len(contents), most), int)
-    for row, content in enumerate(contents):
-        for column, (start, end) in enumerate(content):
-            low[row, column], high[row, column] = words[start], words[end]
+    spans = np.array([(*c[0], *(c[1] if len(c) > 1 else (0, 0))) for c in contents])
+    places = finder.counted[spans]
+    low, high = places[:, 0::2], places[:, 1::2]
     size = (high - low).sum(1)
     shared = np.minimum(high[:, None, :, None], high[None, :, None, :]) - np.maximum(
         low[:, None, :, None], low[None, :, None, :]
@@ -123,5 +129,5 @@ def _choose_speakers(finder: Finder, cues: list[tuple[int, list[str]]]) -> dict[
         nobody = 1 - float(shares.sum())
         best = int(np.argmax(shares)) if len(shares) else -1
         named = best >= 0 and float(shares[best]) > nobody
-        chosen[i] = (words[best], float(shares[best])) if named else (-1, nobody)
+        chosen[i] = (whole_phrase(t, words[best], i), float(shares[best])) if named else (-1, nobody)
     return chosen

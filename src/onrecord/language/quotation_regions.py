@@ -48,7 +48,8 @@ def _opens(t: Tokens, i: int) -> bool:
 
 def _double(t: Tokens, low: int, high: int) -> list[tuple[int, int, bool]]:
     """(first, last, closed) of the double-marked stretches of a paragraph."""
-    found, start = [], -1
+    found: list[tuple[int, int, bool]] = []
+    start = -1
     for i in range(low, high):
         mark = t.text[i]
         if mark not in _EITHER:

@@ -159,6 +159,9 @@ RULES: tuple[Callable[[Finder, int], Fragments | None], ...] = (
     stance_object,
 )
 
+#: Rules sure enough to stand beside the rankers where those are silent.
+TRUSTED = frozenset({"according_to", "as_claimed", "name_and_colon"})
+
 
 def apply_rules(finder: Finder) -> list[Statement]:
     """What the rules read off a report, cue by cue, in text order; readings may overlap."""
@@ -282,4 +285,12 @@ def _at(statement: Statement) -> int:
 
 def named_span(finder: Finder, statement: Statement) -> tuple[int, int] | None:
     """Tokens of the speaker's noun phrase; None for nobody."""
-    return speaker_span(finder.t, statement.speaker) if statement.speaker >= 0 else None
+    if statement.speaker < 0:
+        return None
+    low, high = speaker_span(finder.t, statement.speaker)
+    taken = [i for s, e in statement.content for i in range(max(s, low), min(e, high))]
+    if statement.cue >= 0 and low <= statement.cue < high:
+        taken.append(statement.cue)
+    for i in (i for i in taken if i != statement.speaker):  # a wrong parse may hang the content on the speaker
+        low, high = (low, min(high, i)) if i > statement.speaker else (max(low, i + 1), high)
+    return low, max(high, statement.speaker + 1)

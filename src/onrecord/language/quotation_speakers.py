@@ -1,10 +1,11 @@
 """Who may be the speaker of a statement, given its cue: candidate noun phrases and what they look like."""
 
-from onrecord.language.quotation_cues import FUNCTION, _lexical, _word, describe_noun
+from onrecord.language.quotation_cues import FUNCTION, _lexical, describe_noun, word_class
 from onrecord.language.quotation_regions import Regions
 from onrecord.language.quotation_tokens import Tokens
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"})
+_BETWEEN = frozenset({"aux", "auxpass", "advmod", "neg", "punct"})
 _MOST = 12
 
 
@@ -94,7 +95,7 @@ def describe_speaker(t: Tokens, regions: Regions, cue: int, k: int) -> list[str]
     names += [f"w:{path}:{n}" for n in _lexical(t, cue, "")]
     gap = abs(k - cue)
     names.append("w:gap=" + side + str(gap if gap < 5 else 5 + (gap - 5) // 5 if gap < 25 else 9))
-    names += ["w:next=" + _word(t, t.right[k] + 1), "w:prev=" + _word(t, t.left[k] - 1)]
+    names += ["w:next=" + word_class(t, t.right[k] + 1), "w:prev=" + word_class(t, t.left[k] - 1)]
     if t.dep[k] in ("pobj", "pcomp"):
         names.append("w:prep=" + (t.lower[t.head[k]] if t.lower[t.head[k]] in FUNCTION else "other") + ":" + path)
     region = regions.of(k)
@@ -114,7 +115,8 @@ def _path(t: Tokens, k: int, cue: int) -> str:
     ups = [cue]
     while t.head[ups[-1]] != ups[-1] and len(ups) < 7:
         ups.append(t.head[ups[-1]])
-    down, at = [], k
+    down: list[str] = []
+    at = k
     while at not in ups and len(down) < 4 and t.head[at] != at:
         down.append(t.dep[at])
         at = t.head[at]
@@ -124,6 +126,15 @@ def _path(t: Tokens, k: int, cue: int) -> str:
     if len(up) > 3:
         up = [*up[:1], "..", up[-1]]
     return "^".join(up) + "/" + ">".join(reversed(down))
+
+
+def whole_phrase(t: Tokens, k: int, cue: int) -> int:
+    """The first of the coordinated nouns that stand right before the cue; the word itself where it is not the last of such."""
+    if t.dep[k] != "conj" or not k < cue or any(t.dep[i] not in _BETWEEN for i in range(t.right[k] + 1, cue)):
+        return k
+    while t.dep[k] == "conj" and t.pos[t.head[k]] in ("NOUN", "PROPN", "PRON") and t.head[k] < k:
+        k = t.head[k]
+    return k
 
 
 def speaker_span(t: Tokens, k: int) -> tuple[int, int]:

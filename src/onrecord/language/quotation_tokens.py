@@ -72,11 +72,11 @@ class Tokens:
     start: list[int]  # offsets into Report.text
     end: list[int]
     word: list[bool]  # has a letter or digit
+    cues: list[CueWord | None]  # the lexicon's entry for the token
 
     def cue(self, i: int) -> CueWord | None:
         """The lexicon's entry for a token, if it has one."""
-        pos = _LEXICON_POS.get(self.tag[i][:2])
-        return load_cues().get((self.lemma[i], pos)) if pos else None
+        return self.cues[i]
 
     def span(self, start: int, end: int) -> Span:
         """Where the tokens start..end-1 stand in the text."""
@@ -85,7 +85,7 @@ class Tokens:
 
 def read_tokens(parsed: Parsed) -> Tokens:
     """All tokens of the parsed paragraphs of a report."""
-    made = Tokens(*([] for _ in range(19)))
+    made = Tokens(*([] for _ in range(20)))
     for number, paragraph in enumerate(parsed.paragraphs):
         base, doc = len(made.text), paragraph.doc
         _read_words(made, doc, base, paragraph.start)
@@ -95,6 +95,8 @@ def read_tokens(parsed: Parsed) -> Tokens:
         made.paragraph.extend([number] * len(doc))
         made.headline.extend([paragraph.part == "headline"] * len(doc))
         made.paragraphs.append((base, base + len(doc)))
+    lexicon, coarse = load_cues(), _LEXICON_POS
+    made.cues.extend(lexicon.get((lemma, coarse.get(tag[:2], ""))) for lemma, tag in zip(made.lemma, made.tag, strict=True))
     return made
 
 

@@ -6,7 +6,7 @@ from onrecord.language.quotation_nesting import nest_statements
 from onrecord.language.quotation_ranking import rank_statements
 from onrecord.language.quotation_records import write_records
 from onrecord.language.quotation_regions import find_regions
-from onrecord.language.quotation_rules import apply_rules, find_floating
+from onrecord.language.quotation_rules import TRUSTED, apply_rules, find_floating
 from onrecord.language.quotation_tokens import read_tokens
 from onrecord.model import Annotations, Context, Problem, Quotation
 
@@ -35,5 +35,8 @@ def find_quotations(
     finder = Finder(tokens, find_regions(tokens))
     by_rule = apply_rules(finder)
     ranked = rank_statements(finder, _FLOOR) if learned else by_rule
+    if learned:
+        known = {s.cue for s in ranked}
+        ranked += [s for s in by_rule if s.rule in TRUSTED and s.cue not in known]
     nested = nest_statements(finder, ranked, by_rule if learned else ())
     return write_records(finder, find_floating(finder, nested), found), ()

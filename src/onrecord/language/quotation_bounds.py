@@ -1,0 +1,104 @@
+"""Arithmetic over the tokens of a report: next word, running counts, edges of subtrees, chains of quoted paragraphs."""
+
+from collections.abc import Iterable
+from itertools import accumulate
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.language.quotation_regions import Region, Regions
+from onrecord.language.quotation_tokens import Tokens
+
+DOUBLE = frozenset({'"', "“", "”", "''", "``"})
+_CUTS = frozenset(
+    "advcl prep conj cc punct relcl acl npadvmod appos mark ccomp xcomp parataxis advmod dobj agent dep attr".split()
+)
+
+
+class Bounds:
+    """Tokens and regions of one report with what can be counted ahead."""
+
+    def __init__(self, tokens: Tokens, regions: Regions) -> None:
+        self.t, self.regions = tokens, regions
+        count = len(tokens.text)
+        self.words = _running(tokens.word)  # words before an index
+        self.next_word = [count] * (count + 1)  # first word at or after an index
+        for i in range(count - 1, -1, -1):
+            self.next_word[i] = i if tokens.word[i] else self.next_word[i + 1]
+        self.past_word = [0] * (count + 1)  # one past the last word before an index
+        for i in range(1, count + 1):
+            self.past_word[i] = i if tokens.word[i - 1] else self.past_word[i - 1]
+        self.verbs = _running(p in ("VERB", "AUX") for p in tokens.pos)
+        self.marks = _running(x in DOUBLE for x in tokens.text)
+        self.subjects = _running(d in ("nsubj", "nsubjpass") for d in tokens.dep)
+        self.counted: NDArray[np.int64] = np.array(self.words)  # the same for numpy
+        self._cuts: dict[int, list[int]] = {}
+
+    def cuts(self, i: int) -> list[int]:
+        """Where the right-hand attachments of a token begin."""
+        known = self._cuts.get(i)
+        if known is None:
+            t = self.t
+            known = self._cuts[i] = [t.left[k] for k in t.children[i] if k > i and t.dep[k] in _CUTS]
+        return known
+
+    def chain_end(self, region: Region) -> int:
+        """End of a region, or of the last of the wholly quoted paragraphs that follow it."""
+        t, items = self.t, self.regions.items
+        number = self.regions.at[region.start]
+        last = t.paragraphs[t.paragraph[region.start]][1]
+        if region.end < last - 1 and not self.regions.items[number].single:
+            return region.end
+        while number + 1 < len(items) and (items[number + 1].whole or items[number + 1].continues):
+            if t.paragraph[items[number + 1].start] != t.paragraph[items[number].start] + 1:
+                break
+            number += 1
+        return items[number].end
+
+    def chain_start(self, region: Region) -> int:
+        """Start of a region, or of the first one that it continues."""
+        number = self.regions.at[region.start]
+        while number > 0 and self.regions.items[number].continues:
+            number -= 1
+        return self.regions.items[number].start
+
+    def top(self, start: int, cue: int) -> int:
+        """The highest token whose subtree begins at `start` and does not hold the cue."""
+        t, top = self.t, start
+        while t.head[top] != top and t.head[top] != cue:
+            above = t.head[top]
+            if self.next_word[t.left[above]] != start or t.left[above] <= cue <= t.right[above]:
+                break
+            top = above
+        return top
+
+    def top_right(self, end: int, cue: int) -> int:
+        """The highest token whose subtree ends before `end` and does not hold the cue."""
+        t, top = self.t, end - 1
+        while t.head[top] != top and t.head[top] != cue:
+            above = t.head[top]
+            if self.past_word[t.right[above] + 1] != end or t.left[above] <= cue <= t.right[above]:
+                break
+            top = above
+        return top
+
+    def path(self, top: int, cue: int) -> str:
+        """How a token hangs on the cue."""
+        t, deps, at = self.t, [], top
+        for _ in range(4):
+            deps.append(t.dep[at])
+            if t.head[at] == cue:
+                return ">".join(reversed(deps))
+            if t.head[at] == at:
+                break
+            at = t.head[at]
+        if t.head[cue] == top:
+            return "up:" + t.dep[cue]
+        if t.head[top] == t.head[cue]:
+            return "side:" + t.dep[top] + ":" + t.dep[cue]
+        return "far" if t.sentence[top] == t.sentence[cue] else "other sentence"
+
+
+def _running(flags: Iterable[bool]) -> list[int]:
+    """How many are true before each index."""
+    return [0, *accumulate(map(int, flags))]

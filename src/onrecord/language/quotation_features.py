@@ -1,0 +1,247 @@
+"""What candidate contents look like: names of features of their boundaries, and columns of features of the whole.
+
+A boundary is described once for itself and once as seen from each cue; what depends on both ends comes in columns of small codes, so
+that numpy does the work. The same table feeds training and use.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.language.quotation_bounds import Bounds
+from onrecord.language.quotation_contents import Options
+from onrecord.language.quotation_cues import word_class
+
+Ints = NDArray[np.int64]
+MODES = ("right", "left", "both", "passive")
+_YES_NO = ("False", "True")
+_SIZES = tuple(map(str, range(13)))
+
+
+@dataclass(frozen=True)
+class Column:
+    """One feature of all rows: the names of its values and the value of each row."""
+
+    names: list[str]
+    codes: Ints
+
+
+@dataclass(frozen=True)
+class Table:
+    """Candidates of many cues as rows over shared descriptions."""
+
+    names: dict[str, list[list[str]]]  # block -> rows of feature names
+    where: dict[str, Ints]  # block -> row of names of each candidate
+    columns: list[Column]
+
+
+def make_table(b: Bounds, cues: Sequence[int], described: Sequence[list[str]], found: Sequence[Options]) -> Table:
+    """Describe all candidates of a report.
+
+    Args:
+        b: the report.
+        cues: one a group.
+        described: features of each cue.
+        found: candidates of each cue; none of them empty.
+    """
+    owner = np.repeat(np.arange(len(cues)), [len(o.fragments) for o in found])
+    spans = np.array([(*f[0], *(f[1] if len(f) > 1 else (-1, -1))) for o in found for f in o.fragments], np.int64)
+    modes = np.array([MODES.index(m) for o in found for m in o.modes], np.int64)
+    cue = np.asarray(cues, np.int64)[owner]
+    first, pause, resume, last = spans[:, 0], spans[:, 1], spans[:, 2], spans[:, 3]
+    last = np.where(resume < 0, pause, last)
+    names: dict[str, list[list[str]]] = {"cue": list(described)}
+    where: dict[str, Ints] = {"cue": owner}
+    _share(names, where, "first", first, lambda k: describe_first(b, k))
+    _share(names, where, "last", last, lambda k: describe_last(b, k))
+    _share(names, where, "first seen", _pair(first, cue), lambda k: see_first(b, *_split(k)))
+    _share(names, where, "last seen", _pair(last, cue), lambda k: see_last(b, *_split(k)))
+    broken = resume >= 0
+    _share(names, where, "resume", np.where(broken, _pair(resume, cue), -1), lambda k: _resume(b, k))
+    _share(names, where, "pause", np.where(broken, _pair(pause, cue), -1), lambda k: _pause(b, k))
+    return Table(names, where, _columns(b, spans, modes, cue))
+
+
+_WIDE = 1 << 32
+
+
+def _pair(token: Ints, cue: Ints) -> Ints:
+    return token * _WIDE + cue
+
+
+def _split(key: int) -> tuple[int, int]:
+    return key // _WIDE, key % _WIDE
+
+
+def _share(names: dict[str, list[list[str]]], where: dict[str, Ints], block: str, keys: Ints, describe) -> None:  # type: ignore[no-untyped-def]
+    """Describe each different key once."""
+    different, at = np.unique(keys, return_inverse=True)
+    names[block] = [describe(k) for k in different.tolist()]
+    where[block] = at
+
+
+def _resume(b: Bounds, key: int) -> list[str]:
+    return describe_first(b, _split(key)[0]) + see_first(b, *_split(key)) if key >= 0 else []
+
+
+def _pause(b: Bounds, key: int) -> list[str]:
+    return describe_last(b, _split(key)[0]) + see_last(b, *_split(key)) if key >= 0 else []
+
+
+def describe_first(b: Bounds, start: int) -> list[str]:
+    """Names of what is true of the first word of a content, whatever the cue."""
+    t = b.t
+    before = word_class(t, start - 1)
+    names = ["word=" + word_class(t, start), "prev=" + before, "prev2=" + word_class(t, start - 2) + "_" + before]
+    names.append("dep=" + t.dep[start])
+    if b.next_word[t.sentences[t.sentence[start]][0]] == start:
+        names.append("sentence")
+    region = b.regions.of(start)
+    if region is not None:
+        place = "start" if b.next_word[region.start] == start else "inside"
+        names.append(f"region:{place}:{'single' if region.single else 'double'}")
+    return names
+
+
+def see_first(b: Bounds, start: int, cue: int) -> list[str]:
+    """Names of how the first word of a content stands to the cue."""
+    t = b.t
+    top = b.top(start, cue)
+    path = b.path(top, cue)
+    names = ["path=" + path, "top=" + t.dep[top] + ":" + t.pos[top], "path1=" + path.split(">")[0]]
+    region = b.regions.of(start)
+    if region is not None:
+        names.append("region:holds cue" if region.start <= cue < region.end else "region:without cue")
+    gap = start - cue
+    names.append("gap=" + (str(gap) if -1 <= gap <= 4 else "far" if gap > 4 else "left"))
+    if t.dep[cue] in ("relcl", "acl") and t.left[t.head[cue]] <= start < cue:
+        names.append("of modified noun")
+    return names
+
+
+def describe_last(b: Bounds, end: int) -> list[str]:
+    """Names of what is true around the last word of a content, whatever the cue."""
+    t = b.t
+    names = ["next=" + word_class(t, end), "tag=" + t.tag[end - 1]]
+    following = b.next_word[end]
+    high = t.sentences[t.sentence[end - 1]][1]
+    if following >= high:
+        names.append("sentence")
+    else:
+        names.append("following=" + ("punct_" if following > end else "") + word_class(t, following))
+        left = b.words[high] - b.words[end]
+        names.append("left=" + str(left if left < 4 else 4 + min(left // 5, 4)))
+    region = b.regions.of(end - 1)
+    if region is not None:
+        closing = b.past_word[region.end] == end
+        names.append("region:" + ("end" if closing else "inside") + (":single" if region.single else ""))
+    return names
+
+
+def see_last(b: Bounds, end: int, cue: int) -> list[str]:
+    """Names of how the last word of a content, and what is left out after it, stand to the cue."""
+    t = b.t
+    top = b.top_right(end, cue)
+    names = ["path=" + b.path(top, cue), "top=" + t.dep[top] + ":" + t.pos[top]]
+    following = b.next_word[end]
+    if following < t.sentences[t.sentence[end - 1]][1]:
+        head = t.head[following]
+        names.append("cut=" + t.dep[following] + ":" + ("cue" if head == cue else "before" if head < end else "after"))
+        names += _left_out(b, following, end, cue)
+    if end <= cue:
+        names.append("gap=" + str(min(cue - end, 6)))
+    return names
+
+
+def _left_out(b: Bounds, following: int, end: int, cue: int) -> list[str]:
+    """What the first attachment left out is, and on what it hangs."""
+    t, top = b.t, following
+    while t.head[top] != top and t.left[t.head[top]] >= end:
+        top = t.head[top]
+    head = t.head[top]
+    place = "cue" if head == cue else t.dep[head] if head < end else "above"
+    subject = any(t.dep[k] in ("nsubj", "nsubjpass") for k in t.children[top])
+    names = [f"left out={t.dep[top]}:{place}", f"left out subject={t.dep[top]}:{subject}"]
+    if t.dep[top] == "cc":
+        conjunct = next((k for k in t.children[head] if t.dep[k] == "conj" and k > top), -1)
+        if conjunct >= 0:
+            own = any(t.dep[k] in ("nsubj", "nsubjpass") for k in t.children[conjunct])
+            known = t.cue(conjunct) is not None
+            names.append(f"conjunct={t.pos[conjunct]}:{own}:{'cue' if head == cue else 'inside'}:{known}")
+            names.append(f"conjunct tag={t.tag[conjunct]}:{t.tag[head]}")
+    return names
+
+
+def _columns(b: Bounds, spans: Ints, modes: Ints, cue: Ints) -> list[Column]:
+    """Features of whole candidates."""
+    t = b.t
+    start, pause, resume, end = spans.T
+    broken = resume >= 0
+    last = np.where(broken, end, pause)
+    counts = [_count(x, spans) for x in (b.words, b.verbs, b.subjects, b.marks)]
+    size = counts[0]
+    size = np.where(size < 5, size, np.where(size < 30, 5 + (size - 5) // 5, np.where(size < 50, 11, 12)))
+    sentence = np.asarray(t.sentence)
+    crossed = np.minimum(sentence[last - 1] - sentence[start], 4)
+    hole = np.where(broken, np.minimum(resume - pause, 9), 0)
+    both = [f"sentences={n}:{m}" for m in MODES for n in range(5)]
+    paths, whole = _subtrees(b, start, last, cue, broken)
+    return [
+        Column(["mode=" + m for m in MODES], modes),
+        Column(["size=" + s for s in _SIZES], size),
+        Column([f"size={s}:{m}" for m in MODES for s in _SIZES], modes * 13 + size),
+        Column(["verb=" + x for x in _YES_NO], (counts[1] > 0).astype(np.int64)),
+        Column(["subject=" + x for x in _YES_NO], (counts[2] > 0).astype(np.int64)),
+        Column([f"marks={n}" for n in range(4)], np.minimum(counts[3], 3)),
+        Column(both, modes * 5 + crossed),
+        Column(["hole=" + s for s in _SIZES], hole),
+        Column(["quotation=" + x for x in _QUOTED], _quoted(b, start, pause)),
+        Column(["none", *("resumed quotation=" + x for x in _QUOTED)], np.where(broken, 1 + _quoted(b, resume, end), 0)),
+        Column(paths, whole),
+    ]
+
+
+def _count(running: list[int], spans: Ints) -> Ints:
+    """How many lie in the fragments."""
+    sums = np.asarray(running, np.int64)
+    second = np.where(spans[:, 2] >= 0, sums[spans[:, 3]] - sums[spans[:, 2]], 0)
+    total: Ints = sums[spans[:, 1]] - sums[spans[:, 0]] + second
+    return total
+
+
+_QUOTED = ("outside", "is one", "inside one", "holds one", "cuts one")
+
+
+def _quoted(b: Bounds, start: Ints, end: Ints) -> Ints:
+    """How fragments stand to the stretches in quotation marks."""
+    at = np.asarray([*b.regions.at, -1], np.int64)
+    begins = np.array([*(b.next_word[r.start] for r in b.regions.items), -1])
+    ends = np.array([*(b.past_word[r.end] for r in b.regions.items), -1])
+    chained = np.array([*((r.continues or r.whole) and not r.single for r in b.regions.items), False])
+    first, last = at[np.maximum(start, 0)], at[np.maximum(end - 1, 0)]
+    opens, closes = (first < 0) | (begins[first] == start), (last < 0) | (ends[last] == end)
+    together = (first == last) | ((first >= 0) & (last > first) & chained[last])
+    whole = opens & closes
+    apart = np.where(whole, 3, 4)
+    result: Ints = np.where((first < 0) & (last < 0), 0, np.where(together, np.where(whole, 1, 2), apart))
+    return result
+
+
+def _subtrees(b: Bounds, start: Ints, last: Ints, cue: Ints, broken: NDArray[np.bool_]) -> tuple[list[str], Ints]:
+    """Whether an unbroken content right of the cue is one whole subtree, and how that hangs on the cue."""
+    names = ["broken or left", "no subtree"]
+    index: dict[str, int] = {}
+    memo: dict[tuple[int, int], tuple[int, int]] = {}
+    codes = []
+    for s, e, c, two in zip(start.tolist(), last.tolist(), cue.tolist(), broken.tolist(), strict=True):
+        if two or s < c:
+            codes.append(0)
+            continue
+        if (s, c) not in memo:
+            top = b.top(s, c)
+            memo[s, c] = (b.past_word[b.t.right[top] + 1], index.setdefault("subtree:" + b.path(top, c), len(index) + 2))
+        past, code = memo[s, c]
+        codes.append(code if past == e else 1)
+    return names + list(index), np.array(codes, np.int64)

@@ -1,0 +1,79 @@
+"""Gold cases of statements, and what holds for all of them."""
+
+import pytest
+
+from onrecord.language.quotations import find_quotations
+from onrecord.model import Annotations
+from tests.gold_cases import Case, load_cases
+
+CASES = load_cases("quotations")
+
+
+def written(parsed, quotation):
+    """A quotation in the form of the gold cases, and the facts that hold of it."""
+    say = lambda spans: " ## ".join(s.of(parsed.text) for s in spans) or "-"
+    facts = {quotation.kind, quotation.class_, f"tone={quotation.cue_tone}"}
+    facts |= {"negated"} if quotation.negated else set()
+    facts |= {"child"} if quotation.parent else set()
+    return say(quotation.speaker), say(quotation.cue), say(quotation.content).rstrip(".”\"") , facts
+
+
+def expected(line):
+    speaker, cue, content, *facts = (part.strip() for part in line.split("|"))
+    return speaker, cue, content.rstrip(".”\""), set(facts[0].split()) if facts else set()
+
+
+def find(parsed, context, learned=True):
+    return find_quotations(parsed, Annotations(report=parsed.report), context, learned=learned)[0]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{c.id} {c.title}" for c in CASES])
+def test_gold(case: Case, parse, context):
+    parsed = parse(case.input)
+    got = [written(parsed, q) for q in find(parsed, context)]
+    wanted = [expected(line) for line in case.expected]
+    assert len(got) == len(wanted), got
+    for (speaker, cue, content, facts), (who, how, what, also) in zip(got, wanted, strict=True):
+        assert (speaker, content) == (who, what), got
+        assert how.lower() in cue.lower()
+        assert also <= facts
+
+
+@pytest.mark.parametrize("learned", [True, False])
+def test_spans_lie_in_the_text_and_parents_come_first(parse, context, learned):
+    for case in CASES:
+        parsed = parse(case.input)
+        seen = []
+        for q in find(parsed, context, learned):
+            assert all(s.of(parsed.text).strip() == s.of(parsed.text) != "" for s in (*q.content, *q.cue, *q.speaker))
+            assert q.parent is None or q.parent in seen
+            seen.append(q.id)
+
+
+def test_the_rules_alone_find_plain_statements(parse, context):
+    parsed = parse("The mayor said that the school would open. “It is safe,” she added.")
+    assert [q.cue_lemma for q in find(parsed, context, learned=False)] == ["say", "add"]
+
+
+def test_an_empty_report_says_nothing(parse, context):
+    assert find(parse(""), context) == ()
+
+
+def test_a_huge_line_of_marks_is_borne(parse, context):
+    parsed = parse("“said ‘he, " * 800)
+    assert isinstance(find(parsed, context), tuple)
+
+
+def test_pronouns_and_floating_quotations_resolve_to_the_speaker_before(annotate):
+    found = annotate(
+        "Jens Stoltenberg visited Skopje on Monday.\n\nStoltenberg said the border was calm. He called on the parties to talk."
+        " “The alliance is ready to help and we can start tomorrow.”"
+    )
+    names = {e.id: e.name for e in found.entities}
+    assert [[names[s] for s in q.speakers] for q in found.quotations] == [["Jens Stoltenberg"]] * 3
+
+
+def test_two_speakers_are_two_entities(annotate):
+    found = annotate("Angela Merkel and Emmanuel Macron said the summit had been a success.")
+    names = {e.id: e.name for e in found.entities}
+    assert [names[s] for s in found.quotations[0].speakers] == ["Angela Merkel", "Emmanuel Macron"]
