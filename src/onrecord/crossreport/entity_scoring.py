@@ -15,9 +15,11 @@ from onrecord.model import Entity, KnownEntity
 Verdict = tuple[bool | None, float, tuple[str, ...]]
 
 #: Words that begin the names of bodies which every country has.
-_EVERYWHERE = frozenset({"ministry", "department", "supreme", "high", "court", "parliament", "senate", "congress", "government", "army",
-                         "navy", "police", "national", "house", "cabinet", "central", "federal", "constitutional", "foreign", "interior",
-                         "air", "security", "labour", "labor", "opposition", "state", "chamber"})  # fmt: skip
+_EVERYWHERE = frozenset({
+    "ministry", "department", "supreme", "high", "court", "parliament", "senate", "congress", "government", "army",
+    "navy", "police", "national", "house", "cabinet", "central", "federal", "constitutional", "foreign", "interior",
+    "air", "security", "labour", "labor", "opposition", "state", "chamber",
+})  # fmt: skip
 _LOOSE = frozenset({"organisation", "other", "place", "group"})
 
 

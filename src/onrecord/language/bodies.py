@@ -16,11 +16,13 @@ _NEW = frozenset(
 )
 #: Words of organisations' names, and what one calls such an organisation.
 _CALLED = {
-    "airlines": "airline", "airline": "airline", "airways": "airline", "bank": "bank", "bancorp": "bank", "party": "party", "union": "union",
-    "university": "university", "newspaper": "newspaper", "times": "newspaper", "post": "newspaper", "council": "council",
-    "committee": "committee", "commission": "commission", "agency": "agency", "organization": "organization", "organisation": "organization",
-    "alliance": "alliance", "movement": "movement", "group": "group", "fund": "fund", "corporation": "company", "inc": "company",
-    "company": "company", "co": "company", "ltd": "company", "plc": "company", "motors": "carmaker", "court": "court",
+    "airlines": "airline", "airline": "airline", "airways": "airline", "bank": "bank", "bancorp": "bank",
+    "party": "party", "union": "union", "university": "university", "newspaper": "newspaper", "times": "newspaper",
+    "post": "newspaper", "council": "council", "committee": "committee", "commission": "commission",
+    "agency": "agency", "organization": "organization", "organisation": "organization", "alliance": "alliance",
+    "movement": "movement", "group": "group", "fund": "fund", "corporation": "company", "inc": "company",
+    "company": "company", "co": "company", "ltd": "company", "plc": "company", "motors": "carmaker",
+    "court": "court",
 }  # fmt: skip
 _COMPANIES = frozenset({"company", "airline", "carmaker", "maker", "bank", "insurer"})
 
@@ -154,7 +156,7 @@ def _new(scene: Scene, kind: str, country: Identity, sector: str) -> Identity:
 
 
 def period_of(scene: Scene, paragraph: Paragraph, token: Any) -> str | None:
-    """The year a clause in the past tense is about, where the sentence or an earlier one of the paragraph prints it; None: now, or unknown."""
+    """The year that a clause in the past tense is about, if its paragraph has printed one; None: now, or unknown."""
     verb = next((t for t in (token, *token.ancestors) if t.pos_ in ("VERB", "AUX")), None)
     if verb is None or not _is_past(verb):
         return None

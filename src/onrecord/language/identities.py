@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from onrecord.language.countries import countries, country_named, country_of_demonym
 from onrecord.language.gazetteer import find_places
 from onrecord.language.kinds import decide_kind
-from onrecord.language.mentions import NameSpan
+from onrecord.language.mentions import NameSpan, is_acronym
 from onrecord.language.name_keys import fold
 from onrecord.language.name_organisations import known_organisations, spells
 from onrecord.language.parsing import Paragraph
@@ -43,6 +43,7 @@ class Role:
     office: str | None  # head, government, minister foreign ...; None for a rank or honorific
     owner: "Identity | None"  # the organisation or country it is an office of
     country: str | None  # ISO 3166-1 alpha-3
+    is_past: bool = False  # "former", "late"
 
 
 @dataclass(eq=False)
@@ -121,14 +122,6 @@ def _key_of(span: NameSpan) -> Key | None:
 
 def _initials(words: Key) -> str:
     return "".join(w[0] for w in words if w not in ("of", "the", "and", "for", "in", "on", "de", "la"))
-
-
-def is_acronym(text: str) -> bool:
-    """Whether the text is written as an acronym: "NATO", "U.N.", "MoD"."""
-    letters = text.replace(".", "")
-    return (
-        2 <= len(letters) <= 7 and letters.isalnum() and sum(c.isupper() for c in letters) >= max(2, len(letters) - 2)
-    )
 
 
 def _is_short(identity: Identity) -> bool:
@@ -219,11 +212,7 @@ def _join_short_organisations(found: list[Identity]) -> list[Identity]:
     longs = [i for i in found if i.kind in ("organisation", "other") and len(i.key) > 1]
     for identity in found:
         fits = []
-        if (
-            identity.kind in ("organisation", "other", "person")
-            and not identity.is_country
-            and not any(s.titled for s in identity.spans)
-        ):
+        if _may_be_short(identity):
             fits = [o for o in longs if o is not identity and o.kind == "organisation" and _is_short_form(identity, o)]
             fits = fits or [o for o in longs if o is not identity and _is_introduced_by(identity, o, longs)]
         if len(fits) == 1 or (fits and all(_core(f.key) == _core(fits[0].key) for f in fits)):
@@ -231,6 +220,14 @@ def _join_short_organisations(found: list[Identity]) -> list[Identity]:
         else:
             rest.append(identity)
     return rest
+
+
+def _may_be_short(identity: Identity) -> bool:
+    if identity.is_country or any(s.titled for s in identity.spans):
+        return False
+    return identity.kind in ("organisation", "other", "person") or (
+        identity.kind == "place" and not find_places(identity.name)
+    )
 
 
 def _core(key: Key) -> Key:

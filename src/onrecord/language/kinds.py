@@ -1,4 +1,7 @@
-"""What a name names: person, organisation, place, group or other. The tagger errs on single mentions; all mentions of a name are judged as one."""
+"""What a name names: person, organisation, place, group or other.
+
+The tagger errs on single mentions; all mentions of a name are judged as one.
+"""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -6,7 +6,7 @@ from typing import Any
 
 from onrecord.language.countries import country_of_demonym
 from onrecord.language.name_keys import fold, name_words
-from onrecord.language.name_organisations import known_organisations
+from onrecord.language.name_organisations import known_organisations, spells
 from onrecord.language.parsing import Paragraph, Parsed
 from onrecord.language.titles import is_title_head, title_length, title_roles
 from onrecord.resources import read_words
@@ -26,8 +26,29 @@ KINDS = {
 }
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’", "`s"})
 _EDGES = frozenset("\"'“”‘’`´.,;:()[]-–—/*•|«»!?…&") | {"``", "''", "--", "...", "'s", "’s"}
-_JOINING = frozenset({"of", "for", "and", "the", "de", "da", "do", "dos", "del", "della", "di", "du", "la", "le", "von", "van",
-                      "der", "den", "al", "el", "bin", "ibn", "ben", "bint", "al-", "y", "&"})  # fmt: skip
+_LEADING = frozenset(
+    {
+        "de",
+        "da",
+        "do",
+        "dos",
+        "del",
+        "della",
+        "di",
+        "du",
+        "la",
+        "le",
+        "von",
+        "van",
+        "der",
+        "den",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "ben",
+    }
+)
 _PROPER = frozenset({"NNP", "NNPS"})
 _CAPITALISED = _PROPER | {"JJ"}
 
@@ -59,6 +80,18 @@ def make_span(paragraph: Paragraph, first: int, last: int, kind: str, titled: bo
     return NameSpan(paragraph, first, last, kind, name_words(text), text, start, start + len(text), titled)
 
 
+def is_acronym(text: str) -> bool:
+    """Whether the text is written as an acronym.
+
+    >>> is_acronym("NATO"), is_acronym("U.N."), is_acronym("MoD"), is_acronym("Oslo")
+    (True, True, True, False)
+    """
+    letters = text.replace(".", "")
+    return (
+        2 <= len(letters) <= 8 and letters.isalnum() and sum(c.isupper() for c in letters) >= max(2, len(letters) - 2)
+    )
+
+
 def _is_capital(text: str) -> bool:
     return text[:1].isupper() or (text[:1].isdigit() and not text.isdigit())
 
@@ -68,7 +101,7 @@ def _trim(doc: Any, first: int, last: int) -> tuple[int, int]:
     while first < last and (
         doc[first].text in _EDGES or not _is_capital(doc[first].text) or doc[first].lower_ == "the"
     ):
-        if doc[first].lower_ in _JOINING and doc[first].lower_ not in ("the", "of", "and", "for") and last - first > 1:
+        if doc[first].lower_ in _LEADING and last - first > 1:
             break
         first += 1
     while first < last and (doc[last - 1].text in _EDGES or not _is_capital(doc[last - 1].text)):
@@ -118,6 +151,8 @@ def _named(paragraph: Paragraph, start: int, end: int, kind: str) -> NameSpan | 
         and not known_organisations(doc[first:last].text)
     ):
         words = [fold(doc[i].text) for i in range(first, last)]
+        if all(w.rstrip(".") in title_roles() or w == "-" for w in words):
+            return None
         stripped = title_length(words)
         if stripped and words[-1] not in read_words("organisation_words.txt"):
             first, kind, titled = first + stripped, "person", True
@@ -160,5 +195,51 @@ def find_name_spans(parsed: Parsed) -> list[NameSpan]:
     for paragraph in parsed.paragraphs:
         tagged = list(_tagged(paragraph))
         taken = {i for s in tagged for i in range(s.first, s.last)}
-        found += sorted([*tagged, *_passed_over(paragraph, taken)], key=lambda s: s.first)
+        spans = sorted([*tagged, *_passed_over(paragraph, taken)], key=lambda s: s.first)
+        found += _spelt_out(paragraph, _with_operation(paragraph, spans))
     return found
+
+
+def _with_operation(paragraph: Paragraph, spans: list[NameSpan]) -> list[NameSpan]:
+    """ "Operation" belongs to the name that follows it."""
+    doc = paragraph.doc
+    return [
+        make_span(paragraph, s.first - 1, s.last, "other") if s.first and doc[s.first - 1].text == "Operation" else s
+        for s in spans
+        if s.text != "Operation"
+    ]
+
+
+def _spelt_out(paragraph: Paragraph, spans: list[NameSpan]) -> list[NameSpan]:
+    """Names before an acronym in brackets, as long as the acronym says: the tagger breaks them at small words and hyphens."""
+    doc = paragraph.doc
+    for span in [s for s in spans if s.first and doc[s.first - 1].text == "(" and s.last - s.first == 1]:
+        first = _expansion_start(doc, span)
+        if first is None:
+            continue
+        spans = [s for s in spans if not (first <= s.first < span.first - 1)]
+        kind = "organisation" if span.kind in ("", "person", "place", "other") else span.kind
+        spans.append(make_span(paragraph, first, span.first - 1, kind))
+    return sorted(spans, key=lambda s: s.first)
+
+
+def _expansion_start(doc: Any, acronym: NameSpan) -> int | None:
+    """The token where the name begins that the acronym stands for; None where no words before it fit."""
+    letters = acronym.text.replace(".", "")
+    if not is_acronym(acronym.text):
+        return None
+    end = acronym.first - 1
+    for first in range(max(0, end - 2 * len(letters) - 4), end - 1):
+        if (
+            doc[first].text[:1] != letters[0]
+            or not doc[first].text[0].isupper()
+            or (doc[first].is_sent_start
+            and doc[first].lower_ == "the")
+        ):
+            continue
+        text = doc[first:end].text
+        if spells(letters, name_words(text.replace("-", ""))) or known_organisations(text) & known_organisations(
+            letters
+        ):
+            return first
+    return None

@@ -67,8 +67,10 @@ def custom_of(words: Words) -> str | None:
 
 
 _KOREAN_TWO = re.compile(r"(?:[bcdghjklmnprstwy]{0,2}[aeiouw]{1,3}[nmkbpt]?(?:ng)?){2}")
-_WADE = (("hs", "x"), ("tz", "z"), ("ts", "z"), ("szu", "si"), ("ssu", "si"), ("ung", "ong"), ("ien", "ian"), ("ieh", "ie"),
-         ("ueh", "ue"), ("ih", "i"), ("erh", "er"), ("uei", "ui"), ("yen", "yan"))  # fmt: skip
+_WADE = (
+    ("hs", "x"), ("tz", "z"), ("ts", "z"), ("szu", "si"), ("ssu", "si"), ("ung", "ong"), ("ien", "ian"),
+    ("ieh", "ie"), ("ueh", "ue"), ("ih", "i"), ("erh", "er"), ("uei", "ui"), ("yen", "yan"),
+)  # fmt: skip
 
 
 def _from_wade(word: str) -> str:
@@ -94,9 +96,11 @@ def _broad(word: str) -> str:
     return word
 
 
-_KOREAN = (("yeo", "yu"), ("you", "yu"), ("eo", "u"), ("eu", "u"), ("ou", "u"), ("oo", "u"), ("wo", "u"), ("ae", "e"), ("ai", "e"),
-           ("ee", "i"), ("yi", "i"), ("ui", "i"), ("oe", "o"), ("oi", "o"), ("ong", "ung"), ("ch", "j"), ("sh", "s"), ("g", "k"), ("d", "t"),
-           ("b", "p"), ("r", "l"), ("nk", "ng"))  # fmt: skip
+_KOREAN = (
+    ("yeo", "yu"), ("you", "yu"), ("eo", "u"), ("eu", "u"), ("ou", "u"), ("oo", "u"), ("wo", "u"), ("ae", "e"),
+    ("ai", "e"), ("ee", "i"), ("yi", "i"), ("ui", "i"), ("oe", "o"), ("oi", "o"), ("ong", "ung"), ("ch", "j"),
+    ("sh", "s"), ("g", "k"), ("d", "t"), ("b", "p"), ("r", "l"), ("nk", "ng"),
+)  # fmt: skip
 
 
 @lru_cache(maxsize=16_384)
@@ -106,8 +110,10 @@ def _korean(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", word)
 
 
-_KOREAN_FAMILIES = {"roh": "no", "noh": "no", "no": "no", "lee": "i", "rhee": "i", "yi": "i", "ri": "i", "li": "i", "pak": "pak", "park": "pak",
-                    "bak": "pak", "ryu": "yu", "yoo": "yu", "yu": "yu", "lim": "im", "rim": "im", "im": "im"}  # fmt: skip
+_KOREAN_FAMILIES = {
+    "roh": "no", "noh": "no", "no": "no", "lee": "i", "rhee": "i", "yi": "i", "ri": "i", "li": "i", "pak": "pak",
+    "park": "pak", "bak": "pak", "ryu": "yu", "yoo": "yu", "yu": "yu", "lim": "im", "rim": "im", "im": "im",
+}  # fmt: skip
 
 
 def _korean_key(words: Words) -> str:

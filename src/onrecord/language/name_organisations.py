@@ -11,10 +11,14 @@ from onrecord.resources import read_table, read_words
 
 Words = tuple[str, ...]
 
-_SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "a", "de", "la", "le", "les", "des", "du", "et", "del", "y", "e", "der", "die",
-                    "das", "und", "fur", "al", "el", "ul", "as", "ash", "s", "against", "with", "by"})  # fmt: skip
-_WEAK = frozenset({"grp", "co", "org", "agency", "news", "corp", "movement", "militants", "militia", "network", "newspaper", "magazine",
-                   "holding", "plc", "inc", "airline", "airlines", "forces", "party"})  # fmt: skip
+_SMALL = frozenset({
+    "of", "the", "and", "for", "in", "on", "to", "a", "de", "la", "le", "les", "des", "du", "et", "del", "y", "e",
+    "der", "die", "das", "und", "fur", "al", "el", "ul", "as", "ash", "s", "against", "with", "by",
+})  # fmt: skip
+_WEAK = frozenset({
+    "grp", "co", "org", "agency", "news", "corp", "movement", "militants", "militia", "network", "newspaper",
+    "magazine", "holding", "plc", "inc", "airline", "airlines", "forces", "party",
+})  # fmt: skip
 _GROUPS = frozenset({"grp", "co", "corp", "holding", "plc", "inc"})
 
 

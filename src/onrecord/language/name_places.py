@@ -8,8 +8,11 @@ from onrecord.language.name_sounds import sound, sound_distance
 
 Words = tuple[str, ...]
 
-_GENERIC = frozenset({"the", "city", "town", "village", "province", "governorate", "region", "district", "state", "county", "republic", "of",
-                      "municipality", "oblast", "al", "el", "ez", "az", "es", "as", "ash", "ar", "ad", "an", "at", "de", "la", "le", "d"})  # fmt: skip
+_GENERIC = frozenset({
+    "the", "city", "town", "village", "province", "governorate", "region", "district", "state", "county",
+    "republic", "of", "municipality", "oblast", "al", "el", "ez", "az", "es", "as", "ash", "ar", "ad", "an", "at",
+    "de", "la", "le", "d",
+})  # fmt: skip
 
 
 def _core(words: Words) -> Words:

@@ -1,14 +1,18 @@
 """Mentions and the entities they refer to."""
 
+from typing import Any
+
 from onrecord.language.bodies import find_bodies
-from onrecord.language.identities import Identity, Nominal, gather_identities, is_acronym
-from onrecord.language.mentions import NameSpan, find_name_spans
+from onrecord.language.identities import Identity, Nominal, gather_identities
+from onrecord.language.mentions import NameSpan, find_name_spans, is_acronym
+from onrecord.language.name_keys import fold
 from onrecord.language.offices import find_holders, find_roles
 from onrecord.language.parsing import Paragraph, Parsed
 from onrecord.language.places import locate
 from onrecord.language.pronouns import bind_pronouns
 from onrecord.language.scene import Scene
-from onrecord.language.user_names import apply_user_names
+from onrecord.language.titles import is_title_head
+from onrecord.language.user_names import apply_user_names, with_user_names
 from onrecord.model import Annotations, Context, Entity, Mention, Problem, Span
 
 _LEFT = frozenset({"compound", "amod", "nmod", "poss", "nummod"})
@@ -29,7 +33,7 @@ def find_names(parsed: Parsed, found: Annotations, context: Context) -> tuple[tu
         Entities in the order of their first mention, ids e1, e2 ...; each with its mentions in text order. Mentions may lie within others:
         "Libyan" within "Libyan government".
     """
-    identities = gather_identities(find_name_spans(parsed))
+    identities = gather_identities(with_user_names(parsed, find_name_spans(parsed), context.known))
     identities = apply_user_names(identities, context.known)
     named = {(s.paragraph.index, i): e for e in identities for s in e.spans for i in range(s.first, s.last)}
     scene = Scene(parsed, identities, found.timexes, named)
@@ -41,7 +45,7 @@ def find_names(parsed: Parsed, found: Annotations, context: Context) -> tuple[tu
 
 
 def _first_mention(identity: Identity) -> tuple[int, int]:
-    return min((m.start, -m.end) for m in (*identity.spans, *identity.nominals))
+    return min([*((s.start, -s.end) for s in identity.spans), *((n.start, -n.end) for n in identity.nominals)])
 
 
 def _entity(identity: Identity, ids: dict[int, str]) -> Entity:
@@ -103,6 +107,7 @@ def label_of(span: NameSpan) -> Span:
         if child.i < first and child.dep_ in _LEFT:
             first = child.left_edge.i
             break
+    first = min(first, span.first - _title_run(doc, span.first))
     for index in range(span.first - 1, first - 1, -1):
         if doc[index].pos_ in ("CCONJ", "VERB", "PUNCT", "ADP") and doc[index].text != "-":
             first = index + 1
@@ -110,3 +115,13 @@ def label_of(span: NameSpan) -> Span:
     while first < span.first and (doc[first].pos_ in ("DET", "PUNCT", "ADV") or doc[first].tag_ in ("POS", "PRP$")):
         first += 1
     return Span(span.paragraph.start + int(doc[first].idx), span.end)
+
+
+def _title_run(doc: Any, end: int) -> int:
+    """How many words right before a name are its title with modifiers, where the parser takes the name for an apposition to them."""
+    if not end or not is_title_head(fold(doc[end - 1].text).rstrip(".")):
+        return 0
+    first = end - 1
+    while first and doc[first - 1].pos_ in ("ADJ", "NOUN", "PROPN"):
+        first -= 1
+    return end - first

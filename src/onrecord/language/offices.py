@@ -7,7 +7,7 @@ from typing import Any
 from onrecord.language.countries import country_named, country_of_demonym
 from onrecord.language.identities import Identity, Role
 from onrecord.language.mentions import NameSpan
-from onrecord.language.name_keys import fold
+from onrecord.language.name_keys import fold, name_words
 from onrecord.language.name_matching import compare_names
 from onrecord.language.name_organisations import known_organisations
 from onrecord.language.parsing import Paragraph
@@ -18,6 +18,8 @@ from onrecord.resources import read_table
 
 _LEADERS = frozenset({"head", "government", "monarch", "leader", "executive", "chair", "director", "warlord"})
 _DEPUTY = frozenset({"vice", "deputy", "assistant", "associate", "under"})
+_PAST = frozenset({"former", "late", "ex", "then", "outgoing", "ousted", "deposed"})
+_NO_ONE = frozenset({"a", "an", "any", "no", "every", "another", "each", "its", "some"})
 _BREAKS = frozenset({",", "-", "–", "—", "--", "(", ":"})
 _WORDS_BEFORE = re.compile(r"[^\W_]+(?:[-.’'][^\W_]+)*\.?")
 
@@ -59,6 +61,8 @@ def office_of(words: list[str]) -> str | None:
 
 def sector_of(words: list[str]) -> str | None:
     """The PLOVER sector that the folded words of a title tell."""
+    if "general" in words and {"secretary", "director"}.intersection(words):
+        return "IGO"
     return next((s for w in reversed(words) if (s := _classes().get(w.rstrip("."), ("", ""))[1])), None)
 
 
@@ -103,9 +107,9 @@ def _is_title_word(scene: Scene, paragraph: Paragraph, token: Any) -> bool:
 
 def add_role(person: Identity, text: str, owner: Identity | None) -> None:
     """Bind a title to a person, once."""
-    words = [fold(w) for w in text.split()]
+    words = [fold(w) for w in text.replace("-", " ").split()]
     country = owner.country if owner else next((c for w in words if (c := country_of_demonym(w))), None)
-    role = Role(text, office_of(words), owner, country)
+    role = Role(text, office_of(words), owner, country, bool(_PAST.intersection(words)))
     if all(r.text != text or r.owner is not owner for r in person.roles):
         person.roles.append(role)
     person.country = person.country or country
@@ -183,12 +187,13 @@ def find_holders(scene: Scene) -> None:
             continue
         if token.i + 1 < len(paragraph.doc) and _goes_on(scene, paragraph, token.i + 1):
             continue
-        words = [fold(t.text) for t in paragraph.doc[phrase_start(paragraph.doc, token.i) : token.i + 1]]
-        office, owner = office_of(words), owner_of(scene, paragraph, token.i)
-        article = determiner(paragraph.doc, token.i)
-        if office is None or article in ("a", "an", "any", "no", "every", "another", "its") or not (article or owner):
+        words = [
+            fold(t.text) for t in paragraph.doc[phrase_start(paragraph.doc, token.i) : token.i + 1] if t.text != "-"
+        ]
+        owner, article = owner_of(scene, paragraph, token.i), determiner(paragraph.doc, token.i)
+        if article in _NO_ONE or not (article or owner or token.text[0].isupper()):
             continue
-        holder = _holder(scene, office, owner, "former" in words or "late" in words or "ex" in words)
+        holder = _holder(scene, words, owner)
         if holder is not None:
             phrase = paragraph.doc[phrase_start(paragraph.doc, token.i) : token.i + 1].text
             scene.bind(
@@ -204,6 +209,8 @@ def _goes_on(scene: Scene, paragraph: Paragraph, index: int) -> bool:
     """Whether the title goes on: with a name, or with a further noun that is the head."""
     following = scene.at(paragraph, index)
     token = paragraph.doc[index]
+    if token.text == "-" and index + 1 < len(paragraph.doc) and is_title_head(paragraph.doc[index + 1].lower_):
+        return True
     return (following is not None and following.kind == "person") or (
         token.tag_[:2] == "NN" and token.i - 1 in [c.i for c in token.lefts]
     )
@@ -213,22 +220,39 @@ def _form(token: Any) -> Any:
     return "title" if token.text[0].isupper() else "description"
 
 
-def _holder(scene: Scene, office: str, owner: Identity | None, former: bool) -> Identity | None:
-    fits = [p for p in scene.people() if any(_fits(r, office, owner) for r in p.roles)]
+def _holder(scene: Scene, phrase: list[str], owner: Identity | None) -> Identity | None:
+    """The one person who holds the office here: of several, those whose owner and whose very title agree."""
+    office, former = office_of(phrase), bool(_PAST.intersection(phrase))
+    if office is None:
+        return None
+    held = [(r, p) for p in scene.people() for r in p.roles if _same_office(r, office) and _may_own(r, owner)]
+    for test in (
+        lambda r: owner is not None and _owned_by(r, owner),
+        lambda r: _head_word(r.text) == phrase[-1],
+        lambda r: not r.is_past,
+    ):
+        narrower = [(r, p) for r, p in held if test(r)]
+        held = narrower or held
+    fits = list({id(p): p for r, p in held if former or not r.is_past or owner is not None}.values())
     if not fits and owner is not None and not former:
         fits = _by_table(scene, office, owner)
     return fits[0] if len(fits) == 1 else None
 
 
-def _fits(role: Role, office: str, owner: Identity | None) -> bool:
-    same_office = role.office == office or (
-        "leader" in (office, role.office) and role.office in _LEADERS and office in _LEADERS
-    )
-    if not same_office:
-        return False
-    if owner is None or (role.owner is None and role.country is None):
-        return True
-    return role.owner is owner or (owner.country is not None and owner.is_country and role.country == owner.country)
+def _head_word(text: str) -> str:
+    return name_words(text)[-1] if name_words(text) else ""
+
+
+def _same_office(role: Role, office: str) -> bool:
+    return role.office == office or (office == "leader" and role.office in _LEADERS)
+
+
+def _owned_by(role: Role, owner: Identity) -> bool:
+    return role.owner is owner or (owner.is_country and role.country == owner.country)
+
+
+def _may_own(role: Role, owner: Identity | None) -> bool:
+    return owner is None or (role.owner is None and role.country is None) or _owned_by(role, owner)
 
 
 def _by_table(scene: Scene, office: str, owner: Identity) -> list[Identity]:

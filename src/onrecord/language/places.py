@@ -21,7 +21,7 @@ def _seats() -> dict[str, tuple[str, str]]:
 
 def locate(scene: Scene) -> None:
     """Give places their coordinates and country, organisations their country and sector, and mark what may stand for a government."""
-    context = {i.country for i in scene.identities if i.is_country and i.country}
+    context = frozenset(i.country for i in scene.identities if i.is_country)
     for identity in scene.identities:
         if identity.kind == "place" and not identity.is_country and identity.spans:
             found = _choose(identity, context)
@@ -35,7 +35,7 @@ def locate(scene: Scene) -> None:
         _mark_seat(scene, identity)
 
 
-def _choose(identity: Identity, context: set[str | None]) -> Place | None:
+def _choose(identity: Identity, context: frozenset[str | None]) -> Place | None:
     """The place meant: one in a country that the report names, else the likeliest."""
     numbers = find_places(identity.name)
     if not numbers:
