@@ -108,7 +108,7 @@ def _is_scale_letter(lexemes: Sequence[Lexeme], i: int) -> bool:
     if before and (before in "$€£¥₹₽₩₪₺₴₦฿" or (lexemes[i - 2].text.isupper() and len(before) in (2, 3))):
         return True
     following = lower_at(lexemes, i + 1)
-    money = following in {"euros", "dollars", "pounds", "yen", "usd", "eur", "people"}
+    money = following in {"euros", "dollars", "pounds", "yen", "usd", "eur", "people", "children", "men", "women"}
     return lexemes[i].lower == "m" and (money or following == "of" or (len(following) > 3 and following.endswith("s")))
 
 

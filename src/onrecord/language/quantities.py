@@ -10,7 +10,7 @@ from onrecord.language.parsing import Parsed
 from onrecord.language.quantity_abouts import modified_noun, say_about, skipped_tokens
 from onrecord.language.quantity_changes import Direction, find_change
 from onrecord.language.quantity_drafts import Draft, draft_figures
-from onrecord.language.quantity_exclusions import is_no_figure
+from onrecord.language.quantity_exclusions import is_no_figure, settle_bound
 from onrecord.language.quantity_fate_words import Fate
 from onrecord.language.quantity_fates import Counted, find_fate
 from onrecord.language.quantity_items import Thing, find_thing, item_span
@@ -19,6 +19,8 @@ from onrecord.language.quantity_site import Site, make_site
 from onrecord.language.quantity_tolls import counted_by_toll
 from onrecord.language.timex_governors import governing_timex
 from onrecord.model import Annotations, Context, Problem, Quantity, Quotation, Span, Timex
+
+_LOCATING = frozenset({"in", "at", "near", "across", "outside", "off", "around"})
 
 #: Words that make a figure a part of the one before it ("two of them seriously", "among them four women").
 _PARTS = frozenset({"them", "whom"})
@@ -74,7 +76,7 @@ def _figures(site: Site, drafts: Sequence[Draft]) -> list[Figure]:
     """What each draft counts; a figure that is part of the one before it shares its fate."""
     figures: list[Figure] = []
     for draft in drafts:
-        thing = find_thing(site, draft)
+        draft, thing = settle_bound(site, draft), find_thing(site, draft)
         draft = settle_multiple(site, draft, thing)
         draft, direction = find_change(site, draft, thing)
         fate = _fate(site, draft, thing)
@@ -93,7 +95,11 @@ def _multiplied(thing: Thing) -> Thing:
     """A multiple without a noun of its own counts what it modifies ("the conflict's duration about sixfold")."""
     noun = modified_noun(thing.anchor)
     if noun is None:
-        return thing
+        verb = thing.anchor.head
+        subjects = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.pos_ in {"NOUN", "PROPN"}]
+        if verb.pos_ != "VERB" or not subjects:
+            return thing
+        noun = subjects[0]
     left = [t.i for t in noun.subtree if t.i < noun.i and t.dep_ not in {"det", "poss"} and t.head.i == noun.i]
     owner = [t.i for c in noun.children if c.dep_ == "poss" and c.pos_ != "PRON" for t in c.subtree if t.dep_ != "det"]
     return replace(thing, first=min([noun.i, *left, *owner]), last=noun.i + 1)
@@ -171,9 +177,8 @@ def _place(site: Site, governor: Any, thing: Thing, found: Annotations) -> str |
         site.paragraph.span(inner)
         for head in heads
         for prep in head.children
-        if prep.dep_ == "prep" and prep.lower_ in {"in", "at", "near", "across", "outside", "off", "around"}
+        if prep.dep_ == "prep" and prep.lower_ in _LOCATING
         for inner in prep.subtree
-        if inner.pos_ == "PROPN"
     ]
     places = [(m.span, e.id) for e in found.entities if e.kind == "place" for m in e.mentions]
     return next((id_ for span in spans for where, id_ in places if where.overlaps(span)), None)

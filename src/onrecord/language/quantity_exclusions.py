@@ -5,8 +5,9 @@ Each rule is a small function over one draft; the tuple RULES at the end is thei
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
-from onrecord.language.quantity_drafts import Draft
+from onrecord.language.quantity_drafts import Draft, is_topical
 from onrecord.language.quantity_site import Site
 from onrecord.resources import read_words
 
@@ -258,7 +259,14 @@ def is_serial(site: Site, draft: Draft) -> bool:
         return False
     if len(text) > 1 and text[0] == "0" and text[1].isdigit():
         return True
+    if _is_bare_group(site, draft.numeral.first - 1) or _is_bare_group(site, draft.numeral.last):
+        return True
     return (text.isdigit() and len(text) > 9) or (site.lower(draft.core_first - 1) == "+" and len(text) < 4)
+
+
+def _is_bare_group(site: Site, i: int) -> bool:
+    """Whether the neighbour is a group of digits too, as in telephone numbers."""
+    return 0 <= i < len(site.lexemes) and site.lexemes[i].kind == "n" and site.lexemes[i].text.isdigit()
 
 
 def is_pronoun(site: Site, draft: Draft) -> bool:
@@ -324,6 +332,16 @@ def is_second_label(site: Site, draft: Draft) -> bool:
         and t.i + 1 < token.i and site.doc[token.i - 1].pos_ not in {"ADP", "SYM", "CCONJ", "PUNCT"}
         for t in head.children
     )  # fmt: skip
+
+
+def settle_bound(site: Site, draft: Draft) -> Draft:
+    """ "Argued over two bills": a number in words after a preposition of topic or place is not bounded by it."""
+    if not is_topical(site.lexemes, draft) or draft.numeral.digits or draft.ends > 1 or (draft.value or 0) > 12:
+        return draft
+    token = site.token_at(site.lexemes[draft.bound_at].start)
+    if token.dep_ != "prep" or draft.value is None:
+        return draft
+    return replace(draft, first=draft.core_first, comparator="=", low=draft.value, high=draft.value, bound_at=-1)
 
 
 Rule = Callable[[Site, Draft], bool]

@@ -42,7 +42,7 @@ def find_thing(site: Site, draft: Draft) -> Thing:
     end = site.token_at(site.lexemes[draft.last - 1].end - 1).i + 1
     root = _root(tokens)
     start = _after_of(site, draft, end)
-    noun = _head_noun(root, start, end) or _scan(site, start)
+    noun = _occasions(site, start) or _head_noun(root, start, end) or _scan(site, start)
     if noun is None or (
         start == end and draft.unit_kind in {"percent", "money", "measure"} and not _is_compound(root, noun)
     ):
@@ -79,6 +79,11 @@ def _after_of(site: Site, draft: Draft, end: int) -> int:
         while end < len(doc) and (doc[end].lower_ in _SKIPPED or doc[end].pos_ in {"DET", "NUM"}):
             end += 1
     return end
+
+
+def _occasions(site: Site, start: int) -> Any:
+    """The word "times" right after the number, which heads no longer phrase ("three times as many cars")."""
+    return site.doc[start] if start < len(site.doc) and site.doc[start].lower_ == "times" else None
 
 
 def _head_noun(root: Any, start: int, end: int) -> Any:

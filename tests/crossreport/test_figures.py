@@ -1,0 +1,128 @@
+"""Figures of several reports: what counts as the same, what agrees, what is disputed."""
+
+import msgspec
+import pytest
+
+from onrecord.crossreport.figure_intervals import Interval, agree, is_growing
+from onrecord.crossreport.figures import reconcile_figures
+from onrecord.crossreport.view import view_story
+from onrecord.model import Annotations, Figure, Quantity, Quotation, Report, Span, Story, Tie, Timex
+
+
+def _report(
+    id_: str, words: str, outlet: str | None = None, published: str | None = None, **fields: object
+) -> Annotations:
+    """A report of one sentence with one figure, which begins its text."""
+    quantity = Quantity(
+        id="n1", start=0, end=len(words), kind=fields.pop("kind", "count"),  # type: ignore[arg-type]
+        **{"value": None, "low": None, "high": None, "comparator": "=", "item_class": "killed", "about": "people killed in Homs", **fields},
+    )  # fmt: skip
+    text = f"{words} people were killed in Homs."
+    report = Report(id=id_, text=text, outlet=outlet or id_.upper(), published=published)
+    return Annotations(report=report, quantities=(quantity,))
+
+
+def _exact(id_: str, value: float, **fields: object) -> Annotations:
+    return _report(id_, f"{value:g}", value=value, low=value, high=value, **fields)
+
+
+def _at_least(id_: str, value: float, **fields: object) -> Annotations:
+    return _report(id_, f"at least {value:g}", value=value, low=value, comparator=">=", **fields)
+
+
+def _reconcile(*annotated: Annotations, ties: tuple[Tie, ...] = ()) -> tuple[Figure, ...]:
+    ids = tuple(sorted(a.report.id for a in annotated))
+    story = Story(id="s1", title="Homs", reports=ids, independent=len(ids))
+    return reconcile_figures(view_story(story, annotated, [], ties))
+
+
+def test_compatible_bounds_merge_to_one_interval() -> None:
+    (figure,) = _reconcile(_at_least("a", 12), _exact("b", 15))
+    assert (figure.agreed, figure.disputed, figure.independent) == ((15, 15), False, 2)
+
+
+def test_two_exact_numbers_of_one_day_are_disputed_with_a_reason() -> None:
+    (figure,) = _reconcile(_exact("a", 12, published="2020-05-01"), _exact("b", 9, published="2020-05-01"))
+    assert (figure.agreed, figure.disputed) == (None, True)
+    assert '"12" (A) and "9" (B) cannot both be right.' in figure.reasons
+
+
+def test_a_toll_that_rises_is_no_dispute() -> None:
+    (figure,) = _reconcile(_exact("a", 12, published="2020-05-01"), _exact("b", 15, published="2020-05-02"))
+    assert (figure.agreed, figure.disputed) == ((15, 15), False)
+    assert any("rose from date to date" in r for r in figure.reasons)
+
+
+def test_a_toll_that_falls_is_a_dispute() -> None:
+    (figure,) = _reconcile(_exact("a", 15, published="2020-05-01"), _exact("b", 12, published="2020-05-02"))
+    assert figure.disputed
+
+
+def test_without_dates_nothing_is_explained_away() -> None:
+    (figure,) = _reconcile(_exact("a", 12), _exact("b", 15))
+    assert figure.disputed
+
+
+@pytest.mark.parametrize("other", ["injured", "casualties", "missing"])
+def test_killed_is_counted_apart(other: str) -> None:
+    figures = _reconcile(_exact("a", 12), _exact("b", 40, item_class=other, about=f"people {other} in Homs"))
+    assert [f.disputed for f in figures] == [False, False]
+
+
+def test_copies_count_as_one_account() -> None:
+    tie = Tie(kind="copy", reports=("a", "b"), reason="One text.")
+    (figure,) = _reconcile(_exact("a", 12), _exact("b", 12), ties=(tie,))
+    assert (figure.independent, len(figure.accounts)) == (1, 2)
+
+
+def test_about_a_hundred_agrees_with_ninety_five() -> None:
+    about = _report("a", "about 100", value=100, comparator="~")
+    (figure,) = _reconcile(about, _exact("b", 95))
+    assert figure.agreed == (95, 95)
+
+
+def test_dozens_agree_with_twenty() -> None:
+    dozens = _report("a", "dozens of", low=24, comparator=">=")
+    (figure,) = _reconcile(dozens, _exact("b", 20))
+    assert not figure.disputed
+
+
+def test_a_rounded_number_agrees_with_the_full_one() -> None:
+    (figure,) = _reconcile(_exact("a", 1_200_000), _exact("b", 1_180_000))
+    assert not figure.disputed
+
+
+def test_other_places_are_other_figures() -> None:
+    figures = _reconcile(_exact("a", 12), _exact("b", 30, about="people killed near Aleppo airport"))
+    assert len(figures) == 2
+
+
+def test_item_and_about_are_never_bare() -> None:
+    (figure,) = _reconcile(_exact("a", 12))
+    assert (figure.item, figure.about) == ("people killed in Homs", "people killed in Homs")
+    assert _reconcile(_exact("a", 12, about="people", item_class=None)) == ()
+
+
+def test_a_denied_figure_is_no_account() -> None:
+    denied = _exact("a", 12, quotation="q1")
+    quotation = Quotation(id="q1", kind="indirect", content=(Span(0, 5),), class_="denial")
+    assert _reconcile(msgspec.structs.replace(denied, quotations=(quotation,))) == ()
+
+
+def test_the_account_names_its_holders_and_its_day() -> None:
+    told = _exact("a", 12, quotation="q1", timex="t1")
+    quotation = Quotation(id="q1", kind="indirect", content=(Span(0, 2),), speaker=(Span(3, 9),))
+    timex = Timex(id="t1", start=3, end=9, type="DATE", edtf="2020-05-01", latest="2020-05-01")
+    (figure,) = _reconcile(msgspec.structs.replace(told, quotations=(quotation,), timexes=(timex,)))
+    (account,) = figure.accounts
+    assert (account.chain, account.as_of, account.exact) == (("outlet:A", "said:people"), "2020-05-01", "12")
+
+
+def test_intervals_meet_or_do_not() -> None:
+    assert agree([Interval(10, None), Interval(None, 20)], []) == Interval(10, 20)
+    assert agree([Interval(10, 10), Interval(12, 12)], [Interval(10, 10), Interval(12, 12)]) is None
+
+
+def test_growth_needs_two_dates() -> None:
+    assert not is_growing([("2020-05-01", Interval(3, 3)), ("2020-05-01", Interval(4, 4))])
+    assert is_growing([("2020-05-01", Interval(3, 3)), ("2020-05-02", Interval(4, None))])

@@ -1,0 +1,106 @@
+"""Figures: gold cases, and what must hold for any text."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from onrecord.language.parsing import Parsed
+from onrecord.language.quantities import find_quantities
+from onrecord.model import Annotations, Context, Entity, Mention, Quantity, Quotation, Span, Timex
+
+from tests.gold_cases import Case, load_cases
+
+Parse = Callable[..., Parsed]
+
+
+def _find(parsed: Parsed, **known: object) -> tuple[Quantity, ...]:
+    return find_quantities(parsed, Annotations(report=parsed.report, **known), Context())[0]
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.10g}"
+
+
+def _show(quantity: Quantity, text: str) -> str:
+    """A figure as the gold cases write it."""
+    exact = quantity.value is not None and quantity.comparator != "range"
+    bound = _number(quantity.value) if exact else f"{_number(quantity.low)}..{_number(quantity.high)}"
+    shown = [quantity.span.of(text), f"{quantity.comparator} {bound}", quantity.item_class or quantity.kind]
+    shown.append(quantity.item.of(text) if quantity.item else "-")
+    return " | ".join([*shown, *(x for x in (quantity.unit, quantity.direction) if x)])
+
+
+@pytest.mark.parametrize("case", load_cases("quantities"), ids=lambda c: f"{c.id} {c.title}")
+def test_gold(case: Case, parse: Parse) -> None:
+    found = _find(parse(case.input))
+    assert tuple(_show(q, case.input) for q in found) == tuple(e for e in case.expected if e != "(none)")
+
+
+def test_a_number_inside_a_timex_is_no_figure(parse: Parse) -> None:
+    parsed = parse("The strike lasted 18 days and cost 40 jobs.")
+    timex = Timex(id="t1", start=18, end=25, type="DURATION", value="P18D")
+    assert [q.value for q in _find(parsed, timexes=(timex,))] == [40]
+
+
+def test_a_number_inside_a_name_is_no_figure(parse: Parse) -> None:
+    text = "Radio Alfa 7 sent 12 reporters."
+    name = Entity(id="e1", name="Radio Alfa 7", kind="organisation", mentions=(Mention(start=0, end=12, form="name"),))
+    assert [q.value for q in _find(parse(text), entities=(name,))] == [12]
+
+
+def test_the_innermost_quotation_holds_the_figure(parse: Parse) -> None:
+    text = "Smith said the army reported 12 dead."
+    outer = Quotation(id="q1", kind="indirect", content=(Span(11, 36),))
+    inner = Quotation(id="q2", kind="indirect", content=(Span(29, 36),), parent="q1")
+    assert [q.quotation for q in _find(parse(text), quotations=(outer, inner))] == ["q2"]
+
+
+def test_about_names_what_happened_and_where(parse: Parse) -> None:
+    text = "Haftar's forces launched an attack, with more than 1,000 killed in the violence."
+    assert [q.about for q in _find(parse(text))] == ["people killed in the violence"]
+
+
+def test_the_place_of_what_happened_is_an_entity(parse: Parse) -> None:
+    text = "The blast killed 12 people in Homs."
+    homs = Entity(id="e1", name="Homs", kind="place", mentions=(Mention(start=30, end=34, form="name"),))
+    assert [q.place for q in _find(parse(text), entities=(homs,))] == ["e1"]
+
+
+def test_a_vague_numeral_has_a_low_bound_and_no_value(parse: Parse) -> None:
+    (dozens,) = _find(parse("Dozens of shops burned."))
+    assert (dozens.value, dozens.low, dozens.high, dozens.comparator) == (None, 24, None, ">=")
+
+
+def test_ids_run_through_the_report_in_text_order(parse: Parse) -> None:
+    found = _find(parse("Two ships sank.\n\nThree ships were towed to 4 ports."))
+    assert [(q.id, q.value) for q in found] == [("n1", 2), ("n2", 3), ("n3", 4)]
+
+
+@pytest.mark.parametrize(
+    "line", ["1,11," * 2000, "a hundred and " * 1500, "12-" * 3000, "dozens of " * 2000, "$" * 5000 + "1"]
+)
+def test_hostile_lines_cost_little(line: str, parse: Parse) -> None:
+    parsed = parse(line[:3000])
+    began = time.process_time()
+    _find(parsed)
+    assert time.process_time() - began < 2
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.sampled_from(
+            "at least 12 people were killed , $ 3.5 m % dozens of a third and 2011 - twenty in to 5,000 km one".split()
+        )
+    )
+)
+def test_figures_are_inside_the_text_in_order_and_apart(parse: Parse, words: list[str]) -> None:
+    text = " ".join([*words, "end."])
+    found = _find(parse(text))
+    assert found == _find(parse(text))
+    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(q.end <= len(text) and (q.item is None or q.item.end <= len(text)) for q in found)
+    assert all(q.low <= q.high for q in found if q.low is not None and q.high is not None)
