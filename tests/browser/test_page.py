@@ -209,3 +209,14 @@ def test_the_picture_for_the_readme(visit: Visit) -> None:
     path = Path(os.environ["ONRECORD_PICTURE"])
     page.picture(path)
     assert path.stat().st_size < 400_000
+
+
+def test_two_reports_scroll_together_at_what_both_tell(visit: Visit) -> None:
+    page = visit("dam", "#claim-c7", 1280, 620)
+    assert page.run(SHOWN) == ["A", "B1"]
+    page.run("document.querySelector('#r1 .text').dispatchEvent(new Event('pointerover', {bubbles: true}))")
+    before = page.run("document.getElementById('r2').scrollTop")
+    page.run("document.getElementById('r1').scrollTop = 0")
+    page.settle()
+    page.settle()
+    assert page.run("document.getElementById('r2').scrollTop") < before

@@ -69,9 +69,46 @@
     pick(numbers);
     var owner = element.closest(".item") || element;
     owner.classList.add("on");
+    leader = null;
+    align(numbers);
     numbers.reverse().forEach(function (number) { if (first[number]) bring(first[number]); });
     status.textContent = passages + (passages === 1 ? " passage" : " passages") + " lit; " + numbers.length + (numbers.length === 1 ? " report" : " reports") + " shown";
   }
+  // Two reports side by side scroll together: where one is at a passage that an item finds in both, the other is at it too.
+  var pairs = [], leader = null;
+  function align(numbers) {
+    pairs = [];
+    if (numbers.length !== 2) return;
+    var boxes = numbers.map(function (number) { return document.getElementById("r" + number); }), last = -1;
+    items.filter(function (item) { return item.id; }).map(function (item) {
+      return numbers.map(function (number, side) {
+        var token = tokens(item).filter(function (t) { return t.report === number; })[0];
+        var span = token && boxes[side].querySelector('.s[data-s="' + token.start + '"]');
+        return span ? span.getBoundingClientRect().top - boxes[side].getBoundingClientRect().top + boxes[side].scrollTop : null;
+      });
+    }).filter(function (pair) { return pair[0] !== null && pair[1] !== null; })
+      .sort(function (a, b) { return a[0] - b[0]; })
+      .forEach(function (pair) { if (pair[1] > last) { pairs.push(pair); last = pair[1]; } });
+    pairs.unshift([0, 0]);
+    pairs.push([boxes[0].scrollHeight, boxes[1].scrollHeight]);
+    pairs.boxes = boxes;
+  }
+  pane.addEventListener("scroll", function (event) {
+    if (!pairs.boxes || event.target !== leader) return;
+    var side = pairs.boxes.indexOf(leader);
+    if (side < 0) return;
+    var other = pairs.boxes[1 - side], at = leader.scrollTop + leader.clientHeight / 3;
+    for (var i = 1; i < pairs.length; i += 1) {
+      if (at > pairs[i][side] && i < pairs.length - 1) continue;
+      var from = pairs[i - 1], to = pairs[i], span = to[side] - from[side] || 1;
+      other.scrollTop = from[1 - side] + (at - from[side]) / span * (to[1 - side] - from[1 - side]) - other.clientHeight / 3;
+      return;
+    }
+  }, true);
+  ["pointerover", "focusin", "wheel", "touchstart"].forEach(function (kind) {
+    pane.addEventListener(kind, function (event) { leader = event.target.closest(".report"); }, { passive: true });
+  });
+
   function unlight() {
     clear();
     showAll();
