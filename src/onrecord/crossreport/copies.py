@@ -15,6 +15,8 @@ _MOST_WORDS = 12
 _SOME = 0.2  # share of the shorter text from which an excerpt counts
 _SOME_WORDS = 25
 _SOME_SENTENCES = 2
+_WORD_FOR_WORD = 0.7  # likeness of one sentence at least, of _FIRM_WORDS words, without which a few alike prove little
+_FIRM_WORDS = 6
 _WHOLE = 0.75  # share of a report that stands in another from which it has no text of its own to speak of
 _OVERLAP = 0.3  # share of two passages of one report from which they are the same passage
 
@@ -48,7 +50,8 @@ def is_copy(alignment: Alignment) -> bool:
     if alignment.part >= _MOST:
         return alignment.shared >= _MOST_WORDS
     enough = alignment.shared >= _SOME_WORDS and len(alignment.matches) >= _SOME_SENTENCES
-    return enough and alignment.part >= _SOME
+    firm = any(m.likeness >= _WORD_FOR_WORD and m.shared >= _FIRM_WORDS for m in alignment.matches)
+    return enough and firm and alignment.part >= _SOME
 
 
 def _judge(alignment: Alignment) -> Judgement:

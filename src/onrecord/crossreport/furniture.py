@@ -14,7 +14,8 @@ _OFTEN = 3  # reports in which a sentence must recur
 _SAMPLES = 6  # of them are compared with each other
 _REST = 0.3  # share of own words beside what two reports share, below which they are one text and prove nothing
 _COMMON_RANK = 3000  # words that are commoner in English do not show what a report is about
-_RELATED = 3  # telling words that the rests of two reports on one matter have in common
+_RELATED = 3  # telling words that the rests of two reports on one matter have in common at least,
+_RELATED_PART = 0.08  # and the share they make of those of the shorter rest
 
 Report = Sequence[Sentence]
 
@@ -72,7 +73,8 @@ def are_alien(a: int, b: int, reports: Sequence[Report], keys: Sequence[Sequence
     """Whether two reports have much text beside the sentences they share, and nothing in common there."""
     common = frozenset(keys[a]) & frozenset(keys[b])
     rests = [_rest(reports[r], keys[r], common) for r in (a, b)]
-    return all(enough for enough, _ in rests) and len(rests[0][1] & rests[1][1]) < _RELATED
+    related = max(_RELATED, _RELATED_PART * min(len(words) for _, words in rests))
+    return all(enough for enough, _ in rests) and len(rests[0][1] & rests[1][1]) < related
 
 
 def _rest(report: Report, keys: Sequence[int], common: frozenset[int]) -> tuple[bool, frozenset[int]]:

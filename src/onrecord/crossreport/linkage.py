@@ -18,7 +18,7 @@ from onrecord.crossreport.profiles import Vector, product
 
 JOINED = 0.45  # likeness between two groups, against that inside them, from which they are one
 _USUAL = 0.25  # likeness of two reports of one happening, as far as nothing else is known
-_TRUST = 2.0  # reports that what is usual counts for
+_TRUST = 4.0  # reports that what is usual counts for
 _DAYS = 75.0  # a gap of so many days between dated reports halves their likeness
 
 
