@@ -1,9 +1,12 @@
 """The relation between two given spans of a sentence: `code_event`, for those who know who is meant and ask what happened."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from onrecord.language.event_records import Describer
+from onrecord.language.event_relations import MERGED, Pair, likely_types
 from onrecord.language.event_slots import phrase_bounds
 from onrecord.language.event_types import Draft
 from onrecord.language.events import draft_events
@@ -32,17 +35,40 @@ def code_event(
 
 def code_parsed(parsed: Parsed, actor: tuple[int, int] | None, recipient: tuple[int, int] | None) -> Event | None:
     """`code_event` for a text that is parsed already."""
-    found = Annotations(report=parsed.report)
-    drafts = [(p, d) for p in parsed.paragraphs for d in draft_events(p) if d.type != "STATEMENT"]
-    if not drafts:
+    if not parsed.paragraphs:
         return None
-    paragraph, draft = max(drafts, key=lambda row: _fit(row[0], row[1], actor, recipient))
-    return Describer(parsed, found).event("v1", paragraph, draft)
+    paragraph, ranked = ranked_drafts(parsed, (actor, recipient))
+    if not ranked:
+        return None
+    draft = _likeliest(paragraph, ranked, (actor, recipient))
+    return Describer(parsed, Annotations(report=parsed.report)).event("v1", paragraph, draft)
 
 
-def _fit(
-    paragraph: Paragraph, draft: Draft, actor: tuple[int, int] | None, recipient: tuple[int, int] | None
-) -> tuple[float, ...]:
+def _likeliest(paragraph: Paragraph, ranked: Sequence[tuple[float, Draft]], pair: Pair) -> Draft:
+    """The first draft of the likeliest type; the best draft given that type, where none has it. Its score says how likely the type is."""
+    likely = likely_types(paragraph, ranked, pair)
+    type_ = max(sorted(likely), key=lambda t: likely[t])
+    same = next((d for _, d in ranked if MERGED.get(d.type, d.type) == type_), None)
+    if same is not None:
+        return replace(same, score=likely[type_])
+    named = "CONCEDE" if type_ == "YIELD" else type_
+    return replace(
+        ranked[0][1], type=named, mode=None, score=likely[type_], rule=f"{ranked[0][1].rule}, by its setting"
+    )
+
+
+def ranked_drafts(parsed: Parsed, pair: Pair) -> tuple[Paragraph, tuple[tuple[float, Draft], ...]]:
+    """The paragraph that tells of a pair and its drafts, each with how well its participants fit (0..2), the best first."""
+    rows = [(_rank(p, d, pair), p, d) for p in parsed.paragraphs for d in draft_events(p) if d.type != "STATEMENT"]
+    if not rows:
+        return parsed.paragraphs[0], ()
+    rows.sort(key=lambda row: row[0], reverse=True)
+    first = rows[0][1]
+    return first, tuple((rank[0], d) for rank, p, d in rows if p is first)
+
+
+def _rank(paragraph: Paragraph, draft: Draft, pair: Pair) -> tuple[float, ...]:
+    actor, recipient = pair
     fits = _covers(paragraph, draft.arguments.actors, actor) + _covers(paragraph, draft.arguments.recipients, recipient)
     if draft.type == "CONSULT" and fits < 2:
         both = draft.arguments.actors + draft.arguments.recipients

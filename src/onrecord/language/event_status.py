@@ -305,6 +305,9 @@ def _after_preposition(preposition: Token, types: dict[int, str], depth: int) ->
         return _combined(effect, head, types, depth)
     if word in ("before", "against"):
         return "hypothetical"
+    if is_verbal(head) and word in ("at", "upon"):  # "we can do so at the request of the government"
+        found = _climb(head, types, depth + 1)
+        return found if found == "hypothetical" else None
     if is_verbal(head) and word in ("by", "in", "after", "through"):
         return _none_if_actual(_climb(head, types, depth + 1)) if word == "by" else None
     return None
