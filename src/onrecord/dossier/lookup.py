@@ -76,8 +76,8 @@ class Lookup:
         kind, _, rest = id_or_text.partition(":")
         if kind in ("outlet", "said") and rest:
             return rest
-        entity = rest if kind == "entity" and rest else id_or_text
-        return self.names.get(entity, entity)
+        ids = (rest if kind == "entity" and rest else id_or_text).split("+")
+        return " and ".join(self.names.get(i, i) for i in ids)  # who speaks together is one link: "e3+e7"
 
     def cited(self, chain: Sequence[str]) -> tuple[str, ...]:
         """Whom the outlet cites, nearest first; empty for its own voice."""

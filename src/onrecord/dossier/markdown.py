@@ -7,6 +7,7 @@ from onrecord.dossier.lookup import Ref
 from onrecord.dossier.page import Page, make_page
 from onrecord.dossier.sections.claims import ClaimItem, Telling
 from onrecord.dossier.sections.figures import FigureItem
+from onrecord.dossier.sections.timeline import Moment
 from onrecord.dossier.visible import visible
 from onrecord.model import Dossier
 
@@ -122,16 +123,20 @@ def _said(page: Page) -> Iterator[str]:
 
 
 def _timeline(page: Page) -> Iterator[str]:
-    if page.timeline.dated:
-        yield "## Timeline"
-        yield "\n".join(
-            f"- **{escaped(m.when)}** {_quoted(m.text)} {_notes(m.notes)}{_places(m.refs)}" for m in page.timeline.dated
-        )
-    if page.timeline.undated:
-        yield "## Without a date"
-        yield "\n".join(
-            f"- *{escaped(m.when)}* {_quoted(m.text)} {_notes(m.notes)}{_places(m.refs)}" for m in page.timeline.undated
-        )
+    found = page.timeline
+    for title, moments in (
+        ("Timeline", found.dated),
+        ("Without a date", found.undated),
+        ("Without words of time", found.wordless),
+    ):
+        if moments:
+            yield f"## {title}"
+            yield "\n".join(_moment(m) for m in moments)
+
+
+def _moment(moment: Moment) -> str:
+    when = f"**{escaped(moment.when)}** " if moment.when else ""
+    return f"- {when}{_quoted(moment.text)} {_notes(moment.notes)}{_places(moment.refs)}"
 
 
 def _notes(notes: Sequence[str]) -> str:

@@ -56,7 +56,7 @@ class ClaimItem:
     verdict: str  # "told by 2 independent accounts"
     note: str
     tellings: tuple[Telling, ...]  # the first of each account; then the rest
-    shown: int  # how many of the tellings are one an account
+    shown: int  # how many of the tellings repeat none before them
     opposed: tuple[Opposed, ...]
     reasons: tuple[str, ...]
     independent: int
@@ -105,17 +105,17 @@ def _item(look: Lookup, claim: Claim, told: dict[str, tuple[Telling, ...]], by_i
         text=claim.text,
         alignment=claim.alignment,
         verdict=_verdict(claim, tellings),
-        note=_note(claim),
+        note="told as something that may happen" if claim.hypothetical else "",
         tellings=tellings,
-        shown=len({t.ref.tag.letter for t in tellings}),
+        shown=len({(t.ref.tag.letter, t.stance == "denies") for t in tellings}),
         opposed=opposed,
-        reasons=claim.reasons,
+        reasons=(claim.note, *claim.reasons) if claim.note else claim.reasons,
         independent=claim.independent,
     )
 
 
 def _tellings(look: Lookup, accounts: Sequence[Account]) -> tuple[Telling, ...]:
-    """In page order, but the first telling of every account before any second one: copies come last."""
+    """In page order, but what each account first tells, and what it first denies, before anything it repeats: copies come last."""
     found = []
     for account in accounts:
         ref = look.ref(account.report, account.spans)
@@ -125,11 +125,12 @@ def _tellings(look: Lookup, accounts: Sequence[Account]) -> tuple[Telling, ...]:
             cites = look.cited(account.chain)
             found.append(Telling(ref, "cites" if stance == "tells" and not own else stance, cites, own))
     found.sort(key=lambda t: (t.ref.tag.number, t.ref.spans, t.stance, t.cites))
-    seen: set[str] = set()
+    seen: set[tuple[str, bool]] = set()
     later = []
     for telling in found:
-        later.append(telling.ref.tag.letter in seen)
-        seen.add(telling.ref.tag.letter)
+        side = (telling.ref.tag.letter, telling.stance == "denies")
+        later.append(side in seen)
+        seen.add(side)
     return tuple(t for _, t in sorted(zip(later, found, strict=True), key=lambda pair: pair[0]))
 
 
@@ -140,8 +141,8 @@ def _verdict(claim: Claim, tellings: Sequence[Telling]) -> str:
         told = f"told by {count(claim.independent, 'independent account')}"
         return f"{_said(tellings)}, {told}" if claim.about == "said" else told
     first = tellings[0].ref.tag
-    outlets = listed(list(dict.fromkeys(t.ref.tag.outlet for t in tellings))[:3])
-    return f"only {first.letter}: {outlets}"
+    outlets = [o for o in dict.fromkeys(t.ref.tag.outlet for t in tellings) if not o.startswith("(")]
+    return f"only {first.letter}: {listed(outlets[:3])}" if outlets else f"only {first.letter}"
 
 
 def _said(tellings: Sequence[Telling]) -> str:
@@ -161,13 +162,6 @@ def _dispute(tellings: Sequence[Telling], claim: Claim) -> str:
     if not against and any(c.with_ != claim.id for c in claim.conflicts):
         words.append("another claim stands against it")
     return f"disputed: {', '.join(words)}" if words else "disputed"
-
-
-def _note(claim: Claim) -> str:
-    notes = [claim.note] if claim.note else []
-    if claim.hypothetical:
-        notes.append("told as something that may happen")
-    return "; ".join(notes)
 
 
 def _opposed(

@@ -125,7 +125,7 @@ def _interval(
         words=account.exact or ref.exact,
         meaning=_meaning(account),
         cites=look.cited(account.chain),
-        as_of=f"as of {date_words(account.as_of)}" if account.as_of else "",
+        as_of=_as_of(account),
         left=left,
         right=right,
         is_point=low is not None and low == high,
@@ -133,6 +133,11 @@ def _interval(
         open_right=high is None,
         also=also,
     )
+
+
+def _as_of(account: FigureAccount) -> str:
+    words = date_words(account.as_of) if account.as_of else ""
+    return words if words.startswith(("until", "after")) or not words else f"as of {words}"
 
 
 def _meaning(account: FigureAccount) -> str:

@@ -56,6 +56,7 @@ def named_items(look: Lookup) -> tuple[NamedItem, ...]:
             kind = entities[entity].kind if entity in entities else ""
             loaded = any(is_loaded for o in outlets for w in o.wordings for _, is_loaded in w.pieces)
             differ = len({tuple(p[0].casefold() for w in o.wordings for p in w.pieces) for o in outlets}) > 1
+            differ = differ and kind in ("person", "organisation", "group")  # "Morocco" beside "Moroccan" tells nothing
             item = NamedItem(anchor("name", entity), look.names.get(entity, entity), kind, outlets, loaded or differ)
             items.append((not loaded, not differ, -max(n.contrast for n in namings), -len(outlets), item.name, item))
     return tuple(row[-1] for row in sorted(items, key=lambda row: row[:-1]))

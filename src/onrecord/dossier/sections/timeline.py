@@ -62,7 +62,8 @@ class Tick:
 @dataclass(frozen=True)
 class Timeline:
     dated: tuple[Moment, ...]
-    undated: tuple[Moment, ...]
+    undated: tuple[Moment, ...]  # with the words of time they hang on
+    wordless: tuple[Moment, ...]  # without any
     ticks: tuple[Tick, ...]
     folds: tuple[float, ...]
 
@@ -81,7 +82,8 @@ def timeline(look: Lookup) -> Timeline:
     undated.sort(key=lambda row: (row[2].refs[0].tag.number, row[2].refs[0].spans))
     return Timeline(
         dated=tuple(m for *_, m in dated),
-        undated=tuple(m for *_, m in undated),
+        undated=tuple(m for *_, m in undated if m.when),
+        wordless=tuple(m for *_, m in undated if not m.when),
         ticks=_ticks(scale) if scale else (),
         folds=scale.folds if scale else (),
     )
@@ -114,13 +116,7 @@ def _moment(look: Lookup, entry: TimelineEntry, mark: Mark | None) -> Moment | N
     place = look.names.get(entry.place or "", "")
     notes.append(f"in {place}" if place else "")
     key = "-".join(entry.events[0]) if entry.events else refs[0].anchor
-    words = (
-        date_words(entry.date)
-        if mark and entry.date
-        else _bound_words(entry)
-        if mark
-        else entry.anchor or "no words of time"
-    )
+    words = date_words(entry.date) if mark and entry.date else _bound_words(entry) if mark else entry.anchor or ""
     return Moment(
         anchor("time", key), words, entry.text, tuple(n for n in notes if n), tuple(refs), mark, entry.independent
     )
