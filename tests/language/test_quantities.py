@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,6 +14,7 @@ from onrecord.model import Annotations, Context, Entity, Mention, Quantity, Quot
 
 from tests.gold_cases import Case, load_cases
 
+WORDS = "at least 12 people were killed , $ 3.5 m % dozens of a third and 2011 - twenty in to 5,000 km one".split()
 Parse = Callable[..., Parsed]
 
 
@@ -90,17 +92,11 @@ def test_hostile_lines_cost_little(line: str, parse: Parse) -> None:
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    st.lists(
-        st.sampled_from(
-            "at least 12 people were killed , $ 3.5 m % dozens of a third and 2011 - twenty in to 5,000 km one".split()
-        )
-    )
-)
+@given(st.lists(st.sampled_from(WORDS)))
 def test_figures_are_inside_the_text_in_order_and_apart(parse: Parse, words: list[str]) -> None:
     text = " ".join([*words, "end."])
     found = _find(parse(text))
     assert found == _find(parse(text))
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(q.end <= len(text) and (q.item is None or q.item.end <= len(text)) for q in found)
     assert all(q.low <= q.high for q in found if q.low is not None and q.high is not None)

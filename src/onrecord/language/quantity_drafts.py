@@ -55,7 +55,18 @@ def draft_figures(text: str) -> tuple[list[Lexeme], list[Draft]]:
     """The lexemes of a paragraph and the drafts of its numerals, in text order, without overlap."""
     lexemes = split_lexemes(text)
     measured = [_measure(lexemes, numeral) for numeral in find_numerals(lexemes)]
-    return lexemes, [_bound(lexemes, draft) for draft in _join(lexemes, measured)]
+    return lexemes, _convert(lexemes, [_bound(lexemes, draft) for draft in _join(lexemes, measured)])
+
+
+def _convert(lexemes: Sequence[Lexeme], drafts: list[Draft]) -> list[Draft]:
+    """A conversion in brackets has the bound of what it converts: "more than 100 kilometres (60 miles)"."""
+    for i in range(1, len(drafts)):
+        before, draft = drafts[i - 1], drafts[i]
+        bracketed = draft.first == before.last + 1 and lexemes[before.last].text == "("
+        alike = draft.unit_kind == before.unit_kind and draft.unit_kind in {"measure", "money"}
+        if bracketed and alike and draft.comparator == "=" and before.comparator not in {"=", "range"}:
+            drafts[i] = apply_comparator(draft, before.comparator)
+    return drafts
 
 
 def _measure(lexemes: Sequence[Lexeme], numeral: Numeral) -> Draft:
@@ -135,6 +146,8 @@ def _range(lexemes: Sequence[Lexeme], a: Draft, b: Draft) -> Draft | None:
     joins = (between == ["and"] and before == "between") or (len(between) == 1 and between[0] in _JOINS)
     if not joins or a.value is None or b.value is None or {a.kind, b.kind} & {"ordinal", "ratio"}:
         return None
+    if a.unit and not b.unit and between != ["and"] and a.unit_kind != "money" and before != "from":
+        return None
     if a.unit and b.unit and a.unit.partition(" per ")[0] != b.unit.partition(" per ")[0]:
         return None
     left, right = _scaled(a, b), b.value
@@ -171,7 +184,8 @@ def _is_range(left: float, right: float, join: str, before: str, ends: tuple[Dra
         return False
     if join == "or":
         a, b = ends
-        return not a.unit and right <= left * 2 and right - left <= max(5, left) and b.numeral.form != "vague"
+        small = a.numeral.scale == b.numeral.scale == 1 and right - left <= 5
+        return not a.unit and (small or not a.numeral.digits) and b.kind != "money" and right <= left * 2
     return True
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from onrecord.language.quantity_drafts import Draft, is_topical
+from onrecord.language.quantity_fate_words import is_state
 from onrecord.language.quantity_site import Site
 from onrecord.resources import read_words
 
@@ -20,6 +21,7 @@ _YEARS = frozenset("in since of by from until till before after during for to an
 _SCORES = frozenset(
     "win victory loss defeat draw lead thrashing tie record triumph scoreline hammering rout aggregate".split()
 )
+_RANKS = frozenset({"top", "bottom", "last", "final", "first", "next"})
 _DASHES = frozenset("-‐‑–—")
 _JOINED = frozenset(  # what a hyphen may count: "a 15-member council"; but "a five-star hotel" is no figure
     "member nation country page story storey seat person man woman vehicle car truck ship boat aircraft judge justice bed"
@@ -31,6 +33,8 @@ _URL = re.compile(r"://|www\.|@|#|_|\\")
 def is_in_timex(site: Site, draft: Draft) -> bool:
     """Part of a date, a time or a length of time."""
     span = site.span(draft.numeral.first, draft.numeral.last)
+    if draft.ends > 1 and draft.unit_kind:  # "40 to 50 hours", of which a timex may hold the second end alone
+        return any(t.span.contains(span) for t in site.timexes)
     return any(t.start < span.end and span.start < t.end for t in site.timexes)
 
 
@@ -95,6 +99,10 @@ def is_labelled(site: Site, draft: Draft) -> bool:
     i = i - 1 if site.lower(i) in {".", "#", "№"} and site.is_glued(i) else i
     if draft.value is None or draft.value != int(draft.value) or draft.value > 99_999:
         return False
+    if site.lower(i) in _RANKS and not _counts_next(site, draft):
+        return True
+    if len(site.lower(i)) == 1 and site.is_capital(i) and site.lower(i - 1) in {"&", "s"}:
+        return True  # S&P 500
     if site.lower(i) not in _LABELS or site.lexemes[i].end + 2 < site.lexemes[draft.first].start:
         return False
     plain = not site.is_capital(i) and not draft.numeral.digits
@@ -139,7 +147,7 @@ def _is_participle_next(site: Site, draft: Draft) -> bool:
     if draft.core_last >= len(site.lexemes):
         return False
     token = site.token_at(site.lexemes[draft.core_last].start)
-    return token.tag_ in {"VBN", "VBD"} or token.lower_ in {"dead", "missing", "were", "have", "are"}
+    return is_state(token) or token.pos_ == "AUX"
 
 
 def is_age(site: Site, draft: Draft) -> bool:
@@ -206,7 +214,8 @@ def is_year(site: Site, draft: Draft) -> bool:
         or not (len(text) == 4 and text.isdigit() and "1000" <= text <= "2199")
     ):
         return False
-    if site.lower(draft.core_last) in {"bc", "ad", "bce", "ce", "s"}:
+    era = [site.lower(i) for i in range(draft.first - 4, draft.first)]
+    if site.lower(draft.core_last) in {"bc", "ad", "bce", "ce"} or "ad" in era[2:] or era == ["a", ".", "d", "."]:
         return True
     in_years = "1800" <= text <= "2099"
     before = site.lower(draft.first - 1)

@@ -55,27 +55,38 @@ def _of_next_verb(verb: Any) -> Fate | None:
     return None
 
 
+#: (verbs, second words, how many words after the verb they may stand, class): shot dead, taken hostage, washed away ...
+_PHRASES: tuple[tuple[frozenset[str], frozenset[str], int, str], ...] = (
+    (frozenset("shoot gun stab hack beat burn crush find sweep".split()), frozenset({"dead"}), 4, "killed"),
+    (frozenset({"gun"}), frozenset({"down"}), 4, "killed"),
+    (
+        frozenset("stab hack beat burn crush trample starve freeze choke crush shoot torture stone put".split()),
+        frozenset({"death"}),
+        6,
+        "killed",
+    ),
+    (frozenset("take hold seize capture".split()), frozenset({"hostage", "captive"}), 15, "kidnapped"),
+    (frozenset("take hold keep".split()), frozenset({"custody"}), 15, "arrested"),
+    (frozenset("sweep wash".split()), frozenset({"away"}), 4, "destroyed"),
+    (frozenset("take send put rush bring admit".split()), frozenset({"hospital", "hospitals"}), 15, "hospitalised"),
+)
+_PHRASE_VERBS = frozenset(verb for verbs, _, _, _ in _PHRASES for verb in verbs)
+
+
 def class_of_phrase(verb: Any, lemma: str) -> str | None:
     """Verbs that need a second word: shot dead, taken hostage, taken into custody, crushed to death, sent to hospital."""
-    words = {t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 16] if t.sent == verb.sent}
-    near = {t.lower_ for t in verb.doc[max(0, verb.i - 1) : verb.i + 5]}
-    if "death" in near and "to" in near and lemma not in {"put", "sentence", "lead"}:
-        return "killed"
-    if lemma in {"shoot", "gun", "stab", "hack", "beat", "burn", "crush", "find", "sweep"} and "dead" in near:
-        return "killed"
-    if lemma == "gun" and "down" in near:
-        return "killed"
-    if lemma in {"take", "hold", "seize", "capture"} and words & {"hostage", "captive"}:
-        return "kidnapped"
-    if lemma == "seize" and verb.tag_ != "VBN":
-        return "kidnapped"
-    if lemma in {"take", "hold", "keep"} and "custody" in words:
-        return "arrested"
-    if lemma in {"sweep", "wash"} and "away" in near:
-        return "destroyed"
-    if lemma in {"take", "send", "put", "rush", "bring", "admit"} and words & {"hospital", "hospitals"}:
-        return "hospitalised"
-    return None
+    if lemma not in _PHRASE_VERBS:
+        return None
+    doc = verb.doc
+    after: list[str] = []
+    for i in range(verb.i + 1, min(verb.i + 16, len(doc))):
+        if doc[i].is_sent_start:
+            break
+        after.append(doc[i].lower_)
+    for verbs, seconds, reach, name in _PHRASES:
+        if lemma in verbs and seconds.intersection(after[:reach]):
+            return name
+    return "kidnapped" if lemma == "seize" and verb.tag_ != "VBN" else None
 
 
 def _of_complement(verb: Any) -> Fate | None:

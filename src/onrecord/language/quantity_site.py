@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from spacy.attrs import IDX
+
 from onrecord.language.lexemes import Lexeme
 from onrecord.language.parsing import Paragraph
 from onrecord.language.quantity_drafts import Draft
@@ -34,7 +36,7 @@ class Site:
     def tokens_of(self, first: int, last: int) -> list[Any]:
         """The tokens that lexemes [first, last) touch."""
         a, b = self.token_at(self.lexemes[first].start).i, self.token_at(self.lexemes[last - 1].end - 1).i
-        return list(self.doc[a : b + 1])
+        return [self.doc[i] for i in range(a, b + 1)]
 
     def core(self, draft: Draft) -> list[Any]:
         """The tokens of the numeral with its currency sign and unit."""
@@ -73,7 +75,7 @@ def make_site(paragraph: Paragraph, lexemes: Sequence[Lexeme], found: Annotation
         lexemes=lexemes,
         timexes=tuple(t for t in found.timexes if t.start < whole.end and t.end > whole.start),
         names=tuple(sorted({*_mentions(found, whole), *_entities(paragraph)})),
-        starts=[token.idx for token in paragraph.doc],
+        starts=paragraph.doc.to_array(IDX).tolist(),
     )
 
 
