@@ -12,7 +12,17 @@ Bounds = tuple[date, date]
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$")
 _WEEK = re.compile(r"(\d{4})-W(\d\d)(-WE|-\d)?$")
 _PART = re.compile(r"(\d{4})-(Q[1-4]|H[12]|SP|SU|FA|WI)$")
-_SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "Q1": (1, 3), "Q2": (4, 6), "Q3": (7, 9), "Q4": (10, 12), "H1": (1, 6), "H2": (7, 12)}
+_SEASON_MONTHS = {
+    "SP": (3, 5),
+    "SU": (6, 8),
+    "FA": (9, 11),
+    "Q1": (1, 3),
+    "Q2": (4, 6),
+    "Q3": (7, 9),
+    "Q4": (10, 12),
+    "H1": (1, 6),
+    "H2": (7, 12),
+}
 _EDTF_PARTS = {"SP": 21, "SU": 22, "FA": 23, "Q1": 33, "Q2": 34, "Q3": 35, "Q4": 36, "H1": 40, "H2": 41}
 _PLAIN = re.compile(r"[\dX]{4}(-[\dX]{2}(-[\dX]{2})?)?$")
 
@@ -115,8 +125,10 @@ def third(bounds: Bounds, mod: str) -> Bounds:
         days = {"START": (1, 10), "MID": (11, 20), "END": (21, last.day)}[mod]
         return first.replace(day=days[0]), first.replace(day=days[1])
     months = (last.year - first.year) * 12 + last.month - first.month + 1
+    if months >= 120:
+        return _third_of_years(bounds, mod)
     if first.day != 1 or months % 3:
-        return _third_of_years(bounds, mod) if months >= 120 else bounds
+        return bounds
     place = {"START": 0, "MID": 1, "END": 2}[mod]
     return _add_months(first, months // 3 * place), _add_months(first, months // 3 * (place + 1)) - timedelta(1)
 

@@ -53,7 +53,9 @@ class Anchors:
         last = self.last_told("Y", start)
         if last is None or last.opens:
             return last
-        return next((t for t in reversed(self.told) if t.opens and t.line >= last.line - 1 and is_precise(t.value, "Y")), last)
+        return next(
+            (t for t in reversed(self.told) if t.opens and t.line >= last.line - 1 and is_precise(t.value, "Y")), last
+        )
 
 
 def is_precise(value: str, precision: str) -> bool:
@@ -96,9 +98,18 @@ def is_history(readings: Sequence[Reading], published: str | None) -> bool:
     pointing = sum(_points_to_writing(r) for r in readings)
     all_years = [r for r in readings if r.kind == "calendar" and r.year and not r.is_short_year and not r.is_fiscal]
     all_far = sum(known is None or _distance(r, known[1]) > _FAR for r in all_years)
-    if known is not None and all_far >= 2 * _MANY_DATES and all_far >= 0.9 * len(all_years) and pointing <= 0.1 * all_far:
+    if (
+        known is not None
+        and all_far >= 2 * _MANY_DATES
+        and all_far >= 0.9 * len(all_years)
+        and pointing <= 0.1 * all_far
+    ):
         return True
-    return far >= (_MANY_DATES if known is not None else 2 * _MANY_DATES) and far >= 0.6 * len(years) and pointing <= 0.5 * far
+    return (
+        far >= (_MANY_DATES if known is not None else 2 * _MANY_DATES)
+        and far >= 0.6 * len(years)
+        and pointing <= 0.5 * far
+    )
 
 
 def _distance(reading: Reading, published: date) -> int:
@@ -110,4 +121,6 @@ def _distance(reading: Reading, published: date) -> int:
 def _points_to_writing(reading: Reading) -> bool:
     if reading.kind == "calendar":
         return reading.weekday is not None and reading.day is None
-    return (reading.kind == "shift" and reading.is_deictic) or (reading.kind == "unit" and reading.relation in ("last", "next"))
+    return (reading.kind == "shift" and reading.is_deictic) or (
+        reading.kind == "unit" and reading.relation in ("last", "next")
+    )

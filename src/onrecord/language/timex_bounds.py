@@ -55,7 +55,9 @@ def extent_of(reading: Reading, resolved: Resolved, anchors: Anchors, exact: str
     return _with_signal(Extent(edtf, *bounds, edtf, bounds), reading.signal)
 
 
-def _modified(reading: Reading, edtf: str | None, bounds: Bounds, anchors: Anchors, exact: str) -> tuple[str | None, Bounds]:
+def _modified(
+    reading: Reading, edtf: str | None, bounds: Bounds, anchors: Anchors, exact: str
+) -> tuple[str | None, Bounds]:
     today, (first, last) = anchors.today, bounds
     if today is not None and first < today < last and exact.startswith(("earlier", "later")):
         bounds = (first, today) if exact.startswith("earlier") else (today, last)
@@ -91,7 +93,11 @@ def _fuzzy(edtf: str, bounds: Bounds) -> Bounds:
     begin = first.year * 12 + first.month - 1 - months
     end = last.year * 12 + last.month - 1 + months
     low = date(begin // 12, begin % 12 + 1, min(first.day, 28) if days else 1) - timedelta(days)
-    high = last_of_month(end // 12, end % 12 + 1) if not days else date(end // 12, end % 12 + 1, min(last.day, 28)) + timedelta(days)
+    high = (
+        last_of_month(end // 12, end % 12 + 1)
+        if not days
+        else date(end // 12, end % 12 + 1, min(last.day, 28)) + timedelta(days)
+    )
     return low, high
 
 
@@ -103,7 +109,7 @@ def _fiscal(value: str) -> Extent:
 
 
 def _stretch(reading: Reading, resolved: Resolved, anchors: Anchors) -> Extent:
-    """"the past two days": from two days before publication to it."""
+    """ "the past two days": from two days before publication to it."""
     today = anchors.today
     if today is None or resolved.anchor != "published" or not reading.amount or not reading.amount.isdigit():
         return Extent()

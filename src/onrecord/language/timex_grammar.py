@@ -1,82 +1,14 @@
-"""The grammar of temporal expressions: rules over the classes of a line's tokens, each a pattern and what it is read as.
+"""Grammar of temporal expressions over the classes of a line's tokens: calendar dates and clock times.
 
-A pattern names classes of `timex_tokens.CODES` in capitals and groups in small letters: "the=(THE)? WEEKDAY". All matches of all rules are
-gathered; the leftmost longest one wins, then the rule that stands first.
+All matches of all rules are gathered; the leftmost longest one wins, then the rule that stands first.
 """
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from onrecord.language.timex_numbers import read_number
-from onrecord.language.timex_readings import Reading, Relation
-from onrecord.language.timex_tokens import CODES, Token
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A rule's match with the tokens of its groups."""
-
-    tokens: Sequence[Token]
-    found: re.Match[str]
-
-    def group(self, name: str) -> Sequence[Token]:
-        start, end = self.found.span(name)
-        return self.tokens[start:end] if start >= 0 else ()
-
-    def first(self, name: str) -> Token | None:
-        group = self.group(name)
-        return group[0] if group else None
-
-    def value(self, name: str) -> str:
-        token = self.first(name)
-        return token.value if token is not None else ""
-
-    def reading(self, **fields: object) -> Reading:
-        start, end = self.found.span()
-        return Reading(start=self.tokens[start].start, end=self.tokens[end - 1].end, **fields)  # type: ignore[arg-type]
-
-
-Builder = Callable[[Match], Reading | None]
-
-_MACROS = {
-    "$NUM": "(?:(?:NUMBER|A|HOUR|DOM|COUNT) HYPHEN? SCALE|NUMBER(?:HYPHEN? NUMBER)?|HOUR|DOM|COUNT|YEAR|DECIMAL)(?:AND A? HALF)?",
-    "$VAGUE": "(?:A? FEW|VAGUE|SOME|A? COUPLE OF?)",
-    "$DAY": "(?:HOUR|DOM|ORDINAL|SECOND)",
-    "$YEAR": "(?:year=(YEAR) era=(ERA)?|year=(SHORT_YEAR)|year=(HOUR|DOM|COUNT|YEAR) era=(ERA))",
-    "$REL": "(?:THE? (?:THIS|THAT|SAME|LAST|NEXT|PREVIOUS|FOLLOWING|COMING|PAST|CURRENT)+)",
-}
-_NAME = re.compile(r"\$?[A-Z][A-Z_]*")
-
-
-def compile_pattern(pattern: str) -> re.Pattern[str]:
-    """A pattern over class names as one over their characters; a group named twice keeps its name the first time only."""
-    for name, macro in _MACROS.items():
-        pattern = pattern.replace(name, macro)
-    seen: dict[str, int] = {}
-
-    def name_group(match: re.Match[str]) -> str:
-        name = match.group(1)
-        seen[name] = seen.get(name, 0) + 1
-        return f"(?P<{name}{'' if seen[name] == 1 else seen[name]}>"
-
-    coded = re.sub(r"\b[A-Z][A-Z_]*\b", lambda m: "\0" + CODES[m.group().lower()] + "\0", pattern)
-    grouped = re.sub(r"([a-z]+)=\(", name_group, coded)
-    return re.compile(grouped.replace("\0", "").replace(" ", ""))
-
-
-_RELATIONS: dict[str, Relation] = {
-    "last": "last", "past": "last", "next": "next", "coming": "next", "this": "this", "current": "this", "that": "that", "same": "that",
-    "previous": "previous", "following": "following",
-}  # fmt: skip
-
-
-def read_relation(tokens: Sequence[Token]) -> Relation:
-    """How the determiners point; "the next" and "the last" are taken as "next" and "last" here."""
-    kinds = [t.kind for t in tokens if t.kind in _RELATIONS]
-    if "same" in kinds:
-        return "that"
-    return _RELATIONS[kinds[-1]] if kinds else ""
+from onrecord.language.timex_patterns import Match, Rule, read_relation
+from onrecord.language.timex_readings import Reading
+from onrecord.language.timex_tokens import CODES
 
 
 def _year(match: Match) -> dict[str, object]:
@@ -127,7 +59,11 @@ def _iso(match: Match) -> Reading | None:
     year, month, day = text[:4], int(text[5:7]), int(text[8:10])
     clock = text[11:16] or None
     zone = "Z" if text.endswith("Z") else ""
-    return match.reading(kind="calendar", year=year, month=month, day=day, clock=clock, zone=zone) if 1 <= month <= 12 else None
+    return (
+        match.reading(kind="calendar", year=year, month=month, day=day, clock=clock, zone=zone)
+        if 1 <= month <= 12
+        else None
+    )
 
 
 def _slashed(match: Match) -> Reading | None:
@@ -150,14 +86,17 @@ def _slashed(match: Match) -> Reading | None:
 
 
 def _weekday(match: Match) -> Reading | None:
-    return match.reading(kind="calendar", weekday=int(match.value("weekday")), relation=read_relation(match.group("rel")))
+    return match.reading(
+        kind="calendar", weekday=int(match.value("weekday")), relation=read_relation(match.group("rel"))
+    )
 
 
 def _weekday_of_week(match: Match) -> Reading | None:
     if match.value("unit") not in ("W",):
         return None
+    weekday, part = int(match.value("weekday")), match.value("part") or None
     relation = read_relation(match.group("rel"))
-    return match.reading(kind="calendar", weekday=int(match.value("weekday")), relation=relation, unit="W")
+    return match.reading(kind="calendar", weekday=weekday, relation=relation, unit="W", daypart=part)
 
 
 def _day_of_month(match: Match) -> Reading | None:
@@ -170,7 +109,11 @@ def _unit(match: Match) -> Reading | None:
     unit, relation = match.value("unit"), read_relation(match.group("rel"))
     if unit in ("TH", "TM", "TS", "2W"):
         return None
-    if unit in ("D", "CE", "DE", "M") and match.group("rel")[-1].kind in ("past", "last") and match.tokens[match.found.start()].kind == "the":
+    if (
+        unit in ("D", "CE", "DE", "M")
+        and match.group("rel")[-1].kind in ("past", "last")
+        and match.tokens[match.found.start()].kind == "the"
+    ):
         return match.reading(kind="duration", unit=unit, amount="1", is_within=True, direction=-1)
     if match.found.group().startswith(CODES["the"]):
         relation = {"next": "following"}.get(relation, relation)  # type: ignore[assignment]
@@ -180,7 +123,7 @@ def _unit(match: Match) -> Reading | None:
 
 
 def _unit_part(match: Match) -> Reading | None:
-    """"the end of the year", "later in the month": the unit in which what is told lies."""
+    """ "the end of the year", "later in the month": the unit in which what is told lies."""
     unit = match.value("unit")
     if unit not in ("D", "W", "M", "Y", "DE", "CE"):
         return None
@@ -217,7 +160,9 @@ def _century(match: Match) -> Reading | None:
     number = int(read_number(match.group("nth")) or 0)
     if match.value("unit") != "CE" or not 1 <= number <= 21:
         return None
-    return match.reading(kind="calendar", year=f"{number - 1:02d}", era="BC" if match.value("era") == "BC" else "", unit="CE")
+    return match.reading(
+        kind="calendar", year=f"{number - 1:02d}", era="BC" if match.value("era") == "BC" else "", unit="CE"
+    )
 
 
 def _fiscal(match: Match) -> Reading | None:
@@ -227,7 +172,13 @@ def _fiscal(match: Match) -> Reading | None:
 def _day_word(match: Match) -> Reading | None:
     value = match.value("day")
     part = match.value("part") or ("NI" if value.endswith("NI") else None)
-    return match.reading(kind="shift", unit="D", amount=value.rstrip("NI").lstrip("-"), direction=-1 if value[0] == "-" else 1, daypart=part)
+    return match.reading(
+        kind="shift",
+        unit="D",
+        amount=value.rstrip("NI").lstrip("-"),
+        direction=-1 if value[0] == "-" else 1,
+        daypart=part,
+    )
 
 
 def _day_but_one(match: Match) -> Reading | None:
@@ -297,7 +248,9 @@ def _two_days(match: Match) -> Reading | None:
     cut = match.group("day")[-1].end
     before = match.tokens[match.found.start("second") - 1]
     start = before.start if before.kind == "the" else second.start
-    first.tail = Reading(start, last.end, "calendar", year=first.year, month=first.month, day=number, era=first.era, rule="two days")
+    first.tail = Reading(
+        start, last.end, "calendar", year=first.year, month=first.month, day=number, era=first.era, rule="two days"
+    )
     first.tail.year_relation = first.year_relation
     first.end = cut if is_month_first or second.start > cut else first.end
     if match.found.group("join")[0] in (CODES["hyphen"], CODES["to"]):
@@ -306,26 +259,29 @@ def _two_days(match: Match) -> Reading | None:
 
 
 def _span_before_christ(match: Match) -> Reading | None:
-    """"499-493 BC": the era is written once."""
+    """ "499-493 BC": the era is written once."""
     first, second = match.first("year"), match.first("second")
     if first is None or second is None or match.value("era") != "BC" or int(first.value) <= int(second.value):
         return None
     reading = Reading(first.start, first.end, "calendar", year=first.value, era="BC", partner=1)
-    reading.tail = Reading(second.start, match.group("era")[0].end, "calendar", year=second.value, era="BC", partner=-1, rule="two years")
+    reading.tail = Reading(
+        second.start, match.group("era")[0].end, "calendar", year=second.value, era="BC", partner=-1, rule="two years"
+    )
     return reading
 
 
 def _span_of_years(match: Match) -> Reading | None:
-    """"1914-18", "2019/20": the century is written once."""
+    """ "1914-18", "2019/20": the century is written once."""
     first, short = match.first("year"), match.first("short")
     if first is None or short is None or len(short.value) != 2 or int(short.value) <= int(first.value[2:]):
         return None
     reading = Reading(first.start, first.end, "calendar", year=first.value, partner=1)
-    reading.tail = Reading(short.start, short.end, "calendar", year=first.value[:2] + short.value, partner=-1, rule="span of years")
+    reading.tail = Reading(
+        short.start, short.end, "calendar", year=first.value[:2] + short.value, partner=-1, rule="span of years"
+    )
     return reading
 
 
-Rule = tuple[str, str, Builder]
 _YEAR_END = "(?:(?:COMMA|OF)? $YEAR|COMMA? OF? relyear=($REL UNIT))?"
 _WEEKDAY = "(?:weekday=(WEEKDAY|SHORT_WEEKDAY) COMMA?)?"
 _ZONE = "zone=(ZONE)?"
@@ -334,16 +290,29 @@ _ZONE = "zone=(ZONE)?"
 CALENDAR_RULES: tuple[Rule, ...] = (
     ("day month year", f"{_WEEKDAY} THE? day=($DAY) OF? month=(MONTH) {_YEAR_END}", _full_date),
     ("month day year", f"{_WEEKDAY} month=(MONTH) THE? day=($DAY) {_YEAR_END}", _full_date),
-    ("two days", f"{_WEEKDAY} month=(MONTH) THE? day=($DAY) join=(AND|TO|HYPHEN) THE? second=($DAY) {_YEAR_END}", _two_days),
-    ("two days", f"{_WEEKDAY} THE? day=($DAY) join=(AND|TO|HYPHEN) THE? second=($DAY) OF? month=(MONTH) {_YEAR_END}", _two_days),
+    (
+        "two days",
+        f"{_WEEKDAY} month=(MONTH) THE? day=($DAY) join=(AND|TO|HYPHEN) THE? second=($DAY) {_YEAR_END}",
+        _two_days,
+    ),
+    (
+        "two days",
+        f"{_WEEKDAY} THE? day=($DAY) join=(AND|TO|HYPHEN) THE? second=($DAY) OF? month=(MONTH) {_YEAR_END}",
+        _two_days,
+    ),
     ("span of years", "year=(YEAR) HYPHEN short=(HOUR|DOM|COUNT)", _span_of_years),
-    ("span before christ", "year=(HOUR|DOM|COUNT|YEAR) (?:HYPHEN|TO|AND) second=(HOUR|DOM|COUNT|YEAR) era=(ERA)", _span_before_christ),
+    (
+        "span before christ",
+        "year=(HOUR|DOM|COUNT|YEAR) (?:HYPHEN|TO|AND) second=(HOUR|DOM|COUNT|YEAR) era=(ERA)",
+        _span_before_christ,
+    ),
+    ("hyphened date", "day=($DAY) HYPHEN month=(MONTH) HYPHEN year=(YEAR) weekday=()", _full_date),
     ("month year", f"rel=($REL)? month=(MONTH) {_YEAR_END}", _month),
     ("year month", "$YEAR month=(MONTH) rel=()", _month),
     ("iso date", "ISO", _iso),
     ("slashed date", "SLASHED", _slashed),
     ("weekday", "rel=($REL)? weekday=(WEEKDAY)", _weekday),
-    ("weekday of week", "weekday=(WEEKDAY) OF? rel=($REL) unit=(UNIT)", _weekday_of_week),
+    ("weekday of week", "weekday=(WEEKDAY) part=(DAYPART)? OF? rel=($REL) unit=(UNIT)", _weekday_of_week),
     ("year", "(?:THE UNIT|THE UNITS)? $YEAR", _bare_year),
     ("season", f"(?:rel=($REL)|THE)? season=(SEASON|FALL) {_YEAR_END}", _season),
     ("year season", "$YEAR season=(SEASON|FALL) rel=()", _season),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from onrecord.language.timex_readings import Reading
@@ -16,7 +17,8 @@ _BEFORE_DATE = (
     (r"(?:the\s+)?(?:very\s+)?late(?:\s*-\s*|\s+)(?:(?:in|on)\s+)?(?:the\s+)?", "END"),
     (r"(?:the\s+)?mid(?:\s*-\s*|\s+)(?:the\s+)?", "MID"),
     (r"(?:the\s+)?(?:middle|midst)\s+of\s+", "MID"),
-    (r"(?:the\s+)?(?:very\s+)?(?:beginning|start|onset|outset|opening|(?:early|first|initial)\s+(?:part|days|weeks|months|years))\s+of\s+", "START"),
+    (r"(?:the\s+)?(?:very\s+)?(?:beginning|start|onset|outset|opening)\s+of\s+", "START"),
+    (r"(?:the\s+)?(?:very\s+)?(?:early|first|initial)\s+(?:part|days|weeks?|months?|years)\s+of\s+", "START"),
     (r"(?:the\s+)?(?:very\s+)?(?:end|close|(?:late|later|latter|last|final)\s+(?:part|days|weeks?|months|years))\s+of\s+", "END"),
     (r"earlier\s+(?:in\s+|on\s+)?", "START"),
     (r"later\s+(?:in\s+|on\s+)?", "END"),
@@ -33,7 +35,12 @@ _BEFORE_LENGTH = (
     (r"(?:about|around|approximately|roughly|nearly|almost|close\s+to|some)\s+", "APPROX"),
     (r"(?:the\s+first|the\s+last|the\s+final|the)\s+(?=\d|\w+\s+\w+$)", None),
 )  # fmt: skip
-_SHIFT_MODS = {"MORE_THAN": "BEFORE", "LESS_THAN": "AFTER", "EQUAL_OR_MORE": "ON_OR_BEFORE", "EQUAL_OR_LESS": "ON_OR_AFTER"}
+_SHIFT_MODS = {
+    "MORE_THAN": "BEFORE",
+    "LESS_THAN": "AFTER",
+    "EQUAL_OR_MORE": "ON_OR_BEFORE",
+    "EQUAL_OR_LESS": "ON_OR_AFTER",
+}
 
 
 def _compiled(table: Sequence[tuple[str, str | None]]) -> tuple[tuple[re.Pattern[str], str | None], ...]:
@@ -48,17 +55,35 @@ _DAYPART_BEFORE = re.compile(
 _DAYPART_AFTER = re.compile(r"\s+(morning|afternoon|evening|night)\b(?!\s+(?:club|Live|Football))", re.IGNORECASE)
 _PARTS = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "dawn": "MO", "dusk": "EV"}
 _SIGNAL = re.compile(
-    r"(?<![\w-])(?P<signal>since|until|till|before|after|by|from|through|between|prior\s+to|following|as\s+of|dating\s+back\s+to)\s+$", re.IGNORECASE)
+    r"(?<![\w-])(?P<signal>since|until|till|before|after|by|from|through|between|prior\s+to|following|as\s+of|dating\s+back\s+to)\s+$",
+    re.IGNORECASE,
+)
 _YEAR_BEFORE = re.compile(
-    r"(?:(?<![\w-])(?:in|since|of|by|until|till|from|to|through|before|after|during|early|late|mid|between|and|or|year|years|circa|about|around|for|"
-    r"spring|summer|autumn|fall|winter|than|back|as\s+of|the|late\s+in|early\s+in|that|on)\s+|[(\[–-]\s*|,\s+|^|mid-|pre-|post-|/)$", re.IGNORECASE)  # fmt: skip
-_COUNTED = re.compile(r"(?<![\w-])(?:than|least|most|nearly|almost|some|up\s+to|another|approximately|roughly|over|only|nos?\.|number|page|flight|"
-                      r"route|room|highway|section|article|resolution|model|chapter|league|bus|line|unit)\s+$", re.IGNORECASE)  # fmt: skip
-_NOT_COUNT_AFTER = re.compile(r"\s+(?:percent|per\s+cent|km|kilomet|metre|meter|miles?|feet|ft|kg|tons?|tonnes|pounds|dollars|euros|yen|rubles|barrels|"
-                              r"megawatts|MW|hectares|acres|square|points|volts|hp|cc|GMT|hours|hrs|UTC)\b|%|°")  # fmt: skip
-_CLOCK_BEFORE = re.compile(r"(?<![\w-])(?:at|by|from|until|till|around|about|before|after|since|between|and|to|near|past|exactly|precisely)\s+$", re.IGNORECASE)
-_LONG_BEFORE = re.compile(r"(?<![\w-])(?:for|after|within|over|in|took|lasted|last|spent|the|of|takes|take|recent|many|these|those)\s+$", re.IGNORECASE)
-_MEDIA_AFTER = re.compile(r"\s+(?:Times|Mail|Telegraph|Express|Mirror|Post|Herald|Night\s+(?:Live|Football|Lights)|Tribune|World|People|Star)\b")
+    r"(?:(?<![\w-])(?:in|since|of|by|until|till|from|to|through|before|after|during|early|late|mid|between|and|or|years?|circa|"
+    r"about|around|for|spring|summer|autumn|fall|winter|than|back|as\s+of|the|late\s+in|early\s+in|that|on)\s+"
+    r"|[(\[–-]\s*|,\s+|^|mid-|pre-|post-|/)$",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"(?<![\w-])(?:than|least|most|nearly|almost|some|up\s+to|another|approximately|roughly|over|only|nos?\.|number|page|flight|"
+    r"route|room|highway|section|article|resolution|model|chapter|league|bus|line|unit)\s+$|(?<!\d)(?:\d{1,3}|\d{5,})-$|\d-\d{4}-$",
+    re.IGNORECASE,
+)
+_UNIT_AFTER = re.compile(
+    r"\s+(?:percent|per\s+cent|km|kilomet|metre|meter|miles?|feet|ft|kg|tons?|tonnes|pounds|dollars|euros|yen|rubles|barrels|"
+    r"megawatts|MW|hectares|acres|square|points|volts|hp|cc|GMT|hours|hrs|UTC)\b|%|°|-\d+-\d"
+)
+_CLOCK_BEFORE = re.compile(
+    r"(?<![\w-])(?:at|by|from|until|till|around|about|before|after|since|between|and|to|near|past|exactly|precisely)\s+$",
+    re.IGNORECASE,
+)
+_LONG_BEFORE = re.compile(
+    r"(?<![\w-])(?:for|after|within|over|in|took|lasted|last|spent|the|of|takes|take|recent|many|these|those)\s+$",
+    re.IGNORECASE,
+)
+_MEDIA_AFTER = re.compile(
+    r"\s+(?:Times|Mail|Telegraph|Express|Mirror|Post|Herald|Night\s+(?:Live|Football|Lights)|Tribune|World|People|Star)\b"
+)
 _OWNER_BEFORE = re.compile(r"(?<![\w-])(?:his|her|their|my|our|your|its)\s+(?:early|late|mid)?[\s-]*$", re.IGNORECASE)
 
 
@@ -73,7 +98,12 @@ def _is_year(reading: Reading, before: str, after: str, words: Words) -> bool:
     if reading.era or reading.is_short_year:
         return reading.era != "" or bool(_YEAR_BEFORE.search(before))
     year = int(reading.year or 0)
-    if _COUNTED.search(before) or _NOT_COUNT_AFTER.match(after) or re.match(r"[/-]\d|\.\d", after) or re.search(r"\d[/.]$", before):
+    if (
+        _COUNTED.search(before)
+        or _UNIT_AFTER.match(after)
+        or re.match(r"[/-]\d|\.\d", after)
+        or re.search(r"\d[/.]$", before)
+    ):
         return bool(re.match(r"[–-](?:\d\d|\d{4})(?!\d)", after)) and not _COUNTED.search(before)
     following = words.at(reading.end + 1) if after[:1] == " " else None
     plural = following is not None and following.tag_ in ("NNS", "NNPS")
@@ -81,11 +111,18 @@ def _is_year(reading: Reading, before: str, after: str, words: Words) -> bool:
         return False
     if 1900 <= year <= 2100:
         return year % 100 != 0 or bool(_YEAR_BEFORE.search(before))
-    return year % 100 != 0 and bool(re.search(r"(?<![\w-])(?:in|since|of|by|until|from|to|between|and|after|before|late|early)\s+$|[(–-]$", before))
+    return year % 100 != 0 and bool(
+        re.search(r"(?<![\w-])(?:in|since|of|by|until|from|to|between|and|after|before|late|early)\s+$|[(–-]$", before)
+    )
 
 
 def _is_clock(reading: Reading, before: str, after: str, words: Words) -> bool:
-    return bool(reading.zone or _CLOCK_BEFORE.search(before) or re.match(r"\s*(?:hrs|hours|local)\b", after) or re.search(r"\d{4}\s$|day,?\s$", before))
+    return bool(
+        reading.zone
+        or _CLOCK_BEFORE.search(before)
+        or re.match(r"\s*(?:hrs|hours|local)\b", after)
+        or re.search(r"\d{4}\s$|day,?\s$", before)
+    )
 
 
 def _is_long(reading: Reading, before: str, after: str, words: Words) -> bool:
@@ -93,16 +130,24 @@ def _is_long(reading: Reading, before: str, after: str, words: Words) -> bool:
 
 
 def _is_a_unit(reading: Reading, before: str, after: str, words: Words) -> bool:
-    if re.match(r"\s+(?:of\s+(?:mourning|rest|prayer|silence)|when|that|in\s+which|for\s+the)\b", after) or reading.unit == "WE":
+    if (
+        re.match(r"\s+(?:of\s+(?:mourning|rest|prayer|silence)|when|that|in\s+which|for\s+the)\b", after)
+        or reading.unit == "WE"
+    ):
         return False
     previous = words.at(reading.start - 2) if reading.start > 1 and before.endswith(" ") else None
     if previous is not None and previous.pos_ in ("NOUN", "NUM", "SYM"):
-        reading.kind, reading.value = "set", f"P1{reading.unit}" if reading.unit not in ("TH", "TM", "TS") else f"PT1{(reading.unit or '')[1]}"
+        reading.kind, reading.value = (
+            "set",
+            f"P1{reading.unit}" if reading.unit not in ("TH", "TM", "TS") else f"PT1{(reading.unit or '')[1]}",
+        )
     return True
 
 
 def _is_weekday(reading: Reading, before: str, after: str, words: Words) -> bool:
-    return not _MEDIA_AFTER.match(after) and not re.search(r"(?<![\w-])(?:Black|Bloody|Good|Ash|Palm|Easter)\s$", before)
+    return not _MEDIA_AFTER.match(after) and not re.search(
+        r"(?<![\w-])(?:Black|Bloody|Good|Ash|Palm|Easter)\s$", before
+    )
 
 
 def _is_decade(reading: Reading, before: str, after: str, words: Words) -> bool:
@@ -112,7 +157,9 @@ def _is_decade(reading: Reading, before: str, after: str, words: Words) -> bool:
 def _is_day_of_month(reading: Reading, before: str, after: str, words: Words) -> bool:
     following = words.at(reading.end + 1) if after[:1] == " " else None
     stands_alone = following is None or following.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM")
-    return stands_alone and bool(re.search(r"(?<![\w-])(?:on|by|until|from|since|before|after|of)\s+$", before, re.IGNORECASE))
+    return stands_alone and bool(
+        re.search(r"(?<![\w-])(?:on|by|until|from|since|before|after|of)\s+$", before, re.IGNORECASE)
+    )
 
 
 def _is_periodic(reading: Reading, before: str, after: str, words: Words) -> bool:
@@ -122,7 +169,9 @@ def _is_periodic(reading: Reading, before: str, after: str, words: Words) -> boo
 
 
 def _is_night(reading: Reading, before: str, after: str, words: Words) -> bool:
-    return bool(re.search(r"(?<![\w-])(?:at|by|during\s+the|in\s+the)\s+$", before, re.IGNORECASE)) and not re.match(r"\s+(?:of|on)\b", after)
+    return bool(re.search(r"(?<![\w-])(?:at|by|during\s+the|in\s+the)\s+$", before, re.IGNORECASE)) and not re.match(
+        r"\s+(?:of|on)\b", after
+    )
 
 
 def _is_age_free(reading: Reading, before: str, after: str, words: Words) -> bool:
@@ -181,17 +230,23 @@ def _take_daypart_before(reading: Reading, line: str, floor: int) -> Reading:
     if not match or not reading.is_day or reading.daypart or reading.clock:
         return reading
     mod = {"e": "START", "l": "END"}.get((match["early"] or " ")[0].lower())
-    return replace(reading, start=reading.start - len(match.group()), daypart=_PARTS[match["part"].lower()], mod=reading.mod or mod)
+    return replace(
+        reading, start=reading.start - len(match.group()), daypart=_PARTS[match["part"].lower()], mod=reading.mod or mod
+    )
 
 
 def _take_signal(reading: Reading, line: str) -> Reading:
-    match = _SIGNAL.search(line[max(0, reading.start - 20) : reading.start])
+    before = line[max(0, reading.start - 20) : reading.start]
+    if reading.kind == "duration" and _IN.search(before):
+        return replace(reading, signal="in")
+    match = _SIGNAL.search(before)
     return replace(reading, signal=" ".join(match["signal"].lower().split())) if match else reading
 
 
 _TIME_DAY = re.compile(r",?\s+(?:on\s+)?(?:the\s+)?$|\s+of\s+$")
 _DAY_TIME = re.compile(r",?\s+(?:at\s+)?(?:about\s+|around\s+|exactly\s+)?$|,?\s+@\s*$")
 _AFTER_LENGTH = re.compile(r"(?:\s+|-)long\b|\s+of\s+age\b|\s+or\s+so\b")
+_IN = re.compile(r"(?<![\w-])in\s+$", re.IGNORECASE)
 _OF = re.compile(r"\s+of\s+$")
 _FROM_BASE = re.compile(r"\s+(?P<side>before|after|following|from|prior\s+to)\s+$", re.IGNORECASE)
 _FROM_EVENT = re.compile(r"\s+(?P<side>before|after|following|prior\s+to)\s+(?!that\b|then\b|this\b)\w", re.IGNORECASE)
@@ -208,7 +263,7 @@ def join_readings(readings: Sequence[Reading], line: str) -> list[Reading]:
             joined[-1] = merged
         else:
             joined.append(reading)
-    for first, second in zip(joined, joined[1:], strict=False):
+    for first, second in pairwise(joined):
         _mark_range(first, second, line)
     return [_measured_from_event(r, line) for r in joined]
 
@@ -216,15 +271,36 @@ def join_readings(readings: Sequence[Reading], line: str) -> list[Reading]:
 def _merge(first: Reading, second: Reading, gap: str) -> Reading | None:
     is_time = first.kind == "calendar" and first.clock is not None and not first.is_day
     if is_time and second.is_day and second.clock is None and _TIME_DAY.match(gap):
-        return replace(second, start=first.start, clock=first.clock, zone=first.zone or second.zone, daypart=None, signal=first.signal)
-    if first.is_day and second.kind == "calendar" and second.clock and not second.is_day and not first.clock and _DAY_TIME.match(gap):
+        return replace(
+            second,
+            start=first.start,
+            clock=first.clock,
+            zone=first.zone or second.zone,
+            daypart=None,
+            signal=first.signal,
+        )
+    if (
+        first.is_day
+        and second.kind == "calendar"
+        and second.clock
+        and not second.is_day
+        and not first.clock
+        and _DAY_TIME.match(gap)
+    ):
         return replace(first, end=second.end, clock=second.clock, zone=second.zone, daypart=None)
     part = _part_of(first, second, gap)
     if part is not None:
         return part
     match = _FROM_BASE.match(gap)
     is_date = second.kind in ("calendar", "shift", "unit") and second.amount != "X"
-    if match and first.kind == "duration" and first.amount != "X" and is_date and not first.is_within and first.rule != "age":
+    if (
+        match
+        and first.kind == "duration"
+        and first.amount != "X"
+        and is_date
+        and not first.is_within
+        and first.rule != "age"
+    ):
         if match["side"].lower() == "from" and first.amount != "1" and second.kind == "calendar" and second.year:
             return None  # "64 days from November 21, 1948 to January 31"
         back = match["side"].lower() in ("before", "prior to")
@@ -233,8 +309,9 @@ def _merge(first: Reading, second: Reading, gap: str) -> Reading | None:
 
 
 def _part_of(first: Reading, second: Reading, gap: str) -> Reading | None:
-    """"the last week of August" is late August; "the first ten months of 1915" stays a length."""
-    if first.relation not in ("last", "next") and first.kind != "duration" or not _OF.match(gap) or second.kind != "calendar":
+    """ "the last week of August" is late August; "the first ten months of 1915" stays a length."""
+    is_part = first.relation in ("last", "next") or first.kind == "duration"
+    if not is_part or second.kind != "calendar" or not _OF.match(gap):
         return None
     if first.kind == "unit" and first.unit in ("D", "W", "M") and (second.month or second.year):
         return replace(second, start=first.start, mod=second.mod or "END", signal=first.signal)
@@ -256,7 +333,7 @@ def _mark_range(first: Reading, second: Reading, line: str) -> None:
 
 
 def _share_year(first: Reading, second: Reading) -> None:
-    """"in August and September 1990", "from May 2011 to June": the year is written once for both."""
+    """ "in August and September 1990", "from May 2011 to June": the year is written once for both."""
     if first.year is None and second.year is not None and not first.relation:
         first.year, first.era = second.year, second.era
     elif second.year is None and first.year is not None and not second.relation and not first.era:
@@ -265,7 +342,7 @@ def _share_year(first: Reading, second: Reading) -> None:
 
 
 def _measured_from_event(reading: Reading, line: str) -> Reading:
-    """"two days after the vote" is measured from a happening that has no date here: the distance is kept, nothing is resolved."""
+    """ "two days after the vote" is measured from a happening that has no date here: the distance is kept, nothing is resolved."""
     match = _FROM_EVENT.match(line, reading.end)
     is_length = reading.kind == "duration" and not reading.is_within and reading.rule not in ("age", "units")
     if not match or not is_length:

@@ -24,7 +24,10 @@ class Resolved:
 
 TenseOf = Callable[[], Tense | None]
 _STEPS: dict[Relation, int] = {"last": -1, "previous": -1, "next": 1, "following": 1, "this": 0, "that": 0}
-_UNKNOWN = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Y": "XXXX", "Q": "XXXX-QX", "DE": "XXX", "CE": "XX", "2W": "XXXX-WXX"}  # fmt: skip
+_UNKNOWN = {
+    "D": "XXXX-XX-XX", "W": "XXXX-WXX", "2W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Y": "XXXX", "Q": "XXXX-QX", "DE": "XXX",
+    "CE": "XX",
+}  # fmt: skip
 _PRECISION = {"D": "D", "W": "D", "WE": "D", "2W": "D", "M": "M", "Q": "M"}
 
 
@@ -59,6 +62,8 @@ def _set(reading: Reading, anchors: Anchors, tense_of: TenseOf) -> Resolved:
 
 
 def _duration(reading: Reading, anchors: Anchors, tense_of: TenseOf) -> Resolved:
+    if reading.signal == "in" and reading.amount != "X" and not anchors.is_history and tense_of() == "future":
+        return _shift(replace(reading, kind="shift", direction=1), anchors, tense_of)  # "will vote in two weeks"
     value = duration_value(reading.amount or "X", reading.unit or "D")
     if reading.is_within or reading.base_event:
         sign = "-" if reading.direction < 0 else ""
@@ -72,7 +77,7 @@ def _shift(reading: Reading, anchors: Anchors, tense_of: TenseOf) -> Resolved:
     kind = "TIME" if unit.startswith("T") else "DATE"
     if amount == "X":
         return Resolved("PAST_REF" if reading.direction < 0 else "FUTURE_REF", type="DATE")
-    offset = ("-" if reading.direction < 0 else "") + duration_value(amount, unit)
+    offset = _offset(reading.direction * float(amount), unit)
     if reading.base is not None:
         base = resolve(reading.base, anchors, tense_of)
         return _stepped(reading, base.value, base.anchor, offset)
@@ -85,13 +90,19 @@ def _shift(reading: Reading, anchors: Anchors, tense_of: TenseOf) -> Resolved:
     return replace(resolved, type=kind)
 
 
+def _offset(amount: float, unit: str) -> str:
+    """A signed ISO 8601 duration, which knows no decades, centuries and weekends."""
+    scale, iso = {"DE": (10, "Y"), "CE": (100, "Y"), "WE": (1, "W")}.get(unit, (1, unit))
+    return ("-" if amount < 0 else "") + duration_value(f"{abs(amount) * scale:g}", iso)
+
+
 def _stepped(reading: Reading, base: str | None, anchor: str, offset: str) -> Resolved:
     """The value at a distance from a base; a distance in hours stays on the unknown hour of the day it leads to."""
     unit, amount = reading.unit or "D", float(reading.amount or 0)
     if unit.startswith("T"):
         return Resolved("XXXX-XX-XXTXX", offset=offset, type="TIME")
     unknown = _UNKNOWN.get(unit, "XXXX")
-    if base is None or amount != int(amount) and unit != "Y":
+    if base is None or (amount != int(amount) and unit != "Y"):
         return Resolved(unknown, offset=offset)
     months = round(amount * 12) if amount != int(amount) else None
     exact = reading.base is not None and unit in ("W", "2W") and is_precise(base, "D")
@@ -104,7 +115,7 @@ def _stepped(reading: Reading, base: str | None, anchor: str, offset: str) -> Re
 
 def _unit(reading: Reading, anchors: Anchors, tense_of: TenseOf) -> Resolved:
     unit, count = reading.unit or "D", _STEPS.get(reading.relation, 0)
-    offset = f"{'-' if count < 0 else ''}{duration_value(str(abs(count)), unit)}"
+    offset = _offset(count, unit)
     told = _told_for(reading, anchors, _PRECISION.get(unit, "Y"))
     base, anchor = (told.value, told.id) if told else (None, "unknown")
     if told is None and _is_deictic(reading, anchors):
@@ -156,7 +167,7 @@ def _year_of(reading: Reading, anchors: Anchors) -> tuple[str | None, str]:
 
 
 def _with_century(short: int, anchors: Anchors, reading: Reading) -> str:
-    """"'89": the century that puts it nearest to what was told, or not after publication."""
+    """ "'89": the century that puts it nearest to what was told, or not after publication."""
     told = anchors.last_told("Y", reading.start) if anchors.is_history else None
     if told is not None and told.value[:4].isdigit():
         near = int(told.value[:4])
@@ -224,15 +235,18 @@ def _pick(choices: list[str], today: date, relation: Relation, tense_of: TenseOf
         return before[-1] if before else None
     if relation == "next":
         return ahead[0] if ahead else None
-    nearest = min(spans, key=lambda s: min(abs((s[0][0] - today).days), abs((s[0][1] - today).days)))[1] if spans else None
+    nearest = (
+        min(spans, key=lambda s: min(abs((s[0][0] - today).days), abs((s[0][1] - today).days)))[1] if spans else None
+    )
     tense = None if relation == "this" else tense_of()
-    if relation == "this" or tense is None or tense == "present":
-        return next((v for (first, _), v in spans if relation == "this" and first.year == today.year), nearest)
+    if relation == "this" or tense is None:
+        same_year = (v for (first, last), v in spans if relation == "this" and first.year == last.year == today.year)
+        return next(same_year, nearest)
     return (begun[-1] if begun else None) if tense == "past" else (to_come[0] if to_come else None)
 
 
 def _weekday(reading: Reading, anchors: Anchors, tense_of: TenseOf) -> Resolved:
-    """"on Saturday": the last one in a report of what happened, the next one of what will."""
+    """ "on Saturday": the last one in a report of what happened, the next one of what will."""
     unknown = f"XXXX-WXX-{reading.weekday}"
     offset = {"last": "-P1W", "next": "P1W"}.get(reading.relation)
     today = anchors.today
@@ -242,7 +256,7 @@ def _weekday(reading: Reading, anchors: Anchors, tense_of: TenseOf) -> Resolved:
     if reading.unit == "W":
         monday = today - timedelta(today.isoweekday() - 1) + timedelta(7 * _STEPS.get(reading.relation, 0))
         return Resolved((monday + timedelta((reading.weekday or 1) - 1)).isoformat(), "published", offset)
-    if reading.relation == "last":
+    if reading.relation in ("last", "previous"):
         day = today - timedelta(back or 7)
     elif reading.relation == "next":
         day = today + timedelta(7 - back)
@@ -254,7 +268,7 @@ def _weekday(reading: Reading, anchors: Anchors, tense_of: TenseOf) -> Resolved:
 
 
 def _day_of_month(reading: Reading, anchors: Anchors) -> Resolved:
-    """"on the 13th": of the month named before, else of the month of publication."""
+    """ "on the 13th": of the month named before, else of the month of publication."""
     told = anchors.last_told("M", reading.start)
     base, anchor = (told.value, told.id) if told else (None, "unknown")
     value = f"{base[:-3] if len(base.split('T')[0]) > 8 else base}" if base and not base.startswith("BC") else "XXXX-XX"

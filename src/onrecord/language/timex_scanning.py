@@ -1,13 +1,14 @@
-"""A line -> the readings of its temporal expressions: phrases and holidays by their words, the rest by the grammar, then what stands beside."""
+"""A line -> the readings of its temporal expressions: phrases and holidays by their words, the rest by the grammar."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from onrecord.language.timex_grammar import CALENDAR_RULES, Builder, Match, compile_pattern
+from onrecord.language.timex_grammar import CALENDAR_RULES
 from onrecord.language.timex_joining import extend_readings, is_expression, join_readings
-from onrecord.language.timex_readings import Reading
+from onrecord.language.timex_patterns import Builder, Match, compile_pattern
+from onrecord.language.timex_readings import Reading, Relation
 from onrecord.language.timex_stretches import STRETCH_RULES
 from onrecord.language.timex_tokens import Token, Words, read_tokens
 from onrecord.resources import read_table
@@ -28,11 +29,19 @@ def _phrases() -> tuple[re.Pattern[str], dict[str, str]]:
 def _holidays() -> tuple[re.Pattern[str], frozenset[str]]:
     names = frozenset(row["name"] for row in read_table("holidays.csv"))
     year = r"(?:,?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d)\b)?"
-    return re.compile(_any_of(names).pattern + r"(?P<part>\s+(?:night|morning))?" + year, re.IGNORECASE), names
+    return re.compile(
+        r"(?:(?<![\w-])(?P<rel>last|next|this)\s+)?"
+        + _any_of(names).pattern
+        + r"(?P<part>\s+(?:night|morning))?"
+        + year,
+        re.IGNORECASE,
+    ), names
 
 
 def _any_of(phrases: "dict[str, str] | frozenset[str]") -> re.Pattern[str]:
-    words = "|".join(re.escape(p).replace("'", "['’]").replace(r"\ ", r"\s+") for p in sorted(phrases, key=lambda p: (-len(p), p)))
+    words = "|".join(
+        re.escape(p).replace("'", "['’]").replace(r"\ ", r"\s+") for p in sorted(phrases, key=lambda p: (-len(p), p))
+    )
     return re.compile(rf"(?<![\w-])(?P<name>{words})(?![\w-]|['’]\w)", re.IGNORECASE)
 
 
@@ -49,9 +58,14 @@ def read_line(line: str, words: Words) -> list[Reading]:
 
 
 def _without_article(reading: Reading, line: str, words: Words) -> Reading:
-    """"the summer offensive", "the 15 September attack": the article belongs to the noun that follows."""
+    """ "the summer offensive", "the 15 September attack": the article belongs to the noun that follows."""
     following = words.at(reading.end + 1) if line[reading.end : reading.end + 1] == " " else None
-    if following is None or reading.kind != "calendar" or reading.relation or following.pos_ not in ("NOUN", "PROPN", "ADJ"):
+    if (
+        following is None
+        or reading.kind != "calendar"
+        or reading.relation
+        or following.pos_ not in ("NOUN", "PROPN", "ADJ")
+    ):
         return reading
     article = re.match(r"the\s+", line[reading.start : reading.end], re.IGNORECASE)
     return replace(reading, start=reading.start + article.end()) if article and not reading.tail else reading
@@ -80,14 +94,16 @@ def _phrase_readings(line: str, words: Words) -> list[Reading]:
         if _is_reference(match, line, words):
             if value[0].isdigit():
                 year, month, day = value.split("-")
-                readings.append(Reading(*match.span(), "calendar", year=year, month=int(month), day=int(day), rule="phrase"))
+                readings.append(
+                    Reading(*match.span(), "calendar", year=year, month=int(month), day=int(day), rule="phrase")
+                )
             else:
                 readings.append(Reading(*match.span(), "reference", value=value, rule="phrase"))
     return readings
 
 
 def _is_reference(match: re.Match[str], line: str, words: Words) -> bool:
-    """"the past" and "the present" alone, not "the past president"; "the future" also of something."""
+    """ "the past" and "the present" alone, not "the past president"; "the future" also of something."""
     if match["name"].lower() not in ("the past", "the present", "future", "present day", "modern day"):
         return True
     if match["name"].lower() == "future":
@@ -97,6 +113,9 @@ def _is_reference(match: re.Match[str], line: str, words: Words) -> bool:
     return following is None or following.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM")
 
 
+_RELATIONS: dict[str, Relation] = {"": "", "last": "last", "next": "next", "this": "this"}
+
+
 def _holiday_readings(line: str) -> list[Reading]:
     pattern, _ = _holidays()
     readings = []
@@ -104,5 +123,16 @@ def _holiday_readings(line: str) -> list[Reading]:
         name = " ".join(match["name"].lower().replace("’", "'").split())
         if match["name"][0].isupper():
             part = {"night": "NI", "morning": "MO"}.get((match["part"] or "").strip().lower())
-            readings.append(Reading(*match.span(), "calendar", holiday=name, year=match["year"], daypart=part, rule="holiday"))
+            relation = _RELATIONS[(match["rel"] or "").lower()]
+            readings.append(
+                Reading(
+                    *match.span(),
+                    "calendar",
+                    relation=relation,
+                    holiday=name,
+                    year=match["year"],
+                    daypart=part,
+                    rule="holiday",
+                )
+            )
     return readings

@@ -1,7 +1,7 @@
 """The rest of the grammar: durations, sets, distances from an anchor ("two days ago"), and references ("now", "recently")."""
 
-from onrecord.language.timex_grammar import Match, Rule
 from onrecord.language.timex_numbers import read_number
+from onrecord.language.timex_patterns import Match, Rule
 from onrecord.language.timex_readings import Reading
 
 _CLOCK_UNITS = {"TH": "H", "TM": "M", "TS": "S"}
@@ -46,7 +46,11 @@ def _duration(match: Match) -> Reading | None:
 
 
 def _half_unit(match: Match) -> Reading | None:
-    return match.reading(kind="duration", amount="0.5", unit=match.value("unit")) if match.value("unit") not in ("WE",) else None
+    return (
+        match.reading(kind="duration", amount="0.5", unit=match.value("unit"))
+        if match.value("unit") not in ("WE",)
+        else None
+    )
 
 
 def _age(match: Match) -> Reading | None:
@@ -59,11 +63,12 @@ def _age(match: Match) -> Reading | None:
 
 
 def _unit_long(match: Match) -> Reading | None:
-    return match.reading(kind="duration", amount="1" if match.first("unit").kind == "unit" else "X", unit=match.value("unit"))  # type: ignore[union-attr]
+    single = any(t.kind == "unit" for t in match.group("unit"))
+    return match.reading(kind="duration", amount="1" if single else "X", unit=match.value("unit"))
 
 
 def _stretch(match: Match) -> Reading | None:
-    """"the past two years", "the next few months", "the coming days"."""
+    """ "the past two years", "the next few months", "the coming days"."""
     length = _length(match)
     kind = match.group("rel")[-1].kind if match.group("rel") else ""
     if length is None:
@@ -91,7 +96,9 @@ def _earlier_or_later(match: Match) -> Reading | None:
     if length is None:
         return None
     is_back = match.value("side") == "START" or match.group("side")[0].kind in ("before", "previously")
-    return match.reading(kind="shift", amount=length[0], unit=length[1], direction=-1 if is_back else 1, is_deictic=False)
+    return match.reading(
+        kind="shift", amount=length[0], unit=length[1], direction=-1 if is_back else 1, is_deictic=False
+    )
 
 
 def _the_day_before(match: Match) -> Reading | None:
@@ -106,7 +113,9 @@ def _every(match: Match) -> Reading | None:
     unit, amount = match.value("unit"), read_number(match.group("num")) if match.group("num") else "1"
     if match.group("again"):
         amount = "2"
-    return match.reading(kind="set", value=duration_value(amount or "1", unit)) if unit != "WE" or amount == "1" else None
+    return (
+        match.reading(kind="set", value=duration_value(amount or "1", unit)) if unit != "WE" or amount == "1" else None
+    )
 
 
 def _every_named(match: Match) -> Reading | None:
@@ -132,25 +141,28 @@ def _times(match: Match) -> Reading | None:
     return match.reading(kind="set", value=duration_value("1", match.value("unit")))
 
 
+_AMOUNT = "num=($NUM|$VAGUE|A)? unit=(UNIT|UNITS) half=(AND A HALF)?"
+_NEAR = "LAST|PAST|NEXT|COMING"
+
 #: Lengths of time, distances and sets.
 STRETCH_RULES: tuple[Rule, ...] = (
     ("ago", "num=($NUM|$VAGUE|A)? unit=(UNIT|UNITS|SECOND) half=(AND A HALF)? AGO", _ago),
     ("from now", "num=($NUM|$VAGUE|A) unit=(UNIT|UNITS) half=(AND A HALF)? (?:FROM NOW|HENCE)", _ahead),
     ("in x's time", "num=($NUM|$VAGUE|A) unit=(UNIT|UNITS) POSSESSIVE TIME half=()", _ahead),
-    ("earlier or later", "num=($NUM|$VAGUE|A)? unit=(UNIT|UNITS) half=(AND A HALF)? side=(EARLIER|LATER|AFTERWARDS|PREVIOUSLY)", _earlier_or_later),
+    ("earlier or later", f"{_AMOUNT} side=(EARLIER|LATER|AFTERWARDS|PREVIOUSLY)", _earlier_or_later),
     ("the day before", "THE unit=(UNIT) side=(BEFORE|AFTER|FOLLOWING)", _the_day_before),
     ("age", "num=($NUM) HYPHEN? unit=(UNIT|UNITS) HYPHEN? half=() OLD", _age),
-    ("stretch", "(?:rel=((?:THE|THIS) (?:LAST|PAST|NEXT|COMING|FOLLOWING|PREVIOUS|ORDINAL|FINAL)) num=($NUM|$VAGUE)?) half=() unit=(UNITS)", _stretch),
+    ("stretch", f"rel=((?:THE|THIS) (?:{_NEAR}|FOLLOWING|PREVIOUS|ORDINAL|FINAL)) num=($NUM|$VAGUE)? half=() unit=(UNITS)", _stretch),
     ("bare stretch", "rel=(LAST|PAST|NEXT|COMING) num=($NUM|$VAGUE) half=() unit=(UNITS)", _stretch),
-    ("duration", "num=($NUM|$VAGUE) HYPHEN? unit=(UNIT|UNITS|SECONDS?) half=(AND A HALF)?".replace("|SECONDS?", ""), _duration),
+    ("duration", "num=($NUM|$VAGUE) HYPHEN? unit=(UNIT|UNITS) half=(AND A HALF)?", _duration),
     ("a unit", "num=(A) unit=(UNIT) half=(AND A HALF)?", _duration),
     ("half a unit", "(?:HALF A|A HALF HYPHEN?|HALF HYPHEN?) unit=(UNIT)", _half_unit),
     ("unit-long", "unit=(UNIT|UNITS) HYPHEN LONG", _unit_long),
     ("units", "num=()unit=(UNITS) half=()", _duration),
-    ("every unit", "EVERY again=(AGAIN)? num=($NUM)? unit=(UNIT|UNITS)", _every),
+    ("every unit", "EVERY again=(AGAIN)? num=($NUM)? unit=(UNIT|UNITS|QUARTER)", _every),
     ("every named", "EVERY name=(WEEKDAY|MONTH|SEASON|DAYPART)", _every_named),
     ("weekdays", "name=(WEEKDAYS)", _every_named),
     ("periodic", "name=(PERIODIC)", _periodic),
-    ("times a unit", "(?:TIMES|$NUM TIMESNOUN) (?:A|PER|EVERY|EACH) unit=(UNIT)".replace("|EACH", ""), _times),
+    ("times a unit", "(?:TIMES|$NUM TIMESNOUN) (?:A|PER|EVERY) unit=(UNIT)", _times),
     ("per unit", "PER unit=(UNIT)", _times),
 )  # fmt: skip

@@ -6,7 +6,7 @@ Tense = Literal["past", "future", "present"]
 
 _FUTURE_AUXILIARIES = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _FUTURE_HEADS = frozenset(
-    {"expect", "plan", "schedule", "due", "slate", "set", "intend", "hope", "want", "aim", "agree", "promise", "vow", "prepare", "go", "threaten", "decide"}
+    "expect plan schedule due slate set intend hope want aim agree promise vow prepare go threaten decide".split()
 )
 _MODALS = frozenset({"would", "could", "may", "might", "should", "can", "must"})
 
@@ -40,6 +40,8 @@ def _tense_of(verb: Any) -> Tense | None:
     if words & _MODALS:
         has_been = any(h.lemma_.lower() == "have" for h in helpers)
         return "past" if has_been else "future"
+    if verb.tag_ == "VBN" and verb.dep_ == "acl" and verb.lemma_.lower() in _FUTURE_HEADS:
+        return "future"  # "the vote scheduled for April 3"
     if verb.tag_ in ("VBD", "VBN") or any(h.tag_ == "VBD" or h.lemma_.lower() == "have" for h in helpers):
         passive_now = verb.tag_ == "VBN" and any(h.tag_ in ("VBZ", "VBP") and h.lemma_.lower() == "be" for h in helpers)
         return "future" if passive_now and verb.lemma_.lower() in _FUTURE_HEADS else "past"
@@ -49,7 +51,7 @@ def _tense_of(verb: Any) -> Tense | None:
 
 
 def _infinitive(verb: Any) -> Tense:
-    """"is to meet", "plans to meet", "agreed to meet" look ahead; "was able to", "began to" do not."""
+    """ "is to meet", "plans to meet", "agreed to meet" look ahead; "was able to", "began to" do not."""
     head = verb.head
     if verb.dep_ in ("xcomp", "acl", "advcl", "ccomp") and head is not verb:
         if head.lemma_.lower() in _FUTURE_HEADS or head.tag_ in ("VBZ", "VBP", "NN", "JJ"):

@@ -23,7 +23,16 @@ _NAMES = (
 ).split()
 #: The character of each class: what a line's tokens are to the grammar.
 CODES = {name: chr(ord("A") + n) if n < 26 else chr(0x3B1 + n - 26) for n, name in enumerate(_NAMES)}
-_SIGN_CODES = {"-": "hyphen", "–": "hyphen", "—": "hyphen", "‑": "hyphen", ",": "comma", "’": "possessive", "'": "possessive", "~": "about"}
+_SIGN_CODES = {
+    "-": "hyphen",
+    "–": "hyphen",
+    "—": "hyphen",
+    "‑": "hyphen",
+    ",": "comma",
+    "’": "possessive",
+    "'": "possessive",
+    "~": "about",
+}
 
 _WORDS = {row["word"]: (row["class"], row["value"]) for row in read_table("timex_words.csv")}
 _CAPITALISED = frozenset({"month", "weekday", "short_weekday", "weekdays"})
@@ -93,7 +102,9 @@ def read_tokens(line: str, words: Words) -> tuple[list[Token], str]:
             _class_word(line, tokens, place, words)
         elif token.kind == "number?":
             _class_number(line, tokens, place)
-        elif token.kind == "ampm" and not (place and (tokens[place - 1].text[0].isdigit() or tokens[place - 1].kind == "number")):
+        elif token.kind == "ampm" and not (
+            place and (tokens[place - 1].text[0].isdigit() or tokens[place - 1].kind == "number")
+        ):
             token.kind = "other"
     kept = [t for t in tokens if t.kind]
     return kept, "".join(CODES[t.kind] for t in kept)
@@ -138,7 +149,11 @@ def _class_number(line: str, tokens: Sequence[Token], place: int) -> None:
 
 def _may_precede_hyphen(token: Token) -> bool:
     """Numbers glued by a hyphen to a word ("F-16", "Covid-19") are parts of names; "mid-2007" and "1914-18" are not."""
-    return token.text[0].isdigit() or token.kind in ("early", "month", "number", "about") or token.text.lower() in ("pre", "post", "now")
+    return (
+        token.text[0].isdigit()
+        or token.kind in ("early", "month", "number", "about")
+        or token.text.lower() in ("pre", "post", "now")
+    )
 
 
 def _class_word(line: str, tokens: Sequence[Token], place: int, words: Words) -> None:
@@ -167,10 +182,10 @@ def _may_be(tokens: Sequence[Token], place: int, words: Words) -> bool:
     return token.kind not in ("era", "zone") or token.text.isupper()
 
 
-_DATE_BEFORE = frozenset("in since early late mid until till last next this of by during between from through before after on previous and to "
-                         "end beginning start middle around about and or every".split())  # fmt: skip
-
-
+_DATE_BEFORE = frozenset(
+    "in since early late mid until till last next this of by during between from through before after on previous and to or end beginning "
+    "start middle around about every".split()
+)
 _ALSO_NAMES = frozenset({"april", "june", "august"})
 
 
@@ -188,7 +203,10 @@ def _neighbour(tokens: Sequence[Token], place: int, step: int) -> Token | None:
 def _is_month_or_day(tokens: Sequence[Token], place: int, words: Words) -> bool:
     token = tokens[place]
     before, after = _neighbour(tokens, place, -1), _neighbour(tokens, place, 1)
-    beside_number = any(t is not None and (t.text[0].isdigit() or _class_of(t) in ("month", "weekday", "ordinal")) for t in (before, after))
+    beside_number = any(
+        t is not None and (t.text[0].isdigit() or _class_of(t) in ("month", "weekday", "ordinal"))
+        for t in (before, after)
+    )
     if beside_number or token.text.lower() in ("mon", "wed", "sun", "sat"):
         return beside_number
     parsed = words.at(token.start)
@@ -201,7 +219,7 @@ def _is_month_or_day(tokens: Sequence[Token], place: int, words: Words) -> bool:
 
 
 def _is_season(tokens: Sequence[Token], place: int, words: Words) -> bool:
-    """"the Arab Spring", "the Winter Olympics", "the fall of Saigon", "to spring" are no seasons."""
+    """ "the Arab Spring", "the Winter Olympics", "the fall of Saigon", "to spring" are no seasons."""
     token, before = tokens[place], tokens[place - 1] if place else None
     after = tokens[place + 1] if place + 1 < len(tokens) else None
     if token.text[0].isupper():
@@ -216,4 +234,17 @@ def _is_season(tokens: Sequence[Token], place: int, words: Words) -> bool:
         return True
     if after is not None and after.text.lower() == "of":
         return place + 2 < len(tokens) and bool(re.match(r"\d{4}$|next|last|this", tokens[place + 2].text))
-    return before is not None and before.text.lower() in ("the", "last", "this", "next", "early", "late", "in", "of", "mid", "each", "every", "-")
+    return before is not None and before.text.lower() in (
+        "the",
+        "last",
+        "this",
+        "next",
+        "early",
+        "late",
+        "in",
+        "of",
+        "mid",
+        "each",
+        "every",
+        "-",
+    )

@@ -1,10 +1,12 @@
 """Temporal expressions: what is written, what it denotes, and from what that was worked out."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
+
+import msgspec
 
 from onrecord.language.parsing import Parsed
 from onrecord.language.timex_anchors import Anchors, Told, is_history, is_precise, published_value
@@ -31,6 +33,7 @@ class _Found:
     doc: Any | None  # the parsed line
     start: int  # of the line in Report.text
     line: int
+    part: str
 
 
 def find_timexes(parsed: Parsed, found: Annotations, context: Context) -> tuple[tuple[Timex, ...], tuple[Problem, ...]]:
@@ -60,7 +63,12 @@ def find_timexes(parsed: Parsed, found: Annotations, context: Context) -> tuple[
     extents: list[Extent] = []
     for item in lines:
         resolved = resolve(item.reading, anchors, partial(_tense, item))
-        if resolved.value is None and item.reading.day is not None and item.reading.kind == "calendar" and item.reading.month:
+        if (
+            resolved.value is None
+            and item.reading.day is not None
+            and item.reading.kind == "calendar"
+            and item.reading.month
+        ):
             problems.append(_no_such_day(item, parsed.text))
             continue
         timex, extent = _make(item, resolved, f"t{len(timexes) + 1}", parsed.text, anchors)
@@ -77,18 +85,24 @@ def find_timexes(parsed: Parsed, found: Annotations, context: Context) -> tuple[
 
 def _read_lines(parsed: Parsed) -> Iterator[_Found]:
     """Readings of all lines in text order."""
-    lines: list[tuple[int, str, Any | None]] = [(p.start, p.doc.text, p.doc) for p in parsed.paragraphs]
+    lines: list[tuple[int, str, Any | None, str]] = [(p.start, p.doc.text, p.doc, p.part) for p in parsed.paragraphs]
     for part in parsed.report.parts:
         if part.kind in _UNPARSED:
-            lines += [(m.start(), m.group(), None) for m in _LINE.finditer(parsed.text, part.start, part.end)]
-    for number, (start, line, doc) in enumerate(sorted(lines, key=lambda item: item[0])):
+            lines += [
+                (m.start(), m.group(), None, part.kind) for m in _LINE.finditer(parsed.text, part.start, part.end)
+            ]
+    for number, (start, line, doc, part_kind) in enumerate(sorted(lines, key=lambda item: item[0])):
         for reading in read_line(line, Words(doc)):
             placed = replace(reading, start=reading.start + start, end=reading.end + start)
-            yield _Found(placed, doc, start, number)
+            yield _Found(placed, doc, start, number, part_kind)
 
 
 def _tense(item: _Found) -> Any:
-    return find_tense(item.doc, item.reading.start - item.start, item.reading.end - item.start)
+    """The tense of what an expression dates; the present of a headline tells of the past or the future, that of the body of what is set."""
+    tense = find_tense(item.doc, item.reading.start - item.start, item.reading.end - item.start)
+    if tense == "present":
+        return None if item.part == "headline" else "past" if item.reading.signal in ("since", "after") else tense
+    return tense
 
 
 def _make(item: _Found, resolved: Resolved, id_: str, text: str, anchors: Anchors) -> tuple[Timex, Extent]:
@@ -109,13 +123,16 @@ def _make(item: _Found, resolved: Resolved, id_: str, text: str, anchors: Anchor
 
 
 def _with_extent(timex: Timex, extent: Extent) -> Timex:
-    import msgspec
-
     return msgspec.structs.replace(timex, edtf=extent.edtf, earliest=extent.earliest_text, latest=extent.latest_text)
 
 
 def _may_anchor(timex: Timex) -> bool:
-    return timex.type in ("DATE", "TIME") and timex.value is not None and timex.anchor != "unknown" and is_precise(timex.value, "Y")
+    return (
+        timex.type in ("DATE", "TIME")
+        and timex.value is not None
+        and timex.anchor != "unknown"
+        and is_precise(timex.value, "Y")
+    )
 
 
 def _opens(item: _Found, text: str) -> bool:
@@ -126,7 +143,6 @@ def _opens(item: _Found, text: str) -> bool:
 
 def _no_such_day(item: _Found, text: str) -> Problem:
     start, end = item.reading.start, item.reading.end
-    return Problem(stage=_STAGE, message=f"The calendar has no {text[start:end]!r}; it was left out.", start=start, end=end)
-
-
-__all__: Sequence[str] = ("find_timexes",)
+    return Problem(
+        stage=_STAGE, message=f"The calendar has no {text[start:end]!r}; it was left out.", start=start, end=end
+    )
