@@ -5,6 +5,7 @@ import pytest
 from onrecord.language.publication_bounds import bound_publication
 from onrecord.language.timexes import find_timexes
 from onrecord.model import Annotations
+
 from tests.gold_cases import load_cases
 
 CASES = load_cases("timexes")
@@ -82,11 +83,11 @@ def test_datelines_are_read_by_their_words(parse, context):
 
 
 def test_a_report_is_bounded_by_the_latest_past_date_with_a_year(parse, context):
-    text = "Leaders decided in 2018 to help. The city has been under attack since April 2019. They plan to vote by 2031. It fell on March 26."
+    text = "Leaders decided in 2018 to help. The city has been under attack since April 2019. They will vote in 2031. It fell on March 26."
     parsed, timexes, _ = _found(parse, context, text)
     edtf, reason = bound_publication(parsed, timexes)
     assert edtf == "2019-04-01/.."
-    assert reason.startswith("bounded: after 2019-04-01") and "April 2019" in reason
+    assert reason.startswith('bounded: after 2019-04-01 ("April 2019"')
 
 
 def test_a_dated_report_is_not_bounded(parse, context):

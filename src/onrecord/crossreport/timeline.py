@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from onrecord.crossreport.independence import count_independent
 from onrecord.crossreport.view import StoryView
-from onrecord.model import Annotations, Event, Evidence, Participant, Proposition, Timex, TimelineEntry
+from onrecord.model import Annotations, Event, Evidence, Participant, Proposition, TimelineEntry, Timex
 
 #: What a timeline shows: what was done, tried, planned or threatened. What is only asked for, imagined or denied did not happen.
 _SHOWN = frozenset({"actual", "attempted", "planned", "threatened"})

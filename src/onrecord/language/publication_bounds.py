@@ -20,7 +20,8 @@ def bound_publication(parsed: Parsed, timexes: Sequence[Timex]) -> tuple[str | N
         timexes: of the report.
 
     Returns:
-        EDTF ("2019-04/..") and the reason as `published_basis` has it ("bounded: after 2019-04 ..."); (None, why not) where nothing bounds it.
+        EDTF ("2019-04-01/..") and the reason as `published_basis` has it ("bounded: after 2019-04-01 ..."); (None, why not) where nothing
+        bounds it.
     """
     if parsed.report.published is not None:
         return None, "the report has a publication date"
