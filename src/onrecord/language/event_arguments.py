@@ -298,7 +298,7 @@ def _recipients(predicate: Predicate) -> tuple[Token, ...]:
             things += [f for f in fillers if f.i not in predicate.means and f.pos_ in ("NOUN", "PROPN", "NUM", "ADJ")]
     if trigger.strict:
         return ()
-    return _target_of(predicate) or _inside(predicate) or _unique(things) or _concerned(predicate)
+    return _target_of(predicate) or _unique(things) or _inside(predicate) or _concerned(predicate)
 
 
 def _target_of(predicate: Predicate) -> tuple[Token, ...]:

@@ -20,6 +20,8 @@ _INSTITUTIONS = frozenset(
 
 def word_of(token: Token) -> str:
     """The lemma, with what a hyphen ties to it: "cease-fire", "air-strike"; only where the lexicon knows the whole."""
+    if token.tag_ == "VBG" and token.dep_ in ("pobj", "dobj", "nsubj", "compound"):
+        return str(token.lower_)  # "police firing" is no fire
     lemma = str(token.lemma_.lower())
     if token.i > 1 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_ and not token.nbor(-2).whitespace_:
         joined = f"{token.nbor(-2).lower_}-{lemma}"

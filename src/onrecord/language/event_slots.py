@@ -220,7 +220,7 @@ def prepositional(token: Token, preposition: str) -> list[Token]:
 
 def conjuncts(token: Token) -> list[Token]:
     """The token and what is coordinated with it, in text order of the coordination."""
-    found, queue = [token, *_before_and(token)], [token]
+    found, queue = [token, *_before_and(token), *_before_comma(token)], [token]
     while queue and len(found) < 50:
         first = queue.pop(0)
         for child in first.children:
@@ -235,6 +235,16 @@ def _is_listed(child: Token, first: Token) -> bool:
     if child.dep_ != "appos" or first.dep_ != "nsubj" or first.head.tag_ not in ("VBP", "VB"):
         return False
     return bool(first.tag_ in ("NN", "NNP") and child.tag_ in ("NN", "NNP"))
+
+
+def _before_comma(token: Token) -> list[Token]:
+    """The first of "Polish premier, Czech president discuss gas", which the parser takes for a noun with a relative clause."""
+    verb = token.head
+    if token.dep_ != "nsubj" or verb.dep_ != "relcl" or verb.tag_ not in ("VBP", "VB") or token.tag_ not in ("NN", "NNP"):
+        return []
+    first = token.left_edge
+    is_listed = first.i > 0 and first.nbor(-1).lower_ == "," and verb.head.dep_ == "ROOT" and verb.head.i == first.i - 2
+    return [verb.head] if is_listed else []
 
 
 def _before_and(token: Token) -> list[Token]:

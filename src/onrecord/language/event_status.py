@@ -290,7 +290,7 @@ def _combined(effect: str, head: Token, types: dict[int, str], depth: int) -> st
 def _after_preposition(preposition: Token, types: dict[int, str], depth: int) -> str | None:
     """ "accused of bombing", "the threat of bombing", "without bombing", "by bombing"."""
     word, head = preposition.lower_, preposition.head
-    if word in ("without", "instead", "rather") or (word == "of" and head.lower_ in ("instead", "short")):
+    if word in ("without", "instead", "rather") or (word == "of" and _after_instead(preposition)):
         return "negated"
     if types.get(head.i) == "ACCUSE" or (types.get(head.i) in ("COERCE", "SANCTION") and word == "for"):
         return "hypothetical"  # what someone is accused of or held for is alleged
@@ -311,6 +311,10 @@ def _after_preposition(preposition: Token, types: dict[int, str], depth: int) ->
     if is_verbal(head) and word in ("by", "in", "after", "through"):
         return _none_if_actual(_climb(head, types, depth + 1)) if word == "by" else None
     return None
+
+
+def _after_instead(preposition: Token) -> bool:
+    return preposition.i > 0 and preposition.nbor(-1).lower_ in ("instead", "short")
 
 
 def _phrase(token: Token, types: dict[int, str], depth: int) -> str | None:
