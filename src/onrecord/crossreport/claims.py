@@ -207,7 +207,7 @@ def _finish(
 
     ordered = sorted(drafts, key=lambda d: (-d[1][0].rank, d[1][0].accounts[0].report, d[1][0].accounts[0].spans[0]))
     ids = {number: f"c{n}" for n, (number, _) in enumerate(ordered, start=1)}
-    conflicts: dict[int, dict[tuple[str, str], list[str]]] = defaultdict(lambda: defaultdict(list))
+    conflicts: dict[int, dict[tuple[str, Kind], list[str]]] = defaultdict(lambda: defaultdict(list))
     for dispute in disputes:
         a, b = place[dispute.a.id], place[dispute.b.id]
         if a in ids and b in ids and a != b:
@@ -215,16 +215,17 @@ def _finish(
                 conflicts[mine][ids[theirs], dispute.kind].append(dispute.reason)
     made = []
     for number, (claim, _) in ordered:
-        kind: Kind = "attribution" if number in refuted else "negation"
-        own = {(ids[number], kind): list(claim.reasons[-1:])} if claim.alignment == "disputed" else {}
-        listed = {**own, **conflicts[number]}
+        listed = dict(conflicts[number])
+        if claim.alignment == "disputed":
+            own: Kind = "attribution" if number in refuted else "negation"
+            listed[ids[number], own] = list(claim.reasons[-1:])
         made.append(
             msgspec.structs.replace(
                 claim,
                 id=ids[number],
                 alignment="disputed" if listed else claim.alignment,
                 conflicts=tuple(
-                    Conflict(with_=with_, kind=kind, reasons=tuple(dict.fromkeys(reasons)))  # type: ignore[arg-type]
+                    Conflict(with_=with_, kind=kind, reasons=tuple(dict.fromkeys(reasons)))
                     for (with_, kind), reasons in sorted(listed.items())
                 ),
             )

@@ -59,8 +59,18 @@ def read_wordings(view: StoryView) -> Iterator[Wording]:
         ]
         quotations = sorted(annotations.quotations, key=lambda q: (q.content[0].start, q.id))
         for mention, run in sorted(mentions, key=lambda x: (x[0].start, x[0].end, x[1])):
+            if _is_part_of_label(mention, run, mentions):
+                continue
             if mention.form != "pronoun" and mention.part != "other" and run in by_run:
                 yield _wording(view, annotations, mention, by_run[run], quotations)
+
+
+def _is_part_of_label(mention: Mention, run: str, mentions: Sequence[tuple[Mention, str]]) -> bool:
+    """Whether a mention stands in the label of a name of the same entity ("dictator" in "dictator Muammar Gaddafi")."""
+    if mention.form not in ("title", "description"):
+        return False
+    named = (m for m, other in mentions if other == run and m.form in ("name", "acronym"))
+    return any((m.label or m.span).contains(mention.span) or 0 <= m.start - mention.end <= 1 for m in named)
 
 
 def _wording(

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from onrecord.language.clauses import Clause, find_clauses
-from onrecord.language.moods import NEGATORS, mood_of
+from onrecord.language.moods import NEGATORS, governors, mood_of
 from onrecord.language.parsing import load_parser
 from onrecord.language.propositions import LIGHT_WORDS, TIME_WORDS, is_saying, role_of
 from onrecord.language.word_relations import rarity
@@ -37,6 +37,8 @@ class Word:
     role: str  # in its clause, as in `Term`
     clause: int  # number of the clause, -1 for none
     is_name: bool
+    negative: bool = False  # denied by a word that bears on it
+    above: int = -1  # number of the content word it hangs on, over function words; -1 for none
 
 
 @dataclass(frozen=True)
@@ -92,12 +94,12 @@ def read_doc(doc: Any) -> Reading:
         owner.update({t.i: n for t in c.head.subtree if t.i in {u.i for u in c.tokens}})
     tokens = [t for t in doc if _is_content(t)]
     number = {t.i: n for n, t in enumerate(tokens)}
-    words = tuple(_word(t, owner.get(t.i, -1), clauses) for t in tokens)
+    words = tuple(_word(t, owner.get(t.i, -1), clauses, number) for t in tokens)
     return Reading(
         text=doc.text,
         words=words,
         clauses=tuple(_clause(c, number, words) for c in clauses),
-        numbers=tuple(n for t in doc if (n := _number(t)) is not None),
+        numbers=tuple(figure for t in doc if (figure := _number(t)) is not None),
         years=frozenset(t.text for t in doc if _is_year(t)),
         days=frozenset(d for t in doc if (d := _day(t)) is not None),
     )
@@ -110,7 +112,7 @@ def _is_content(token: Token) -> bool:
     return lemma not in NEGATORS and (lemma not in LIGHT_WORDS or token.pos_ in ("NUM", "PROPN"))
 
 
-def _word(token: Token, clause: int, clauses: tuple[Clause, ...]) -> Word:
+def _word(token: Token, clause: int, clauses: tuple[Clause, ...], number: dict[int, int]) -> Word:
     lemma = token.lemma_.lower()
     is_name = token.pos_ == "PROPN" or token.ent_type_ in ("PERSON", "ORG", "GPE", "LOC", "NORP", "FAC")
     weight = _POS_WEIGHT[token.pos_] * rarity(lemma)
@@ -118,7 +120,63 @@ def _word(token: Token, clause: int, clauses: tuple[Clause, ...]) -> Word:
     if clause >= 0:
         own = clauses[clause]
         role = "root" if token == own.head else role_of(token, own)
-    return Word(lemma, token.pos_, max(weight, 0.4) if is_name else weight, role, clause, is_name)
+    return Word(
+        lemma,
+        token.pos_,
+        max(weight, 0.4) if is_name else weight,
+        role,
+        clause,
+        is_name,
+        is_denied_word(token),
+        _above(token, number),
+    )
+
+
+def is_denied_word(token: Token) -> bool:
+    """Whether an odd number of denials bear on a word: "not" on it or its copula, "no" on its subject or object, a verb."""
+    holders = [token]
+    if token.dep_ in ("attr", "acomp") and token.head.lemma_ == "be":
+        holders.append(token.head)
+    if token.dep_ == "dobj" and token.head.lemma_ in ("have", "get", "make", "do", "take", "receive", "give"):
+        holders.append(token.head)
+    count = sum(1 for h in holders for c in h.children if c.dep_ == "neg" or (_is_none(c) and c != token))
+    if token.dep_ in ("xcomp", "ccomp", "pcomp", "dobj", "acl"):
+        above = token.head if token.dep_ != "pcomp" else token.head.head
+        count += above.lemma_.lower() in governors("negates") and (token.pos_ == "VERB" or token.dep_ == "dobj")
+        count += token.dep_ == "pcomp" and token.head.lower_ in ("without", "from")
+        if token.dep_ == "xcomp":
+            count += any(c.dep_ == "neg" for c in above.children)
+    count += any(c.lower_ in ("no", "neither") and c.dep_ == "det" for c in token.children) and token.dep_ in (
+        "dobj",
+        "attr",
+    )
+    if token.dep_ == "conj" and not count:
+        count = int(is_denied_word(token.head)) if any(c.lower_ in ("or", "nor") for c in token.head.children) else 0
+    return count % 2 == 1
+
+
+def _is_none(token: Token) -> bool:
+    """ "no letter", "neither side" as subject or object."""
+    if token.dep_ not in ("nsubj", "nsubjpass", "dobj", "attr"):
+        return False
+    return token.lower_ in ("none", "nobody", "nothing", "neither") or any(
+        c.lower_ in ("no", "neither") and c.dep_ == "det" for c in token.children
+    )
+
+
+def _above(token: Token, number: dict[int, int]) -> int:
+    """The content word that a word hangs on; a copula stands for what it tells ("the president is ill")."""
+    at = token
+    for _ in range(_ROOMS):
+        if at.head is at:
+            return -1
+        at = at.head
+        if at.i in number:
+            return number[at.i]
+        told = next((c for c in at.children if c.dep_ in ("attr", "acomp") and c.i in number and c != token), None)
+        if at.lemma_ == "be" and told is not None and not told.is_ancestor(token):
+            return number[told.i]
+    return -1
 
 
 def _clause(clause: Clause, number: dict[int, int], words: tuple[Word, ...]) -> ClauseReading:
@@ -142,7 +200,7 @@ def _clause(clause: Clause, number: dict[int, int], words: tuple[Word, ...]) -> 
 
 def _number(token: Token) -> Number | None:
     """The figure that a token is, unless it is a year or the day of a date."""
-    if not token.like_num or _is_year(token) or token.ent_type_ == "DATE" and _day(token.head) is not None:
+    if not token.like_num or _is_year(token) or (token.ent_type_ == "DATE" and _day(token.head) is not None):
         return None
     value = _value(token)
     if value is None:
