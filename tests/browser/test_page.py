@@ -28,7 +28,7 @@ def test_a_click_on_a_claim_lights_its_characters_in_every_report(visit: Visit) 
         "B5": "her ministry was warned",
         "C": "The water ministry knew for months that the Tamlalt dam was cracking",
     }
-    assert page.run(SHOWN) == ["B1", "B4", "B5", "C"]
+    assert page.run(SHOWN) == ["B1", "C"], "one report an account, side by side; copies are lit behind “Show all”"
     assert page.run(IN_SIGHT)
     assert page.run("location.hash") == "#claim-c3"
 

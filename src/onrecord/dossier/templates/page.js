@@ -27,6 +27,15 @@
     pane.querySelectorAll(".report").forEach(function (report) { report.hidden = false; });
     all.hidden = close.hidden = true;
   }
+  // Of each account the report that the item names first, so that accounts stand side by side and not copies.
+  function foremost(numbers) {
+    var seen = {}, first = numbers.filter(function (number) {
+      var account = document.getElementById("r" + number).dataset.account, is = !seen[account];
+      seen[account] = true;
+      return is;
+    });
+    return (first.length > 1 ? first : numbers).slice(0, MOST);
+  }
   function narrow() { return window.matchMedia("(max-width: 1020px)").matches; }
   function pick(numbers) {
     pane.querySelectorAll(".report").forEach(function (report) {
@@ -54,9 +63,9 @@
     var found = tokens(element), numbers = [], first = {}, passages = 0;
     clear();
     found.forEach(function (token) {
-      if (numbers.indexOf(token.report) < 0) numbers.push(token.report);
       var report = document.getElementById("r" + token.report);
       if (!report) return;
+      if (numbers.indexOf(token.report) < 0) numbers.push(token.report);
       passages += 1;
       report.querySelectorAll(".s").forEach(function (span) {
         if (!within(span, token)) return;
@@ -65,7 +74,7 @@
       });
     });
     if (!passages) return;
-    numbers = numbers.slice(0, MOST);
+    numbers = foremost(numbers);
     pick(numbers);
     var owner = element.closest(".item") || element;
     owner.classList.add("on");
