@@ -4,6 +4,7 @@ import pytest
 
 from onrecord.language.quotations import find_quotations
 from onrecord.model import Annotations
+
 from tests.gold_cases import Case, load_cases
 
 CASES = load_cases("quotations")
@@ -11,16 +12,19 @@ CASES = load_cases("quotations")
 
 def written(parsed, quotation):
     """A quotation in the form of the gold cases, and the facts that hold of it."""
-    say = lambda spans: " ## ".join(s.of(parsed.text) for s in spans) or "-"
+
+    def say(spans):
+        return " ## ".join(s.of(parsed.text) for s in spans) or "-"
+
     facts = {quotation.kind, quotation.class_, f"tone={quotation.cue_tone}"}
     facts |= {"negated"} if quotation.negated else set()
     facts |= {"child"} if quotation.parent else set()
-    return say(quotation.speaker), say(quotation.cue), say(quotation.content).rstrip(".”\"") , facts
+    return say(quotation.speaker), say(quotation.cue), say(quotation.content).rstrip('.”"'), facts
 
 
 def expected(line):
     speaker, cue, content, *facts = (part.strip() for part in line.split("|"))
-    return speaker, cue, content.rstrip(".”\""), set(facts[0].split()) if facts else set()
+    return speaker, cue, content.rstrip('.”"'), set(facts[0].split()) if facts else set()
 
 
 def find(parsed, context, learned=True):

@@ -33,6 +33,8 @@ class Bounds:
         self.subjects = _running(d in ("nsubj", "nsubjpass") for d in tokens.dep)
         self.counted: NDArray[np.int64] = np.array(self.words)  # the same for numpy
         self._cuts: dict[int, list[int]] = {}
+        self._tops: dict[tuple[int, int], int] = {}
+        self._paths: dict[tuple[int, int], str] = {}
 
     def cuts(self, i: int) -> list[int]:
         """Where the right-hand attachments of a token begin."""
@@ -64,6 +66,12 @@ class Bounds:
 
     def top(self, start: int, cue: int) -> int:
         """The highest token whose subtree begins at `start` and does not hold the cue."""
+        known = self._tops.get((start, cue))
+        if known is None:
+            known = self._tops[start, cue] = self._find_top(start, cue)
+        return known
+
+    def _find_top(self, start: int, cue: int) -> int:
         t, top = self.t, start
         while t.head[top] != top and t.head[top] != cue:
             above = t.head[top]
@@ -84,6 +92,12 @@ class Bounds:
 
     def path(self, top: int, cue: int) -> str:
         """How a token hangs on the cue."""
+        known = self._paths.get((top, cue))
+        if known is None:
+            known = self._paths[top, cue] = self._find_path(top, cue)
+        return known
+
+    def _find_path(self, top: int, cue: int) -> str:
         t, deps, at = self.t, [], top
         for _ in range(4):
             deps.append(t.dep[at])

@@ -12,7 +12,8 @@ from onrecord.language.quotation_bounds import Bounds
 Fragments = tuple[tuple[int, int], ...]  # half-open token ranges
 
 _OBJECTS = frozenset(
-    "dobj obj attr acomp oprd prep agent xcomp ccomp advmod prt pobj pcomp dative npadvmod advcl acl relcl dep amod nmod appos conj".split()
+    "dobj obj attr acomp oprd prep agent xcomp ccomp advmod prt pobj pcomp dative npadvmod advcl acl relcl dep amod nmod appos conj"
+    " nsubj nsubjpass".split()
 )
 _MOST = 70  # candidates a cue
 _FAR = 150  # tokens that a search within a sentence goes at most
@@ -92,12 +93,7 @@ class Finder(Bounds):
         found = [k for k in (cue + 1, cue + 2) if k < high]
         level = [cue]
         for _ in range(3):
-            level = [
-                k
-                for i in level
-                for k in t.children[i]
-                if k > cue and t.dep[k] in _OBJECTS or k > cue and t.dep[k] in ("nsubj", "nsubjpass")
-            ]
+            level = [k for i in level for k in t.children[i] if k > cue and t.dep[k] in _OBJECTS]
             found += [t.left[k] for k in level if t.left[k] > cue]
             found += [k for k in level if t.left[k] <= cue]
         if t.dep[cue] in ("prep", "advmod", "aux") or t.pos[cue] in ("NOUN", "ADJ"):

@@ -5,7 +5,7 @@ speech, dependency, closed function words, classes of the lexicon, distances. No
 """
 
 from onrecord.language.quotation_regions import Regions
-from onrecord.language.quotation_tokens import Tokens, load_cues, load_speaker_nouns
+from onrecord.language.quotation_tokens import FUNCTION, Tokens, load_cues, load_speaker_nouns
 
 _LIGHT = frozenset({"be", "have", "do"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
@@ -13,10 +13,6 @@ _MODALS = frozenset("will would can could may might must should shall".split())
 _NEGATIONS = frozenset("not n't n’t never no neither nor hardly".split())
 _PERSONAL = frozenset("i we you he she they it".split())
 DASHES = frozenset({"-", "–", "—", "―", "--", "~"})
-FUNCTION = frozenset(
-    "about of on to for with by from in at as that if whether over against into like than after when because although while since"
-    " upon toward towards among between under without".split()
-)
 
 
 def find_cue_words(t: Tokens, regions: Regions) -> list[int]:
@@ -25,15 +21,29 @@ def find_cue_words(t: Tokens, regions: Regions) -> list[int]:
     for i, tag in enumerate(t.tag):
         kind = tag[:2]
         if kind == "VB":
-            if t.dep[i] not in ("aux", "auxpass"):
-                found.append(i)
-        elif t.text[i] == ":" or t.lower[i] == "according" or (t.text[i] in DASHES and _signs(t, regions, i)):
-            found.append(i)
-        elif (kind in ("NN", "JJ", "RB", "IN") and t.cue(i) is not None) or (
-            kind in ("NN", "JJ") and _takes_clause(t, i)
-        ):
+            worth = _attributes(t, i)
+        elif t.text[i] == ":" or t.lower[i] == "according":
+            worth = True
+        elif kind in ("NN", "JJ"):
+            worth = t.cues[i] is not None and t.right[i] > i
+        elif kind in ("RB", "IN"):
+            worth = t.cues[i] is not None
+        else:
+            worth = t.text[i] in DASHES and _signs(t, regions, i)
+        if worth:
             found.append(i)
     return found
+
+
+def _attributes(t: Tokens, i: int) -> bool:
+    """Whether a verb is worth a look: no auxiliary; known to the lexicon or with something on its right."""
+    dep = t.dep[i]
+    if dep in ("aux", "auxpass"):
+        return False
+    known = t.cues[i] is not None
+    if dep == "xcomp":
+        return known and t.right[i] > i
+    return known or dep == "ROOT" or t.right[i] > i
 
 
 def _signs(t: Tokens, regions: Regions, i: int) -> bool:
@@ -78,20 +88,8 @@ def describe_noun(t: Tokens, i: int) -> list[str]:
 
 
 def word_class(t: Tokens, i: int) -> str:
-    """A closed-class word as itself, anything else as its tag."""
-    if i < 0 or i >= len(t.text):
-        return "edge"
-    if t.pos[i] in ("PUNCT", "SYM") or t.text[i] in (":", "-"):
-        return t.text[i] if t.text[i] in (",", ".", ":", ";", "(", ")", "?", "!") else mark(t, i)
-    return t.lower[i] if t.lower[i] in FUNCTION else t.tag[i]
-
-
-def mark(t: Tokens, i: int) -> str:
-    """The kind of a punctuation mark."""
-    text = t.text[i]
-    if text in ('"', "“", "”", "''", "``", "‘", "’", "'"):
-        return "quote"
-    return "dash" if text in ("-", "–", "—", "--") else "mark"
+    """A closed-class word or mark as itself, anything else as its tag."""
+    return t.shape[i] if 0 <= i < len(t.shape) else "edge"
 
 
 def describe_cue(t: Tokens, regions: Regions, i: int) -> list[str]:
@@ -196,26 +194,20 @@ def _upwards(t: Tokens, i: int) -> list[str]:
 
 def _neighbours(t: Tokens, regions: Regions, i: int) -> list[str]:
     low, high = t.sentences[t.sentence[i]]
-    names = [
-        "prev=" + word_class(t, i - 1),
-        "next=" + word_class(t, i + 1),
-        "prev2=" + word_class(t, i - 2),
-        "next2=" + word_class(t, i + 2),
-    ]
-    names.append("next12=" + word_class(t, i + 1) + "_" + word_class(t, i + 2))
+    one, two = word_class(t, i + 1), word_class(t, i + 2)
+    names = ["prev=" + word_class(t, i - 1), "next=" + one, "prev2=" + word_class(t, i - 2), "next2=" + two]
+    names.append("next12=" + one + "_" + two)
     region = regions.of(i)
-    names.append(
-        "in="
-        + (
-            "none"
-            if region is None
-            else "single"
-            if region.single
-            else "long"
-            if region.end - region.start > 6
-            else "short"
-        )
+    length = (
+        "none"
+        if region is None
+        else "single"
+        if region.single
+        else "long"
+        if region.end - region.start > 6
+        else "short"
     )
+    names.append("in=" + length)
     names += _marks(t, regions, i, low, high)
     if t.text[i] == ":" or t.text[i] in DASHES:
         names += _separator(t, i)
@@ -256,8 +248,9 @@ def _separator(t: Tokens, i: int) -> list[str]:
 def _marks(t: Tokens, regions: Regions, i: int, low: int, high: int) -> list[str]:
     """Where the next stretches in quotation marks lie, seen from the cue, and what stands between."""
     names = []
-    before = next((k for k in range(i - 1, max(low - 2, i - 20, -1), -1) if regions.at[k] >= 0), -1)
-    after = next((k for k in range(i + 1, min(high + 1, i + 25, len(t.text))) if regions.at[k] >= 0), -1)
+    before, after = regions.before[i], regions.after[i]
+    before = before if before > max(low - 2, i - 20) else -1
+    after = after if after <= min(high, i + 24, len(t.text) - 1) else -1
     for side, k, gap in (("<", before, i - before), (">", after, after - i)):
         if k < 0:
             names.append("quote" + side + "none")

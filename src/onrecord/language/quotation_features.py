@@ -198,7 +198,9 @@ def _columns(b: Bounds, spans: Ints, modes: Ints, cue: Ints) -> list[Column]:
         Column(both, modes * 5 + crossed),
         Column(["hole=" + s for s in _SIZES], hole),
         Column(["quotation=" + x for x in _QUOTED], _quoted(b, start, pause)),
-        Column(["none", *("resumed quotation=" + x for x in _QUOTED)], np.where(broken, 1 + _quoted(b, resume, end), 0)),
+        Column(
+            ["none", *("resumed quotation=" + x for x in _QUOTED)], np.where(broken, 1 + _quoted(b, resume, end), 0)
+        ),
         Column(paths, whole),
     ]
 
@@ -241,7 +243,10 @@ def _subtrees(b: Bounds, start: Ints, last: Ints, cue: Ints, broken: NDArray[np.
             continue
         if (s, c) not in memo:
             top = b.top(s, c)
-            memo[s, c] = (b.past_word[b.t.right[top] + 1], index.setdefault("subtree:" + b.path(top, c), len(index) + 2))
+            memo[s, c] = (
+                b.past_word[b.t.right[top] + 1],
+                index.setdefault("subtree:" + b.path(top, c), len(index) + 2),
+            )
         past, code = memo[s, c]
         codes.append(code if past == e else 1)
     return names + list(index), np.array(codes, np.int64)

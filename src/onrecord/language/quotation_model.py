@@ -30,7 +30,8 @@ class Block:
         """Sum of the weights of the names in each row; unknown names count nothing."""
         unknown = len(self.index)
         get = self.index.get
-        ids, starts = [], []
+        ids: list[int] = []
+        starts: list[int] = []
         for names in rows:
             starts.append(len(ids))
             ids.append(unknown)

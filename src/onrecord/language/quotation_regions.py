@@ -6,7 +6,7 @@ from onrecord.language.quotation_tokens import Tokens
 
 _OPEN = frozenset("“„«")
 _CLOSE = frozenset("”»")
-_EITHER = frozenset({'"', "''", "``", "“", "”", "„", "«", "»", "''", "“", "´´"})
+_EITHER = frozenset({'"', "''", "``", "“", "”", "„", "«", "»", "´´"})
 _SINGLE = frozenset("‘’'`‚")
 
 
@@ -28,6 +28,8 @@ class Regions:
 
     items: tuple[Region, ...]
     at: list[int]  # -1: outside
+    before: list[int]  # the nearest token in a region left of each token; -1: none
+    after: list[int]  # the nearest one right of it; the number of tokens: none
 
     def of(self, token: int) -> Region | None:
         """The region a token is in."""
@@ -36,7 +38,7 @@ class Regions:
 
 def _glued(t: Tokens, i: int, j: int) -> bool:
     """Whether tokens i and j (neighbours) stand without a blank between them in one paragraph."""
-    return 0 <= i and j < len(t.text) and t.paragraph[i] == t.paragraph[j] and t.end[i] == t.start[j]
+    return i >= 0 and j < len(t.text) and t.paragraph[i] == t.paragraph[j] and t.end[i] == t.start[j]
 
 
 def _opens(t: Tokens, i: int) -> bool:
@@ -80,7 +82,7 @@ def _singles(t: Tokens, low: int, high: int, taken: list[tuple[int, int, bool]])
     inside = {k for s, e, _ in taken for k in range(s, e + 1)}
     found, start = [], -1
     for i in range(low, high):
-        if i in inside or t.text[i] not in _SINGLE or t.tag[i] == "POS" and t.text[i] != "‘":
+        if i in inside or t.text[i] not in _SINGLE or (t.tag[i] == "POS" and t.text[i] != "‘"):
             closes = start >= 0 and i not in inside and t.text[i] in _SINGLE and _closes(t, i)
             if not closes:
                 continue
@@ -112,4 +114,9 @@ def find_regions(t: Tokens) -> Regions:
             whole = not single and first == low and last >= high - 2
             items.append(Region(first, last + 1, single, closed, goes_on, whole))
         open_end = bool(double) and not double[-1][2] and double[-1][1] == high - 1
-    return Regions(tuple(items), at)
+    before, after = [-1] * len(at), [len(at)] * len(at)
+    for i in range(1, len(at)):
+        before[i] = i - 1 if at[i - 1] >= 0 else before[i - 1]
+    for i in range(len(at) - 2, -1, -1):
+        after[i] = i + 1 if at[i + 1] >= 0 else after[i + 1]
+    return Regions(tuple(items), at, before, after)

@@ -13,13 +13,15 @@ from onrecord.language.quotation_regions import Region
 from onrecord.language.quotation_speakers import speaker_span
 
 _SPEECH = frozenset({"statement", "question"})
+_NAMING = frozenset({("according", "to"), ("words", "of")})
 _FLOATING = 5  # words that a floating quotation must have
+_LEAD = 12  # tokens that may stand between a cue and the quotation it brings
 _NAME = 9  # tokens that the name before a colon may have at most
 
 
 def quoted_beside_cue(finder: Finder, cue: int) -> Fragments | None:
     """“...,” X said; X said, “...”; and both: a stretch in quotation marks next to a cue of speech."""
-    if _kind(finder, cue) not in _SPEECH or finder.t.tag[cue][:2] != "VB":
+    if _kind(finder, cue) not in _SPEECH or finder.t.tag[cue][:2] != "VB" or finder.regions.at[cue] >= 0:
         return None
     t, regions = finder.t, finder.regions
     resumed = [f for f in finder._resumptions(cue, []) if regions.of(f[0]) is not None]
@@ -31,10 +33,19 @@ def quoted_beside_cue(finder: Finder, cue: int) -> Fragments | None:
         low = t.sentences[t.sentence[cue]][0]
         start = finder.next_word[min(region.start, low) if region.start > low else region.start]
         return ((start, end), resumed[0]) if resumed else ((start, end),)
-    if resumed and resumed[0][0] - cue <= 12:
-        clause = [t.left[k] for k in t.children[cue] if t.dep[k] == "ccomp" and cue < t.left[k] < resumed[0][0]]
-        return ((finder.next_word[min([*clause, resumed[0][0]])], resumed[0][1]),)
-    return None
+    return _quoted_after(finder, cue, resumed[0]) if resumed else None
+
+
+def _quoted_after(finder: Finder, cue: int, quotation: tuple[int, int]) -> Fragments | None:
+    """The quotation right of a cue with what leads into it; none where another verb stands between."""
+    t = finder.t
+    start, end = quotation
+    high = t.sentences[t.sentence[cue]][1]
+    if start - cue > _LEAD or (start >= high and t.text[high - 1] != ":"):
+        return None
+    clause = [t.left[k] for k in t.children[cue] if t.dep[k] == "ccomp" and cue < t.left[k] < start]
+    first = finder.next_word[min([*clause, start])]
+    return ((first, end),) if finder.verbs[first] == finder.verbs[cue + 1] else None
 
 
 def clause_complement(finder: Finder, cue: int) -> Fragments | None:
@@ -86,6 +97,32 @@ def as_claimed(finder: Finder, cue: int) -> Fragments | None:
     return _trim(finder, low, first, cue) if first > low else None
 
 
+def which_is_denied(finder: Finder, cue: int) -> Fragments | None:
+    """X did ..., which Y denies: the clause before the comma."""
+    t = finder.t
+    if _kind(finder, cue) != "denial" or t.dep[cue] != "relcl" or t.tag[cue][:2] != "VB":
+        return None
+    first = finder.next_word[t.left[cue]]
+    low, high = t.sentences[t.sentence[cue]]
+    ends = finder.past_word[t.right[cue] + 1] == finder.past_word[high]
+    if t.lower[first] != "which" or t.text[first - 1] != "," or not ends or finder.verbs[first] == finder.verbs[low]:
+        return None
+    return _trim(finder, low, first, cue)
+
+
+def in_the_words_of(finder: Finder, cue: int) -> Fragments | None:
+    """In the words of X, ...: the sentence beside it."""
+    t = finder.t
+    if t.lower[cue] != "words" or cue < 2 or (t.lower[cue - 2], t.lower[cue - 1]) != ("in", "the"):
+        return None
+    if _own_speaker(finder, cue) < 0:
+        return None
+    low, high = t.sentences[t.sentence[cue]]
+    if finder.next_word[low] == cue - 2:
+        return _trim(finder, t.right[cue] + 1, high, cue)
+    return _trim(finder, low, cue - 2, cue)
+
+
 def name_and_colon(finder: Finder, cue: int) -> Fragments | None:
     """NATO chief: no military solution; WALLACE: ...; a signature behind a dash."""
     t = finder.t
@@ -111,7 +148,7 @@ def infinitive_complement(finder: Finder, cue: int) -> Fragments | None:
         return None
     parts = [k for k in t.children[cue] if k > cue and t.dep[k] in ("xcomp", "ccomp", "dobj", "prep", "advcl")]
     if not any(
-        t.dep[k] in ("xcomp", "ccomp") or t.dep[k] == "prep" and t.lower[k] in ("on", "for", "upon") for k in parts
+        t.dep[k] in ("xcomp", "ccomp") or (t.dep[k] == "prep" and t.lower[k] in ("on", "for", "upon")) for k in parts
     ):
         return None
     start = min(t.left[k] for k in parts)
@@ -148,19 +185,36 @@ def stance_object(finder: Finder, cue: int) -> Fragments | None:
     return _trim(finder, min(t.left[k] for k in objects), last + 1, cue)
 
 
+def topic_of_talk(finder: Finder, cue: int) -> Fragments | None:
+    """X and Y discussed ...: what was talked about, not what was said."""
+    t = finder.t
+    entry = t.cue(cue)
+    if entry is None or "discuss" not in entry.classes or t.tag[cue] not in ("VBD", "VBP", "VBZ", "VBN"):
+        return None
+    topic = next((k for k in t.children[cue] if t.dep[k] == "dobj" and k > cue), -1)
+    if topic < 0 or not any(t.dep[k] == "nsubj" for k in t.children[cue]):
+        return None
+    return _trim(finder, t.left[topic], t.right[topic] + 1, cue)
+
+
 #: The patterns of attribution in the order they are tried.
 RULES: tuple[Callable[[Finder, int], Fragments | None], ...] = (
     according_to,
     as_claimed,
+    which_is_denied,
+    in_the_words_of,
     quoted_beside_cue,
     clause_complement,
     name_and_colon,
     infinitive_complement,
+    topic_of_talk,
     stance_object,
 )
 
 #: Rules sure enough to stand beside the rankers where those are silent.
-TRUSTED = frozenset({"according_to", "as_claimed", "name_and_colon"})
+TRUSTED = frozenset(
+    {"according_to", "as_claimed", "which_is_denied", "in_the_words_of", "name_and_colon", "topic_of_talk"}
+)
 
 
 def apply_rules(finder: Finder) -> list[Statement]:
@@ -171,7 +225,7 @@ def apply_rules(finder: Finder) -> list[Statement]:
             content = rule(finder, cue)
             if content is not None:
                 speaker = _own_speaker(finder, cue)
-                if speaker >= 0 or finder.t.tag[cue][:2] == "VB" and finder.t.cue(cue) is not None:
+                if speaker >= 0 or (finder.t.tag[cue][:2] == "VB" and finder.t.cue(cue) is not None):
                     sure = (0.6 if speaker >= 0 else 0.3) + 0.001 * sum(e - s for s, e in content)
                     found.append(Statement(cue, content, speaker, min(sure, 0.99), rule.__name__))
                 break
@@ -194,10 +248,9 @@ def _own_speaker(finder: Finder, cue: int) -> int:
     t = finder.t
     if t.text[cue] == ":" or t.text[cue] in DASHES:
         return _named_beside(finder, cue)
-    for dep, inner in (("agent", "pobj"), ("prep", "pobj")):
-        for k in t.children[cue]:
-            if t.dep[k] == dep and (dep == "agent" or t.lower[cue] == "according" and t.lower[k] == "to"):
-                return next((g for g in t.children[k] if t.dep[g] == inner), -1)
+    for k in t.children[cue]:
+        if t.dep[k] == "agent" or (t.dep[k] == "prep" and (t.lower[cue], t.lower[k]) in _NAMING):
+            return next((g for g in t.children[k] if t.dep[g] == "pobj"), -1)
     at = cue
     for _ in range(4):
         own = [k for k in t.children[at] if t.dep[k] in ("nsubj", "poss")]

@@ -1,8 +1,8 @@
 """Who may be the speaker of a statement, given its cue: candidate noun phrases and what they look like."""
 
-from onrecord.language.quotation_cues import FUNCTION, _lexical, describe_noun, word_class
+from onrecord.language.quotation_cues import _lexical, describe_noun, word_class
 from onrecord.language.quotation_regions import Regions
-from onrecord.language.quotation_tokens import Tokens
+from onrecord.language.quotation_tokens import FUNCTION, Tokens
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"})
 _BETWEEN = frozenset({"aux", "auxpass", "advmod", "neg", "punct"})

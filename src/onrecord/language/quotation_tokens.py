@@ -11,6 +11,13 @@ from onrecord.model import Span
 from onrecord.resources import read_table
 
 _COLUMNS = [TAG, POS, DEP, ENT_TYPE, LEMMA, ORTH, LOWER, IDX, HEAD]
+_POINTS = frozenset(",.:;()?!")
+_MARKS = frozenset({'"', "“", "”", "''", "``", "‘", "’", "'"})
+#: Closed-class words that features may name.
+FUNCTION = frozenset(
+    "about of on to for with by from in at as that if whether over against into like than after when because although while since"
+    " upon toward towards among between under without".split()
+)
 _HALF = 1 << 63  # heads come as unsigned numbers: upper half = negative
 
 #: Coarse part of speech of the lexicon by the first letters of a Penn tag.
@@ -73,6 +80,7 @@ class Tokens:
     end: list[int]
     word: list[bool]  # has a letter or digit
     cues: list[CueWord | None]  # the lexicon's entry for the token
+    shape: list[str]  # closed-class words and marks as themselves, anything else as its tag
 
     def cue(self, i: int) -> CueWord | None:
         """The lexicon's entry for a token, if it has one."""
@@ -85,7 +93,7 @@ class Tokens:
 
 def read_tokens(parsed: Parsed) -> Tokens:
     """All tokens of the parsed paragraphs of a report."""
-    made = Tokens(*([] for _ in range(20)))
+    made = Tokens(*([] for _ in range(21)))
     for number, paragraph in enumerate(parsed.paragraphs):
         base, doc = len(made.text), paragraph.doc
         _read_words(made, doc, base, paragraph.start)
@@ -96,8 +104,21 @@ def read_tokens(parsed: Parsed) -> Tokens:
         made.headline.extend([paragraph.part == "headline"] * len(doc))
         made.paragraphs.append((base, base + len(doc)))
     lexicon, coarse = load_cues(), _LEXICON_POS
-    made.cues.extend(lexicon.get((lemma, coarse.get(tag[:2], ""))) for lemma, tag in zip(made.lemma, made.tag, strict=True))
+    made.cues.extend(
+        lexicon.get((lemma, coarse.get(tag[:2], ""))) for lemma, tag in zip(made.lemma, made.tag, strict=True)
+    )
+    made.shape.extend(map(_shape_of, made.text, made.lower, made.pos, made.tag))
     return made
+
+
+def _shape_of(text: str, lower: str, pos: str, tag: str) -> str:
+    if lower in FUNCTION:
+        return lower
+    if pos not in ("PUNCT", "SYM") and text not in (":", "-"):
+        return tag
+    if text in _POINTS:
+        return text
+    return "quote" if text in _MARKS else "dash" if text in ("-", "–", "—", "--") else "mark"
 
 
 def _read_words(made: Tokens, doc: Any, base: int, offset: int) -> None:
@@ -110,7 +131,7 @@ def _read_words(made: Tokens, doc: Any, base: int, offset: int) -> None:
     words = [name(x) for x in columns[5]]
     made.text.extend(words)
     made.lower.extend(map(name, columns[6]))
-    made.word.extend(any(map(str.isalnum, w)) for w in words)
+    made.word.extend(w.isalnum() or any(map(str.isalnum, w)) for w in words)
     made.start.extend(offset + x for x in columns[7])
     made.end.extend(offset + x + len(w) for x, w in zip(columns[7], words, strict=True))
     _read_trees(made, [i + (h if h < _HALF else h - 2 * _HALF) for i, h in enumerate(columns[8])], base)

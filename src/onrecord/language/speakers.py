@@ -49,11 +49,16 @@ class SpeakerBook:
                 k = t.head[verb]
         heads, level = [k], [k]
         while level:
-            level = [
-                c for h in level for c in t.children[h] if t.dep[c] == "conj" and t.pos[c] in ("NOUN", "PROPN", "PRON")
-            ]
+            level = [c for h in level for c in t.children[h] if self._coordinated(c)]
             heads += level
         return sorted(heads)
+
+    def _coordinated(self, c: int) -> bool:
+        """Whether a word is one of several heads: a conjunct, or what a parse hangs before an "and" as a modifier."""
+        t = self.t
+        if t.pos[c] not in ("NOUN", "PROPN", "PRON"):
+            return False
+        return t.dep[c] == "conj" or (t.dep[c] == "nmod" and any(t.dep[k] == "cc" for k in t.children[c]))
 
     def _of_head(self, head: int) -> str | None:
         """The entity that a head noun mentions: itself, in apposition, or by its label."""
