@@ -16,7 +16,7 @@ from onrecord.crossreport.view import view_story
 from onrecord.dossier.compiling import compile_story
 from onrecord.language.events import find_events
 from onrecord.language.names import find_names
-from onrecord.language.parsing import Parsed, load_parser, parse_reports
+from onrecord.language.parsing import CHUNK, Parsed, load_parser, parse_reports
 from onrecord.language.propositions import find_propositions
 from onrecord.language.quantities import find_quantities
 from onrecord.language.quotations import find_quotations
@@ -25,8 +25,6 @@ from onrecord.language.timexes import find_timexes
 from onrecord.model import Annotations, Config, Context, Dossier, Grouping, OnRecordError, Problem, Report, Tie
 from onrecord.scale.processes import chunked, map_chunks
 from onrecord.version import __version__
-
-_CHUNK = 8  # reports handed to a worker at a time: some seconds of work
 
 LanguageStage = Callable[[Parsed, Annotations, Context], tuple[tuple[Any, ...], tuple[Problem, ...]]]
 
@@ -102,7 +100,7 @@ def annotate_in_processes(reports: Iterable[Report], context: Context) -> Iterat
         return
     work = partial(_annotate_chunk, context=context)
     decode = msgspec.msgpack.Decoder(tuple[Annotations, ...]).decode
-    for packed in map_chunks(work, chunked(reports, _CHUNK), workers, _give_up):
+    for packed in map_chunks(work, chunked(reports, CHUNK), workers, _give_up):
         yield from decode(packed)
 
 

@@ -69,7 +69,7 @@ def run_dossier(request: Request) -> int:
 
     _refuse_existing(request)
     context = _context(request)
-    reports = _without(_read(request), request.without)
+    reports = sorted(_without(_read(request), request.without), key=lambda r: r.id)
     grouping, ties = group_reports(reports, load_families(request.publishers))
     annotated = list(_progress(annotate_in_processes(reports, context), "Annotating", len(reports)))
     dossiers = _progress(compile_dossiers(grouping, ties, annotated, context), "Writing", len(grouping.stories))

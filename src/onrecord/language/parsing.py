@@ -1,16 +1,17 @@
 """Report -> Parsed: the only place that loads a spaCy pipeline and runs it.
 
-Each paragraph of a headline or body part is parsed by itself, so that a headline is never glued to the first sentence. The paragraphs
-of one report make one batch, whatever reports stand beside it: so the numbers, and with them the result, never depend on the company
-a report is parsed in or on the number of workers.
+Each paragraph of a headline or body part is parsed by itself, so that a headline is never glued to the first sentence, and each distinct
+one only once. Reports are parsed in chunks of a fixed size in the order given, so that the result cannot depend on the number of
+workers (docs/decisions/0004-parsing.md).
 """
 
 import importlib
 import re
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from itertools import islice
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -20,7 +21,12 @@ from thinc.api import NumpyOps, set_current_ops
 from onrecord.model import OnRecordError, Report, Span
 
 _LINES = re.compile(r"[^\n\r]+")
-_CHUNK = 20_000  # characters; a longer line is cut at a blank, so that one report cannot claim all memory
+_LINE = 20_000  # characters; a longer line is cut at a blank, so that one report cannot claim all memory
+_BATCH = 64  # paragraphs the parser takes at a time: a third faster than the few of one report
+_KEPT = 2048  # paragraphs whose parse is kept, per process
+CHUNK = 16  # reports parsed together
+
+_KNOWN: dict[int, OrderedDict[str, Doc]] = {}  # by parser, for the life of the process
 
 
 @dataclass(frozen=True)
@@ -110,9 +116,9 @@ def _pieces(report: Report) -> Iterator[tuple[int, int, str]]:
     for part in report.asserting_parts():
         for match in _LINES.finditer(report.text, part.start, part.end):
             start, end = match.span()
-            while end - start > _CHUNK:
-                cut = report.text.rfind(" ", start, start + _CHUNK)
-                cut = cut if cut > start else start + _CHUNK
+            while end - start > _LINE:
+                cut = report.text.rfind(" ", start, start + _LINE)
+                cut = cut if cut > start else start + _LINE
                 yield start, cut, part.kind
                 start = cut
             line = report.text[start:end]
@@ -122,20 +128,33 @@ def _pieces(report: Report) -> Iterator[tuple[int, int, str]]:
 
 
 def parse_reports(reports: Iterable[Report], parser: Language) -> Iterator[Parsed]:
-    """Parse the headline and body parts of reports, in order, one batch a report.
+    """Parse the headline and body parts of reports, in order.
 
     Args:
-        reports: with their parts set; a report without asserting parts gives a Parsed without paragraphs.
+        reports: with their parts set; a report without asserting parts gives a Parsed without paragraphs. Read CHUNK at a time.
         parser: from `load_parser`.
     """
     set_current_ops(NumpyOps(use_blis=False))
-    for report in reports:
-        pieces = list(_pieces(report))
-        docs: Iterable[Any] = parser.pipe((report.text[s:e] for s, e, _ in pieces), batch_size=max(1, len(pieces)))
-        yield Parsed(
-            report,
-            tuple(
-                Paragraph(doc, start, kind, index)
-                for index, (doc, (start, _, kind)) in enumerate(zip(docs, pieces, strict=True))
-            ),
-        )
+    known = _KNOWN.setdefault(id(parser), OrderedDict())
+    source = iter(reports)
+    while chunk := tuple(islice(source, CHUNK)):
+        pieces = [list(_pieces(report)) for report in chunk]
+        docs = _parse_texts([r.text[s:e] for r, ps in zip(chunk, pieces, strict=True) for s, e, _ in ps], parser, known)
+        for report, mine in zip(chunk, pieces, strict=True):
+            yield Parsed(
+                report,
+                tuple(Paragraph(docs[report.text[s:e]], s, kind, index) for index, (s, e, kind) in enumerate(mine)),
+            )
+
+
+def _parse_texts(texts: list[str], parser: Language, known: OrderedDict[str, Doc]) -> dict[str, Doc]:
+    """The parse of each distinct text; what was parsed a while ago is not parsed again: wire copies share their paragraphs."""
+    found = {text: known[text] for text in texts if text in known}
+    fresh = list(dict.fromkeys(text for text in texts if text not in found))
+    for text, doc in zip(fresh, parser.pipe(fresh, batch_size=_BATCH), strict=True):
+        found[text] = known[text] = doc
+    for text in found:
+        known.move_to_end(text)
+    while len(known) > _KEPT:
+        known.popitem(last=False)
+    return found
