@@ -28,10 +28,30 @@ from onrecord.model import Origin
 from onrecord.reading.reports import Fields, make_report
 
 HOUSE_WORDS = (
-    ("said", "says"), ("told", "informed"), ("percent", "per cent"), ("while", "as"), ("although", "though"), ("after", "following"),
-    ("show", "display"), ("big", "large"), ("start", "begin"), ("help", "aid"), ("nearly", "almost"), ("more than", "over"), ("under", "below"),
-    ("people", "persons"), ("police", "officers"), ("killed", "slain"), ("injured", "hurt"), ("because", "since"), ("will", "is going to"),
-    ("against", "versus"), ("United States", "US"), ("children", "kids"), ("home", "house"), ("company", "firm"),
+    ("said", "says"),
+    ("told", "informed"),
+    ("percent", "per cent"),
+    ("while", "as"),
+    ("although", "though"),
+    ("after", "following"),
+    ("show", "display"),
+    ("big", "large"),
+    ("start", "begin"),
+    ("help", "aid"),
+    ("nearly", "almost"),
+    ("more than", "over"),
+    ("under", "below"),
+    ("people", "persons"),
+    ("police", "officers"),
+    ("killed", "slain"),
+    ("injured", "hurt"),
+    ("because", "since"),
+    ("will", "is going to"),
+    ("against", "versus"),
+    ("United States", "US"),
+    ("children", "kids"),
+    ("home", "house"),
+    ("company", "firm"),
 )
 FOOTERS = (
     "Sign up to our morning letter and have the day's reporting in your inbox before breakfast. Terms apply to all subscriptions.",
@@ -131,7 +151,9 @@ def build(seed=7):
     for place, (number, story, kind, title, lines) in enumerate(made):
         name = f"m{place:04d}"
         footer = [rng.choice(FOOTERS)] if rng.random() < 0.4 else []
-        rows.append({"id": name, "outlet": f"Paper {place}", "title": title, "text": "\n".join([title, *lines, *footer])})
+        rows.append(
+            {"id": name, "outlet": f"Paper {place}", "title": title, "text": "\n".join([title, *lines, *footer])}
+        )
         family[name], stories[name], kinds[name] = number, story, kind
     return rows, family, stories, kinds
 
@@ -143,9 +165,7 @@ def pairs_of(groups):
 def measure(seed, show=False):
     """Figures for one seed."""
     rows, family, _, kinds = build(seed)
-    reports = [
-        make_report(Fields(**row), Origin(path="made", sha256="", encoding="utf-8")) for row in rows
-    ]
+    reports = [make_report(Fields(**row), Origin(path="made", sha256="", encoding="utf-8")) for row in rows]
     copies, _ = find_copies(reports)
     ties = tie_reports(reports, copies, {})
     stories, _ = group_stories(reports, copies, ties)

@@ -23,9 +23,7 @@ class Wording:
     @cached_property
     def words(self) -> tuple[frozenset[int], ...]:
         """Own content words of each sentence; none for furniture."""
-        return tuple(
-            frozenset() if i in self.furniture else frozenset(s.own) for i, s in enumerate(self.sentences)
-        )
+        return tuple(frozenset() if i in self.furniture else frozenset(s.own) for i, s in enumerate(self.sentences))
 
     @cached_property
     def pairs(self) -> tuple[frozenset[tuple[int, int]], ...]:

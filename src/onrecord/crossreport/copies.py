@@ -1,4 +1,4 @@
-"""Copies: reports that repeat another's text, word for word, cut, re-titled, lightly edited, or as an excerpt inside a report of their own."""
+"""Copies: reports that repeat another's text: word for word, cut, re-titled, edited, or as an excerpt inside a report of their own."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence

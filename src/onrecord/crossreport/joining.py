@@ -63,7 +63,9 @@ def join_stories(stream: StoryStream, report: Report) -> tuple[Judgement, ...]:
     stream.reports.append(report.id)
     node = _take_in(stream, report)
     made: list[Judgement] = []
-    current = _add(stream, Group([number], dict(node.vector), Counter(node.names.keys()), first=node.day, last=node.day))
+    current = _add(
+        stream, Group([number], dict(node.vector), Counter(node.names.keys()), first=node.day, last=node.day)
+    )
     least = JOINED
     while (best := _nearest(stream, current, node, least)) is not None:
         made.append(_judge(stream, current, best[1], best[0]))
@@ -116,7 +118,9 @@ def _settle(stream: StoryStream, current: int) -> list[Judgement]:
             kind="story",
             same=False,
             score=0.0,
-            reasons=(f"With what is known by now, report {other} tells of another happening than report {first}: the story is split.",),
+            reasons=(
+                f"With what is known by now, report {other} tells of another happening than report {first}: the story is split.",
+            ),
         )
         for other in others
     ]
@@ -152,5 +156,7 @@ def _judge(stream: StoryStream, a: int, b: int, value: float) -> Judgement:
         kind="story",
         same=True,
         score=round(min(1.0, value), 4),
-        reasons=(f"The story of report {one} is as like that of report {two} as each is in itself ({value:.2f}; {JOINED} is asked).",),
+        reasons=(
+            f"The story of report {one} is as like that of report {two} as each is in itself ({value:.2f}; {JOINED} is asked).",
+        ),
     )

@@ -16,15 +16,23 @@ from datetime import date
 
 from onrecord.crossreport.profiles import Vector, product
 
-JOINED = 0.45  # likeness between two groups, against that inside them, from which they are one
+JOINED = 0.47  # likeness between two groups, against that inside them, from which they are one
 _USUAL = 0.25  # likeness of two reports of one happening, as far as nothing else is known
 _TRUST = 4.0  # reports that what is usual counts for
+_STRAY = 0.3  # closeness from which a single report joins a story of _ESTABLISHED texts,
+_CLEAR = 0.8  # if it is not this share as close to another
+_ESTABLISHED = 4
 _DAYS = 75.0  # a gap of so many days between dated reports halves their likeness
 
 
-_MOST, _HARDLY = 0.4, 0.15  # share of a group's reports that have a name: from this it is the group's own; up to this it is foreign to it
+_MOST, _HARDLY = (
+    0.4,
+    0.15,
+)  # share of a group's reports that have a name: from this it is the group's own; up to this it is foreign to it
 _UNSURE = 3.0  # reports by which the share of a small group is drawn down
-_COMMON_NAMES = 5.0  # weight of names in common that is taken for granted, so that one name alone never keeps groups apart
+_COMMON_NAMES = (
+    5.0  # weight of names in common that is taken for granted, so that one name alone never keeps groups apart
+)
 
 
 @dataclass(frozen=True)
@@ -152,9 +160,31 @@ def join_groups(
         for other, between in sorted(groups[number].links.items()):
             heapq.heappush(heap, (-closeness(groups[number], groups[other], between), other, number, False))
         number += 1
+    made += _take_in_strays(groups, weights, number)
     near = sorted(entry for entry in heap if entry[1] in groups and entry[2] in groups)
     made += [Join(min(groups[a].members), min(groups[b].members), -v, False) for v, a, b, _ in near]
     return sorted(groups.values(), key=lambda g: min(g.members)), made
+
+
+def _take_in_strays(groups: dict[int, Group], weights: Mapping[int, float], number: int) -> list[Join]:
+    """Single reports that are near one established story, and to no other nearly as much, join it; all at once, so that no order counts."""
+    wanted: list[tuple[float, int, int]] = []
+    for stray in sorted(i for i, g in groups.items() if len(g.members) == 1):
+        near = [
+            (closeness(groups[stray], groups[i], between) * (1 - contrast(groups[stray], groups[i], weights)), i)
+            for i, between in groups[stray].links.items()
+        ]
+        near.sort(key=lambda entry: (-entry[0], entry[1]))
+        clear = len(near) < 2 or near[1][0] < _CLEAR * near[0][0]
+        if near and near[0][0] >= _STRAY and clear and len(groups[near[0][1]].members) >= _ESTABLISHED:
+            wanted.append((near[0][0], stray, near[0][1]))
+    made = []
+    place = {i: i for i in groups}
+    for value, stray, home in wanted:
+        made.append(Join(groups[stray].members[0], min(groups[place[home]].members), value, True))
+        groups[number] = join_two(groups, place[home], stray, number)
+        place[home], number = number, number + 1
+    return made
 
 
 def _join_given(groups: dict[int, Group], given: Sequence[tuple[int, int]]) -> int:

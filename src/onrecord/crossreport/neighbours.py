@@ -50,7 +50,8 @@ def _pair_up(features: Numbers, owners: Numbers, values: Values, number: int) ->
         codes.append(owners[ahead] * number + owners[ahead + step])
         parts.append(values[ahead] * values[ahead + step])
     distinct, inverse = np.unique(np.concatenate(codes), return_inverse=True)
-    return distinct, np.bincount(inverse, weights=np.concatenate(parts), minlength=len(distinct))
+    likeness = np.bincount(inverse, weights=np.concatenate(parts), minlength=len(distinct)).astype(np.float64)
+    return distinct, likeness
 
 
 def _best(codes: Numbers, likeness: Values, number: int) -> list[tuple[int, int]]:

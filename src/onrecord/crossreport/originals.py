@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord.crossreport.publishers import outlet_key
+from onrecord.crossreport.publishers import house_of
 from onrecord.model import Report
 from onrecord.resources import read_words
 
@@ -32,9 +32,7 @@ def find_original(group: Sequence[Printed]) -> tuple[str | None, tuple[str, ...]
     Args:
         group: sorted by report id.
     """
-    notes = tuple(
-        f"Report {p.report.id} carries the credit line ({credit})." for p in group for credit in p.credits
-    )
+    notes = tuple(f"Report {p.report.id} carries the credit line ({credit})." for p in group for credit in p.credits)
     for rule in _RULES:
         found = rule(group)
         if found is not None:
@@ -67,8 +65,8 @@ def _credit() -> re.Pattern[str]:
 
 def _by_outlet(group: Sequence[Printed]) -> tuple[str, str] | None:
     """One report's own outlet is the one that the others credit."""
-    credited = {outlet_key(credit) for p in group for credit in p.credits}
-    own = [p for p in group if p.report.outlet and outlet_key(p.report.outlet) in credited]
+    credited = {house_of(credit) for p in group for credit in p.credits}
+    own = [p for p in group if p.report.outlet and house_of(p.report.outlet) in credited]
     if len(own) == 1:
         name = own[0].report.id
         return name, f"Report {name} is probably the original: its outlet, {own[0].report.outlet}, is the one credited."
@@ -78,8 +76,11 @@ def _by_outlet(group: Sequence[Printed]) -> tuple[str, str] | None:
 def _by_agency(group: Sequence[Printed]) -> tuple[str, str] | None:
     """All who credit anyone credit one agency, which is not among them: the original is not here."""
     credited = sorted({credit for p in group for credit in p.credits})
-    if len({outlet_key(c) for c in credited}) == 1 and sum(bool(p.credits) for p in group) * 2 >= len(group):
-        return "", f"The text is probably {credited[0]}'s, whose own report is not among these: the original is unknown."
+    if len({house_of(c) for c in credited}) == 1 and sum(bool(p.credits) for p in group) * 2 >= len(group):
+        return (
+            "",
+            f"The text is probably {credited[0]}'s, whose own report is not among these: the original is unknown.",
+        )
     return None
 
 

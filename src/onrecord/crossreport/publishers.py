@@ -10,7 +10,9 @@ from onrecord.model import Copy, Report, Tie
 from onrecord.resources import read_table
 
 _PREFIXES = re.compile(r"^(?:www\d?|m|mobile|amp|edition|eu|us|uk|beta)\.")
-_SECOND_LEVEL = frozenset("ac co com edu gov net ne or org".split())  # "co.uk", "com.au": the name is one label further left
+_SECOND_LEVEL = frozenset(
+    "ac co com edu gov net ne or org".split()
+)  # "co.uk", "com.au": the name is one label further left
 _SHARED_HOSTS = frozenset(  # many publishers' texts stand there
     "archive.org blogspot.com facebook.com flipboard.com google.com linkedin.com livejournal.com medium.com msn.com reddit.com"
     " substack.com t.me telegra.ph tumblr.com twitter.com wordpress.com x.com yahoo.com youtube.com".split()
@@ -85,8 +87,8 @@ def publisher_of(report: Report, user: Mapping[str, str], known: Mapping[str, st
         yield f"outlet {outlet_key(report.outlet)}", report.outlet
     if report.publisher:
         own = user.get(outlet_key(report.outlet or ""))
-        family = own or known.get(outlet_key(report.publisher)) or report.publisher
-        yield f"house {outlet_key(family)}", family
+        stated = own or known.get(outlet_key(report.publisher)) or report.publisher
+        yield f"house {outlet_key(stated)}", stated
         return
     family = next((known[key] for key in _keys(report.outlet, host) if key in known), None)
     if family:
@@ -124,6 +126,16 @@ def outlet_key(name: str) -> str:
     folded = " ".join(name.casefold().replace("’", "'").split())
     folded = folded if " " in folded else _PREFIXES.sub("", folded)
     return folded.removeprefix("the ").strip(" .,")
+
+
+def house_of(name: str) -> str:
+    """The publisher of an outlet as shipped, for comparison; the outlet itself where none is known.
+
+    >>> house_of("AP") == house_of("The Associated Press")
+    True
+    """
+    key = outlet_key(name)
+    return outlet_key(_shipped().get(key, key))
 
 
 def host_of(url: str | None) -> str | None:

@@ -39,7 +39,11 @@ def _postings(wordings: Sequence[Wording]) -> tuple[npt.NDArray[np.uint64], Numb
     """Each shingle of each report once, with the report."""
     found, owners = [], []
     for number, wording in enumerate(wordings):
-        runs = [_shingle(s.own) for i, s in enumerate(wording.sentences) if i not in wording.furniture and len(s.own) >= _RUN]
+        runs = [
+            _shingle(s.own)
+            for i, s in enumerate(wording.sentences)
+            if i not in wording.furniture and len(s.own) >= _RUN
+        ]
         if runs:
             mine = np.unique(np.concatenate(runs))
             found.append(mine)
@@ -51,7 +55,10 @@ def _postings(wordings: Sequence[Wording]) -> tuple[npt.NDArray[np.uint64], Numb
 
 def _shingle(codes: tuple[int, ...]) -> npt.NDArray[np.uint64]:
     words = np.array(codes, dtype=np.uint64)
-    return words[:-2] * _MULTIPLIERS[0] + words[1:-1] * _MULTIPLIERS[1] + words[2:] * _MULTIPLIERS[2]
+    runs: npt.NDArray[np.uint64] = (
+        words[:-2] * _MULTIPLIERS[0] + words[1:-1] * _MULTIPLIERS[1] + words[2:] * _MULTIPLIERS[2]
+    )
+    return runs
 
 
 def _pair_up(shingles: npt.NDArray[np.uint64], owners: Numbers, number: int) -> Numbers:

@@ -9,7 +9,15 @@ from onrecord.crossreport.furniture import find_furniture
 from onrecord.crossreport.independence import count_independent
 from onrecord.crossreport.linkage import JOINED, Group, Join, Node, join_groups
 from onrecord.crossreport.neighbours import find_neighbours
-from onrecord.crossreport.profiles import Frequencies, Vector, iter_words, most_telling, names_of, profile_sentences, weigh_profile
+from onrecord.crossreport.profiles import (
+    Frequencies,
+    Vector,
+    iter_words,
+    most_telling,
+    names_of,
+    profile_sentences,
+    weigh_profile,
+)
 from onrecord.crossreport.wording import Sentence, read_sentences
 from onrecord.model import Copy, Judgement, Report, Story, Tie
 
@@ -48,9 +56,7 @@ def group_stories(
     for profile in profiles:
         frequencies.add(profile)
     vectors = [weigh_profile(p, frequencies) for p in profiles]
-    nodes = [
-        Node(v, names_of(p, frequencies), _day(t)) for v, p, t in zip(vectors, profiles, texts, strict=True)
-    ]
+    nodes = [Node(v, names_of(p, frequencies), _day(t)) for v, p, t in zip(vectors, profiles, texts, strict=True)]
     groups, joins = join_groups(nodes, find_neighbours(vectors), _given(texts, ties))
     inside = [sorted((r for i in g.members for r in texts[i].reports), key=lambda r: r.id) for g in groups]
     order = sorted(range(len(groups)), key=lambda g: (-len(inside[g]), inside[g][0].id))
@@ -87,7 +93,7 @@ def gather_texts(ordered: Sequence[Report], copies: Sequence[Copy], ties: Sequen
 def _given(texts: Sequence[Text], ties: Sequence[Tie]) -> list[tuple[int, int]]:
     """Pairs of texts of which one excerpts the other: they are in one story."""
     place = {r.id: number for number, text in enumerate(texts) for r in text.reports}
-    pairs = set()
+    pairs: set[tuple[int, int]] = set()
     for tie in ties:
         if tie.kind == "copy":
             first, *others = sorted({place[r] for r in tie.reports if r in place})
@@ -133,7 +139,10 @@ def _tell(name: str, inside: Sequence[Report], ties: Mapping[str, list[Tie]], ti
 
 def choose_title(group: Group, texts: Sequence[Text], vectors: Sequence[Vector]) -> str:
     """The headline that says most of what the reports of a story share; printed words. "" where no report has any."""
-    best = max(group.members, key=lambda i: (_has_headline(texts[i]), sum(v * group.total.get(f, 0.0) for f, v in vectors[i].items()), -i))
+    best = max(
+        group.members,
+        key=lambda i: (_has_headline(texts[i]), sum(v * group.total.get(f, 0.0) for f, v in vectors[i].items()), -i),
+    )
     return headline_of(texts[best].chosen)
 
 

@@ -17,7 +17,8 @@ from onrecord.resources import read_table, read_words
 _LINES = re.compile(r"[^\n\r]+")
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?:st|nd|rd|th)?|[^\W\d_]+(?:['’][^\W\d_]+)*|\w+")
 _STOP = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s+[\"'“‘«(\[`]*[A-Z0-9])")
-_ABBREVIATED = re.compile(r"(?:\b[A-Za-z]|\b(?:Mr|Mrs|Ms|Dr|St|Sgt|Gen|Gov|Sen|Rep|Lt|Col|Capt|Maj|Cpl|Jr|Sr|No|vs|Rev|Hon|Prof|Inc|Corp|Co|Ltd"
+_ABBREVIATED = re.compile(
+    r"(?:\b[A-Za-z]|\b(?:Mr|Mrs|Ms|Dr|St|Sgt|Gen|Gov|Sen|Rep|Lt|Col|Capt|Maj|Cpl|Jr|Sr|No|vs|Rev|Hon|Prof|Inc|Corp|Co|Ltd"
     r"|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec))$"
 )
 _MARKS = re.compile(r"``|''|[\"“”«»„]")
