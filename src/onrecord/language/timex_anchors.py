@@ -11,6 +11,7 @@ from onrecord.language.timex_readings import Reading
 _PUBLISHED = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 _TOLD_REACH = 1_200  # characters within which "that year" or "two days later" may still refer back
 _FAR = 400  # days from publication from which on an explicit date tells of the past
+_MANY_MONTHS = 9  # news does not name so many months of one year without a year, as a chronicle under its headings does
 _MANY_DATES = 5  # so many far dates make a text a history
 
 
@@ -96,6 +97,9 @@ def is_history(readings: Sequence[Reading], published: str | None) -> bool:
     years = [r for r in readings if r.kind == "calendar" and r.year and len(r.year) == 4 and r.month]
     far = sum(known is None or _distance(r, known[1]) > _FAR for r in years)
     pointing = sum(_points_to_writing(r) for r in readings)
+    bare = [r.month for r in readings if r.kind == "calendar" and r.month and not r.year]
+    if len(bare) >= 2 * _MANY_MONTHS and len(set(bare)) >= _MANY_MONTHS and pointing <= 0.1 * len(bare):
+        return True
     all_years = [r for r in readings if r.kind == "calendar" and r.year and not r.is_short_year and not r.is_fiscal]
     all_far = sum(known is None or _distance(r, known[1]) > _FAR for r in all_years)
     if (

@@ -195,7 +195,7 @@ def _class_of(token: Token) -> str:
 
 def _neighbour(tokens: Sequence[Token], place: int, step: int) -> Token | None:
     other = place + step
-    while 0 <= other < len(tokens) and tokens[other].text in (",", "-", "–", ".", "("):
+    while 0 <= other < len(tokens) and tokens[other].text in (",", "-", "–"):
         other += step
     return tokens[other] if 0 <= other < len(tokens) else None
 
