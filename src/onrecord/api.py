@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from onrecord.model import Annotations, Config, Context, Dossier, Event, Grouping, Judgement, Report, Story
+from onrecord.notebook import register_display
 
 
 def read(paths: Iterable[str | Path] | str | Path, published: str | None = None) -> Iterator[Report]:
@@ -77,3 +78,6 @@ def code_event(
     from onrecord.language.event_coding import code_event as code
 
     return code(text, actor, recipient)
+
+
+register_display()
