@@ -23,6 +23,7 @@ CASES = [
     ("The leaders agreed Friday to withdraw by March 3.", "agreed", "Friday"),
     ("The leaders agreed Friday to withdraw by March 3.", "withdraw", "March 3"),
     ("Rebels began on Monday to shell the town.", "shell", "Monday"),
+    ("On Monday rebels seized the town.", "seized", "Monday"),
 ]
 
 

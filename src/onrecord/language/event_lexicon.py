@@ -15,6 +15,7 @@ TYPES = (
 )  # fmt: skip
 NO_EVENT = "NONE"  # a row of this type says that the word tells of no event here
 _DEFAULT_SCORE = 0.8
+_BROAD = frozenset({"ACTOR", "PERSON", "STATE"})
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,13 @@ class Condition:
     classes: tuple[str, ...]  # names in capitals: rows of event_classes.csv, or ACTOR, PERSON, SINGLE
     anything: bool = False  # "*"
     negated: bool = False  # "not:" before it
+
+    @property
+    def weight(self) -> float:
+        """2 for named words and classes, less for "anybody" and "anything"."""
+        if self.anything:
+            return 1.0
+        return 1.7 if not self.words and set(self.classes) <= _BROAD else 2.0
 
 
 @dataclass(frozen=True)
@@ -44,13 +52,9 @@ class Trigger:
     score: float
 
     @property
-    def weight(self) -> int:
-        """How specific it is: the more conditions, the earlier it is tried."""
-        return (
-            2 * sum(not c.anything for c in self.conditions)
-            + sum(c.anything for c in self.conditions)
-            + 3 * bool(self.particle)
-        )
+    def weight(self) -> float:
+        """How specific it is: the more conditions, and the narrower, the earlier it is tried."""
+        return sum(c.weight for c in self.conditions) + 3 * bool(self.particle)
 
 
 @cache

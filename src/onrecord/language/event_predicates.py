@@ -54,7 +54,7 @@ def _by_its_noun(predicate: Predicate, found: dict[int, Predicate]) -> Predicate
         if (
             noun is not None
             and noun.trigger.type != predicate.trigger.type
-            and noun.trigger.weight >= 2
+            and noun.trigger.weight >= 1.7
             and noun.trigger.type != NO_EVENT
         ):
             return replace(noun, support=predicate.token)
@@ -125,7 +125,7 @@ _COUNTED_IN = frozenset({"obj", "of", "to", "in", "for", "on", "under"})
 #: Classes of what an event is done with; of every other class is whom it is done to.
 _MEANS = frozenset(
     "AID GOODS MILITARY PEACEKEEPERS POLICE WEAPONS ORDNANCE TIES SANCTIONS RESTRICTION TALKS ACCORD DISAPPROVAL INFORMATION EXERCISE"
-    " PROTEST ASSAULT PENALTY INSULT CROWDWEAPON BOMB INSPECTORS".split()
+    " PROTEST ASSAULT PENALTY INSULT CROWDWEAPON BOMB".split()
 )
 
 

@@ -89,8 +89,9 @@ class Identity:
 def _same_words(spans: Sequence[NameSpan]) -> list[Identity]:
     """One identity for each name; a country and its adjectives are one."""
     groups: dict[Key, list[NameSpan]] = {}
+    surnames = frozenset(s.words[-1] for s in spans if s.kind == "person" and len(s.words) > 1)
     for span in spans:
-        key = _key_of(span)
+        key = span.words if _is_bare_surname(span, surnames) else _key_of(span)
         if key is not None:
             groups.setdefault(key, []).append(span)
     places = frozenset((s.paragraph.index, i) for s in spans if s.kind == "place" for i in range(s.first, s.last))
@@ -103,6 +104,14 @@ def _same_words(spans: Sequence[NameSpan]) -> list[Identity]:
         else:
             found.append(Identity(decide_kind(members, places), key, members))
     return found
+
+
+def _is_bare_surname(span: NameSpan, surnames: frozenset[str]) -> bool:
+    """Whether a country's name is a person's surname here: "Jordan" after "Jim Jordan", unless it says where."""
+    if len(span.words) > 1 or span.words[0] not in surnames or not country_named(span.text):
+        return False
+    head = span.paragraph.doc[span.first]
+    return span.kind == "person" or (head.dep_ == "nsubj" and head.head.pos_ == "VERB")
 
 
 def _key_of(span: NameSpan) -> Key | None:
@@ -194,17 +203,20 @@ def _is_surname(identity: Identity, short: Key, person: Identity) -> bool:
     if len(short) >= len(full) or full[-len(short) :] != short or identity.country or _is_short(identity):
         return False
     kinds = [s.kind for s in identity.spans]
-    if "person" in kinds or any(s.titled for s in identity.spans):
+    if identity.kind == "person" or "person" in kinds or any(s.titled for s in identity.spans):
         return True
-    known = known_organisations(identity.spans[0].text) or (identity.kind == "place" and len(kinds) > 2)
-    return not known and person.spans[0].start < identity.spans[0].start and kinds.count("organisation") < 3
+    if known_organisations(identity.name) or (identity.kind == "place" and find_places(identity.name)):
+        return False
+    return person.spans[0].start < next((s.start for s in identity.spans if s.paragraph.part != "headline"), 0)
 
 
 def _nearest_before(identity: Identity, fits: list[Identity]) -> list[Identity]:
-    """Of several bearers of a surname the one that was named in full last, if the surname follows it and no other."""
+    """Of several bearers of a surname the one of whom the report mostly speaks: a bare surname is the main figure's."""
     first = identity.spans[0].start
-    before = [(max(s.start for s in p.spans if s.start < first), p) for p in fits if p.spans[0].start < first]
-    return [before[0][1]] if len(before) == 1 else []
+    before = [p for p in fits if p.spans[0].start < first]
+    ranked = sorted(before or fits, key=lambda p: -len(p.spans))
+    leads = len(ranked) == 1 or len(ranked[0].spans) >= 2 * len(ranked[1].spans)
+    return ranked[:1] if leads else []
 
 
 def _join_short_organisations(found: list[Identity]) -> list[Identity]:

@@ -5,16 +5,19 @@ The tagger errs on single mentions; all mentions of a name are judged as one.
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 from onrecord.language.countries import country_named
 from onrecord.language.gazetteer import find_places
 from onrecord.language.mentions import NameSpan
+from onrecord.language.name_keys import name_words
 from onrecord.language.name_organisations import known_organisations
 from onrecord.language.name_people import is_given_name
 from onrecord.language.titles import is_title_head
-from onrecord.resources import read_words
+from onrecord.resources import read_table, read_words
 
 _ORDER = ("person", "organisation", "place", "group", "other")
+_LEADING = frozenset({"operation", "hurricane", "typhoon", "cyclone", "storm", "tropical"})
 _WHERE = frozenset(
     {"in", "near", "at", "from", "to", "into", "outside", "around", "across", "towards", "toward", "inside"}
 )
@@ -35,7 +38,7 @@ def decide_kind(spans: Sequence[NameSpan], places: frozenset[tuple[int, int]]) -
 
 
 def _country(spans: Sequence[NameSpan], places: frozenset[tuple[int, int]]) -> str | None:
-    return "place" if country_named(spans[0].text) else None
+    return "place" if country_named(spans[0].text) and all(s.kind != "person" for s in spans) else None
 
 
 def _known_organisation(spans: Sequence[NameSpan], places: frozenset[tuple[int, int]]) -> str | None:
@@ -44,7 +47,7 @@ def _known_organisation(spans: Sequence[NameSpan], places: frozenset[tuple[int, 
 
 def _happening(spans: Sequence[NameSpan], places: frozenset[tuple[int, int]]) -> str | None:
     words = spans[0].words
-    if len(words) > 1 and ({words[0], words[-1]} & read_words("happening_words.txt")):
+    if len(words) > 1 and (words[0] in _LEADING or words[-1] in read_words("happening_words.txt")):
         return "other"
     return None
 
@@ -85,6 +88,18 @@ def _given_name(spans: Sequence[NameSpan], places: frozenset[tuple[int, int]]) -
     return None
 
 
+@cache
+def _holders() -> frozenset[str]:
+    return frozenset(name_words(row["holder"])[-1] for row in read_table("office_holders.tsv"))
+
+
+def _office_holder(spans: Sequence[NameSpan], places: frozenset[tuple[int, int]]) -> str | None:
+    """The bare surname of somebody who held a high office."""
+    words = spans[0].words
+    tagged = len(words) == 1 and len(words[0]) > 3 and words[0] in _holders() and any(s.kind for s in spans)
+    return "person" if tagged and words[0] not in read_words("calendar.txt") else None
+
+
 def _vote(spans: Sequence[NameSpan], places: frozenset[tuple[int, int]]) -> str | None:
     votes = Counter(s.kind for s in spans if s.kind)
     if not votes:
@@ -92,4 +107,4 @@ def _vote(spans: Sequence[NameSpan], places: frozenset[tuple[int, int]]) -> str 
     return min(votes, key=lambda kind: (-votes[kind], _ORDER.index(kind)))
 
 
-_RULES = (_country, _known_organisation, _happening, _titled, _by_last_word, _gazetteer, _given_name, _vote)
+_RULES = (_country, _known_organisation, _happening, _titled, _by_last_word, _gazetteer, _given_name, _office_holder, _vote)

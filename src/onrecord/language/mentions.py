@@ -1,13 +1,14 @@
 """Where names stand: the tagger's spans with their edges mended, and the capitalised words that it passed over."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from onrecord.language.countries import country_of_demonym
+from onrecord.language.countries import country_named, country_of_demonym
 from onrecord.language.name_keys import fold, name_words
 from onrecord.language.name_organisations import known_organisations, spells
 from onrecord.language.parsing import Paragraph, Parsed
+from onrecord.language.name_people import is_given_name
 from onrecord.language.titles import is_title_head, title_length, title_roles
 from onrecord.resources import read_words
 
@@ -49,6 +50,7 @@ _LEADING = frozenset(
         "ben",
     }
 )
+_WEAK = "?"  # kind of a word that may be no name: kept only where the report prints it as one elsewhere
 _PROPER = frozenset({"NNP", "NNPS"})
 _CAPITALISED = _PROPER | {"JJ"}
 
@@ -184,20 +186,65 @@ def _passed_over(paragraph: Paragraph, taken: set[int]) -> Iterator[NameSpan]:
         while end < size and end not in taken and doc[end].tag_ in _PROPER and doc[end].text[0].isupper():
             end += 1
         span = _named(paragraph, index, end, "")
-        if span is not None and not (len(span.words) == 1 and doc[span.first].is_sent_start and not span.titled):
-            yield span
+        if span is not None:
+            weak = len(span.words) == 1 and doc[span.first].is_sent_start and not span.titled
+            yield replace(span, kind=_WEAK) if weak else span
         index = end
 
 
 def find_name_spans(parsed: Parsed) -> list[NameSpan]:
     """Names in text order, without overlap."""
     found: list[NameSpan] = []
+    shouting = {p.index for p in parsed.paragraphs if _is_title_case(p)}
     for paragraph in parsed.paragraphs:
         tagged = list(_tagged(paragraph))
         taken = {i for s in tagged for i in range(s.first, s.last)}
         spans = sorted([*tagged, *_passed_over(paragraph, taken)], key=lambda s: s.first)
         found += _spelt_out(paragraph, _with_operation(paragraph, spans))
-    return found
+    return _without_strays(_settled(found, shouting) if shouting else found)
+
+
+def _is_title_case(paragraph: Paragraph) -> bool:
+    """Whether a headline capitalises its words, so that capitals tell nothing."""
+    if paragraph.part != "headline" and paragraph.doc.text[-1:] in ".!?\"”":
+        return False
+    words = [t.text for t in paragraph.doc if len(t.text) > 3 and t.text[0].isalpha()]
+    return len(words) > 3 and sum(w[0].isupper() for w in words) >= 0.8 * len(words) and len(paragraph.doc) < 40
+
+
+def _settled(spans: list[NameSpan], shouting: set[int]) -> list[NameSpan]:
+    """In title case only those names stay that the body prints too, or that tables know; longer runs are cut to them."""
+    known = {s.words for s in spans if s.paragraph.index not in shouting and s.kind != _WEAK}
+    known |= {w[-1:] for w in known}
+    kept = []
+    for span in spans:
+        if span.paragraph.index not in shouting or _is_tabled(span):
+            kept.append(span)
+            continue
+        inner = _longest_known(span, known)
+        if inner is not None:
+            kept.append(inner)
+    return kept
+
+
+def _is_tabled(span: NameSpan) -> bool:
+    if country_named(span.text) or country_of_demonym(span.text) or known_organisations(span.text):
+        return True
+    return span.kind == "person" and len(span.words) in (2, 3) and is_given_name(span.words[0])
+
+
+def _longest_known(span: NameSpan, known: set[tuple[str, ...]]) -> NameSpan | None:
+    for size in range(span.last - span.first, 0, -1):
+        for first in range(span.first, span.last - size + 1):
+            if name_words(span.paragraph.doc[first : first + size].text) in known:
+                return make_span(span.paragraph, first, first + size, span.kind)
+    return None
+
+
+def _without_strays(spans: list[NameSpan]) -> list[NameSpan]:
+    """A lone capitalised word at the head of a sentence is a name only where it is one, or ends one, elsewhere in the report."""
+    names = {w for s in spans if s.kind != _WEAK for w in (s.words, s.words[-1:])}
+    return [replace(s, kind="") if s.kind == _WEAK else s for s in spans if s.kind != _WEAK or s.words in names]
 
 
 def _with_operation(paragraph: Paragraph, spans: list[NameSpan]) -> list[NameSpan]:

@@ -226,17 +226,19 @@ def _holder(scene: Scene, phrase: list[str], owner: Identity | None) -> Identity
     if office is None:
         return None
     held = [(r, p) for p in scene.people() for r in p.roles if _same_office(r, office) and _may_own(r, owner)]
-    for test in (
-        lambda r: owner is not None and _owned_by(r, owner),
-        lambda r: _head_word(r.text) == phrase[-1],
-        lambda r: not r.is_past,
-    ):
-        narrower = [(r, p) for r, p in held if test(r)]
-        held = narrower or held
+    held = _narrow(held, phrase, owner)
     fits = list({id(p): p for r, p in held if former or not r.is_past or owner is not None}.values())
     if not fits and owner is not None and not former:
         fits = _by_table(scene, office, owner)
     return fits[0] if len(fits) == 1 else None
+
+
+def _narrow(held: list[tuple[Role, Identity]], phrase: list[str], owner: Identity | None) -> list[tuple[Role, Identity]]:
+    """Of several roles those of the very owner, then those of the very title, then those that are not over."""
+    if owner is not None:
+        held = [h for h in held if _owned_by(h[0], owner)] or held
+    held = [h for h in held if _head_word(h[0].text) == phrase[-1]] or held
+    return [h for h in held if not h[0].is_past] or held
 
 
 def _head_word(text: str) -> str:

@@ -167,7 +167,8 @@ def _of_content(
     is_stance = saying.class_ in ("stance", "request")
     held = [t for t in clause.tokens if _is_within(paragraph.start + t.idx, saying.content)]
     root = next((t for t in held if t.pos_ in ("NOUN", "VERB") and t.head not in held), None)
-    root = root if root is not None else next((t for t in held if t.pos_ in ("NOUN", "VERB")), None)
+    if root is None or root.head.dep_ == "prep":
+        root = _attitude(held) or root or next((t for t in held if t.pos_ in ("NOUN", "VERB")), None)
     owner = next((c for c in root.children if c.dep_ == "poss"), None) if root is not None else None
     made = []
     for term in terms:
@@ -180,6 +181,12 @@ def _of_content(
             role = "other"
         made.append(Term(term.lemma, term.pos, role, term.start, term.end))
     return tuple(made), subjects if is_stance else _entities_of(owner, clause, paragraph, index)
+
+
+def _attitude(held: list[Token]) -> Token | None:
+    """The noun that a content hangs on by a preposition: "concern" where what was said is "over the violence"."""
+    top = next((t for t in held if t.dep_ == "prep" and t.head not in held), None)
+    return top.head if top is not None and top.head.pos_ == "NOUN" else None
 
 
 def _is_within(offset: int, spans: tuple[Span, ...]) -> bool:

@@ -56,9 +56,11 @@ def _phrases(site: Site, thing: Thing, fate: Fate, skip: frozenset[int]) -> list
         found = found + [p for p in _places(site, thing.noun, skip) if p not in found]
     if not found and verb.dep_ in {"conj", "advcl", "acomp", "oprd", "xcomp", "ccomp"}:
         found = _places(site, verb.head, skip)
+    found = found or _circumstance(site, verb, skip)
     if not found:
-        found = _circumstance(site, verb, skip) or _subject(site, verb, skip)
-    return found
+        for later in (c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB"):
+            found = found or _places(site, later, skip) or _circumstance(site, later, skip)
+    return found or _subject(site, verb, skip)
 
 
 def _circumstance(site: Site, verb: Any, skip: frozenset[int]) -> list[str]:
@@ -123,6 +125,10 @@ def _of_noun(site: Site, thing: Thing, skip: frozenset[int]) -> str | None:
 def _of_bare(site: Site, thing: Thing, skip: frozenset[int]) -> str | None:
     """A ratio or amount without a noun of its own: what it modifies ("its death toll"), or what rose."""
     head = modified_noun(thing.anchor) or thing.anchor.head
+    for _ in range(3):
+        if head.dep_ not in {"prep", "quantmod", "pcomp"}:
+            break
+        head = head.head
     if head.pos_ in {"NOUN", "PROPN"}:
         verb = head.head if head.dep_ in {"dobj", "conj"} else None
         verb = verb.head if verb is not None and verb.pos_ == "NOUN" else verb
@@ -166,7 +172,9 @@ def _words(site: Site, head: Any, skip: frozenset[int]) -> str:
             break
         if token.i not in skip and not (not kept and token.lower_ in {"that", "which"}):
             kept.append(token)
-    return _join(kept)
+    words = _join(kept)
+    first = kept[0] if kept else head
+    return words[:1].lower() + words[1:] if first.pos_ in {"DET", "PRON"} and first.is_sent_start else words
 
 
 def _join(tokens: Iterable[Any]) -> str:

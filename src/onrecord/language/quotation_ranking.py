@@ -8,7 +8,8 @@ from onrecord.language.quotation_contents import Finder, Fragments, Options
 from onrecord.language.quotation_cues import describe_company, describe_cue, find_cue_words
 from onrecord.language.quotation_features import make_table
 from onrecord.language.quotation_model import Floats, load_ranker, share_out
-from onrecord.language.quotation_speakers import describe_speaker, find_speaker_words, whole_phrase
+from onrecord.language.quotation_speakers import describe_speaker, find_speaker_words, speaker_span, whole_phrase
+from onrecord.language.quotation_tokens import Tokens
 
 CUE_FLOOR = 0.16  # a cue less likely than this is not looked at further
 _CLOSE = 0.8  # contents that overlap this much (F) are held to be the same content
@@ -125,9 +126,26 @@ def _choose_speakers(finder: Finder, cues: list[tuple[int, list[str]]]) -> dict[
     scores = ranker.score([cue[owner], pair]) if len(owner) else np.zeros(0, np.float32)
     chosen = {}
     for (i, words), part in zip(found, np.split(scores, np.cumsum([len(w) for _, w in found])[:-1]), strict=True):
-        shares = share_out(part)
-        nobody = 1 - float(shares.sum())
-        best = int(np.argmax(shares)) if len(shares) else -1
-        named = best >= 0 and float(shares[best]) > nobody
-        chosen[i] = (whole_phrase(t, words[best], i), float(shares[best])) if named else (-1, nobody)
+        chosen[i] = _choose_speaker(t, i, words, share_out(part))
     return chosen
+
+
+def _choose_speaker(t: Tokens, cue: int, words: list[int], shares: Floats) -> tuple[int, float]:
+    """The candidate whose noun phrase has most of the probability, counting those that overlap it; -1 for nobody."""
+    nobody = 1 - float(shares.sum())
+    if not words:
+        return -1, nobody
+    spans = [speaker_span(t, k) for k in words]
+    together = [
+        sum(float(p) for p, (low, high) in zip(shares, spans, strict=True) if low < end and start < high)
+        for start, end in spans
+    ]
+    best = max(range(len(words)), key=lambda k: (round(together[k], 3), float(shares[k])))
+    if together[best] <= nobody:
+        return -1, nobody
+    likeliest = max((k for k in range(len(words)) if _meet(spans[k], spans[best])), key=lambda k: float(shares[k]))
+    return whole_phrase(t, words[likeliest], cue), min(together[best], 1.0)
+
+
+def _meet(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    return a[0] < b[1] and b[0] < a[1]

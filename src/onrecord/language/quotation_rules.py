@@ -315,7 +315,8 @@ def _floats(finder: Finder, region: Region) -> bool:
     first = t.sentences[t.sentence[start]][0]
     opens = finder.next_word[first] == start or t.text[region.start - 1] in (".", "!", "?", "”", '"')
     ends = any(t.text[k] in (".", "!", "?", "…") for k in range(end, region.end)) or not region.closed
-    return opens and ends
+    signed = region.end < len(t.text) and t.text[region.end].lstrip("”\"").startswith(tuple(DASHES))
+    return opens and ends and not signed
 
 
 def _reordered(nested: list[Nested]) -> list[Nested]:

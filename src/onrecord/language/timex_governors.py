@@ -79,7 +79,7 @@ def _score(root: Any, predicate: Any) -> int:
     """How firmly the expression with this root is attached to the predicate: 4 directly, down to 1; 0 not at all."""
     path = _climb(root, predicate)
     if path is not None:
-        return _score_inside(path)
+        return 3 if _opens_clause(root, path) else _score_inside(path)
     if predicate.dep_ == "conj" and predicate.pos_ in ("VERB", "AUX"):
         return _score_coordinated(root, predicate)
     if _carried_by(predicate):
@@ -98,6 +98,17 @@ def _climb(root: Any, predicate: Any) -> _Path | None:
             return _Path(tuple(between), predicate)
         between.append(token)
     return None
+
+
+def _opens_clause(root: Any, path: _Path) -> bool:
+    """ "On Monday rebels began ...": without its comma the parser glues the day to the noun that follows."""
+    if len(path.between) < 2 or path.crosses_clause or root.dep_ not in ("compound", "nmod"):
+        return False
+    noun, preposition = path.between[0], path.between[1]
+    is_first = (
+        preposition.pos_ == "ADP" and preposition.i == preposition.sent.start and preposition.i + 1 == root.left_edge.i
+    )
+    return is_first and not _names_happening(noun)
 
 
 def _score_inside(path: _Path) -> int:
@@ -143,4 +154,5 @@ def _carried_by(predicate: Any) -> bool:
     head = predicate.head
     if head is predicate or head.lemma_.lower() not in _LIGHT:
         return False
-    return bool(predicate.dep_ in ("xcomp", "dobj", "nsubj", "nsubjpass"))
+    infinitive = predicate.dep_ == "advcl" and any(c.tag_ == "TO" for c in predicate.children)
+    return bool(infinitive or predicate.dep_ in ("xcomp", "dobj", "nsubj", "nsubjpass"))

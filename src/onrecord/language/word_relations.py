@@ -117,4 +117,4 @@ def are_opposite(a: str, b: str) -> bool:
 def keys_of(lemma: str) -> tuple[str, ...]:
     """What two words of like meaning have in common, for finding candidates without comparing all."""
     groups = tuple(f"#{g}" for g in sorted(_groups().get(lemma, ())))
-    return (spelt_alike(lemma), *groups) if groups else (spelt_alike(lemma), stem(lemma))
+    return tuple(dict.fromkeys((spelt_alike(lemma), stem(lemma), *groups)))
