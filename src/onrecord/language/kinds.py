@@ -107,4 +107,14 @@ def _vote(spans: Sequence[NameSpan], places: frozenset[tuple[int, int]]) -> str 
     return min(votes, key=lambda kind: (-votes[kind], _ORDER.index(kind)))
 
 
-_RULES = (_country, _known_organisation, _happening, _titled, _by_last_word, _gazetteer, _given_name, _office_holder, _vote)
+_RULES = (
+    _country,
+    _known_organisation,
+    _happening,
+    _titled,
+    _by_last_word,
+    _gazetteer,
+    _given_name,
+    _office_holder,
+    _vote,
+)

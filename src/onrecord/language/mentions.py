@@ -7,8 +7,8 @@ from typing import Any
 from onrecord.language.countries import country_named, country_of_demonym
 from onrecord.language.name_keys import fold, name_words
 from onrecord.language.name_organisations import known_organisations, spells
-from onrecord.language.parsing import Paragraph, Parsed
 from onrecord.language.name_people import is_given_name
+from onrecord.language.parsing import Paragraph, Parsed
 from onrecord.language.titles import is_title_head, title_length, title_roles
 from onrecord.resources import read_words
 
@@ -206,7 +206,7 @@ def find_name_spans(parsed: Parsed) -> list[NameSpan]:
 
 def _is_title_case(paragraph: Paragraph) -> bool:
     """Whether a headline capitalises its words, so that capitals tell nothing."""
-    if paragraph.part != "headline" and paragraph.doc.text[-1:] in ".!?\"”":
+    if paragraph.part != "headline" and paragraph.doc.text[-1:] in '.!?"”':
         return False
     words = [t.text for t in paragraph.doc if len(t.text) > 3 and t.text[0].isalpha()]
     return len(words) > 3 and sum(w[0].isupper() for w in words) >= 0.8 * len(words) and len(paragraph.doc) < 40
@@ -280,8 +280,7 @@ def _expansion_start(doc: Any, acronym: NameSpan) -> int | None:
         if (
             doc[first].text[:1] != letters[0]
             or not doc[first].text[0].isupper()
-            or (doc[first].is_sent_start
-            and doc[first].lower_ == "the")
+            or (doc[first].is_sent_start and doc[first].lower_ == "the")
         ):
             continue
         text = doc[first:end].text

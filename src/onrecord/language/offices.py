@@ -233,7 +233,9 @@ def _holder(scene: Scene, phrase: list[str], owner: Identity | None) -> Identity
     return fits[0] if len(fits) == 1 else None
 
 
-def _narrow(held: list[tuple[Role, Identity]], phrase: list[str], owner: Identity | None) -> list[tuple[Role, Identity]]:
+def _narrow(
+    held: list[tuple[Role, Identity]], phrase: list[str], owner: Identity | None
+) -> list[tuple[Role, Identity]]:
     """Of several roles those of the very owner, then those of the very title, then those that are not over."""
     if owner is not None:
         held = [h for h in held if _owned_by(h[0], owner)] or held

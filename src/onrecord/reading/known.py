@@ -1,7 +1,8 @@
 """The user's own entities: a CSV table, or FollowTheMoney entities as JSON lines (OpenSanctions, Aleph, a Wikidata extract).
 
-CSV columns: `id,name,kind,country,aliases,roles,sector,not_same`; all but `name` may be missing or empty; several entries of a cell are
-parted by ";". FollowTheMoney: https://followthemoney.tech, one entity a line; schemata that are no person, organisation or place are left out.
+CSV columns: `id,name,kind,country,aliases,roles,sector,not_same`; all but `name` may be missing or empty; several entries
+of a cell are parted by ";". FollowTheMoney: https://followthemoney.tech, one entity a line; schemata that are no person,
+organisation or place are left out.
 """
 
 import csv
@@ -44,7 +45,7 @@ def read_known(paths: Iterable[str]) -> tuple[KnownEntity, ...]:
     """
     found: dict[str, KnownEntity] = {}
     for path in paths:
-        text = _read_text(path)
+        text = _read_text(path).lstrip("\ufeff")
         entries = _from_table(path, text) if path.removesuffix(".gz").endswith(".csv") else _from_lines(path, text)
         for entity in entries:
             found[entity.id] = entity
