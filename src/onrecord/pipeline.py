@@ -18,11 +18,13 @@ from onrecord.language.events import find_events
 from onrecord.language.names import find_names
 from onrecord.language.parsing import CHUNK, Parsed, load_parser, parse_reports
 from onrecord.language.propositions import find_propositions
+from onrecord.language.publication_bounds import bound_publication
 from onrecord.language.quantities import find_quantities
 from onrecord.language.quotations import find_quotations
 from onrecord.language.sentences import find_sentences
 from onrecord.language.timexes import find_timexes
 from onrecord.model import Annotations, Config, Context, Dossier, Grouping, OnRecordError, Problem, Report, Tie
+from onrecord.reading.known import read_known
 from onrecord.scale.processes import chunked, map_chunks
 from onrecord.version import __version__
 
@@ -46,7 +48,7 @@ def load_context(config: Config) -> Context:
     Raises:
         OnRecordError: a file of entities cannot be read.
     """
-    return Context(config=config)
+    return Context(config=config, known=read_known(config.known))
 
 
 def load_families(paths: Iterable[str]) -> dict[str, str]:
@@ -127,7 +129,18 @@ def annotate_parsed(parsed: Parsed, context: Context) -> Annotations:
             message = f"The stage {name} failed on this report ({type(error).__name__}: {error}); it found nothing."
             records, problems = (), (Problem(stage=name, message=message),)
         found = msgspec.structs.replace(found, **{name: records}, problems=found.problems + problems)
-    return found
+    return _bounded(parsed, found)
+
+
+def _bounded(parsed: Parsed, found: Annotations) -> Annotations:
+    """An undated report with the bound that its content sets on its date, and the reason; it stays undated."""
+    if found.report.published is not None:
+        return found
+    bounds, reason = bound_publication(parsed, found.timexes)
+    if bounds is None:
+        return found
+    report = msgspec.structs.replace(found.report, published_bounds=bounds, published_basis=reason)
+    return msgspec.structs.replace(found, report=report)
 
 
 def group_reports(reports: Sequence[Report], families: dict[str, str]) -> tuple[Grouping, tuple[Tie, ...]]:
