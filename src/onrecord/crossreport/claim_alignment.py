@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from onrecord.crossreport.independence import count_independent
-from onrecord.crossreport.sameness import Kin, Likeness, compare_tellings
+from onrecord.crossreport.sameness import ENOUGH, Kin, Likeness, Overlap, judge_overlap, measure_overlap
 from onrecord.crossreport.tellings import Telling
 from onrecord.crossreport.view import StoryView
 from onrecord.language.word_relations import keys_of
@@ -18,7 +18,10 @@ from onrecord.language.word_relations import keys_of
 _COMMON_KEY = 400  # a key that more tellings share says nothing of sameness and would make all pairs candidates
 _SHARED_KEYS = 2
 
+_WORTH_A_LOOK = 0.4  # share of a telling's weight behind common keys; synonyms without a common key add to it
+
 TellingId = tuple[str, str]
+Pair = tuple[Telling, Telling, Overlap]
 
 
 @dataclass(frozen=True)
@@ -29,12 +32,13 @@ class Aligned:
     reasons: tuple[str, ...]
 
 
-def group_tellings(view: StoryView, tellings: Sequence[Telling]) -> tuple[Aligned, ...]:
+def group_tellings(view: StoryView, tellings: Sequence[Telling], pairs: Sequence[Pair]) -> tuple[Aligned, ...]:
     """Group what tells the same.
 
     Args:
-        view: the story; its ties say which reports are copies, its entities who speaks for whom.
+        view: the story; its ties say which reports are copies.
         tellings: from `prepare_tellings`.
+        pairs: from `find_pairs`.
 
     Returns:
         Groups in the order of their first telling; each telling is in exactly one.
@@ -43,10 +47,10 @@ def group_tellings(view: StoryView, tellings: Sequence[Telling]) -> tuple[Aligne
     leaders = lead_reports(view)
     index = {t.id: n for n, t in enumerate(tellings)}
     joins: list[tuple[Telling, Telling, Likeness]] = []
-    for a, b in find_candidates(tellings):
+    for a, b, overlap in pairs:
         if leaders[a.report] != leaders[b.report] and (leaders[a.report] != a.report or leaders[b.report] != b.report):
             continue
-        found = compare_tellings(a, b, kin)
+        found = judge_overlap(a, b, overlap, kin)
         if found.same:
             joins.append((a, b, found))
     joins.sort(key=lambda j: (-j[2].score, j[0].id, j[1].id))
@@ -76,27 +80,49 @@ def _join(
     return tuple(Aligned(tuple(m), tuple(dict.fromkeys(reasons.get(n, ())))) for n, m in sorted(members.items()))
 
 
-def find_candidates(tellings: Sequence[Telling]) -> list[tuple[Telling, Telling]]:
-    """Pairs that share enough words or entities to be worth comparing, in the order of the tellings; not all pairs."""
+def find_pairs(view: StoryView, tellings: Sequence[Telling]) -> tuple[Pair, ...]:
+    """Pairs of tellings that share most of what one of them tells, with what they share, in the order of the tellings.
+
+    Found by common words and entities, not by comparing all pairs.
+    """
+    kin = speaking_for(view)
+    keys = [_weighed_keys(t) for t in tellings]
     posted: dict[str, list[int]] = defaultdict(list)
-    for n, telling in enumerate(tellings):
-        for key in sorted(_keys(telling)):
+    for n, weighed in enumerate(keys):
+        for key in sorted(weighed):
             posted[key].append(n)
-    shared: dict[tuple[int, int], int] = defaultdict(int)
+    shared: dict[tuple[int, int], list[str]] = defaultdict(list)
     for key in sorted(posted):
         numbers = posted[key]
         if len(numbers) <= _COMMON_KEY:
             for i, a in enumerate(numbers):
                 for b in numbers[i + 1 :]:
-                    shared[a, b] += 1
-    return [(tellings[a], tellings[b]) for (a, b), count in sorted(shared.items()) if count >= _SHARED_KEYS]
+                    shared[a, b].append(key)
+    made = []
+    for (a, b), common in sorted(shared.items()):
+        if (
+            len(common) < _SHARED_KEYS
+            or max(_told(keys[a], common, tellings[a]), _told(keys[b], common, tellings[b])) < _WORTH_A_LOOK
+        ):
+            continue
+        overlap = measure_overlap(tellings[a], tellings[b], kin)
+        if overlap.high >= ENOUGH:
+            made.append((tellings[a], tellings[b], overlap))
+    return tuple(made)
 
 
-def _keys(telling: Telling) -> frozenset[str]:
-    found: set[str] = set()
+def _weighed_keys(telling: Telling) -> dict[str, tuple[str, float]]:
+    """For each key of a telling, the item it stands for with that item's weight."""
+    found: dict[str, tuple[str, float]] = {}
     for item in telling.items:
-        found.update((item.key,) if item.is_entity or item.is_pronoun else keys_of(item.key))
-    return frozenset(found)
+        for key in (item.key,) if item.is_entity or item.is_pronoun else keys_of(item.key):
+            found.setdefault(key, (item.key, item.weight))
+    return found
+
+
+def _told(weighed: dict[str, tuple[str, float]], common: Sequence[str], telling: Telling) -> float:
+    """Share of a telling's weight that stands behind some of its keys: about how much of it the other tells."""
+    return sum(dict(weighed[key] for key in common).values()) / telling.weight if telling.weight else 0.0
 
 
 def lead_reports(view: StoryView) -> dict[str, str]:

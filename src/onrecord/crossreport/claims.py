@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from onrecord.crossreport.chains import holder_chain
-from onrecord.crossreport.claim_alignment import Aligned, TellingId, find_candidates, group_tellings, speaking_for
+from onrecord.crossreport.claim_alignment import Aligned, TellingId, find_pairs, group_tellings, speaking_for
 from onrecord.crossreport.claim_standing import Standing, weigh_standing
 from onrecord.crossreport.conflicts import Dispute, Kind, find_dispute, find_refutations
 from onrecord.crossreport.tellings import Telling, prepare_tellings
@@ -25,14 +25,17 @@ def align_claims(view: StoryView) -> tuple[Claim, ...]:
         Claims c1, c2, ... in the order in which a reader should meet them; each telling is an account of exactly one.
     """
     tellings = prepare_tellings(view)
-    groups = _with_denials(view, group_tellings(view, tellings), tellings)
+    pairs = find_pairs(view, tellings)
+    kin = speaking_for(view)
+    contradictions = tuple(d for pair in pairs if (d := find_dispute(pair, view, kin)) is not None)
+    groups = _with_denials(group_tellings(view, tellings, pairs), contradictions)
     refutations = find_refutations(view, tellings)
     place = {t.id: n for n, g in enumerate(groups) for t in g.tellings}
     denials: dict[int, list[Dispute]] = defaultdict(list)
     for dispute in refutations:
         denials[place[dispute.a.id]].append(dispute)
     gone = {d.b.id for d in refutations} | _contained(groups)
-    disputes = (*_disputes(view, groups, place), *_counterparts(view, refutations, tellings))
+    disputes = (*contradictions, *_counterparts(view, refutations, tellings))
     drafts = []
     for number, group in enumerate(groups):
         if not all(t.id in gone for t in group.tellings):
@@ -57,7 +60,7 @@ def _holds(larger: Telling, smaller: Telling) -> bool:
     return inside and sum(x.end - x.start for x in theirs) > sum(s.end - s.start for s in ours)
 
 
-def _with_denials(view: StoryView, groups: Sequence[Aligned], tellings: Sequence[Telling]) -> tuple[Aligned, ...]:
+def _with_denials(groups: Sequence[Aligned], contradictions: Sequence[Dispute]) -> tuple[Aligned, ...]:
     """Groups in which what one asserts and another denies stands together: one claim, with accounts for and against."""
     place = {t.id: n for n, g in enumerate(groups) for t in g.tellings}
     parent = list(range(len(groups)))
@@ -68,15 +71,11 @@ def _with_denials(view: StoryView, groups: Sequence[Aligned], tellings: Sequence
         return n
 
     reasons: dict[int, list[str]] = defaultdict(list)
-    kin = speaking_for(view)
-    for a, b in find_candidates(tellings):
-        if a.proposition.negative == b.proposition.negative:
-            continue
-        dispute = find_dispute(a, b, view, kin)
-        if dispute is not None and dispute.kind == "negation":
-            x, y = sorted((root(place[a.id]), root(place[b.id])))
+    for dispute in contradictions:
+        if dispute.kind == "negation" and dispute.a.proposition.negative != dispute.b.proposition.negative:
+            x, y = sorted((root(place[dispute.a.id]), root(place[dispute.b.id])))
             parent[y] = x
-            reasons[x].append(dispute.reason)
+            reasons[x] += [dispute.reason, *(reasons.pop(y, ()) if x != y else ())]
     members: dict[int, list[int]] = defaultdict(list)
     for n in range(len(groups)):
         members[root(n)].append(n)
@@ -89,16 +88,6 @@ def _with_denials(view: StoryView, groups: Sequence[Aligned], tellings: Sequence
         )
         for top, ns in sorted(members.items())
     )
-
-
-def _disputes(view: StoryView, groups: Sequence[Aligned], place: dict[TellingId, int]) -> tuple[Dispute, ...]:
-    """Disputes between different claims."""
-    kin = speaking_for(view)
-    found = []
-    for a, b in find_candidates([t for g in groups for t in g.tellings]):
-        if place[a.id] != place[b.id] and (dispute := find_dispute(a, b, view, kin)) is not None:
-            found.append(dispute)
-    return tuple(found)
 
 
 def _counterparts(view: StoryView, refutations: Sequence[Dispute], tellings: Sequence[Telling]) -> tuple[Dispute, ...]:

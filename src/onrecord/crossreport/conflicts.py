@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from onrecord.crossreport.claim_alignment import Pair
 from onrecord.crossreport.sameness import (
     VETOES,
     Kin,
@@ -15,7 +16,6 @@ from onrecord.crossreport.sameness import (
     Veto,
     dates_differ,
     figures_differ,
-    measure_overlap,
     opposite_predicates,
     polarity_differs,
     roles_swapped,
@@ -41,18 +41,16 @@ class Dispute:
     reason: str
 
 
-def find_dispute(a: Telling, b: Telling, view: StoryView, kin: Kin) -> Dispute | None:
+def find_dispute(pair: Pair, view: StoryView, kin: Kin) -> Dispute | None:
     """Whether two tellings contradict each other; None where they do not, or where it cannot be told."""
-    if a.is_actual != b.is_actual or not a.is_actual:
-        return None
-    overlap = measure_overlap(a, b, kin)
-    if overlap.high < _NEARLY or overlap.low < _NEARLY_BACK:
+    a, b, overlap = pair
+    if not (a.is_actual and b.is_actual) or overlap.high < _NEARLY or overlap.low < _NEARLY_BACK:
         return None
     fired = [v for v in VETOES if v(a, b, overlap, kin) is not None]
     if len(fired) != 1:
         return None
     for kind, rule in RULES:
-        if rule(a, b, overlap, view) and fired[0] in _BELONGS[kind]:
+        if fired[0] in _BELONGS[kind] and rule(a, b, overlap, view):
             return Dispute(a, b, kind, f"{fired[0](a, b, overlap, kin)}: “{a.text}” and “{b.text}”")
     return None
 

@@ -57,15 +57,27 @@ def compare_tellings(a: Telling, b: Telling, kin: Kin = frozenset()) -> Likeness
         b: the other.
         kin: entity pairs that may stand for each other (an organisation and whoever speaks for it).
     """
-    overlap = measure_overlap(a, b, kin)
+    return judge_overlap(a, b, measure_overlap(a, b, kin), kin)
+
+
+def judge_overlap(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> Likeness:
+    """What `compare_tellings` says, from an overlap that was measured before."""
     score = round(0.6 * overlap.high + 0.4 * overlap.low, 4)
-    back = ENOUGH_BACK if overlap.shared >= MUCH else ENOUGH_BACK_OF_LITTLE
+    back = ENOUGH_BACK if overlap.shared >= MUCH or has_core(overlap) else ENOUGH_BACK_OF_LITTLE
     if overlap.high < ENOUGH or overlap.low < back or overlap.shared < LEAST:
         return Likeness(False, score)
     for veto in VETOES:
         if (reason := veto(a, b, overlap, kin)) is not None:
             return Likeness(False, score, None, (reason,))
     return Likeness(True, score, None, (_told_alike(overlap),))
+
+
+def has_core(overlap: Overlap) -> bool:
+    """Whether both tell the same of the same: a shared predicate, and a shared entity in one role."""
+    predicate = any(i.role == j.role == "root" for i, j, _ in overlap.pairs)
+    return predicate and any(
+        i.is_entity and i.role == j.role and i.role in ("subject", "object") for i, j, _ in overlap.pairs
+    )
 
 
 def measure_overlap(a: Telling, b: Telling, kin: Kin = frozenset()) -> Overlap:
@@ -117,7 +129,8 @@ def predicate_differs(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str
     """The predicate of each must be told by the other: in its predicate, or as a noun ("ready to help", "readiness to help")."""
     for one, other in ((a, b), (b, a)):
         roots = [i for i in one.roots if not (i.is_entity or i.is_pronoun)]
-        if roots and not any(_best(r, other.items, kin)[1] for r in roots):
+        told = tuple(i for i in other.items if i.role not in ("subject", "modifier"))
+        if roots and not any(_best(r, told, kin)[1] for r in roots):
             return "what is told of the subject differs"
     return None
 
@@ -146,9 +159,10 @@ def subject_missing(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str |
 
 
 def roles_swapped(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
-    """Who does it in one undergoes it in the other."""
-    turned = (a.subjects & b.objects) and (a.objects & b.subjects) and not (a.subjects & b.subjects)
-    return "who acts and who is acted upon are exchanged" if turned else None
+    """Who does it in one undergoes it in the other: "pirates seized a ship", "the navy seized the pirates"."""
+    roles = {(i.role, j.role) for i, j, _ in overlap.pairs}
+    crossed = ("subject", "object") in roles or ("object", "subject") in roles
+    return "who acts and who is acted upon are exchanged" if crossed and ("subject", "subject") not in roles else None
 
 
 def reality_differs(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
