@@ -23,12 +23,12 @@ def test_a_click_on_a_claim_lights_its_characters_in_every_report(visit: Visit) 
     page = visit("dam")
     page.click("#claim-c3 .it")
     assert dict(page.run(LIT)) == {
-        "B1": WARNING,
-        "B4": WARNING,
-        "B5": "her ministry was warned",
+        "A1": WARNING,
+        "A4": WARNING,
+        "A5": "her ministry was warned",
         "C": "The water ministry knew for months that the Tamlalt dam was cracking",
     }
-    assert page.run(SHOWN) == ["B1", "C"], "one report an account, side by side; copies are lit behind “Show all”"
+    assert page.run(SHOWN) == ["A1", "C"], "one report an account, side by side; copies are lit behind “Show all”"
     assert page.run(IN_SIGHT)
     assert page.run("location.hash") == "#claim-c3"
 
@@ -36,7 +36,7 @@ def test_a_click_on_a_claim_lights_its_characters_in_every_report(visit: Visit) 
 def test_a_click_beside_the_words_of_an_item_is_a_click_on_it(visit: Visit) -> None:
     page = visit("dam")
     page.click("#claim-c7 .shape")
-    assert dict(page.run(LIT)) == {"A": "Salma Benhaddou has announced an inquiry", "B1": "She announced an inquiry"}
+    assert dict(page.run(LIT)) == {"A1": "She announced an inquiry", "B": "Salma Benhaddou has announced an inquiry"}
 
 
 def test_a_place_lights_that_place_alone(visit: Visit) -> None:
@@ -47,7 +47,7 @@ def test_a_place_lights_that_place_alone(visit: Visit) -> None:
 
 def test_the_address_names_the_item(visit: Visit) -> None:
     page = visit("dam", "#claim-c7")
-    assert [tag for tag, _ in page.run(LIT)] == ["A", "B1"]
+    assert [tag for tag, _ in page.run(LIT)] == ["A1", "B"]
     assert page.run("document.getElementById('claim-c7').classList.contains('on')")
 
 
@@ -65,7 +65,7 @@ def test_it_all_works_by_keyboard(visit: Visit) -> None:
     page = visit("dam")
     page.run("document.querySelector('#claim-c7 .it').focus()")
     page.press("Enter", 13, "\r")
-    assert [tag for tag, _ in page.run(LIT)] == ["A", "B1"]
+    assert [tag for tag, _ in page.run(LIT)] == ["A1", "B"]
     assert page.run("document.activeElement.closest('.item').id") == "claim-c7"
     assert "2 reports shown" in page.run("document.getElementById('status').textContent")
     page.press("Escape", 27)
@@ -201,13 +201,13 @@ def test_all_text_stands_out_from_its_ground(visit: Visit, browser: Chromium, da
 
 def test_two_reports_scroll_together_at_what_both_tell(visit: Visit) -> None:
     page = visit("dam", "#claim-c7", 1280, 620)
-    assert page.run(SHOWN) == ["A", "B1"]
+    assert page.run(SHOWN) == ["A1", "B"]
     page.run("document.querySelector('#r1 .text').dispatchEvent(new Event('pointerover', {bubbles: true}))")
-    before = page.run("document.getElementById('r2').scrollTop")
+    before = page.run("document.getElementById('r6').scrollTop")
     page.run("document.getElementById('r1').scrollTop = 0")
     page.settle()
     page.settle()
-    assert page.run("document.getElementById('r2').scrollTop") < before
+    assert page.run("document.getElementById('r6').scrollTop") < before
 
 
 @pytest.mark.skipif(

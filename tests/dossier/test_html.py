@@ -6,8 +6,11 @@ from collections import Counter
 import lxml.html
 import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from onrecord.dossier.html import render_html, source_hash
+from onrecord.model import Account, Claim, Dossier, Report, Span, Story
 
 from tests.dossier.conftest import Made
 
@@ -103,3 +106,25 @@ def test_a_dossier_in_which_nothing_was_found_says_so(empty: Made) -> None:
     text = lxml.html.document_fromstring(render_html(*empty)).text_content()
     assert "No claim was found" in text
     assert "This report holds no text" in text
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text(alphabet=st.characters(), min_size=1, max_size=80), st.text(max_size=20))
+def test_whatever_a_report_prints_the_page_holds_one_script_and_one_style(text: str, name: str) -> None:
+    report = Report(id=name, text=text, outlet=name, title=text, url=text, published=name)
+    claim = Claim(
+        id="c1",
+        text=text,
+        alignment="single_source",
+        independent=1,
+        accounts=(
+            Account(
+                report=name, spans=(Span(0, len(text)),), chain=(f"outlet:{name}", f"said:{text}"), stance="asserts"
+            ),
+        ),
+    )
+    story = Story(id=name, title=text, reports=(name,), independent=1)
+    page = render_html(Dossier(story=story, reports=(report,), claims=(claim,)))
+    tree = lxml.html.document_fromstring(page.encode("utf-8"))
+    assert len(tree.xpath("//script")) == len(tree.xpath("//style")) == 1
+    assert not tree.xpath("//@*[starts-with(name(), 'on') or name() = 'style' or name() = 'src']")

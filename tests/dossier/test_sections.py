@@ -40,7 +40,7 @@ def test_of_two_opposed_claims_only_the_weightier_heads_the_page(dam: Made) -> N
 
 def test_a_claim_names_who_stands_behind_it(dam: Made) -> None:
     claim = next(c for c in make_page(*dam).claims if c.id == "c5")
-    assert claim.verdict == "only B: The Quillmoor Standard"
+    assert claim.verdict == "only A: The Quillmoor Standard"
     assert claim.tellings[0].voice == "← Radio Tamlalt ← an official of the ministry"
 
 

@@ -84,4 +84,6 @@ def slug(text: str, longest: int = 60) -> str:
     'nato-chief-libyan-premier'
     """
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:longest].strip("-")
+    whole = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+    cut = whole[:longest]
+    return (cut if len(whole) <= longest or "-" not in cut else cut.rpartition("-")[0]).strip("-")
