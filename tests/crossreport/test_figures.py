@@ -126,3 +126,13 @@ def test_intervals_meet_or_do_not() -> None:
 def test_growth_needs_two_dates() -> None:
     assert not is_growing([("2020-05-01", Interval(3, 3)), ("2020-05-01", Interval(4, 4))])
     assert is_growing([("2020-05-01", Interval(3, 3)), ("2020-05-02", Interval(4, None))])
+
+
+def test_a_headline_that_repeats_the_body_is_no_second_account() -> None:
+    told = _exact("a", 12, quotation="q1")
+    again = msgspec.structs.replace(told.quantities[0], id="n2", start=12, end=14, quotation=None)
+    quotation = Quotation(id="q1", kind="indirect", content=(Span(0, 2),), speaker=(Span(3, 9),))
+    (figure,) = _reconcile(
+        msgspec.structs.replace(told, quotations=(quotation,), quantities=(told.quantities[0], again))
+    )
+    assert [a.start for a in figure.accounts] == [0]

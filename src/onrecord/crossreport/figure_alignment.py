@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from onrecord.crossreport.view import StoryView
 from onrecord.model import Annotations, Quantity
@@ -17,6 +18,7 @@ _EMPTY = frozenset(
     "a an the of in on at to by for from with and or as that who which were was is are be been have has had his her its their this"
     " these those after during when into near over under against inside outside across amid off along it he she they not".split()
 )
+_NEAR = 60  # days
 _SHORT = 4  # letters that two inflected forms of one word share at least
 
 
@@ -29,10 +31,18 @@ class Telling:
     head: str  # last word of the item, singular; "" for generic ones
     context: frozenset[str]  # other content words of what it is about, stemmed
     place: str | None  # run-wide entity id
+    day: str  # ISO date of what is told, else of the report; "" where neither is known
 
 
-def make_telling(view: StoryView, annotations: Annotations, quantity: Quantity) -> Telling:
-    """What of a figure is compared."""
+def make_telling(view: StoryView, annotations: Annotations, quantity: Quantity, day: str) -> Telling:
+    """What of a figure is compared.
+
+    Args:
+        view: the story.
+        annotations: of the report that tells it.
+        quantity: the figure.
+        day: ISO date or moment of what is told, or of the report; "" where neither is known.
+    """
     text = annotations.report.text
     item = [w.lower() for w in _WORD.findall(quantity.item.of(text))] if quantity.item else []
     head = item[-1] if item else ""
@@ -45,6 +55,7 @@ def make_telling(view: StoryView, annotations: Annotations, quantity: Quantity) 
         quantity=quantity,
         head="" if generic else _stem(head),
         context=context | modifiers,
+        day=day[:10],
         place=view.run_id(annotations.report.id, quantity.place) if quantity.place else None,
     )
 
@@ -74,7 +85,18 @@ def judge_same(a: Telling, b: Telling) -> tuple[bool, str]:
         return False, "They count different things."
     if a.place and b.place and a.place != b.place:
         return False, "They are of different places."
+    if not _are_near(a.day, b.day):
+        return False, "They are of different times."
     return _judge_context(a, b)
+
+
+def _are_near(a: str, b: str) -> bool:
+    """Whether two days may belong to one happening; days that are unknown or no full dates may."""
+    try:
+        apart = abs((date.fromisoformat(a) - date.fromisoformat(b)).days)
+    except ValueError:
+        return True
+    return apart <= _NEAR
 
 
 def _base(unit: str | None) -> str:

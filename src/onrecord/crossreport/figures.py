@@ -42,19 +42,25 @@ def reconcile_figures(view: StoryView) -> tuple[Figure, ...]:
         Those with most independent accounts first, then in the order of the text; empty for a story without figures. `reasons` are
         sentences: why the accounts were held to be about one thing, and where they contradict each other.
     """
-    groups: list[list[_Entry]] = []
-    for entry in _entries(view):
-        group = next((g for g in groups if all(judge_same(entry.telling, e.telling)[0] for e in g)), None)
-        if group is None:
-            groups.append([entry])
-        elif not any(_is_repeated(entry, e) for e in group):
-            group.append(entry)
-    figures = [_figure(view, group) for group in groups]
+    figures = [_figure(view, group) for group in _group(_entries(view))]
     return tuple(
         sorted(
             figures, key=lambda f: (-f.independent, -len(f.accounts), f.kind != "count", f.about, f.accounts[0].report)
         )
     )
+
+
+def _group(entries: Sequence[_Entry]) -> list[list[_Entry]]:
+    """The figures that count one thing; those that say little of it come last and join the largest group that they may belong to."""
+    groups: list[list[_Entry]] = []
+    for entry in sorted(entries, key=lambda e: not e.telling.context):
+        fitting = [g for g in groups if all(judge_same(entry.telling, e.telling)[0] for e in g)]
+        group = max(fitting, key=len, default=None)
+        if group is None:
+            groups.append([entry])
+        elif not any(_is_repeated(entry, e) for e in group):
+            group.append(entry)
+    return groups
 
 
 def _entries(view: StoryView) -> list[_Entry]:
@@ -97,13 +103,15 @@ def _entry(view: StoryView, annotations: Annotations, quantity: Quantity) -> _En
         exact=exact,
     )
     moment = (timex.latest if timex else None) or report.published or ""
-    return _Entry(make_telling(view, annotations, quantity), account, interval, moment)
+    return _Entry(make_telling(view, annotations, quantity, moment), account, interval, moment)
 
 
 def _is_repeated(a: _Entry, b: _Entry) -> bool:
-    """Whether one report says the same again with the same holders."""
-    same = (a.account.report, a.account.chain) == (b.account.report, b.account.chain)
-    return same and a.interval == b.interval and a.account.as_of == b.account.as_of
+    """Whether one report says the same again: with the same holders, or for short in its headline."""
+    if a.account.report != b.account.report or a.interval != b.interval:
+        return False
+    same_day = a.account.as_of in {b.account.as_of, None}
+    return same_day and (a.account.chain == b.account.chain or len(a.account.chain) == 1)
 
 
 def _figure(view: StoryView, group: Sequence[_Entry]) -> Figure:
@@ -114,7 +122,7 @@ def _figure(view: StoryView, group: Sequence[_Entry]) -> Figure:
     item = quantity.item.of(view.of(best.telling.report).report.text) if quantity.item else ""
     item = " ".join(item.split())
     return Figure(
-        item=item if item and item.lower() not in _BARE and len(item.split()) > 1 else about,
+        item=item if _is_specific(item) else about,
         about=about,
         accounts=tuple(e.account for e in group),
         agreed=(agreed.low, agreed.high) if agreed is not None else None,
@@ -124,6 +132,12 @@ def _figure(view: StoryView, group: Sequence[_Entry]) -> Figure:
         reasons=tuple(dict.fromkeys((*_alike(group), *reasons))),
         independent=count_independent((e.account.report for e in group), view.ties).count,
     )
+
+
+def _is_specific(item: str) -> bool:
+    """Whether an item names its thing by itself: "Libyan cities", but neither "people" nor "death toll"."""
+    words = item.lower().split()
+    return len(words) > 1 and not all(word in _BARE for word in words)
 
 
 def _alike(group: Sequence[_Entry]) -> list[str]:
@@ -151,8 +165,10 @@ def _conflicts(view: StoryView, group: Sequence[_Entry], wide: Sequence[Interval
     found = []
     for i, a in enumerate(group):
         for j in range(i + 1, len(group)):
-            if wide[i].meet(wide[j]) is None:
-                b = group[j]
+            b = group[j]
+            pair = [(a.moment, wide[i]), (b.moment, wide[j])]
+            grown = a.telling.quantity.item_class in GROWING and is_growing(pair)
+            if wide[i].meet(wide[j]) is None and not grown:
                 found.append(
                     f'"{a.account.exact}" ({view.outlet(a.account.report)}) and "{b.account.exact}"'
                     f" ({view.outlet(b.account.report)}) cannot both be right."

@@ -161,7 +161,11 @@ def _date(site: Site, governor: Any) -> Timex | None:
 def _date_of_last(site: Site, governor: Any) -> Timex | None:
     """The expression after the last of several coordinated verbs ("killed twelve and wounded dozens on Friday") dates them all."""
     for child in governor.children:
-        if child.dep_ == "conj" and child.pos_ == "VERB" and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in child.children):
+        if (
+            child.dep_ == "conj"
+            and child.pos_ == "VERB"
+            and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in child.children)
+        ):
             inside = [t for t in site.timexes if _is_below(site, t, child)]
             found = governing_timex(site.paragraph, child, inside) if inside else None
             if found is not None:

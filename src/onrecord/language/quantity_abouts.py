@@ -13,6 +13,7 @@ _PLACES = frozenset(
     "in at on near from during after by of across inside outside over under against amid along off into when".split()
 )
 _PERSONLESS = frozenset({"destroyed", "damaged"})
+_LIGHT = frozenset("put be estimate stand cost value total reach have say".split())
 _ARTICLES = frozenset({"a", "an", "some", "about", "other"})
 
 
@@ -136,7 +137,7 @@ def _of_bare(site: Site, thing: Thing, skip: frozenset[int]) -> str | None:
         return _cut([_words(site, head, skip | _conjuncts(head)), *acted])
     subject = next((c for c in head.children if c.dep_ in {"nsubj", "nsubjpass"} and c.pos_ in {"NOUN", "PROPN"}), None)
     if head.pos_ == "VERB" and subject is not None:
-        return _cut([_words(site, subject, skip), head.text])
+        return _cut([_words(site, subject, skip), "" if head.lemma_ in _LIGHT else head.text])
     return None
 
 

@@ -74,7 +74,12 @@ def _is_compound(root: Any, noun: Any) -> bool:
 def _after_of(site: Site, draft: Draft, end: int) -> int:
     """Where the noun phrase begins: after "of" and determiners in "dozens of the people", else right after the figure."""
     doc = site.doc
-    if draft.unit_kind == "money" and end + 1 < len(doc) and doc[end].lower_ == "in" and doc[end + 1].pos_ in {"NOUN", "ADJ"}:
+    if (
+        draft.unit_kind == "money"
+        and end + 1 < len(doc)
+        and doc[end].lower_ == "in"
+        and doc[end + 1].pos_ in {"NOUN", "ADJ"}
+    ):
         return end + 1  # "$2 million in damage"
     if end < len(doc) and doc[end].lower_ == "of" and draft.kind != "ordinal":
         end += 1
