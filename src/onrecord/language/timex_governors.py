@@ -102,13 +102,10 @@ def _climb(root: Any, predicate: Any) -> _Path | None:
 
 def _opens_clause(root: Any, path: _Path) -> bool:
     """ "On Monday rebels began ...": without its comma the parser glues the day to the noun that follows."""
-    if len(path.between) < 2 or path.crosses_clause or root.dep_ not in ("compound", "nmod"):
+    first = root.sent[0]
+    if not path.between or path.crosses_clause or root.dep_ not in ("compound", "nmod"):
         return False
-    noun, preposition = path.between[0], path.between[1]
-    is_first = (
-        preposition.pos_ == "ADP" and preposition.i == preposition.sent.start and preposition.i + 1 == root.left_edge.i
-    )
-    return is_first and not _names_happening(noun)
+    return first.pos_ == "ADP" and first.i + 1 == root.left_edge.i and not _names_happening(path.between[0])
 
 
 def _score_inside(path: _Path) -> int:
