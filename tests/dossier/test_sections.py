@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -91,3 +92,12 @@ def test_pieces_joined_are_the_text_and_know_what_covers_them(text: str, drawn: 
     for piece in pieces:
         for at in range(piece.start, piece.start + len(piece.text)):
             assert set(piece.kinds) == {kind for a, b, kind in marks if a <= at < b}
+
+
+def test_what_is_only_denied_never_passes_for_told(dam: Made) -> None:
+    dossier, _ = dam
+    claim = next(c for c in dossier.claims if c.id == "c3")
+    denials = tuple(a for a in claim.accounts if a.stance == "denies")
+    denied = msgspec.structs.replace(claim, alignment="single_source", accounts=denials, conflicts=())
+    item = make_page(msgspec.structs.replace(dossier, claims=(denied,))).claims[0]
+    assert item.lead == "denied"

@@ -15,7 +15,7 @@ _HEAD = Markup(
     '<div style="{}"><h3 style="{};font-size:1.4em;margin:.2em 0">{}</h3><p style="margin:.1em 0"><b>{}</b><br>{}</p>'
 )
 _LIST = Markup('<h4 style="margin:.8em 0 .2em">{}</h4><ul style="margin:0;padding-left:1.2em">{}</ul>')
-_CLAIM = Markup('<li style="margin:.3em 0"><span style="{};font-size:1.1em">{}</span><br><b>{}</b>{}<br>{}</li>')
+_CLAIM = Markup('<li style="margin:.3em 0"><b>{}</b><span style="{};font-size:1.1em">{}</span><br><b>{}</b><br>{}</li>')
 _PLACE = Markup("<span><b>{}</b> {} {}</span>")
 
 
@@ -50,9 +50,9 @@ def _claims(title: str, claims: Sequence[ClaimItem]) -> Markup:
 
 
 def _claim(claim: ClaimItem) -> Markup:
-    note = Markup("; {}").format(printed(claim.note)) if claim.note else ""
+    lead = f"{claim.lead}: " if claim.lead else ""
     places = Markup(" · ").join(_place(t) for t in claim.tellings[:6])
-    return _CLAIM.format(_SERIF, printed(claim.text), claim.verdict, note, places)
+    return _CLAIM.format(lead, _SERIF, printed(claim.text), printed(claim.verdict), places)
 
 
 def _place(telling: Telling) -> Markup:

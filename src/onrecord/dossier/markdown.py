@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.dossier.lookup import Ref
 from onrecord.dossier.page import Page, make_page
-from onrecord.dossier.sections.claims import ClaimItem, Telling
+from onrecord.dossier.sections.claims import ClaimItem, Opposed, Telling
 from onrecord.dossier.sections.figures import FigureItem
 from onrecord.dossier.sections.timeline import Moment
 from onrecord.dossier.visible import visible
@@ -68,13 +68,16 @@ def _stands(page: Page) -> Iterator[str]:
 
 
 def _claim(claim: ClaimItem) -> Iterator[str]:
-    note = f"; {escaped(claim.note)}" if claim.note else ""
-    yield f"- {_quoted(claim.text)} ({escaped(claim.verdict)}{note})"
+    yield f"- {_claimed(claim)} ({escaped(claim.verdict)})"
     yield f"  - {_tellings(claim.tellings)}"
     for opposed in claim.opposed:
-        yield f"  - {opposed.saying} {_quoted(opposed.text) if opposed.text else ''} {_tellings(opposed.tellings)}".rstrip()
+        yield f"  - {opposed.saying} {_claimed(opposed) if opposed.text else ''} {_tellings(opposed.tellings)}".rstrip()
     for reason in claim.reasons:
         yield f"  - why: {escaped(reason)}"
+
+
+def _claimed(claim: ClaimItem | Opposed) -> str:
+    return f"{claim.lead}: {_quoted(claim.text)}" if claim.lead else _quoted(claim.text)
 
 
 def _quoted(text: str) -> str:
@@ -105,7 +108,7 @@ def _matrix(page: Page) -> Iterator[str]:
         f"|---|{':-:|' * len(columns)}",
     ]
     for row in page.matrix.rows:
-        lines.append(f"| {escaped(row.claim.text)} | {' | '.join(_SIGNS[c.act] for c in row.cells)} |")
+        lines.append(f"| {_claimed(row.claim)} | {' | '.join(_SIGNS[c.act] for c in row.cells)} |")
     yield "\n".join(lines)
 
 
@@ -182,8 +185,8 @@ def _left_out(page: Page) -> Iterator[str]:
     lines = []
     for outlet in found:
         lines.append(f"- **{escaped(outlet.outlet)}**")
-        lines += [f"  - leaves out: {_quoted(c.text)} (told in {', '.join(c.letters[:6])})" for c in outlet.left_out]
-        lines += [f"  - on it alone: {_quoted(c.text)}" for c in outlet.alone]
+        lines += [f"  - leaves out: {_claimed(c)} (told in {', '.join(c.letters[:6])})" for c in outlet.left_out]
+        lines += [f"  - on it alone: {_claimed(c)}" for c in outlet.alone]
     yield "\n".join(lines)
 
 

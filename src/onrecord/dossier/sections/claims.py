@@ -39,6 +39,7 @@ class Opposed:
     """What a claim is in conflict with."""
 
     anchor: str  # of the other claim; "" where the page has no room for it
+    lead: str
     text: str  # its printed words; "" where the claim's own accounts disagree
     saying: str  # what kind of conflict, a sentence
     reasons: tuple[str, ...]
@@ -51,10 +52,10 @@ class ClaimItem:
 
     id: str
     anchor: str
+    lead: str  # "denied" where nobody tells it; printed words alone would pass for what is told
     text: str
     alignment: str  # corroborated, disputed, single_source
     verdict: str  # "told by 2 independent accounts"
-    note: str
     tellings: tuple[Telling, ...]  # the first of each account; then the rest
     shown: int  # how many of the tellings repeat none before them
     opposed: tuple[Opposed, ...]
@@ -102,10 +103,10 @@ def _item(look: Lookup, claim: Claim, told: dict[str, tuple[Telling, ...]], by_i
     return ClaimItem(
         id=claim.id,
         anchor=anchor("claim", claim.id),
+        lead=_lead(claim, tellings),
         text=claim.text,
         alignment=claim.alignment,
         verdict=_verdict(claim, tellings),
-        note="told as something that may happen" if claim.hypothetical else "",
         tellings=tellings,
         shown=len({(t.ref.tag.letter, t.stance == "denies") for t in tellings}),
         opposed=opposed,
@@ -145,6 +146,15 @@ def _verdict(claim: Claim, tellings: Sequence[Telling]) -> str:
     return f"only {first.letter}: {listed(outlets[:3])}" if outlets else f"only {first.letter}"
 
 
+def _lead(claim: Claim, tellings: Sequence[Telling]) -> str:
+    stances = {t.stance for t in tellings}
+    if stances == {"denies"}:
+        return "denied"
+    if stances and stances <= {"denies", "hedges"}:
+        return "left open"
+    return "may happen" if claim.hypothetical else ""
+
+
 def _said(tellings: Sequence[Telling]) -> str:
     """Who said it, where all who cite somebody cite the same one."""
     named = {t.cites[-1] for t in tellings if t.cites}
@@ -171,6 +181,7 @@ def _opposed(
     inner = other.id == claim.id
     return Opposed(
         anchor=anchor("claim", other.id),
+        lead="" if inner else _lead(other, told[other.id]),
         text="" if inner else other.text,
         saying=_CONFLICTS[conflict.kind],
         reasons=conflict.reasons,
