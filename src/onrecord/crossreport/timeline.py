@@ -13,6 +13,7 @@ _SHOWN = frozenset({"actual", "attempted", "planned", "threatened"})
 _LEAST_SHARED = 0.34  # of the words, where neither an actor nor a recipient says more
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _CLAUSE = re.compile(r"[^.!?\n]+")
+_UP_TO_COMMA = re.compile(r"[^,.;:!?\n]{1,80}")
 _MAX_TEXT = 280  # characters
 
 
@@ -104,11 +105,17 @@ def _telling(view: StoryView, annotations: Annotations, events: Sequence[Event],
         words=frozenset(_stem(w) for w in _WORD.findall(text[start:end].lower())),
         predicates=frozenset(_stem(w) for e in events for w in _WORD.findall(e.span.of(text).lower())),
         timex=timex,
-        exact=text[timex.start : timex.end] if timex else "",
+        exact=_exact(text, timex) if timex else "",
         text=text[start:end],
         start=first.span.start,
         end=first.span.end,
     )
+
+
+def _exact(text: str, timex: Timex) -> str:
+    """The words that date it, with the happening they are measured from: "two days after the vote"."""
+    rest = _UP_TO_COMMA.match(text, timex.end) if timex.type == "DURATION" and timex.signal else None
+    return text[timex.start : rest.end() if rest else timex.end]
 
 
 def _run_ids(view: StoryView, report: str, participants: Iterable[Participant]) -> frozenset[str]:
