@@ -345,7 +345,13 @@ def is_second_label(site: Site, draft: Draft) -> bool:
 
 def settle_bound(site: Site, draft: Draft) -> Draft:
     """ "Argued over two bills": a number in words after a preposition of topic or place is not bounded by it."""
-    if not is_topical(site.lexemes, draft) or draft.numeral.digits or draft.ends > 1 or (draft.value or 0) > 12:
+    if (
+        draft.kind != "count"
+        or not is_topical(site.lexemes, draft)
+        or draft.numeral.digits
+        or draft.ends > 1
+        or (draft.value or 0) > 12
+    ):
         return draft
     token = site.token_at(site.lexemes[draft.bound_at].start)
     if token.dep_ != "prep" or draft.value is None:
