@@ -124,7 +124,8 @@ def _korean_key(words: Words) -> str:
 def _chinese_same(a: Words, b: Words) -> bool:
     if "".join(a) == "".join(b) or "".join(a) == "".join((*b[1:], b[0])) or "".join((*a[1:], a[0])) == "".join(b):
         return True
-    wade = [any(_from_wade(w) != w or not is_pinyin(w) for w in words) for words in (a, b)]
+    families = _lists()["wade"] - _lists()["chinese"]
+    wade = [words[0] in families or any(_from_wade(w) != w or not is_pinyin(w) for w in words) for words in (a, b)]
     return any(wade) and "".join(map(_broad, a)) == "".join(map(_broad, b))
 
 

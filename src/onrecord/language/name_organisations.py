@@ -17,7 +17,8 @@ _SMALL = frozenset({
 })  # fmt: skip
 _WEAK = frozenset({
     "grp", "co", "org", "agency", "news", "corp", "movement", "militants", "militia", "network", "newspaper",
-    "magazine", "holding", "plc", "inc", "airline", "airlines", "forces", "party",
+    "magazine", "holding", "plc", "inc", "airline", "airlines", "forces", "party", "rebel",
+    "fighter", "militant",
 })  # fmt: skip
 _GROUPS = frozenset({"grp", "co", "corp", "holding", "plc", "inc"})
 
@@ -162,8 +163,21 @@ def _equal(x: OrganisationName, y: OrganisationName) -> Verdict | None:
     return None
 
 
+def _rows_of(name: OrganisationName) -> frozenset[int]:
+    """Rows of the table that bear the name, with or without its country before it ("US Defense Department")."""
+    rows = _known().get(_plain(name.words), frozenset())
+    if rows or len(name.words) < 2:
+        return rows
+    country = "USA" if name.words[0] == "us" else country_named(name.words[0]) or country_of_demonym(name.words[0])
+    if not country:
+        return rows
+    table = read_table("organisations.tsv")
+    rest = _known().get(_plain(name.words[1:]), frozenset())
+    return frozenset(n for n in rest if table[n]["country"] == country)
+
+
 def _table(x: OrganisationName, y: OrganisationName) -> Verdict | None:
-    rows, others = (_known().get(_plain(n.words), frozenset()) for n in (x, y))
+    rows, others = _rows_of(x), _rows_of(y)
     if rows & others:
         return True, 0.97, "Both are names of one organisation in the table of organisations."
     return (

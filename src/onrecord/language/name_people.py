@@ -21,6 +21,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ROMAN = re.compile(r"^[IVX]+$")
 _PATRONYMIC = frozenset({"bin", "ibn", "ben", "bint", "ould"})
+_GIVEN_TOO = frozenset({"ed", "ben", "an", "ad", "des", "den"})  # particles that are given names where they come first
 _JOINED = frozenset({"abd", "abdul", "abdel", "abdal", "abu", "umm", "abou"})
 
 
@@ -103,7 +104,7 @@ def _without_particles(words: list[str]) -> Words:
         if word in _JOINED and index + 1 < len(words):
             index += 1 + (words[index + 1] in particles and index + 2 < len(words))
             kept.append(("abd" if word.startswith("abd") else "abu" if word.startswith("ab") else word) + words[index])
-        elif word not in particles:
+        elif word not in particles or (index == 0 and word in _GIVEN_TOO and len(words) > 1):
             kept.append(word)
         index += 1
     return tuple(kept) or tuple(words)
@@ -170,9 +171,11 @@ def _known_namesakes(x: PersonName, y: PersonName) -> Verdict | None:
 
 
 def _other_suffix(x: PersonName, y: PersonName) -> Verdict | None:
-    if x.suffix != y.suffix and len(x.words) > 1 and len(y.words) > 1:
-        return False, 0.1, "One has a suffix (Jr., Sr., II ...) that the other lacks."
-    return None
+    if x.suffix == y.suffix:
+        return None
+    if (len(x.words) > 1 and len(y.words) > 1) or (x.suffix and y.suffix):
+        return False, 0.1, "They have different suffixes (Jr., Sr., II ...), or one has none."
+    return None, 0.5, "One has a suffix (Jr., II ...) that the other lacks."
 
 
 def _equal(x: PersonName, y: PersonName) -> Verdict | None:
@@ -223,6 +226,8 @@ def _ordered(x: PersonName, y: PersonName) -> Verdict | None:
         return None
     if len(short) == len(full):
         return True, 0.95, "Each word has its counterpart: the same, another spelling, an initial or a short form."
+    if places == (1, 2) and len(full) == 3 and sounds_alike(full[0], "muhammad"):
+        return True, 0.8, "The fuller name has Muhammad in front, which is often left out."
     if places[0] > 0:
         if is_given_name(full[0]) and is_given_name(short[0]) and places[-1] == len(full) - 1 and _is_western(full[0]):
             return True, 0.8, "The fuller name has a further given name in front."
@@ -258,7 +263,7 @@ def _turned(x: PersonName, y: PersonName) -> Verdict | None:
     for order in (turned, back):
         given = order[0] if order is turned else x.words[0]
         if all(_same_surname(a, b) for a, b in zip(x.words, order, strict=True)) and not (
-            is_given_name(given) and is_given_name(order[-1])
+            given in _given_names() and order[-1] in _given_names()
         ):
             return True, 0.85, "The same words, family name first in one and last in the other."
     return None

@@ -21,7 +21,8 @@ def _core(words: Words) -> Words:
 
 def _alike(a: str, b: str) -> bool:
     x, y = sound(a), sound(b)
-    return a == b or (min(len(x), len(y)) > 3 and x[0] == y[0] and sound_distance(x, y) <= 0.05 * max(len(x), len(y)))
+    begin = bool(x and y) and (x[0] == y[0] or (x[0] in "aeiou" and y[0] in "aeiou"))
+    return a == b or (begin and min(len(x), len(y)) > 3 and sound_distance(x, y, 1.0) <= 0.05 * max(len(x), len(y)))
 
 
 def compare_places(a: str, b: str) -> Verdict:
@@ -48,6 +49,8 @@ def _by_gazetteer(a: str, b: str) -> Verdict | None:
     mine, theirs = find_places(a), find_places(b)
     if set(mine) & set(theirs):
         return True, 0.95, "The gazetteer knows one place by both names."
+    if mine and theirs and _are_near(mine, theirs) and _by_sound(_core(name_words(a)), _core(name_words(b)))[0]:
+        return True, 0.85, "The gazetteer has the two spellings at one spot."
     if mine and theirs:
         first, other = read_place(mine[0]), read_place(theirs[0])
         return (
@@ -56,6 +59,12 @@ def _by_gazetteer(a: str, b: str) -> Verdict | None:
             f"The gazetteer knows them as two places ({first.name}, {first.country}; {other.name}, {other.country}).",
         )
     return None
+
+
+def _are_near(mine: tuple[int, ...], theirs: tuple[int, ...]) -> bool:
+    """Whether two of the first few places lie within about thirty kilometres."""
+    pairs = ((read_place(m), read_place(t)) for m in mine[:4] for t in theirs[:4])
+    return any(abs(p.latitude - q.latitude) < 0.3 and abs(p.longitude - q.longitude) < 0.3 for p, q in pairs)
 
 
 def _by_sound(x: Words, y: Words) -> Verdict:

@@ -26,6 +26,18 @@ def is_title_head(word: str) -> bool:
     return bool(title_roles().get(word, frozenset()) - {"modifier"})
 
 
+@cache
+def _offices() -> frozenset[str]:
+    return frozenset(
+        r["word"] for r in read_table("titles.tsv") if r["office_class"] and r["office_class"] != "monarch"
+    )
+
+
+def _is_office(word: str) -> bool:
+    """Whether the word names an office that an organisation's name may stand before ("UN secretary-general")."""
+    return word in _offices() or word == "secretary"
+
+
 def title_length(words: list[str]) -> int:
     """How many of the folded words that begin a phrase are a title; never all of them.
 
@@ -38,7 +50,7 @@ def title_length(words: list[str]) -> int:
         if is_title_head(plain):
             length = index + 1
         elif not (plain in title_roles() or country_of_demonym(word)) and not (
-            index == 0 and len(words) > 2 and is_title_head(words[1].rstrip("."))
+            index == 0 and len(words) > 2 and _is_office(words[1].rstrip("."))
         ):
             break
     return length
