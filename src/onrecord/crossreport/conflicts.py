@@ -78,7 +78,7 @@ def is_misdated(a: Telling, b: Telling, overlap: Overlap, view: StoryView) -> bo
 
 def is_exchanged(a: Telling, b: Telling, overlap: Overlap, view: StoryView) -> bool:
     """Who acts and who is acted upon are exchanged; nothing else differs."""
-    return overlap.low >= 0.9 and len(a.subjects) == len(b.subjects) == 1
+    return overlap.low >= 0.9 and bool(a.subjects & b.objects) and bool(b.subjects & a.objects)
 
 
 #: Kinds of dispute in the order in which they are asked, and the veto that must be the only one against sameness.

@@ -100,7 +100,7 @@ def widen_label(text: str, mention: Mention) -> Span:
     start = _without_article(text, span)
     taken = start
     for word, at in _words_before(text, start):
-        qualifies = word.lower() in _QUALIFIERS or word[0].isupper()
+        qualifies = word.lower() in _QUALIFIERS or (word[0].isupper() and word.lower() not in ("the", "a", "an"))
         if word.lower() not in titles() and not (taken < start and qualifies):
             break
         taken = at

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from onrecord.language.claimants import find_claimant, is_as, without_claimant, without_negators
 from onrecord.language.clauses import (
     Clause,
     find_clauses,
-    is_clause_head,
     is_passive,
     ranges,
     resolve_relative,
@@ -111,8 +111,10 @@ def _propositions(clause: Clause, paragraph: Paragraph, index: Index) -> Iterato
     speech = _holder(saying, index.innermost(paragraph.start + clause.head.idx))
     if index.is_unsaid(speech):
         return
-    claimant = _claimant(clause)
-    own = Clause(clause.head, _without(clause.tokens, claimant), clause.lead) if claimant is not None else clause
+    claimant = find_claimant(clause)
+    own = (
+        Clause(clause.head, without_claimant(clause.tokens, claimant), clause.lead) if claimant is not None else clause
+    )
     spans = tuple(Span(paragraph.start + s, paragraph.start + e) for s, e in ranges(own.tokens))
     terms = tuple(content_terms(own, paragraph.start))
     if not spans or len([t for t in terms if t.role != "time" and t.pos != "PRON"]) < _FEWEST_TERMS or is_fragment(own):
@@ -211,28 +213,11 @@ def _with_claimant(
         yield msgspec.structs.replace(proposition, quotation=proposition.quotation or theirs, claimed_by=words)
         return
     yield msgspec.structs.replace(proposition, quotation=_unless_of(proposition.quotation, words, index))
-    spans = tuple(s for span in proposition.spans for s in _without_negators(span, paragraph))
+    spans = tuple(s for span in proposition.spans for s in without_negators(span, paragraph))
     terms = tuple(t for t in proposition.terms if t.lemma not in NEGATORS)
     yield msgspec.structs.replace(
         proposition, spans=spans, terms=terms, mood="asserted", negative=False, quotation=theirs, claimed_by=words
     )
-
-
-def _without_negators(span: Span, paragraph: Paragraph) -> Iterator[Span]:
-    """The stretches of a span between its negative words: what is denied, in the words of the denial."""
-    inner = paragraph.tokens(span)
-    start: int | None = None
-    end = span.start
-    for token in inner or ():
-        if token.lower_ in NEGATORS:
-            if start is not None:
-                yield Span(start, end)
-            start = None
-            continue
-        start = paragraph.start + token.idx if start is None else start
-        end = paragraph.start + token.idx + len(token)
-    if start is not None:
-        yield Span(start, end)
 
 
 def _unless_of(quotation: str | None, words: Span, index: Index) -> str | None:
@@ -243,52 +228,10 @@ def _unless_of(quotation: str | None, words: Span, index: Index) -> str | None:
     return quotation
 
 
-def _claimant(clause: Clause) -> Token | None:
-    """Who claims what a clause tells: "as claimed by X" or "as X claims" after it, or after what "or" and "and" join to it."""
-    sentence = clause.head.sent
-    for verb in sentence:
-        if verb.dep_ == "advcl" and verb.lemma_.lower() in governors("claims") and _is_as(verb):
-            before = [
-                t for t in sentence if t.i < verb.left_edge.i and is_clause_head(t) and t.dep_ not in ("relcl", "acl")
-            ]
-            if before and clause.head in _joined(before[-1]):
-                return _agent(verb)
-    return None
-
-
-def _joined(head: Token) -> Iterator[Token]:
-    """A clause head and those before it that "or" or "and" joins to it."""
-    yield head
-    while head.dep_ == "conj" and any(c.dep_ == "cc" and c.lower_ in ("or", "nor", "and") for c in head.head.children):
-        head = head.head
-        yield head
-
-
-def _is_as(token: Token) -> bool:
-    return any(c.dep_ in ("mark", "advmod", "prep") and c.lower_ == "as" for c in token.children)
-
-
-def _agent(verb: Token) -> Token | None:
-    for child in verb.children:
-        if child.dep_ == "agent":
-            return next((c for c in child.children if c.dep_ == "pobj"), None)
-    return next((c for c in verb.children if c.dep_ == "nsubj" and c.pos_ in ("NOUN", "PROPN")), None)
-
-
-def _without(tokens: tuple[Token, ...], claimant: Token) -> tuple[Token, ...]:
-    """The tokens of a clause without the "as claimed by X" in it."""
-    verb = claimant.head if claimant.dep_ == "nsubj" else claimant.head.head
-    left, right = verb.left_edge.i, verb.right_edge.i
-    kept = [t for t in tokens if not left <= t.i <= right]
-    while kept and kept[-1].is_punct:
-        kept.pop()
-    return tuple(kept)
-
-
 def is_saying(clause: Clause) -> bool:
     """Whether a clause only says who holds another one: "he said that …", "as claimed by the press"."""
     head = clause.head
-    if head.dep_ == "advcl" and head.lemma_.lower() in governors("claims") and _is_as(head):
+    if head.dep_ == "advcl" and head.lemma_.lower() in governors("claims") and is_as(head):
         return True
     if head.lemma_.lower() not in speech_words():
         return False

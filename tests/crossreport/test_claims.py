@@ -1,0 +1,99 @@
+"""Claims across reports: gold cases, standing, and what must never change it."""
+
+from collections.abc import Callable, Sequence
+from itertools import permutations
+
+import pytest
+
+from onrecord.crossreport.claims import align_claims
+from onrecord.crossreport.entities import resolve_entities
+from onrecord.crossreport.view import StoryView, view_story
+from onrecord.model import Annotations, Claim, Context, Story, Tie
+from tests.gold_cases import Case, load_cases
+
+Annotate = Callable[..., Annotations]
+NOTICE = "The harbour master said the strait would stay shut because two tankers had collided."
+GAZETTE = "Two tankers collided in the Strait of Dorna on Monday. The navy rescued the crew of the Petrel."
+COURIER = "The navy rescued the crew of the tanker Petrel in the Strait of Dorna. The insurer declined to comment."
+
+
+def _view(annotated: Sequence[Annotations], ties: Sequence[Tie] = ()) -> StoryView:
+    ordered = sorted(annotated, key=lambda a: a.report.id)
+    story = Story(id="s1", title="", reports=tuple(a.report.id for a in ordered), independent=1)
+    return view_story(story, ordered, resolve_entities(ordered, Context())[0], ties)
+
+
+def _claims(annotate: Annotate, texts: dict[str, str], ties: Sequence[Tie] = ()) -> tuple[Claim, ...]:
+    return align_claims(_view([annotate(t, id=o.lower(), outlet=o) for o, t in texts.items()], ties))
+
+
+@pytest.mark.parametrize("case", load_cases("claims"), ids=lambda c: f"{c.id} {c.title}")
+def test_gold(case: Case, annotate: Annotate) -> None:
+    texts = dict(line.split(": ", 1) for line in case.input.split("\n"))
+    found = _claims(annotate, texts)
+    assert (
+        tuple(f"{c.alignment} {c.independent} | {c.text}" for c in found if c.alignment != "single_source")
+        == case.expected
+    )
+
+
+def test_order_of_reports_changes_nothing(annotate: Annotate) -> None:
+    annotated = [annotate(t, id=i, outlet=i) for i, t in (("a", GAZETTE), ("b", COURIER), ("c", NOTICE))]
+    made = [align_claims(_view(order)) for order in permutations(annotated)]
+    assert all(m == made[0] for m in made)
+
+
+def _standing(claims: Sequence[Claim]) -> dict[str, int]:
+    return {a.exact: c.independent for c in claims for a in c.accounts}
+
+
+def test_a_copy_raises_no_count(annotate: Annotate) -> None:
+    before = _standing(_claims(annotate, {"Gazette": GAZETTE, "Courier": COURIER}))
+    tie = Tie(kind="copy", reports=("copyist", "gazette"), reason="one text")
+    after = _standing(_claims(annotate, {"Gazette": GAZETTE, "Courier": COURIER, "Copyist": GAZETTE}, [tie]))
+    assert before == after
+
+
+def test_striking_out_an_outlet_raises_no_standing(annotate: Annotate) -> None:
+    texts = {"Gazette": GAZETTE, "Courier": COURIER, "Notice": NOTICE}
+    everything = _standing(_claims(annotate, texts))
+    for outlet in texts:
+        left = _standing(_claims(annotate, {o: t for o, t in texts.items() if o != outlet}))
+        assert all(count <= everything[exact] for exact, count in left.items() if exact in everything)
+
+
+def test_two_that_quote_one_speaker_corroborate_that_it_was_said(annotate: Annotate) -> None:
+    found = _claims(
+        annotate,
+        {
+            "Gazette": "Maria Kovacs said the dam had burst. Kovacs runs the water board.",
+            "Courier": "The dam had burst, Maria Kovacs said.",
+        },
+    )
+    [claim] = [c for c in found if c.alignment == "corroborated"]
+    assert (claim.independent, claim.about) == (2, "said")
+    assert "citing Maria Kovacs" in claim.note
+
+
+def test_two_that_cite_one_agency_count_once(annotate: Annotate) -> None:
+    found = _claims(
+        annotate,
+        {"Gazette": "Reuters reported that the dam had burst.", "Courier": "The dam had burst, Reuters reported."},
+    )
+    assert {c.alignment for c in found} == {"single_source"}
+
+
+def test_a_refuted_account_is_disputed(annotate: Annotate) -> None:
+    text = (
+        "Army officials said the rebels planned to burn the city. Two studies have since debunked the army officials."
+    )
+    disputed = [c for c in _claims(annotate, {"Gazette": text}) if c.alignment == "disputed"]
+    assert [a.stance for c in disputed for a in c.accounts] == ["asserts", "denies"]
+    assert [k.kind for c in disputed for k in c.conflicts] == ["attribution"]
+
+
+def test_every_account_points_to_its_words(annotate: Annotate) -> None:
+    texts = {"gazette": GAZETTE, "courier": COURIER}
+    for claim in _claims(annotate, {o.title(): t for o, t in texts.items()}):
+        for account in claim.accounts:
+            assert account.exact == " … ".join(s.of(texts[account.report]) for s in account.spans)

@@ -1,0 +1,89 @@
+"""What each outlet calls an entity."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from onrecord.crossreport.labels import has_scare_quotes, kind_of, widen_label
+from onrecord.crossreport.namings import find_namings, loaded_terms, tone_of
+from onrecord.crossreport.view import StoryView, view_story
+from onrecord.model import Annotations, DossierEntity, Entity, Mention, Naming, Quotation, Report, Span, Story
+from tests.gold_cases import Case, load_cases
+
+
+def _annotations(outlet: str, text: str, name: str, quotations: Sequence[Quotation] = ()) -> Annotations:
+    starts = [i for i in range(len(text)) if text.startswith(name, i)]
+    mentions = tuple(Mention(start=s, end=s + len(name), form="name") for s in starts)
+    entity = Entity(id="e1", name=name, kind="person", mentions=mentions)
+    return Annotations(
+        report=Report(id=outlet.lower(), text=text, outlet=outlet), entities=(entity,), quotations=tuple(quotations)
+    )
+
+
+def _view(*annotated: Annotations) -> StoryView:
+    story = Story(id="s1", title="", reports=tuple(a.report.id for a in annotated), independent=1)
+    members = tuple((a.report.id, "e1") for a in annotated)
+    return view_story(
+        story, annotated, [DossierEntity(id="E1", name=annotated[0].entities[0].name, kind="person", members=members)]
+    )
+
+
+@pytest.mark.parametrize("case", load_cases("namings"), ids=lambda c: f"{c.id} {c.title}")
+def test_gold(case: Case) -> None:
+    lines = [line.split(": ", 1) for line in case.input.split("\n")]
+    [(_, name), *reports] = lines
+    found = find_namings(_view(*(_annotations(outlet, text, name) for outlet, text in reports)))
+    told = [
+        f"{n.outlet}: {x.text} | {x.count} | {x.kind} | {' '.join(x.loaded_terms) or '-'}"
+        for n in found
+        for x in n.labels
+    ]
+    assert tuple(told) == case.expected
+
+
+def _one(naming: Naming) -> str:
+    return naming.labels[0].text
+
+
+def test_evidence_holds_the_label_as_printed() -> None:
+    text = "They met the warlord Karim Ossa."
+    [naming] = find_namings(_view(_annotations("Gazette", text, "Karim Ossa")))
+    [evidence] = naming.labels[0].evidence
+    assert text[evidence.start : evidence.end] == _one(naming) == "warlord Karim Ossa"
+
+
+def test_words_that_are_quoted_belong_to_the_speaker() -> None:
+    text = "“Karim Ossa must go,” said Lind."
+    quotation = Quotation(id="q1", kind="direct", content=(Span(0, 21),), speaker=(Span(27, 31),))
+    [naming] = find_namings(_view(_annotations("Gazette", text, "Karim Ossa", [quotation])))
+    assert naming.labels[0].owner == "said:Lind"
+
+
+def test_outlets_that_differ_most_come_first() -> None:
+    one = _annotations("Gazette", "The dictator Karim Ossa left.", "Karim Ossa")
+    two = _annotations("Courier", "Karim Ossa left.", "Karim Ossa")
+    assert all(n.contrast > 0 for n in find_namings(_view(two, one)))
+    assert all(n.contrast == 0 for n in find_namings(_view(two)))
+
+
+def test_scare_quotes_stand_around_the_wording_or_inside_it() -> None:
+    text = "The ‘republic’ of Vell. He said “the republic is ours”."
+    assert has_scare_quotes(text, Span(5, 13))
+    assert not has_scare_quotes(text, Span(37, 45))
+
+
+def test_so_called_goes_before_the_form() -> None:
+    text = "the so-called Vell Republic"
+    assert kind_of(text, Span(14, 27), Mention(start=14, end=27, form="name")) == "so-called"
+
+
+def test_an_article_is_no_part_of_a_label() -> None:
+    text = "The rebel leader Ossa"
+    assert widen_label(text, Mention(start=17, end=21, form="name", label=Span(0, 21))).of(text) == "rebel leader Ossa"
+
+
+def test_tone_and_loaded_terms() -> None:
+    assert loaded_terms("rebels and terrorists") == ("rebel", "terrorist")
+    assert loaded_terms("the UN-recognised government") == ("un-recognised",)
+    assert (tone_of("brutal regime") or 0) < 0 < (tone_of("beloved hero") or 0)
+    assert tone_of("Peace Storm", frozenset({"peace", "storm"})) is None

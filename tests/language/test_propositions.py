@@ -1,0 +1,62 @@
+"""Clauses that can be true or false, on gold cases and by their properties."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from onrecord.language.parsing import Parsed
+from onrecord.language.propositions import find_propositions
+from onrecord.language.word_relations import are_opposite, likeness, rarity
+from onrecord.model import Annotations, Context, Proposition
+from tests.gold_cases import Case, load_cases
+
+
+def _find(parsed: Parsed) -> tuple[Proposition, ...]:
+    return find_propositions(parsed, Annotations(report=parsed.report), Context())[0]
+
+
+@pytest.mark.parametrize("case", load_cases("propositions"), ids=lambda c: f"{c.id} {c.title}")
+def test_gold(case: Case, parse: Callable[..., Parsed]) -> None:
+    found = _find(parse(case.input))
+    told = [f"{'-' if p.negative else ''}{p.mood} | {' … '.join(s.of(case.input) for s in p.spans)}" for p in found]
+    assert sorted(told) == sorted(case.expected)
+
+
+def test_a_claimant_is_named_by_its_words(parse: Callable[..., Parsed]) -> None:
+    text = "The guards never beat the prisoners, as claimed by foreign newspapers."
+    claimed = [p.claimed_by.of(text) for p in _find(parse(text)) if p.claimed_by is not None]
+    assert claimed == ["foreign newspapers"]
+
+
+def test_a_refutation_names_whose_account_is_wrong(parse: Callable[..., Parsed]) -> None:
+    text = "Two studies have debunked the ministry's report."
+    assert [p.refutes.of(text) for p in _find(parse(text)) if p.refutes is not None] == ["ministry's report"]
+
+
+def test_roles_of_a_passive_are_those_of_the_deed(parse: Callable[..., Parsed]) -> None:
+    [found] = _find(parse("The village was shelled by the army."))
+    assert {t.lemma: t.role for t in found.terms} == {"village": "object", "shell": "root", "army": "subject"}
+
+
+def test_ids_run_in_text_order(parse: Callable[..., Parsed]) -> None:
+    found = _find(parse("The army left the town. The rebels took the bridge and burned the mill."))
+    assert [p.id for p in found] == [f"p{n}" for n in range(1, len(found) + 1)]
+    assert [p.spans[0].start for p in found] == sorted(p.spans[0].start for p in found)
+
+
+def test_words_stand_to_each_other_in_both_directions() -> None:
+    assert likeness("rebel", "insurgent") == likeness("insurgent", "rebel") == 0.9
+    assert are_opposite("approve", "reject")
+    assert are_opposite("reject", "approve")
+    assert rarity("the") < rarity("village") <= rarity("zzyzx") == 1.0
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(alphabet="Thearmy did not,.;“”'\n-–()?1 ", max_size=160))
+def test_spans_are_printed_words_whatever_the_text(text: str, parse: Callable[..., Parsed]) -> None:
+    for found in _find(parse(text)):
+        for span in found.spans:
+            printed = span.of(text)
+            assert printed == printed.strip() != ""
