@@ -13,6 +13,8 @@ from onrecord.language.quotation_tokens import Tokens
 
 CUE_FLOOR = 0.16  # a cue less likely than this is not looked at further
 _CLOSE = 0.8  # contents that overlap this much (F) are held to be the same content
+_SURE = 0.7  # a speaker less likely than this makes the statement unsaid
+_REQUESTS = frozenset({"urge", "order", "recommend", "want", "tell", "allow"})
 _KEPT = 8  # candidates weighed against each other
 
 
@@ -48,7 +50,7 @@ def rank_statements(finder: Finder, floor: float) -> list[Statement]:
     return [
         Statement(i, content, speakers[i][0], sure * speakers[i][1], "ranked")
         for i, (content, sure) in contents.items()
-        if sure * speakers[i][1] >= floor
+        if sure * speakers[i][1] >= floor and speakers[i][1] >= _SURE
     ]
 
 
@@ -81,8 +83,22 @@ def _choose_contents(
         kept = [options.fragments[k] for k in order]
         expected = (overlaps(finder, kept) >= _CLOSE) @ shares[order]
         best = int(np.argmax(expected + 0.5 * shares[order]))
-        chosen[i] = (kept[best], float(expected[best]))
+        chosen[i] = (with_addressee(finder, i, kept[best]), float(expected[best]))
     return chosen
+
+
+def with_addressee(finder: Finder, cue: int, content: Fragments) -> Fragments:
+    """A request's content with those it is put to: "urged | both sides to return", where the ranker began at "to"."""
+    t = finder.t
+    start, end = content[0]
+    entry = t.cues[cue]
+    if len(content) > 1 or start < cue or t.tag[start] != "TO" or entry is None or not _REQUESTS & set(entry.classes):
+        return content
+    asked = [k for k in t.children[cue] if cue < k < start and t.dep[k] in ("dobj", "dative")]
+    asked += [g for k in t.children[cue] if t.lower[k] in ("on", "upon") for g in t.children[k] if cue < g < start]
+    asked += [k for k in range(cue + 1, start) if t.dep[k] == "nsubj" and cue <= t.head[t.head[k]] <= start]
+    first = min((finder.next_word[t.left[k]] for k in asked if t.left[k] > cue), default=start)
+    return ((first, end),)
 
 
 def _content_shares(finder: Finder, found: list[tuple[int, list[str], Options]]) -> list[Floats]:

@@ -54,8 +54,10 @@ def content_spans(finder: Finder, content: Fragments) -> tuple[Span, ...]:
         first, last = regions.of(start), regions.of(end - 1)
         if first is not None and finder.next_word[first.start] == start:
             start = first.start
-        if last is not None and finder.past_word[last.end] == end:
+        if last is not None and finder.past_word[last.end] == end and last.start >= start:
             end = last.end
+        elif end < len(t.text) and t.text[end] in ("?", "!"):
+            end += 1
         spans.append(t.span(start, end))
     return tuple(spans)
 

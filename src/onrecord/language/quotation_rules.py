@@ -14,6 +14,9 @@ from onrecord.language.quotation_speakers import speaker_span
 
 _SPEECH = frozenset({"statement", "question"})
 _NAMING = frozenset({("according", "to"), ("words", "of")})
+_UNSPOKEN = frozenset(
+    {"allow", "know", "learn", "show", "mean", "persuade", "pretend", "forbid", "act", "clear", "perceive"}
+)
 _FLOATING = 5  # words that a floating quotation must have
 _LEAD = 12  # tokens that may stand between a cue and the quotation it brings
 _NAME = 9  # tokens that the name before a colon may have at most
@@ -100,7 +103,7 @@ def as_claimed(finder: Finder, cue: int) -> Fragments | None:
 def which_is_denied(finder: Finder, cue: int) -> Fragments | None:
     """X did ..., which Y denies: the clause before the comma."""
     t = finder.t
-    if _kind(finder, cue) != "denial" or t.dep[cue] != "relcl" or t.tag[cue][:2] != "VB":
+    if _kind(finder, cue) != "denial" or t.dep[cue] not in ("relcl", "ccomp", "advcl") or t.tag[cue][:2] != "VB":
         return None
     first = finder.next_word[t.left[cue]]
     low, high = t.sentences[t.sentence[cue]]
@@ -217,6 +220,25 @@ TRUSTED = frozenset(
 )
 
 
+def may_nest(finder: Finder, statement: Statement) -> bool:
+    """Whether a reading by rule is a speech act of somebody else, worth keeping inside another statement.
+
+    What is only wanted, thought or hypothetical is not, nor is the "I think" of the one who is quoted.
+    """
+    t, cue = finder.t, statement.cue
+    entry = t.cue(cue)
+    if (
+        statement.speaker < 0
+        or statement.rule == "stance_object"
+        or entry is None
+        or entry.kind not in ("statement", "denial", "request", "question")
+    ):
+        return False
+    if _UNSPOKEN & set(entry.classes) or t.lower[statement.speaker] in ("i", "we", "you"):
+        return False
+    return not any(t.tag[k] in ("MD", "TO") or t.dep[k] == "neg" for k in t.children[cue])
+
+
 def apply_rules(finder: Finder) -> list[Statement]:
     """What the rules read off a report, cue by cue, in text order; readings may overlap."""
     found = []
@@ -315,7 +337,7 @@ def _floats(finder: Finder, region: Region) -> bool:
     first = t.sentences[t.sentence[start]][0]
     opens = finder.next_word[first] == start or t.text[region.start - 1] in (".", "!", "?", "”", '"')
     ends = any(t.text[k] in (".", "!", "?", "…") for k in range(end, region.end)) or not region.closed
-    signed = region.end < len(t.text) and t.text[region.end].lstrip("”\"").startswith(tuple(DASHES))
+    signed = region.end < len(t.text) and t.text[region.end].lstrip('”"').startswith(tuple(DASHES))
     return opens and ends and not signed
 
 

@@ -1,6 +1,6 @@
 """Who may be the speaker of a statement, given its cue: candidate noun phrases and what they look like."""
 
-from onrecord.language.quotation_cues import _lexical, describe_noun, word_class
+from onrecord.language.quotation_cues import _lexical, describe_noun, find_subject, word_class
 from onrecord.language.quotation_regions import Regions
 from onrecord.language.quotation_tokens import FUNCTION, Tokens
 
@@ -36,6 +36,10 @@ def find_speaker_words(t: Tokens, cue: int) -> list[int]:
     root = next((k for k in range(*t.sentences[t.sentence[cue]]) if t.head[k] == k), cue)
     found += [k for k in t.children[root] if t.dep[k] in ("nsubj", "nsubjpass")]
     kept = [k for k in dict.fromkeys(found) if k != cue and t.pos[k] in _NOMINAL and t.word[k]]
+    low = t.sentences[t.sentence[cue]][0]
+    before = next((k for k in range(cue - 1, max(low - 1, cue - 4), -1) if t.pos[k] not in ("ADV", "AUX", "PART")), -1)
+    if before >= 0 and t.pos[before] in ("VERB", "X", "INTJ") and t.text[before][:1].isupper():
+        kept.append(before)  # a name that the tagger took for a verb
     return kept[:_MOST]
 
 
@@ -93,6 +97,9 @@ def describe_speaker(t: Tokens, regions: Regions, cue: int, k: int) -> list[str]
         "w:cue=" + t.tag[cue] + ":" + path,
     ]
     names += [f"w:{path}:{n}" for n in _lexical(t, cue, "")]
+    subject = find_subject(t, cue)
+    names.append("w:subject=" + ("none" if subject < 0 else "this" if subject == k else "other"))
+    names.append(f"w:top={t.dep[k]}:{t.dep[t.head[k]]}:{t.head[k] == t.head[cue]}")
     gap = abs(k - cue)
     names.append("w:gap=" + side + str(gap if gap < 5 else 5 + (gap - 5) // 5 if gap < 25 else 9))
     names += ["w:next=" + word_class(t, t.right[k] + 1), "w:prev=" + word_class(t, t.left[k] - 1)]

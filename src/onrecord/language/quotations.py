@@ -6,11 +6,11 @@ from onrecord.language.quotation_nesting import nest_statements
 from onrecord.language.quotation_ranking import rank_statements
 from onrecord.language.quotation_records import write_records
 from onrecord.language.quotation_regions import find_regions
-from onrecord.language.quotation_rules import TRUSTED, apply_rules, find_floating
+from onrecord.language.quotation_rules import TRUSTED, apply_rules, find_floating, may_nest
 from onrecord.language.quotation_tokens import read_tokens
 from onrecord.model import Annotations, Context, Problem, Quotation
 
-_FLOOR = 0.3  # a reading less likely to be right than this stays unsaid
+_FLOOR = 0.36  # a reading less likely to be right than this stays unsaid
 
 
 def find_quotations(
@@ -38,5 +38,6 @@ def find_quotations(
     if learned:
         known = {s.cue for s in ranked}
         ranked += [s for s in by_rule if s.rule in TRUSTED and s.cue not in known]
-    nested = nest_statements(finder, ranked, by_rule if learned else ())
+    inner = [s for s in by_rule if may_nest(finder, s)]
+    nested = nest_statements(finder, ranked, inner if learned else ())
     return write_records(finder, find_floating(finder, nested), found), ()
