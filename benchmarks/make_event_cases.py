@@ -79,7 +79,11 @@ def verb_sentences(lemma, row):
     subject = sample(slots["subj"]) if "subj" in slots else "Turkey"
     verb = past(lemma) + (f" {slots['advmod'].split('/')[0]}" if "advmod" in slots else "")
     obj = sample(slots["obj"]) if "obj" in slots else ""
-    rest = [f"{k} {sample(v)}" for k, v in slots.items() if k not in ("subj", "obj", "comp", "attr", "mod", "advmod", "modal", "refusing", "mod.obj")]
+    rest = [
+        f"{k} {sample(v)}"
+        for k, v in slots.items()
+        if k not in ("subj", "obj", "comp", "attr", "mod", "advmod", "modal", "refusing", "mod.obj")
+    ]
     tail = sample(slots["attr"]) if "attr" in slots else ""
     tail += sample(slots["comp"].split("/")[0]) if "comp" in slots else ""
     if "modal" in slots:
@@ -90,7 +94,14 @@ def verb_sentences(lemma, row):
     objects = [obj] if obj else ([""] if intransitive or told.get("r", ["obj"])[0] != "obj" else ["Greece"])
     for o in [*objects, "Greece", "the rebels", "the minister", ""]:
         for end in ([f"{prep} Greece"] if prep else []) + [""]:
-            middle = [subject[0].upper() + subject[1:], verb, o if obj == "" else obj, tail, *rest, end if o != "Greece" else ""]
+            middle = [
+                subject[0].upper() + subject[1:],
+                verb,
+                o if obj == "" else obj,
+                tail,
+                *rest,
+                end if o != "Greece" else "",
+            ]
             yield " ".join(w for w in middle if w) + "."
     if obj:
         yield f"{obj[0].upper() + obj[1:]} of Turkey was {verb}."
@@ -138,10 +149,14 @@ def main():
         else:
             cases.append((row, hit))
     body = "".join(
-        f"### {r['lemmas'].split('|')[0]}, {r['pos']}: {r['conditions'] or 'alone'}\n{text}\n=>\n{r['type']} {r['mode'] or '-'}\n\n" for r, text in cases
+        f"### {r['lemmas'].split('|')[0]}, {r['pos']}: {r['conditions'] or 'alone'}\n{text}\n=>\n{r['type']} {r['mode'] or '-'}\n\n"
+        for r, text in cases
     )
     OUT.parent.mkdir(parents=True, exist_ok=True)
-    OUT.write_text("Made by benchmarks/make_event_cases.py: a sentence for each row of the trigger lexicon.\n\n" + body, encoding="utf-8")
+    OUT.write_text(
+        "Made by benchmarks/make_event_cases.py: a sentence for each row of the trigger lexicon.\n\n" + body,
+        encoding="utf-8",
+    )
     print(f"{len(cases)} of {len(rows)} rows have a case; without: ", *missed, sep="\n  ")
 
 

@@ -58,17 +58,16 @@ def main():
     model = fit(best).fit(x, y)
     crossed = type_scores(y, list(cross_val_predict(fit(best), x, y, cv=4)))
     scores = type_scores(yd, list(model.predict(xd)))
-    print(
-        f"C {best}, {len(names)} features; four-fold on train {crossed[0]:.1f} / {crossed[1]:.1f}; development half {scores[0]:.1f} / {scores[1]:.1f}"
-    )
-    write(model, names, best, crossed, scores)
+    told = f"four-fold on train {crossed[0]:.1f} / {crossed[1]:.1f}, development half {scores[0]:.1f} / {scores[1]:.1f}"
+    print(f"C {best}, {len(names)} features: {told}")
+    write(model, names, f"multinomial logistic regression, C={best}", f"{told} (accuracy / macro-F1)")
 
 
 def fit(c):
     return LogisticRegression(C=c, max_iter=400)
 
 
-def write(model, names, c, crossed, scores):
+def write(model, names, method, told):
     weights = {
         n: kept
         for j, n in enumerate(names)
@@ -82,8 +81,8 @@ def write(model, names, c, crossed, scores):
         "what": "type of the relation between two given spans, for code_event",
         "data": "PLV train (Hu et al., ACL 2024), 1,050 sentences; no sentence and no word of it is in here",
         "features": "types, modes and statuses of the coded events, fit of their participants, sectors, entity kinds, prepositions, voice",
-        "method": f"multinomial logistic regression, C={c}",
-        "score": f"four-fold on train {crossed[0]:.1f} / {crossed[1]:.1f}, development half {scores[0]:.1f} / {scores[1]:.1f} (accuracy / macro-F1)",
+        "method": method,
+        "score": told,
     }
     made = {
         "card": card,

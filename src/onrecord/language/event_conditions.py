@@ -93,6 +93,11 @@ def _adverbs(token: Token) -> list[Token]:
     return [c for c in token.children if c.dep_ == "advmod"]
 
 
+def _clauses(token: Token) -> list[Token]:
+    """ "charged that …"."""
+    return [c for c in token.children if c.dep_ == "ccomp" and c.i > token.i]
+
+
 def _modals(token: Token) -> list[Token]:
     """ "said that Iran must …"; its own subject's duties are not asked of anyone."""
     clauses = [c for c in token.children if c.dep_ == "ccomp"]
@@ -123,6 +128,7 @@ SLOTS: dict[str, Callable[[Token], list[Token]]] = {
     "comp": _complements,
     "attr": _attributes,
     "advmod": _adverbs,
+    "that": _clauses,
     "modal": _modals,
     "refusing": _refusals,
 }

@@ -4,6 +4,8 @@ import msgspec
 
 from onrecord.model import Annotations, Event, Timex
 
+_COMPARED = 100  # earlier events of one kind and participant: a limit for hostile input
+
 
 def mark_retellings(events: tuple[Event, ...], found: Annotations) -> tuple[Event, ...]:
     """The same events; those that retell an earlier one point to the first of its kind.
@@ -12,12 +14,15 @@ def mark_retellings(events: tuple[Event, ...], found: Annotations) -> tuple[Even
     a consultation), none contradicts the other, and their times can be the same.
     """
     timexes = {t.id: t for t in found.timexes}
-    firsts: list[Event] = []
+    firsts: dict[tuple[str, str, str], list[Event]] = {}  # by type, status and one of those who take part
     made = []
     for event in events:
-        first = next((f for f in firsts if _retells(event, f, timexes)), None)
+        keys = [(event.type, event.status, id_) for id_ in sorted(set.union(*_ids(event)))]
+        known = [f for key in keys for f in firsts.get(key, ())[:_COMPARED]]
+        first = next((f for f in known if _retells(event, f, timexes)), None)
         if first is None:
-            firsts.append(event)
+            for key in keys:
+                firsts.setdefault(key, []).append(event)
             made.append(event)
         else:
             made.append(msgspec.structs.replace(event, same_as=first.id))

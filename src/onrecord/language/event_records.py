@@ -1,6 +1,7 @@
 """From tokens to records: spans, entities, countries, place, date and the quotation that asserts an event."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Generic, TypeVar
 
 from onrecord.language.event_contexts import contexts_of
 from onrecord.language.event_lexicon import actor_sectors, root_of
@@ -8,12 +9,32 @@ from onrecord.language.event_slots import conjuncts, phrase_bounds
 from onrecord.language.event_types import Draft
 from onrecord.language.parsing import Paragraph, Parsed
 from onrecord.language.timex_governors import governing_timex
-from onrecord.model import Annotations, Entity, Event, Mention, Participant, Span, Timex
+from onrecord.model import Annotations, Entity, Event, Participant, Span, Timex
 
 Token = Any  # a spaCy token
 
 _LOCATIVE = ("in", "at", "near", "outside", "inside", "across", "around", "throughout", "on")
-_YEAR = 365
+Finding = TypeVar("Finding")
+_BUCKET = 1_000  # characters
+
+
+class _Buckets(Generic[Finding]):
+    """Findings by where they stand, so that a long report costs no more a finding than a short one."""
+
+    def __init__(self, rows: Sequence[tuple[int, int, Finding]]) -> None:
+        self._rows: dict[int, list[tuple[int, int, Finding]]] = {}
+        for row in sorted(rows, key=lambda r: (r[0], r[1])):
+            for place in range(row[0] // _BUCKET, row[1] // _BUCKET + 1):
+                self._rows.setdefault(place, []).append(row)
+
+    def near(self, span: Span) -> list[tuple[int, int, Finding]]:
+        """What may touch a span, by start and end; the same finding may come twice."""
+        return [r for place in range(span.start // _BUCKET, span.end // _BUCKET + 1) for r in self._rows.get(place, ())]
+
+    def shortest_around(self, span: Span) -> Finding | None:
+        """The shortest finding that covers a span, the first of equals."""
+        around = [r for r in self.near(span) if r[0] <= span.start and span.end <= r[1]]
+        return min(around, key=lambda r: r[1] - r[0])[2] if around else None
 
 
 class Describer:
@@ -22,14 +43,9 @@ class Describer:
     def __init__(self, parsed: Parsed, found: Annotations) -> None:
         self._parsed = parsed
         self._found = found
-        self._mentions: list[tuple[Mention, Entity]] = sorted(
-            ((m, e) for e in found.entities for m in e.mentions),
-            key=lambda pair: (pair[0].start, pair[0].end, pair[1].id),
-        )
-        self._quoted = sorted(
-            ((s.end - s.start, q.id, s) for q in found.quotations for s in q.content), key=lambda row: (row[0], row[1])
-        )
-        self._timexes = {t.id: t for t in found.timexes}
+        self._mentions = _Buckets([(m.start, m.end, e) for e in found.entities for m in e.mentions])
+        self._quoted = _Buckets([(c.start, c.end, q) for q in found.quotations for c in q.content])
+        self._timexes = _Buckets([(t.start, t.end, t) for t in found.timexes])
         self._now = _report_time(parsed, found)
 
     def event(self, id_: str, paragraph: Paragraph, draft: Draft) -> Event:
@@ -83,25 +99,18 @@ class Describer:
 
     def _entity_at(self, head: Span) -> Entity | None:
         """The entity of the shortest mention that covers a head."""
-        best: tuple[int, Entity] | None = None
-        for mention, entity in self._mentions:
-            if mention.start > head.start:
-                break
-            if mention.end >= head.end and (best is None or mention.end - mention.start < best[0]):
-                best = (mention.end - mention.start, entity)
-        return best[1] if best else None
+        return self._mentions.shortest_around(head)
 
     def _country_within(self, span: Span) -> str | None:
         """The country of a nationality or place named in the phrase: "Turkish troops", "residents of Idlib"."""
-        for mention, entity in self._mentions:
-            if mention.start >= span.end:
-                break
-            if mention.start >= span.start and mention.end <= span.end and entity.country:
-                return entity.country
-        return None
+        return next(
+            (e.country for s, t, e in self._mentions.near(span) if span.start <= s and t <= span.end and e.country),
+            None,
+        )
 
     def _quotation(self, span: Span) -> str | None:
-        return next((id_ for _, id_, content in self._quoted if content.contains(span)), None)
+        quotation = self._quoted.shortest_around(span)
+        return quotation.id if quotation is not None else None
 
     def _place(self, paragraph: Paragraph, draft: Draft) -> str | None:
         """The place named in a phrase of place of the predicate or of the verb that carries it."""
@@ -128,11 +137,12 @@ class Describer:
         return None
 
     def _timex(self, paragraph: Paragraph, draft: Draft) -> Timex | None:
-        if not self._found.timexes:
-            return None
-        found = governing_timex(paragraph, draft.predicate.token, self._found.timexes)
-        if found is None and draft.predicate.support is not None:
-            found = governing_timex(paragraph, draft.predicate.support, self._found.timexes)
+        token = draft.predicate.token
+        sentence = paragraph.span(token.sent)
+        near = [t for start, end, t in self._timexes.near(sentence) if start < sentence.end and sentence.start < end]
+        found = governing_timex(paragraph, token, near) if near else None
+        if found is None and near and draft.predicate.support is not None:
+            found = governing_timex(paragraph, draft.predicate.support, near)
         return found
 
 

@@ -240,7 +240,12 @@ def _is_listed(child: Token, first: Token) -> bool:
 def _before_comma(token: Token) -> list[Token]:
     """The first of "Polish premier, Czech president discuss gas", which the parser takes for a noun with a relative clause."""
     verb = token.head
-    if token.dep_ != "nsubj" or verb.dep_ != "relcl" or verb.tag_ not in ("VBP", "VB") or token.tag_ not in ("NN", "NNP"):
+    if (
+        token.dep_ != "nsubj"
+        or verb.dep_ != "relcl"
+        or verb.tag_ not in ("VBP", "VB")
+        or token.tag_ not in ("NN", "NNP")
+    ):
         return []
     first = token.left_edge
     is_listed = first.i > 0 and first.nbor(-1).lower_ == "," and verb.head.dep_ == "ROOT" and verb.head.i == first.i - 2
