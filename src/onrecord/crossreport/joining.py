@@ -2,7 +2,7 @@
 
 The same likeness and the same threshold decide as in `group_stories`. What differs: a report is placed when it comes, by what is known by
 then. Each time a story has doubled, its own reports are grouped anew, so that two look-alike happenings part once there is enough of
-each. The outcome may still differ from that of a batch; tests/crossreport/test_joining.py states how much at most.
+each. The outcome may still differ from that of a batch; tests/crossreport/test_stories.py states how much at most.
 """
 
 from collections import Counter, defaultdict

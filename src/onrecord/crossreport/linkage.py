@@ -22,6 +22,7 @@ _TRUST = 4.0  # reports that what is usual counts for
 _STRAY = 0.3  # closeness from which a single report joins a story of _ESTABLISHED texts,
 _CLEAR = 0.8  # if it is not this share as close to another
 _ESTABLISHED = 4
+_LONE = 1.5  # how much more is asked of two single reports, which no third report vouches for
 _DAYS = 75.0  # a gap of so many days between dated reports halves their likeness
 
 
@@ -83,7 +84,8 @@ def closeness(a: Group, b: Group, between: float) -> float:
         between: sum of the likeness over their pairs.
     """
     mean = between / (len(a.members) * len(b.members))
-    return nearness(a, b) * mean / math.sqrt(a.usual * b.usual)
+    lone = _LONE if len(a.members) == len(b.members) == 1 else 1.0
+    return nearness(a, b) * mean / (lone * math.sqrt(a.usual * b.usual))
 
 
 def nearness(a: Group, b: Group) -> float:
