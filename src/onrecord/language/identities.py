@@ -7,8 +7,10 @@ from onrecord.language.countries import countries, country_named, country_of_dem
 from onrecord.language.gazetteer import find_places
 from onrecord.language.kinds import decide_kind
 from onrecord.language.mentions import NameSpan, is_acronym
+from onrecord.language.name_asian import custom_of
 from onrecord.language.name_keys import fold
 from onrecord.language.name_organisations import known_organisations, spells
+from onrecord.language.name_people import compare_people
 from onrecord.language.parsing import Paragraph
 from onrecord.model import MentionForm
 from onrecord.resources import read_words
@@ -200,7 +202,13 @@ def _join_surnames(found: list[Identity]) -> list[Identity]:
 
 def _is_surname(identity: Identity, short: Key, person: Identity) -> bool:
     full = _bare(person.key)
-    if len(short) >= len(full) or full[-len(short) :] != short or identity.country or _is_short(identity):
+    family_first = len(short) == 1 and full[:1] == short and custom_of(full) in ("korean", "chinese")
+    if (
+        len(short) >= len(full)
+        or not (full[-len(short) :] == short or family_first)
+        or identity.country
+        or _is_short(identity)
+    ):
         return False
     kinds = [s.kind for s in identity.spans]
     if identity.kind == "person" or "person" in kinds or any(s.titled for s in identity.spans):
@@ -286,4 +294,26 @@ def gather_identities(spans: Sequence[NameSpan]) -> list[Identity]:
     return sorted(found, key=lambda i: i.spans[0].start)
 
 
-_JOINS = (_join_acronyms, _join_surnames, _join_short_organisations)
+def _join_full_names(found: list[Identity]) -> list[Identity]:
+    """ "Jane Doe" and "Jane R. Doe": one surname, and given names that agree."""
+    rest: list[Identity] = []
+    homes: dict[str, list[Identity]] = {}
+    for identity in sorted(found, key=lambda i: -len(i.spans)):
+        home = None
+        if identity.kind == "person" and len(identity.key) > 1:
+            same = homes.setdefault(identity.key[-1], [])
+            home = next((p for p in same if _is_same_person(identity, p)), None)
+            same += [identity] if home is None else []
+        if home is None:
+            rest.append(identity)
+        else:
+            home.absorb(identity, f"“{identity.name}” and “{home.name}” are forms of one name.")
+    return sorted(rest, key=lambda i: min(s.start for s in i.spans))
+
+
+def _is_same_person(a: Identity, b: Identity) -> bool:
+    same, score, _ = compare_people(a.spans[0].text, b.spans[0].text)
+    return same is True and score >= 0.85
+
+
+_JOINS = (_join_acronyms, _join_full_names, _join_surnames, _join_short_organisations)

@@ -84,7 +84,7 @@ def _given_name(spans: Sequence[NameSpan], places: frozenset[tuple[int, int]]) -
     words = spans[0].words
     last = read_words("organisation_words.txt")
     if 2 <= len(words) <= 4 and is_given_name(words[0]) and words[-1] not in last and not is_title_head(words[-1]):
-        return None if all(s.kind in ("place", "organisation") for s in spans) and len(words) > 2 else "person"
+        return None if len(words) > 2 and all(s.kind == "place" for s in spans) else "person"
     return None
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from onrecord.language.countries import country_named, country_of_demonym
+from onrecord.language.name_asian import custom_of
 from onrecord.language.name_keys import fold, name_words
 from onrecord.language.name_organisations import known_organisations, spells
 from onrecord.language.name_people import is_given_name
@@ -158,8 +159,18 @@ def _named(paragraph: Paragraph, start: int, end: int, kind: str) -> NameSpan | 
         stripped = title_length(words)
         if stripped and words[-1] not in read_words("organisation_words.txt"):
             first, kind, titled = first + stripped, "person", True
+    if kind == "person":
+        last = _with_syllable(doc, first, last)
     span = make_span(paragraph, first, last, kind, titled or _is_title_before(doc, first))
     return span if span.words and not _is_common(span) else None
+
+
+def _with_syllable(doc: Any, first: int, last: int) -> int:
+    """The end of a name with the small syllable after a hyphen ("Ban Ki-moon")."""
+    if last + 1 < len(doc) and doc[last].text == "-" and not doc[last - 1].whitespace_ and not doc[last].whitespace_:
+        words = name_words(doc[first : last + 2].text)
+        return last + 2 if custom_of(words) in ("korean", "chinese") else last
+    return last
 
 
 def _is_common(span: NameSpan) -> bool:
@@ -200,7 +211,7 @@ def find_name_spans(parsed: Parsed) -> list[NameSpan]:
         tagged = list(_tagged(paragraph))
         taken = {i for s in tagged for i in range(s.first, s.last)}
         spans = sorted([*tagged, *_passed_over(paragraph, taken)], key=lambda s: s.first)
-        found += _spelt_out(paragraph, _with_operation(paragraph, spans))
+        found += _spelt_out(paragraph, _with_operation(paragraph, _glued(paragraph, spans)))
     return _without_strays(_settled(found, shouting) if shouting else found)
 
 
@@ -244,7 +255,26 @@ def _longest_known(span: NameSpan, known: set[tuple[str, ...]]) -> NameSpan | No
 def _without_strays(spans: list[NameSpan]) -> list[NameSpan]:
     """A lone capitalised word at the head of a sentence is a name only where it is one, or ends one, elsewhere in the report."""
     names = {w for s in spans if s.kind != _WEAK for w in (s.words, s.words[-1:])}
+    names |= {s.words[:1] for s in spans if s.kind == "person" and custom_of(s.words) in ("korean", "chinese")}
     return [replace(s, kind="") if s.kind == _WEAK else s for s in spans if s.kind != _WEAK or s.words in names]
+
+
+def _glued(paragraph: Paragraph, spans: list[NameSpan]) -> list[NameSpan]:
+    """A person's name that the tagger cut short, with the proper nouns that follow at once."""
+    made: list[NameSpan] = []
+    for span in spans:
+        last = made[-1] if made else None
+        if (
+            last is not None
+            and last.last == span.first
+            and last.kind == "person"
+            and span.kind == ""
+            and len(last.words) < 4
+        ):
+            made[-1] = make_span(paragraph, last.first, span.last, "person", last.titled)
+        else:
+            made.append(span)
+    return made
 
 
 def _with_operation(paragraph: Paragraph, spans: list[NameSpan]) -> list[NameSpan]:

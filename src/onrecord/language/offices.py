@@ -113,7 +113,10 @@ def add_role(person: Identity, text: str, owner: Identity | None) -> None:
     if all(r.text != text or r.owner is not owner for r in person.roles):
         person.roles.append(role)
     person.country = person.country or country
-    person.sector = person.sector or sector_of(words)
+    if owner is not None and owner.kind == "organisation":
+        person.sector = person.sector or owner.sector
+    elif owner is not None or role.office not in ("head", "chair", "director") or text[:1].isupper():
+        person.sector = person.sector or sector_of(words)
 
 
 def _apposition(scene: Scene, paragraph: Paragraph, token: Any) -> None:
