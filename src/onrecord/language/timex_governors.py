@@ -149,7 +149,7 @@ def _score_coordinated(root: Any, predicate: Any) -> int:
 def _carried_by(predicate: Any) -> bool:
     """Whether the predicate's time is that of its head: "began to shell", "carried out a raid", "held talks"."""
     head = predicate.head
-    if head is predicate or head.lemma_.lower() not in _LIGHT:
+    if head == predicate or head.lemma_.lower() not in _LIGHT:
         return False
     infinitive = predicate.dep_ == "advcl" and any(c.tag_ == "TO" for c in predicate.children)
     return bool(infinitive or predicate.dep_ in ("xcomp", "dobj", "nsubj", "nsubjpass"))

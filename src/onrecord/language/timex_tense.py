@@ -53,7 +53,7 @@ def _tense_of(verb: Any) -> Tense | None:
 def _infinitive(verb: Any) -> Tense:
     """ "is to meet", "plans to meet", "agreed to meet" look ahead; "was able to", "began to" do not."""
     head = verb.head
-    if verb.dep_ in ("xcomp", "acl", "advcl", "ccomp") and head is not verb:
+    if verb.dep_ in ("xcomp", "acl", "advcl", "ccomp") and head != verb:
         if head.lemma_.lower() in _FUTURE_HEADS or head.tag_ in ("VBZ", "VBP", "NN", "JJ"):
             return "future"
         return "past" if head.tag_ in ("VBD", "VBN") else "future"
