@@ -9,6 +9,7 @@ from onrecord.crossreport.claims import align_claims
 from onrecord.crossreport.entities import resolve_entities
 from onrecord.crossreport.view import StoryView, view_story
 from onrecord.model import Annotations, Claim, Context, Story, Tie
+
 from tests.gold_cases import Case, load_cases
 
 Annotate = Callable[..., Annotations]

@@ -8,6 +8,7 @@ from onrecord.crossreport.labels import has_scare_quotes, kind_of, widen_label
 from onrecord.crossreport.namings import find_namings, loaded_terms, tone_of
 from onrecord.crossreport.view import StoryView, view_story
 from onrecord.model import Annotations, DossierEntity, Entity, Mention, Naming, Quotation, Report, Span, Story
+
 from tests.gold_cases import Case, load_cases
 
 

@@ -10,6 +10,7 @@ from onrecord.language.parsing import Parsed
 from onrecord.language.propositions import find_propositions
 from onrecord.language.word_relations import are_opposite, likeness, rarity
 from onrecord.model import Annotations, Context, Proposition
+
 from tests.gold_cases import Case, load_cases
 
 

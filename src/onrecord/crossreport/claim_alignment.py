@@ -115,7 +115,9 @@ def _weighed_keys(telling: Telling) -> dict[str, tuple[str, float]]:
     """For each key of a telling, the item it stands for with that item's weight."""
     found: dict[str, tuple[str, float]] = {}
     for item in telling.items:
-        for key in (item.key,) if item.is_entity or item.is_pronoun else keys_of(item.key):
+        for key in (
+            (item.key, *([item.word] if item.word else [])) if item.is_entity or item.is_pronoun else keys_of(item.key)
+        ):
             found.setdefault(key, (item.key, item.weight))
     return found
 

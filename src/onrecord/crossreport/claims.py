@@ -13,6 +13,7 @@ from onrecord.model import Account, Claim, Conflict
 from onrecord.model.story import Stance
 
 _READABLE = (30, 240)  # characters of a claim's text that reads well
+_BEST_LENGTH = 90  # long enough to say who did what to whom
 
 
 def align_claims(view: StoryView) -> tuple[Claim, ...]:
@@ -158,15 +159,17 @@ def _account(view: StoryView, telling: Telling, stance: Stance) -> Account:
     )
 
 
-def _reads_worse(telling: Telling, positive: bool) -> tuple[bool, bool, int, bool, int, str, int]:
+def _reads_worse(telling: Telling, positive: bool) -> tuple[bool, bool, int, bool, bool, int, str, int]:
     """Order of the accounts by how badly their words would serve as the claim's text; the least is taken."""
     proposition, length = telling.proposition, len(telling.text)
+    first = telling.proposition.terms[0].role if telling.proposition.terms else "other"
     return (
         positive and proposition.negative and not proposition.denied,
         not _READABLE[0] <= length <= _READABLE[1],
         len(proposition.spans),
         proposition.headline,
-        length,
+        first in ("root", "other", "oblique"),  # "Expressing his concern, he …"
+        abs(length - _BEST_LENGTH),
         telling.report,
         proposition.spans[0].start,
     )

@@ -115,7 +115,7 @@ def _best(item: Item, others: tuple[Item, ...], kin: Kin) -> tuple[Item | None, 
 def item_likeness(a: Item, b: Item, kin: Kin) -> float:
     """How like two items are: words by meaning, entities by identity, or 0.8 where one may stand for the other."""
     if a.is_entity != b.is_entity:
-        return 0.0
+        return 0.9 if a.word and a.word == b.word else 0.0
     if a.is_pronoun or b.is_pronoun:
         return 0.5 if a.key == b.key else 0.0
     if not a.is_entity:

@@ -26,6 +26,9 @@ class Item:
     key: str  # lemma, or "@" and a run-wide entity id, or "~" and a pronoun of which nobody knows what it stands for
     role: str
     weight: float
+    word: str = (
+        ""  # the last word of an entity's name as printed, to meet it where another report's name was not recognised
+    )
 
     @property
     def is_pronoun(self) -> bool:
@@ -81,7 +84,7 @@ def _prepare_report(view: StoryView, annotations: Annotations) -> Iterable[Telli
         if (run := view.run_id(annotations.report.id, e.id)) is not None
     )
     listed = [_items(p, mentions, view, annotations.report.id) for p in annotations.propositions]
-    counts = Counter(key for items in listed for key in {key for key, _, _ in items})
+    counts = Counter(key for items in listed for key in {item[0] for item in items})
     total = len(listed)
     topics = frozenset(
         key for key, count in counts.items() if key.startswith("@") and count >= max(3, _TOPIC_SHARE * total)
@@ -92,7 +95,7 @@ def _prepare_report(view: StoryView, annotations: Annotations) -> Iterable[Telli
         yield Telling(
             report=annotations.report.id,
             proposition=proposition,
-            items=tuple(Item(key, role, w * _scarcity(counts[key], total)) for key, role, w in items),
+            items=tuple(Item(key, role, w * _scarcity(counts[key], total), word) for key, role, w, word in items),
             subjects=_run_ids(view, annotations.report.id, proposition.subjects),
             objects=_run_ids(view, annotations.report.id, proposition.objects),
             dates=tuple(_bounds(timexes[t]) for t in proposition.timexes if _is_dated(timexes.get(t))),
@@ -113,21 +116,22 @@ def _run_ids(view: StoryView, report: str, ids: Iterable[str]) -> frozenset[str]
 
 def _items(
     proposition: Proposition, mentions: list[tuple[int, int, str]], view: StoryView, report: str
-) -> list[tuple[str, str, float]]:
-    """(key, role, weight) of the words and entities of a proposition; the words of a name become one entity."""
-    found: dict[str, tuple[str, float]] = {}
+) -> list[tuple[str, str, float, str]]:
+    """(key, role, weight, word) of the words and entities of a proposition; the words of a name become one entity."""
+    found: dict[str, tuple[str, float, str]] = {}
     for term in proposition.terms:
         if term.role in _UNWEIGHED:
             continue
         entity = next((run for start, end, run in mentions if start <= term.start and term.end <= end), None)
         key = f"@{entity}" if entity else f"~{term.lemma}" if term.pos == "PRON" else term.lemma
         weight = _weight(term, entity is not None)
+        word = term.lemma if entity or term.pos == "PROPN" else ""
         if key not in found or found[key][1] < weight:
-            found[key] = (term.role, weight)
+            found[key] = (term.role, weight, word)
     for role, ids in (("subject", proposition.subjects), ("object", proposition.objects)):
         for run in sorted(_run_ids(view, report, ids)):
-            found.setdefault(f"@{run}", (role, _ROLE_WEIGHT[role]))
-    return [(key, role, weight) for key, (role, weight) in found.items()]
+            found.setdefault(f"@{run}", (role, _ROLE_WEIGHT[role], ""))
+    return [(key, *rest) for key, rest in found.items()]
 
 
 def _weight(term: Term, is_entity: bool) -> float:

@@ -108,7 +108,7 @@ def _propositions(clause: Clause, paragraph: Paragraph, index: Index) -> Iterato
         return
     if saying is not None and saying.class_ == "request":
         mood = "requested"
-    speech = _holder(saying, index.innermost(paragraph.start + clause.head.idx))
+    speech = _holder(saying, index.innermost(paragraph.start + clause.head.idx), paragraph)
     if index.is_unsaid(speech):
         return
     claimant = find_claimant(clause)
@@ -143,14 +143,17 @@ def _propositions(clause: Clause, paragraph: Paragraph, index: Index) -> Iterato
     yield from _with_claimant(made, claimant, paragraph, index)
 
 
-def _holder(saying: Quotation | None, inner: str | None) -> str | None:
+def _holder(saying: Quotation | None, inner: str | None, paragraph: Paragraph) -> str | None:
     """The quotation that vouches for a clause.
 
     A clause that says in a noun what someone said ("confirmed its readiness") is held by that someone. That leaders discussed something,
-    or that a minister declined to comment, is told by whoever tells that clause.
+    that a minister declined to comment, or that rebels planned to leave, is told by whoever tells that clause.
     """
     if saying is None:
         return inner
+    first = paragraph.tokens(saying.content[0])
+    if saying.class_ == "stance" and first is not None and first[0].tag_ == "TO":
+        return saying.parent
     return saying.parent if saying.negated or saying.class_ in ("question", "topic") else saying.id
 
 
