@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from onrecord.language.event_conditions import carrier_of, word_of
+from onrecord.language.event_lexicon import class_words
 from onrecord.language.event_predicates import Predicate, support_status
 from onrecord.language.event_pronouns import resolved
 from onrecord.language.event_slots import (
@@ -76,18 +78,27 @@ def find_arguments(predicate: Predicate) -> Arguments:
     ("Israel and Syria clashed") stand on both sides, those of a consultation among the actors alone.
     """
     actors = _actors(predicate)
+    trigger = predicate.trigger
+    if trigger.reciprocal and len(actors) > 1:
+        named = _without(_explicit(predicate), actors)
+        return Arguments(actors, named or (() if trigger.type == "CONSULT" else actors))
     recipients = _without(_recipients(predicate), actors)
-    if recipients and not actors and predicate.trigger.type == "CONSULT" and predicate.trigger.reciprocal:
+    if recipients and not actors and trigger.type == "CONSULT" and trigger.reciprocal:
         return Arguments(recipients, ())
-    if not recipients and predicate.trigger.reciprocal:
-        actors = actors or _between(predicate)
-        if len(actors) > 1 or _is_plural(actors):
-            recipients = () if predicate.trigger.type == "CONSULT" else (actors if len(actors) > 1 else ())
+    if not recipients and not actors and trigger.reciprocal:
+        sides = _between(predicate)
+        recipients = sides if len(sides) > 1 and trigger.type != "CONSULT" else ()
+        actors = sides
     return Arguments(actors, recipients)
 
 
-def _is_plural(actors: tuple[Token, ...]) -> bool:
-    return bool(actors) and actors[0].tag_ in ("NNS", "NNPS")
+def _explicit(predicate: Predicate) -> tuple[Token, ...]:
+    """The people in the slots that the reading itself names: "agreed with Turkey"."""
+    found = [f for slot in predicate.trigger.recipient if slot != "none" for f in _slot(predicate, slot)]
+    return _received([f for f in found if f.ent_type_ not in _TIMES], predicate)
+
+
+_TIMES = frozenset({"DATE", "TIME", "MONEY", "PERCENT"})
 
 
 def _without(recipients: tuple[Token, ...], actors: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -132,8 +143,15 @@ def _actors(predicate: Predicate) -> tuple[Token, ...]:
     if trigger.actor:
         return _acting([f for slot in trigger.actor for f in _slot(predicate, slot)])
     if not is_verbal(token):
-        return _acting(subjects(token.head)) if is_verbal(token.head) else ()
-    return _acting(subjects(token)) or _borrowed(predicate)
+        verb = token.head if is_verbal(token.head) else carrier_of(token.head)
+        return _acting(subjects(verb)) if verb is not None else ()
+    return _acting(subjects(token)) or _through_its_noun(token) or _borrowed(predicate)
+
+
+def _through_its_noun(token: Token) -> tuple[Token, ...]:
+    """ "released a statement criticising …": who released it."""
+    verb = carrier_of(token.head) if token.dep_ == "acl" and token.tag_ == "VBG" else None
+    return _acting(subjects(verb)) if verb is not None else ()
 
 
 def _borrowed(predicate: Predicate) -> tuple[Token, ...]:
@@ -290,7 +308,7 @@ def _recipients(predicate: Predicate) -> tuple[Token, ...]:
     for slot in slots:
         if things and slot not in trigger.recipient and slot != "obj":
             break
-        fillers = [f for f in _slot(predicate, slot) if f.ent_type_ not in ("DATE", "TIME", "MONEY", "PERCENT")]
+        fillers = [f for f in _slot(predicate, slot) if f.ent_type_ not in _TIMES]
         people = _received(fillers, predicate)
         if people:
             return people
@@ -327,7 +345,7 @@ def _concerned(predicate: Predicate) -> tuple[Token, ...]:
 
 def patients(verb: Token, depth: int = 3) -> tuple[Token, ...]:
     """Whom a clause concerns besides its subject: its objects, those inside them, those its prepositions name, those of its complements."""
-    direct = [o for o in objects(verb)] if is_verbal(verb) else []
+    direct = [o for o in objects(verb) if not _is_own(o)] if is_verbal(verb) else []
     found = [a for o in direct for c in conjuncts(o) for a in ([c] if is_actor(c) else inner_actors(c, _INNER))]
     if not found:
         for child in verb.children:
@@ -343,6 +361,17 @@ def patients(verb: Token, depth: int = 3) -> tuple[Token, ...]:
             if child.dep_ in ("xcomp", "ccomp", "advcl", "acl") and child.i > verb.i:
                 return patients(child, depth - 1)
     return _unique([f for f in found if f.lower_ not in _PRONOUNS])
+
+
+def _is_own(noun: Token) -> bool:
+    """ "its troops", "air support": what one sends or withdraws, not whom it is done to."""
+    if any(c.dep_ == "poss" and c.lower_ in ("its", "their", "his", "her", "our") for c in noun.children):
+        return True
+    return any(word_of(noun) in class_words(name) for name in ("AID", "WEAPONS")) or noun.lemma_.lower() in (
+        "troop",
+        "force",
+        "soldier",
+    )
 
 
 _PRONOUNS = frozenset("it its their his her itself themselves himself who which".split())
@@ -363,7 +392,9 @@ def _received(fillers: list[Token], predicate: Predicate) -> tuple[Token, ...]:
     found: list[Token] = []
     for filler in fillers:
         for each in conjuncts(filler):
-            if each.i in predicate.means:
+            if predicate.trigger.type == "ACCUSE" and word_of(each) in class_words("ASSAULT"):
+                found += _acting(_own_actors(each))  # who condemns an attack blames the attacker, not the attacked
+            elif each.i in predicate.means:
                 found += inner_actors(each, _INNER)
             elif is_actor(each) and each.lower_ not in ("it", "who", "which"):
                 found.append(each)
