@@ -94,9 +94,11 @@ class Tokens:
 def read_tokens(parsed: Parsed) -> Tokens:
     """All tokens of the parsed paragraphs of a report."""
     made = Tokens(*([] for _ in range(21)))
+    names: _Names | None = None
     for number, paragraph in enumerate(parsed.paragraphs):
         base, doc = len(made.text), paragraph.doc
-        _read_words(made, doc, base, paragraph.start)
+        names = names or _Names(doc.vocab.strings)
+        _read_words(made, doc, names, paragraph.start)
         for sentence in doc.sents:
             made.sentence.extend([len(made.sentences)] * (sentence.end - sentence.start))
             made.sentences.append((base + sentence.start, base + sentence.end))
@@ -105,7 +107,7 @@ def read_tokens(parsed: Parsed) -> Tokens:
         made.paragraphs.append((base, base + len(doc)))
     lexicon, coarse = load_cues(), _LEXICON_POS
     made.cues.extend(
-        lexicon.get((lemma, coarse.get(tag[:2], ""))) for lemma, tag in zip(made.lemma, made.tag, strict=True)
+        [lexicon.get((lemma, coarse.get(tag[:2], ""))) for lemma, tag in zip(made.lemma, made.tag, strict=True)]
     )
     made.shape.extend(map(_shape_of, made.text, made.lower, made.pos, made.tag))
     return made
@@ -121,20 +123,32 @@ def _shape_of(text: str, lower: str, pos: str, tag: str) -> str:
     return "quote" if text in _MARKS else "dash" if text in ("-", "–", "—", "--") else "mark"
 
 
-def _read_words(made: Tokens, doc: Any, base: int, offset: int) -> None:
+class _Names(dict[int, str]):
+    """Strings by their number in a vocabulary, looked up once."""
+
+    def __init__(self, strings: Any) -> None:
+        self.strings = strings
+
+    def __missing__(self, key: int) -> str:
+        name: str = self.strings[key]
+        self[key] = name
+        return name
+
+
+def _read_words(made: Tokens, doc: Any, names: _Names, offset: int) -> None:
     """Append the tokens of one paragraph and the shape of its trees."""
-    name = doc.vocab.strings.__getitem__
+    base, name = len(made.text), names.__getitem__
     columns = doc.to_array(_COLUMNS).T.tolist() if len(doc) else [[] for _ in _COLUMNS]
-    for into, column in zip((made.tag, made.pos, made.dep, made.ent), columns[:4], strict=True):
+    tag, pos, dep, ent, lemma, orth, lower, idx, head = columns
+    for into, column in ((made.tag, tag), (made.pos, pos), (made.dep, dep), (made.ent, ent), (made.lower, lower)):
         into.extend(map(name, column))
-    made.lemma.extend(name(x).lower() for x in columns[4])
-    words = [name(x) for x in columns[5]]
+    made.lemma.extend([name(x).lower() for x in lemma])
+    words = list(map(name, orth))
     made.text.extend(words)
-    made.lower.extend(map(name, columns[6]))
-    made.word.extend(w.isalnum() or any(map(str.isalnum, w)) for w in words)
-    made.start.extend(offset + x for x in columns[7])
-    made.end.extend(offset + x + len(w) for x, w in zip(columns[7], words, strict=True))
-    _read_trees(made, [i + (h if h < _HALF else h - 2 * _HALF) for i, h in enumerate(columns[8])], base)
+    made.word.extend([w.isalnum() or any(map(str.isalnum, w)) for w in words])
+    made.start.extend([offset + x for x in idx])
+    made.end.extend([offset + x + len(w) for x, w in zip(idx, words, strict=True)])
+    _read_trees(made, [i + (h if h < _HALF else h - 2 * _HALF) for i, h in enumerate(head)], base)
 
 
 def _read_trees(made: Tokens, heads: list[int], base: int) -> None:
