@@ -101,3 +101,13 @@ def test_what_is_only_denied_never_passes_for_told(dam: Made) -> None:
     denied = msgspec.structs.replace(claim, alignment="single_source", accounts=denials, conflicts=())
     item = make_page(msgspec.structs.replace(dossier, claims=(denied,))).claims[0]
     assert item.lead == "denied"
+
+
+def test_undated_reports_say_after_which_day_they_came_out(dam: Made) -> None:
+    dossier, _ = dam
+    basis = 'bounded: after 2020-03-26 ("March 26", characters 5-13)'
+    undated = tuple(msgspec.structs.replace(r, published=None, published_basis=basis) for r in dossier.reports)
+    page = make_page(msgspec.structs.replace(dossier, reports=undated))
+    assert page.facts[-1] == "undated (after 26 March 2020)"
+    line = page.accounts[0].first
+    assert (line.published, line.basis) == ("undated, after 26 March 2020", "it tells of “March 26”")

@@ -1,5 +1,6 @@
 """The independent accounts: who stands on their own feet, and who repeats whom."""
 
+import re
 from dataclasses import dataclass
 
 from onrecord.dossier.lookup import Lookup, Ref, Tag, anchor
@@ -56,7 +57,21 @@ def account_items(look: Lookup) -> tuple[AccountItem, ...]:
 def report_line(report: Report, tag: Tag) -> ReportLine:
     """A report as one line: how it is called, what it is headed, when it came out."""
     basis = report.published_basis or ""
-    return ReportLine(tag, title_of(report), date_words(report.published), basis, tuple(_notes(report)))
+    published = date_words(report.published)
+    if bound := _bound(report):
+        words = re.search(r'"([^"]+)"', basis)
+        published, basis = f"undated, after {date_words(bound)}", f"it tells of “{words[1]}”" if words else ""
+    return ReportLine(tag, title_of(report), published, basis, tuple(_notes(report)))
+
+
+def _bound(report: Report) -> str | None:
+    """The latest day that an undated report tells of as past: it came out after that."""
+    if report.published and report.published.endswith("/.."):
+        return report.published.removesuffix("/..")
+    found = (
+        None if report.published else re.match(r"bounded: after (\d{4}(?:-\d\d){0,2})", report.published_basis or "")
+    )
+    return found[1] if found else None
 
 
 def title_of(report: Report) -> str:
@@ -97,14 +112,11 @@ def _shared(look: Lookup, copy: Copy) -> Shared:
 
 
 def dates_of(look: Lookup) -> str:
-    """When the reports were published, in words; "undated" with the latest date they tell of where nothing says it."""
+    """When the reports were published, in words; of undated ones the day after which they came out, where they tell of one."""
     dated = sorted(r.published for r in look.reports if r.published and "/" not in r.published)
-    undated = sum(r.published is None for r in look.reports)
-    bounded = [r.published for r in look.reports if r.published and "/" in r.published]
+    undated = len(look.reports) - len(dated)
     if dated:
         words = f"published {span_words(dated[0], dated[-1])}"
         return f"{words}; {undated} undated" if undated else words
-    if bounded:
-        return f"undated ({date_words(sorted(bounded)[-1])})"
-    latest = max((e.earliest for e in look.dossier.timeline if e.earliest and e.status == "actual"), default=None)
-    return f"undated (the latest day they tell of is {date_words(latest)})" if latest else "undated"
+    bounds = [b for r in look.reports if (b := _bound(r))]
+    return f"undated (after {date_words(max(bounds))})" if bounds else "undated"

@@ -87,7 +87,7 @@ def _item(look: Lookup, figure: Figure) -> FigureItem | None:
     about = figure.about or figure.item
     return FigureItem(
         anchor=anchor("figure", told[0][1].anchor),
-        about=f"{about}, in {figure.unit}" if figure.unit and figure.unit.lower() not in about.lower() else about,
+        about=f"{about}, in {figure.unit}" if _needs_unit(figure, about) else about,
         verdict=_verdict(figure, intervals),
         is_disputed=figure.disputed,
         intervals=tuple(intervals),
@@ -97,6 +97,12 @@ def _item(look: Lookup, figure: Figure) -> FigureItem | None:
         note="Each step of this line multiplies: the figures lie far apart." if scale and scale.is_log else "",
         kind=figure.kind,
         accounts=len({r.tag.letter for _, r in told}),
+    )
+
+
+def _needs_unit(figure: Figure, about: str) -> bool:
+    return (
+        bool(figure.unit) and figure.kind in ("money", "measure") and (figure.unit or "").lower() not in about.lower()
     )
 
 
