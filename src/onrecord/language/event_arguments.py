@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from onrecord.language.event_concerns import INNER, POINTING, patients, unique
 from onrecord.language.event_conditions import carrier_of, word_of
 from onrecord.language.event_lexicon import class_words
 from onrecord.language.event_predicates import Predicate, support_status
@@ -54,7 +55,6 @@ _RECIPIENT_SLOTS: dict[str, tuple[str, ...]] = {
     "ASSAULT": ("obj", "on", "against", "at", "of", "with", "into", "in"),
     "STATEMENT": (),
 }
-_INNER = ("of", "by", "on", "against", "with", "to", "for", "in", "from", "between", "into", "at", "over")
 #: Nouns whose possessor undergoes them: "Gaddafi's ouster", "the leader's arrest".
 _SUFFERED = frozenset(
     "arrest detention imprisonment killing murder assassination execution ouster overthrow dismissal abduction kidnapping release expulsion"
@@ -127,11 +127,7 @@ def _acting(heads: list[Token]) -> tuple[Token, ...]:
     for head in (resolved(h) for h in heads):
         for each in conjuncts(head):
             found += [each] if is_actor(each) else inner_actors(each, ("of", "by", "from", "in"))
-    return _unique(found)
-
-
-def _unique(tokens: list[Token]) -> tuple[Token, ...]:
-    return tuple({t.i: t for t in tokens}.values())
+    return unique(found)
 
 
 def _actors(predicate: Predicate) -> tuple[Token, ...]:
@@ -316,7 +312,7 @@ def _recipients(predicate: Predicate) -> tuple[Token, ...]:
             things += [f for f in fillers if f.i not in predicate.means and f.pos_ in ("NOUN", "PROPN", "NUM", "ADJ")]
     if trigger.strict:
         return ()
-    return _target_of(predicate) or _unique(things) or _inside(predicate) or _concerned(predicate)
+    return _target_of(predicate) or unique(things) or _inside(predicate) or _concerned(predicate)
 
 
 def _target_of(predicate: Predicate) -> tuple[Token, ...]:
@@ -343,40 +339,6 @@ def _concerned(predicate: Predicate) -> tuple[Token, ...]:
     return ()
 
 
-def patients(verb: Token, depth: int = 3) -> tuple[Token, ...]:
-    """Whom a clause concerns besides its subject: its objects, those inside them, those its prepositions name, those of its complements."""
-    direct = [o for o in objects(verb) if not _is_own(o)] if is_verbal(verb) else []
-    found = [a for o in direct for c in conjuncts(o) for a in ([c] if is_actor(c) else inner_actors(c, _INNER))]
-    if not found:
-        for child in verb.children:
-            if child.dep_ in ("prep", "dative") and child.lower_ in _INNER and child.lower_ != "by":
-                fillers = [p for p in child.children if p.dep_ == "pobj"]
-                found = [
-                    a for p in fillers for c in conjuncts(p) for a in ([c] if is_actor(c) else inner_actors(c, _INNER))
-                ]
-                if found:
-                    break
-    if not found and depth:
-        for child in verb.children:
-            if child.dep_ in ("xcomp", "ccomp", "advcl", "acl") and child.i > verb.i:
-                return patients(child, depth - 1)
-    return _unique([f for f in found if f.lower_ not in _PRONOUNS])
-
-
-def _is_own(noun: Token) -> bool:
-    """ "its troops", "air support": what one sends or withdraws, not whom it is done to."""
-    if any(c.dep_ == "poss" and c.lower_ in ("its", "their", "his", "her", "our") for c in noun.children):
-        return True
-    return any(word_of(noun) in class_words(name) for name in ("AID", "WEAPONS")) or noun.lemma_.lower() in (
-        "troop",
-        "force",
-        "soldier",
-    )
-
-
-_PRONOUNS = frozenset("it its their his her itself themselves himself who which".split())
-
-
 def _slots(predicate: Predicate) -> tuple[str, ...]:
     trigger = predicate.trigger
     own = trigger.recipient
@@ -395,16 +357,16 @@ def _received(fillers: list[Token], predicate: Predicate) -> tuple[Token, ...]:
             if predicate.trigger.type == "ACCUSE" and word_of(each) in class_words("ASSAULT"):
                 found += _acting(_own_actors(each))  # who condemns an attack blames the attacker, not the attacked
             elif each.i in predicate.means:
-                found += inner_actors(each, _INNER)
+                found += inner_actors(each, INNER)
             elif is_actor(each) and each.lower_ not in ("it", "who", "which"):
                 found.append(each)
             else:
-                found += inner_actors(each, _INNER)
-    return _unique([f for f in found if f.lower_ not in _PRONOUNS])
+                found += inner_actors(each, INNER)
+    return unique([f for f in found if f.lower_ not in POINTING])
 
 
 def _inside(predicate: Predicate) -> tuple[Token, ...]:
     """An actor inside the phrase of a counted-in noun: "lifted its sanctions on Iran", "broke Syrian ties"."""
     doc = predicate.token.doc
-    found = [a for i in predicate.consumed for a in inner_actors(doc[i], _INNER)]
-    return _unique([f for f in found if f.lower_ not in ("its", "their", "his", "her")])
+    found = [a for i in predicate.consumed for a in inner_actors(doc[i], INNER)]
+    return unique([f for f in found if f.lower_ not in ("its", "their", "his", "her")])
