@@ -163,6 +163,7 @@ def test_on_a_narrow_screen_the_reports_come_up_and_go_again(visit: Visit) -> No
     page = visit("dam", "", 390, 800)
     page.click("#claim-c7 .it")
     assert page.run("getComputedStyle(document.getElementById('reports')).position") == "fixed"
+    assert page.run("document.querySelector('#claim-c7 .it').getBoundingClientRect().bottom") < 800 * 0.44
     assert page.run(IN_SIGHT)
     page.click("#close")
     assert page.run("getComputedStyle(document.getElementById('reports')).position") == "static"

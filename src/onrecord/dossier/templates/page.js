@@ -78,6 +78,10 @@
     pick(numbers);
     var owner = element.closest(".item") || element;
     owner.classList.add("on");
+    // On a narrow screen the reports cover the lower half: what was chosen stays in sight above them.
+    if (narrow() && owner.getBoundingClientRect().bottom > window.innerHeight * 0.42) {
+      window.scrollBy({ top: owner.getBoundingClientRect().top - 16, behavior: "instant" });
+    }
     leader = null;
     align(numbers);
     numbers.reverse().forEach(function (number) { if (first[number]) bring(first[number]); });
