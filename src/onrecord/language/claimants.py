@@ -11,13 +11,22 @@ from onrecord.model import Span
 Token = Any  # a spaCy token
 
 
-def find_claimant(clause: Clause) -> Token | None:
-    """Who claims what a clause tells: "as claimed by X" or "as X claims" after it, or after what "or" and "and" join to it."""
-    sentence = clause.head.sent
-    for verb in sentence:
-        if verb.dep_ == "advcl" and verb.lemma_.lower() in governors("claims") and is_as(verb):
+def find_claiming(doc: Any) -> tuple[Token, ...]:
+    """The verbs of a doc that say after "as" who claims what stands before them."""
+    return tuple(t for t in doc if t.dep_ == "advcl" and t.lemma_.lower() in governors("claims") and is_as(t))
+
+
+def find_claimant(clause: Clause, claiming: tuple[Token, ...]) -> Token | None:
+    """Who claims what a clause tells: "as claimed by X" or "as X claims" after it, or after what "or" and "and" join to it.
+
+    Args:
+        clause: from `find_clauses`.
+        claiming: the verbs from `find_claiming` of its doc.
+    """
+    for verb in claiming:
+        if verb.i > clause.head.i and verb.sent == clause.head.sent:
             before = [
-                t for t in sentence if t.i < verb.left_edge.i and is_clause_head(t) and t.dep_ not in ("relcl", "acl")
+                t for t in verb.sent if t.i < verb.left_edge.i and is_clause_head(t) and t.dep_ not in ("relcl", "acl")
             ]
             if before and clause.head in _joined(before[-1]):
                 return _agent(verb)

@@ -19,11 +19,12 @@ _LOOSE = frozenset({"ccomp", "parataxis", "advcl", "conj", "pcomp", "csubj", "de
 
 @dataclass(frozen=True)
 class Clause:
-    """A clause head with the tokens that belong to it, in text order; `lead` is the noun that a relative clause or participle tells of."""
+    """A clause head with the tokens that belong to it, in text order."""
 
     head: Token
     tokens: tuple[Token, ...]
-    lead: Token | None = None
+    lead: Token | None = None  # the noun that a relative clause or participle tells of
+    subject: Token | None = None  # its own or the one it shares, from `subject_of`
 
 
 def find_clauses(doc: Any) -> tuple[Clause, ...]:
@@ -146,15 +147,16 @@ def resolve_relative(token: Token, clause: Clause) -> Token:
 
 
 def _clause(head: Token, heads: set[int]) -> Clause:
+    subject = subject_of(head)
     lead = head.head if head.dep_ in ("relcl", "acl") and not _is_circumstance(head) else None
     tokens = _after_but(head, sorted(_walk(head, heads), key=lambda t: t.i))
     tokens = _trim(tokens)
     if lead is not None:
         tokens = _trim([t for t in _walk(lead, heads) if t.i < head.left_edge.i]) + tokens
-    elif not has_subject(head) and (shared := subject_of(head)) is not None:
-        tokens += _trim(sorted(_walk(shared, heads), key=lambda t: t.i))
+    elif not has_subject(head) and subject is not None:
+        tokens += _trim(sorted(_walk(subject, heads), key=lambda t: t.i))
     kept = {t for t in tokens if not (t.dep_ == "prep" and _lost_its_object(t, heads))}
-    return Clause(head, tuple(_trim(sorted(kept, key=lambda t: t.i))), lead)
+    return Clause(head, tuple(_trim(sorted(kept, key=lambda t: t.i))), lead, subject)
 
 
 def _is_circumstance(head: Token) -> bool:
@@ -231,7 +233,9 @@ def ranges(tokens: tuple[Token, ...]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     last: Token | None = None
     for token in tokens:
-        if last is not None and all(t.is_punct or t.is_space for t in token.doc[last.i + 1 : token.i]):
+        if last is not None and (
+            last.i + 1 == token.i or all(t.is_punct or t.is_space for t in token.doc[last.i + 1 : token.i])
+        ):
             found[-1] = (found[-1][0], token.idx + len(token))
         elif not token.is_punct and not token.is_space:
             found.append((token.idx, token.idx + len(token)))

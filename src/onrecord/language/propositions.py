@@ -3,18 +3,18 @@
 Left out are what tells only that something was said (the saying is in the quotations), questions, and clauses too bare to be told apart.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from onrecord.language.claimants import find_claimant, is_as, without_claimant, without_negators
+from onrecord.language.claimants import find_claimant, find_claiming, is_as, without_claimant, without_negators
 from onrecord.language.clauses import (
     Clause,
     find_clauses,
     is_passive,
     ranges,
     resolve_relative,
-    subject_of,
 )
 from onrecord.language.moods import NEGATORS, governors, is_denied, mood_of
 from onrecord.language.parsing import Paragraph, Parsed
@@ -36,6 +36,7 @@ TIME_WORDS = frozenset(
     " november december day week month year today yesterday tomorrow hour minute decade century".split()
 )
 _FEWEST_TERMS = 2
+_NESTED = 6  # how many mentions that begin before a word may hold it
 
 
 def find_propositions(
@@ -55,8 +56,9 @@ def find_propositions(
     index = Index(found)
     made: list[Proposition] = []
     for paragraph in parsed.paragraphs:
+        claiming = find_claiming(paragraph.doc)
         for clause in find_clauses(paragraph.doc):
-            made += _propositions(clause, paragraph, index)
+            made += _propositions(clause, find_claimant(clause, claiming), paragraph, index)
     ordered = sorted(made, key=lambda p: (p.spans[0], p.spans[-1].end, p.negative))
     return tuple(_numbered(p, i) for i, p in enumerate(ordered, start=1)), ()
 
@@ -95,12 +97,16 @@ class Index:
 
 
 def names_within(rows: list[tuple[int, int, str]], spans: tuple[Span, ...]) -> tuple[str, ...]:
-    """The ids of rows that lie within the spans, each once, in text order."""
-    hits = (name for start, end, name in rows if any(s.start <= start and end <= s.end for s in spans))
-    return tuple(dict.fromkeys(hits))
+    """The ids of sorted rows that lie within the spans, each once, in text order."""
+    hits = []
+    for span in spans:
+        for start, end, name in rows[bisect_left(rows, (span.start,)) : bisect_left(rows, (span.end,))]:
+            if end <= span.end:
+                hits.append((start, name))
+    return tuple(dict.fromkeys(name for _, name in sorted(hits)))
 
 
-def _propositions(clause: Clause, paragraph: Paragraph, index: Index) -> Iterator[Proposition]:
+def _propositions(clause: Clause, claimant: Token | None, paragraph: Paragraph, index: Index) -> Iterator[Proposition]:
     """None, one or two propositions of a clause."""
     mood, negative = mood_of(clause)
     saying = index.said_with(paragraph.span(clause.head))
@@ -111,15 +117,16 @@ def _propositions(clause: Clause, paragraph: Paragraph, index: Index) -> Iterato
     speech = _holder(saying, index.innermost(paragraph.start + clause.head.idx), paragraph)
     if index.is_unsaid(speech):
         return
-    claimant = find_claimant(clause)
     own = (
-        Clause(clause.head, without_claimant(clause.tokens, claimant), clause.lead) if claimant is not None else clause
+        Clause(clause.head, without_claimant(clause.tokens, claimant), clause.lead, clause.subject)
+        if claimant is not None
+        else clause
     )
     spans = tuple(Span(paragraph.start + s, paragraph.start + e) for s, e in ranges(own.tokens))
     terms = tuple(content_terms(own, paragraph.start))
     if not spans or len([t for t in terms if t.role != "time" and t.pos != "PRON"]) < _FEWEST_TERMS or is_fragment(own):
         return
-    subjects = _entities_of(subject_of(own.head), own, paragraph, index)
+    subjects = _entities_of(own.subject, own, paragraph, index)
     if saying is not None and speech == saying.id:
         terms, subjects = _of_content(terms, subjects, saying, own, (paragraph, index))
     inside = names_within(index.mentions, spans)
@@ -258,7 +265,7 @@ def _is_only_saying(clause: Clause, quotation: Quotation, paragraph: Paragraph) 
 
 def is_fragment(clause: Clause) -> bool:
     """Whether a clause lacks a subject or an object that it needs, or says nothing ("as it is", "that is why")."""
-    if subject_of(clause.head) is None and not any(c.dep_ in ("expl", "agent", "nsubj") for c in clause.head.children):
+    if clause.subject is None and not any(c.dep_ in ("expl", "agent", "nsubj") for c in clause.head.children):
         return not (clause.head.dep_ == "ROOT" and clause.head.tag_ in ("VBN", "VBD", "VBZ", "VBP"))
     return False
 
@@ -281,9 +288,11 @@ def _entities_of(subject: Token | None, clause: Clause, paragraph: Paragraph, in
         return ()
     heads = [resolve_relative(subject, clause)]
     heads += [c for c in heads[0].subtree if c.dep_ == "conj" and c.head in heads]
-    offsets = [paragraph.start + h.idx for h in heads]
-    named = (name for start, end, name in index.mentions if any(start <= o < end for o in offsets))
-    return tuple(dict.fromkeys(named))
+    named: list[tuple[int, str]] = []
+    for offset in (paragraph.start + h.idx for h in heads):
+        before = index.mentions[: bisect_left(index.mentions, (offset + 1,))]
+        named += [(start, name) for start, end, name in before[-_NESTED:] if offset < end]
+    return tuple(dict.fromkeys(name for _, name in sorted(named)))
 
 
 def content_terms(clause: Clause, offset: int = 0) -> Iterator[Term]:
@@ -324,7 +333,7 @@ def role_of(token: Token, clause: Clause) -> str:
     if token.lemma_.lower() in TIME_WORDS and token.ent_type_ in ("DATE", "TIME", ""):
         return "time"
     at = token
-    shared = subject_of(clause.head)
+    shared = clause.subject
     for _ in range(12):
         if at.head == clause.head or at.head is at or at == shared:
             break
@@ -334,7 +343,7 @@ def role_of(token: Token, clause: Clause) -> str:
 
 def _role_by_dependency(top: Token, token: Token, clause: Clause) -> str:
     passive = is_passive(clause.head)
-    if top.dep_ in _SUBJECT or top == subject_of(clause.head) or (clause.lead is not None and top == clause.lead):
+    if top.dep_ in _SUBJECT or top == clause.subject or (clause.lead is not None and top == clause.lead):
         role = "object" if passive else "subject"
     elif top.dep_ == "agent":
         role = "subject"
