@@ -1,7 +1,8 @@
 """Names of one report gathered into identities: which name spans mean the same person, organisation, place or group."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from onrecord.language.countries import countries, country_named, country_of_demonym
 from onrecord.language.gazetteer import find_places
@@ -139,34 +140,48 @@ def _is_short(identity: Identity) -> bool:
     return len(identity.key) == 1 and identity.country is None and is_acronym(identity.spans[0].text)
 
 
-def _defined_acronym(short: Identity, long: Identity) -> bool:
-    """Whether the report prints "long (SHORT)" or "SHORT (long)"."""
-    for a in short.spans:
-        for b in long.spans:
-            if b.paragraph is not a.paragraph:
-                continue
-            first, second = (a, b) if a.first < b.first else (b, a)
-            between = [t.text for t in a.paragraph.doc[first.last : second.first]]
-            if (
-                1 <= len(between) <= 3
-                and between[0] in ("(", ",", "-LRB-")
-                and all(t in ("(", "the", "or", ",", '"', "“") for t in between)
-            ):
-                return between[0] == "(" or spells(short.spans[0].text.replace(".", ""), long.key)
-    return False
+def _defined(short: Identity, edges: dict[tuple[int, int, str], Identity]) -> list[Identity]:
+    """Names that the report prints with the acronym in brackets: "long (SHORT)" or "SHORT (long)"."""
+    found: list[Identity] = []
+    for span in short.spans:
+        doc, index = span.paragraph.doc, span.paragraph.index
+        for gap in (1, 2, 3):
+            for first, last, side in ((span.first - gap, span.first, "end"), (span.last, span.last + gap, "start")):
+                edge = first if side == "end" else last
+                long = edges.get((index, edge, side))
+                if long is not None and first >= 0 and _opens(short, long, [t.text for t in doc[first:last]]):
+                    found.append(long)
+    return list({id(i): i for i in found}.values())
+
+
+def _opens(short: Identity, long: Identity, between: list[str]) -> bool:
+    if not all(t in ("(", "-LRB-", "the", "or", ",", '"', "“") for t in between):
+        return False
+    return between[0] == "(" or (between[0] == "," and spells(short.spans[0].text.replace(".", ""), long.key))
 
 
 def _join_acronyms(found: list[Identity]) -> list[Identity]:
     rest = []
     longs = [i for i in found if len(i.key) > 1 and i.kind not in ("person", "place")]
+    edges = {
+        (s.paragraph.index, at, side): i
+        for i in longs
+        for s in i.spans
+        for at, side in ((s.last, "end"), (s.first, "start"))
+    }
+    spelt = _index((_initials(i.key), i) for i in longs)
+    listed = _index((row, i) for i in longs for row in sorted(known_organisations(i.name)))
     for identity in found:
         target = None
         if _is_short(identity):
             letters = identity.spans[0].text.replace(".", "")
-            defined = [i for i in longs if _defined_acronym(identity, i)]
-            spelt = [i for i in longs if _initials(i.key) == letters.lower()]
-            listed = [i for i in longs if known_organisations(letters) & known_organisations(i.name)]
-            target = next((fits[0] for fits in (defined, spelt, listed) if len(fits) == 1), None)
+            known = [i for row in sorted(known_organisations(letters)) for i in listed.get(row, ())]
+            rules = (
+                _defined(identity, edges),
+                spelt.get(letters.lower(), []),
+                list({id(i): i for i in known}.values()),
+            )
+            target = next((fits[0] for fits in rules if len(fits) == 1), None)
         if target is None:
             rest.append(identity)
         else:
@@ -176,16 +191,28 @@ def _join_acronyms(found: list[Identity]) -> list[Identity]:
     return rest
 
 
+def _index(pairs: Iterable[tuple[Any, Identity]]) -> dict[Any, list[Identity]]:
+    """Identities by a key, each once, in their order."""
+    found: dict[Any, list[Identity]] = {}
+    for key, identity in pairs:
+        group = found.setdefault(key, [])
+        if not group or group[-1] is not identity:
+            group.append(identity)
+    return found
+
+
 def _bare(key: Key) -> Key:
     """Without Arabic articles, so that "al-Qaddafi" meets "Qaddafi"."""
     return tuple(w for w in key if w not in ("al", "el")) or key
 
 
 def _join_surnames(found: list[Identity]) -> list[Identity]:
-    people = [i for i in found if i.kind == "person" and len(_bare(i.key)) > 1]
+    full_names = ((i, _bare(i.key)) for i in found if i.kind == "person" and len(_bare(i.key)) > 1)
+    bearers = _index((word, i) for i, key in full_names for word in dict.fromkeys(key))
     rest = []
     for identity in found:
         short = _bare(identity.key)
+        people = bearers.get(short[-1], [])
         fits = [p for p in people if p is not identity and _is_surname(identity, short, p)]
         if len(fits) > 1:
             fits = _nearest_before(identity, fits)
@@ -229,9 +256,14 @@ def _nearest_before(identity: Identity, fits: list[Identity]) -> list[Identity]:
 
 def _join_short_organisations(found: list[Identity]) -> list[Identity]:
     rest = []
-    longs = [i for i in found if i.kind in ("organisation", "other") and len(i.key) > 1]
+    bodies = [i for i in found if i.kind in ("organisation", "other") and len(i.key) > 1]
+    at_edge = _index((word, i) for i in bodies for word in dict.fromkeys((i.key[0], i.key[-1])))
     for identity in found:
         fits = []
+        longs = at_edge.get(identity.key[0], []) + [
+            i for i in at_edge.get(identity.key[-1], []) if i.key[0] != identity.key[0]
+        ]
+        longs = list({id(i): i for i in longs}.values())
         if _may_be_short(identity):
             fits = [o for o in longs if o is not identity and o.kind == "organisation" and _is_short_form(identity, o)]
             fits = fits or [o for o in longs if o is not identity and _is_introduced_by(identity, o, longs)]
