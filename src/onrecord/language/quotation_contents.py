@@ -15,7 +15,7 @@ _OBJECTS = frozenset(
     "dobj obj attr acomp oprd prep agent xcomp ccomp advmod prt pobj pcomp dative npadvmod advcl acl relcl dep amod nmod appos conj"
     " nsubj nsubjpass".split()
 )
-_MOST = 70  # candidates a cue
+_MOST = 40  # candidates a cue
 _FAR = 150  # tokens that a search within a sentence goes at most
 
 

@@ -28,9 +28,15 @@ def nest_statements(finder: Finder, ranked: Sequence[Statement], inner: Sequence
     """
     kept: list[tuple[Statement, int]] = []
     by_sureness = sorted(ranked, key=lambda s: (-s.confidence, s.cue))
+    near: dict[int, list[int]] = {}  # paragraph -> numbers of the kept statements that touch it
     for statement, may_stand in [*((s, True) for s in by_sureness), *((s, False) for s in inner)]:
-        place = _place(finder, statement, [s for s, _ in kept])
+        low, high = _extent(statement)
+        here = range(finder.t.paragraph[low], finder.t.paragraph[high - 1] + 1)
+        beside = sorted({n for p in here for n in near.get(p, ())})
+        place = _place(finder, statement, [(n, kept[n][0]) for n in beside])
         if place is not None and (may_stand or place >= 0):
+            for paragraph in here:
+                near.setdefault(paragraph, []).append(len(kept))
             kept.append((statement, place))
     order = sorted(
         range(len(kept)), key=lambda k: (_begin(kept[_outermost(kept, k)][0]), _depth(kept, k), _begin(kept[k][0]))
@@ -39,11 +45,11 @@ def nest_statements(finder: Finder, ranked: Sequence[Statement], inner: Sequence
     return [Nested(kept[k][0], number.get(kept[k][1], -1)) for k in order]
 
 
-def _place(finder: Finder, new: Statement, kept: list[Statement]) -> int | None:
+def _place(finder: Finder, new: Statement, kept: list[tuple[int, Statement]]) -> int | None:
     """Number of the kept statement that the new one lies in, -1 for none, None if it clashes with one."""
-    home = -1
+    home, smallest = -1, 0
     low, high = _extent(new)
-    for number, old in enumerate(kept):
+    for number, old in kept:
         begin, end = _extent(old)
         if begin >= high or end <= low:
             continue
@@ -57,8 +63,8 @@ def _place(finder: Finder, new: Statement, kept: list[Statement]) -> int | None:
             continue
         if not inside or shared < _size(finder, new.content) or shared == _size(finder, old.content):
             return None
-        if home < 0 or _size(finder, old.content) < _size(finder, kept[home].content):
-            home = number
+        if home < 0 or _size(finder, old.content) < smallest:
+            home, smallest = number, _size(finder, old.content)
     return home
 
 

@@ -11,7 +11,7 @@ from onrecord.language.quotation_model import Floats, load_ranker, share_out
 from onrecord.language.quotation_speakers import describe_speaker, find_speaker_words, speaker_span, whole_phrase
 from onrecord.language.quotation_tokens import Tokens
 
-CUE_FLOOR = 0.16  # a cue less likely than this is not looked at further
+CUE_FLOOR = 0.22  # a cue less likely than this is not looked at further
 _CLOSE = 0.8  # contents that overlap this much (F) are held to be the same content
 _SURE = 0.7  # a speaker less likely than this makes the statement unsaid
 _REQUESTS = frozenset({"urge", "order", "recommend", "want", "tell", "allow"})
@@ -42,7 +42,7 @@ def rank_statements(finder: Finder, floor: float) -> list[Statement]:
         return []
     described = [describe_cue(t, regions, i) for i in words]
     ranker = load_ranker("cue")
-    chance = 1 / (1 + np.exp(-ranker.score([ranker.blocks["cue"].embed(described)])))
+    chance = 1 / (1 + np.exp(-np.clip(ranker.score([ranker.blocks["cue"].embed(described)]), -30, 30)))
     sure = {i: float(p) for i, p in zip(words, chance, strict=True) if p >= CUE_FLOOR}
     likely = [(i, names + company) for i, names, company in accompany(finder, words, described, sure)]
     contents = _choose_contents(finder, likely, floor)
