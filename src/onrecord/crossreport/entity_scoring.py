@@ -10,6 +10,7 @@ from onrecord.language.name_keys import name_words
 from onrecord.language.name_matching import compare_names
 from onrecord.language.name_organisations import take_apart_organisation
 from onrecord.language.name_people import take_apart
+from onrecord.language.name_sounds import skeleton
 from onrecord.model import Entity, KnownEntity
 
 Verdict = tuple[bool | None, float, tuple[str, ...]]
@@ -176,6 +177,8 @@ def _weigh(a: Side, b: Side, verdict: Verdict) -> Verdict:
     same, score, reasons = verdict
     if same is not True or (a.is_safe and b.is_safe):
         return verdict
+    if a.entity.kind == "person" and not _one_spelling(a.words[-1], b.words[-1]):
+        return None, 0.4, (*reasons, "A bare surname in another spelling says too little.")
     shared = sorted((a.company & b.company) - {a.entity.name.casefold(), b.entity.name.casefold()})
     roles = {r.casefold() for r in a.entity.roles} & {r.casefold() for r in b.entity.roles}
     if roles:
@@ -185,6 +188,11 @@ def _weigh(a: Side, b: Side, verdict: Verdict) -> Verdict:
     if a.entity.kind != "person" and a.countries & b.countries:
         return True, min(score, 0.7), (*reasons, f"Both reports are about {min(a.countries & b.countries)}.")
     return None, 0.5, (*reasons, "Nothing else in the two reports speaks for it.")
+
+
+def _one_spelling(a: str, b: str) -> bool:
+    """Whether two surnames are the same, or long enough that two spellings are no accident."""
+    return a == b or (min(len(a), len(b)) > 5 and skeleton(a) == skeleton(b))
 
 
 def _nominal(a: Side, b: Side) -> Verdict:

@@ -1,6 +1,6 @@
 """Countries: what names them, what their people and things are called."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from onrecord.language.name_keys import fold
@@ -64,6 +64,7 @@ def _is_acronym(name: str) -> bool:
     return len(letters) <= 4 and letters.isupper()
 
 
+@lru_cache(maxsize=16_384)
 def country_named(text: str) -> str | None:
     """ISO code of the country that the text names, in any of its names; None for anything else.
 
@@ -76,6 +77,7 @@ def country_named(text: str) -> str | None:
     return _names().get(country_key(text))
 
 
+@lru_cache(maxsize=16_384)
 def country_of_demonym(text: str) -> str | None:
     """ISO code of the country whose adjective or people the text is.
 

@@ -3,6 +3,7 @@
 The tagger errs on single mentions; all mentions of a name are judged as one.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -17,7 +18,8 @@ from onrecord.language.titles import is_title_head
 from onrecord.resources import read_table, read_words
 
 _ORDER = ("person", "organisation", "place", "group", "other")
-_LEADING = frozenset({"operation", "hurricane", "typhoon", "cyclone", "storm", "tropical"})
+_LEADING = frozenset({"operation", "hurricane", "typhoon", "cyclone", "storm", "tropical", "mv", "ins", "uss", "hms"})
+_INITIALS = re.compile(r"(?:[A-Z]\.){1,3}\s")
 _WHERE = frozenset(
     {"in", "near", "at", "from", "to", "into", "outside", "around", "across", "towards", "toward", "inside"}
 )
@@ -83,6 +85,13 @@ def _gazetteer(spans: Sequence[NameSpan], places: frozenset[tuple[int, int]]) ->
 def _given_name(spans: Sequence[NameSpan], places: frozenset[tuple[int, int]]) -> str | None:
     words = spans[0].words
     last = read_words("organisation_words.txt")
+    if (
+        len(words) == 2
+        and _INITIALS.match(spans[0].text)
+        and words[-1] not in last
+        and not country_named(words[0].upper())
+    ):
+        return "person"
     if 2 <= len(words) <= 4 and is_given_name(words[0]) and words[-1] not in last and not is_title_head(words[-1]):
         return None if len(words) > 2 and all(s.kind == "place" for s in spans) else "person"
     return None

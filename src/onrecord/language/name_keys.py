@@ -28,6 +28,7 @@ def fold(text: str) -> str:
     return plain.lower()
 
 
+@lru_cache(maxsize=65_536)
 def name_words(text: str) -> tuple[str, ...]:
     """The folded words of a name: hyphens part words, full stops after initials are dropped.
 

@@ -5,11 +5,13 @@ from functools import cache
 from onrecord.language.countries import country_of_capital, country_of_demonym
 from onrecord.language.gazetteer import Place, find_places, read_place
 from onrecord.language.identities import Identity
+from onrecord.language.mentions import is_acronym
 from onrecord.language.name_keys import fold
 from onrecord.language.name_organisations import known_organisations
 from onrecord.language.scene import Scene
 from onrecord.resources import read_table
 
+_EVERYWHERE_KNOWN = frozenset({"", None, "USA", "GBR"})
 _ACTING = frozenset({"nsubj", "nsubjpass", "agent"})
 _STAYING = frozenset({"be", "have", "lie", "become", "remain", "see", "host", "fall"})
 
@@ -29,7 +31,7 @@ def locate(scene: Scene) -> None:
                 identity.country = identity.country or found.country or None
                 identity.coordinates = (found.latitude, found.longitude)
         elif identity.kind == "organisation" and identity.spans:
-            _from_table(identity)
+            _from_table(identity, context)
             _owner_country(scene, identity)
     for identity in scene.identities:
         _mark_seat(scene, identity)
@@ -48,13 +50,15 @@ def _choose(identity: Identity, context: frozenset[str | None]) -> Place | None:
     return biggest
 
 
-def _from_table(identity: Identity) -> None:
+def _from_table(identity: Identity, context: frozenset[str | None]) -> None:
     rows = read_table("organisations.tsv")
     numbers = sorted(
         {n for s in identity.spans for n in known_organisations(s.text)} & known_organisations(identity.name)
     )
     if len({rows[n]["country"] for n in numbers}) == 1:
         row = rows[numbers[0]]
+        if is_acronym(identity.name) and row["country"] not in _EVERYWHERE_KNOWN and row["country"] not in context:
+            return  # letters alone may be another's, where nothing else in the report is of that country
         identity.country = identity.country or row["country"] or None
         identity.sector = identity.sector or row["sector"] or None
 
