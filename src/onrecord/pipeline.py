@@ -2,7 +2,7 @@
 
 import csv
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -150,6 +150,34 @@ def group_reports(reports: Sequence[Report], families: dict[str, str]) -> tuple[
     ties = tie_reports(ordered, copies, families)
     stories, same_story = group_stories(ordered, copies, ties)
     return Grouping(stories=stories, copies=copies, judgements=same_text + same_story), ties
+
+
+def strike_out(grouping: Grouping, struck: Collection[str]) -> Grouping:
+    """A grouping without some reports. What tied the others together through them still ties them: to leave a report out never raises
+    the standing of a claim.
+
+    Args:
+        grouping: of all reports.
+        struck: ids of the reports to leave out.
+    """
+    stories = []
+    for story in grouping.stories:
+        left = tuple(r for r in story.reports if r not in struck)
+        groups = tuple(
+            msgspec.structs.replace(g, reports=kept)
+            for g in story.groups
+            if (kept := tuple(r for r in g.reports if r not in struck))
+        )
+        if left:
+            stories.append(msgspec.structs.replace(story, reports=left, groups=groups, independent=len(groups)))
+    copies = []
+    for copy in grouping.copies:
+        kept = tuple(r for r in copy.reports if r not in struck)
+        if len(kept) > 1:
+            spans = tuple(e for e in copy.spans if e.report not in struck)
+            original = copy.original if copy.original in kept else None
+            copies.append(msgspec.structs.replace(copy, reports=kept, spans=spans, original=original))
+    return msgspec.structs.replace(grouping, stories=tuple(stories), copies=tuple(copies))
 
 
 def compile_dossiers(

@@ -65,12 +65,14 @@ def run_group(request: Request) -> int:
 def run_dossier(request: Request) -> int:
     """Reads, annotates, groups, compiles, writes a folder."""
     from onrecord.dossier.writing import write_dossiers
-    from onrecord.pipeline import annotate_in_processes, compile_dossiers, group_reports, load_families
+    from onrecord.pipeline import annotate_in_processes, compile_dossiers, group_reports, load_families, strike_out
 
     _refuse_existing(request)
     context = _context(request)
-    reports = sorted(_without(_read(request), request.without), key=lambda r: r.id)
+    reports = sorted(_read(request), key=lambda r: r.id)
+    struck = _struck(reports, request.without)
     grouping, ties = group_reports(reports, load_families(request.publishers))
+    grouping, reports = strike_out(grouping, struck), [r for r in reports if r.id not in struck]
     annotated = list(_progress(annotate_in_processes(reports, context), "Annotating", len(reports)))
     dossiers = _progress(compile_dossiers(grouping, ties, annotated, context), "Writing", len(grouping.stories))
     write_dossiers(dossiers, annotated, Path(request.output), with_text=request.with_text)
@@ -127,18 +129,18 @@ def _context(request: Request) -> Context:
     )
 
 
-def _without(reports: list[Report], struck: tuple[str, ...]) -> list[Report]:
-    if not struck:
-        return reports
-    folded = {name.casefold() for name in struck}
-    outlets = {(r.outlet or "").casefold() for r in reports}
-    unknown = sorted(name for name in struck if name.casefold() not in outlets)
+def _struck(reports: Sequence[Report], outlets: tuple[str, ...]) -> frozenset[str]:
+    """The ids of the reports of outlets that are to be left out."""
+    if not outlets:
+        return frozenset()
+    folded = {name.casefold() for name in outlets}
+    unknown = sorted(name for name in outlets if name.casefold() not in {(r.outlet or "").casefold() for r in reports})
     if unknown:
         raise OnRecordError(f"--without {unknown[0]!r}: no report names that outlet")
-    left = [r for r in reports if (r.outlet or "").casefold() not in folded]
-    if not left:
+    struck = frozenset(r.id for r in reports if (r.outlet or "").casefold() in folded)
+    if len(struck) == len(reports):
         raise OnRecordError("--without strikes out every report")
-    return left
+    return struck
 
 
 def _refuse_existing(request: Request) -> None:

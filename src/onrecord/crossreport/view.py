@@ -54,7 +54,8 @@ def view_story(
         story: its `reports` choose from the rest.
         annotated: of a whole run, any order.
         entities: of a whole run, with run-wide ids.
-        ties: of a whole run.
+        ties: of a whole run. Reports that the story counts as one account are tied by that too, so that a claim can never rest on
+            more accounts than its story has: they may be one through a third report that does not tell the claim.
         copies: of a whole run.
     """
     inside = frozenset(story.reports)
@@ -64,9 +65,14 @@ def view_story(
         story=story,
         annotated=mine,
         entities=here,
-        ties=tuple(t for t in ties if sum(r in inside for r in t.reports) > 1),
+        ties=tuple(t for t in ties if sum(r in inside for r in t.reports) > 1) + _one_account(story),
         copies=tuple(c for c in copies if inside.intersection(c.reports)),
         _run_ids={member: e.id for e in here for member in e.members},
         _by_report={a.report.id: a for a in mine},
         _by_id={e.id: e for e in here},
     )
+
+
+def _one_account(story: Story) -> tuple[Tie, ...]:
+    several = (group for group in story.groups if len(group.reports) > 1)
+    return tuple(Tie(kind="account", reports=g.reports, reason=reason) for g in several for reason in g.reasons)
