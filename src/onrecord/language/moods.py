@@ -116,9 +116,11 @@ def is_asked(clause: Clause) -> bool:
 
 
 def _ends_with_question(head: Token) -> bool:
-    sentence = head.sent
-    tail = [t.text for t in sentence[-3:] if t.is_punct]
-    return "?" in tail and (head.dep_ == "ROOT" or head.sent.root == head.head)
+    """Whether the sentence of a main clause, or of one right under it, ends in a question mark, which hangs on the main verb."""
+    top = head if head.dep_ == "ROOT" else head.head
+    if top.dep_ != "ROOT":
+        return False
+    return any(c.text == "?" for c in top.rights) or any(c.text == "?" for c in head.rights)
 
 
 def is_requested(clause: Clause) -> bool:

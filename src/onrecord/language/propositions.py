@@ -311,13 +311,9 @@ def content_terms(clause: Clause, offset: int = 0) -> Iterator[Term]:
                 offset + token.idx,
                 offset + token.idx + len(token),
             )
-        if token.pos_ not in _CONTENT or token.is_punct or not any(c.isalnum() for c in token.text):
-            continue
         lemma = token.lemma_.lower()
-        if lemma in LIGHT_WORDS and token.pos_ != "NUM" and not (token == clause.head and token.pos_ == "VERB"):
-            continue
-        role = "root" if token == clause.head else role_of(token, clause)
-        if lemma not in LIGHT_WORDS:
+        if token.pos_ in _CONTENT and lemma not in LIGHT_WORDS and any(c.isalnum() for c in token.text):
+            role = "root" if token == clause.head else role_of(token, clause)
             yield Term(lemma, token.pos_, role, offset + token.idx, offset + token.idx + len(token))
 
 
