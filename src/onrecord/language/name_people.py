@@ -60,7 +60,7 @@ def romanise(name: str) -> str:
     >>> romanise("Владимир Путин"), romanise("习近平")
     ('Vladimir Putin', 'Xi Jin Ping')
     """
-    if fold(name).isascii():
+    if name.isascii() or fold(name).isascii():
         return name
     return _CAMEL.sub(" ", anyascii(name)) if _CJK.search(name) else anyascii(name)
 

@@ -46,7 +46,11 @@ def sound(word: str) -> str:
     ('qadafi', 'yanukoviC', 'januSenko')
     """
     pattern, sounds = _letters()
-    word = _FINAL_H.sub("", _ABD.sub("abd", word.replace("'", "").replace(".", "")))
+    word = word.replace("'", "").replace(".", "")
+    if word.startswith("abd"):
+        word = _ABD.sub("abd", word)
+    if word.endswith("h"):
+        word = _FINAL_H.sub("", word)
     spoken = pattern.sub(lambda m: sounds[m.group()], word)
     return _DOUBLE.sub(r"\1", spoken)
 
@@ -110,10 +114,12 @@ def sounds_alike(a: str, b: str) -> bool:
     """
     if a == b:
         return True
-    x, y = sound(a), sound(b)
-    if not x or not y or abs(len(x) - len(y)) > 3:
+    if abs(len(a) - len(b)) > 6:
         return False
-    if not _may_begin(x[0], y[0]) or Levenshtein.distance(skeleton(a), skeleton(b), score_cutoff=2) > 2:
+    x, y = sound(a), sound(b)
+    if not x or not y or abs(len(x) - len(y)) > 3 or not _may_begin(x[0], y[0]):
+        return False
+    if Levenshtein.distance(skeleton(a), skeleton(b), score_cutoff=2) > 2:
         return False
     size = max(len(x), len(y))
     limit = (0.07 if size > 4 else 0.04) * size
