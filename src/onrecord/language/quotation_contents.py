@@ -90,6 +90,9 @@ class Finder(Bounds):
         """Where a content right of the cue may begin."""
         t = self.t
         _, high = t.sentences[t.sentence[cue]]
+        if t.lower[cue] == "according":  # what follows at once is who says it
+            commas = [k + 1 for k in range(cue + 2, min(high, cue + _FAR)) if t.text[k] == ","]
+            return [self.next_word[k] for k in commas[:4] if self.next_word[k] < len(t.text)]
         found = [k for k in (cue + 1, cue + 2) if k < high]
         level = [cue]
         for _ in range(3):

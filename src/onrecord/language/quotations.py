@@ -1,12 +1,14 @@
 """Attributed statements: who said what."""
 
+from dataclasses import replace
+
 from onrecord.language.parsing import Parsed
 from onrecord.language.quotation_contents import Finder
 from onrecord.language.quotation_nesting import nest_statements
 from onrecord.language.quotation_ranking import rank_statements
 from onrecord.language.quotation_records import write_records
 from onrecord.language.quotation_regions import find_regions
-from onrecord.language.quotation_rules import TRUSTED, apply_rules, find_floating, may_nest
+from onrecord.language.quotation_rules import PREFERRED, TRUSTED, apply_rules, find_floating, may_nest
 from onrecord.language.quotation_tokens import read_tokens
 from onrecord.model import Annotations, Context, Problem, Quotation
 
@@ -36,6 +38,9 @@ def find_quotations(
     by_rule = apply_rules(finder)
     ranked = rank_statements(finder, _FLOOR) if learned else by_rule
     if learned:
+        first = [replace(s, confidence=0.99) for s in by_rule if s.rule in PREFERRED]
+        taken = {s.cue for s in first}
+        ranked = first + [s for s in ranked if s.cue not in taken]
         known = {s.cue for s in ranked}
         ranked += [s for s in by_rule if s.rule in TRUSTED and s.cue not in known]
     inner = [s for s in by_rule if may_nest(finder, s)]
