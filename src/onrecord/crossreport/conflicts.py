@@ -61,9 +61,12 @@ def is_turned_round(a: Telling, b: Telling, overlap: Overlap, view: StoryView) -
 
 
 def is_miscounted(a: Telling, b: Telling, overlap: Overlap, view: StoryView) -> bool:
-    """Exact figures that differ. A toll rises from day to day: it is in dispute only between reports of one day."""
-    exact = all(q.comparator == "=" for t in (a, b) for q in t.figures)
-    if not exact or not a.figures or not b.figures:
+    """Exact figures that differ. A toll rises from day to day: it is in dispute only between reports of one day.
+
+    Measures are left out: feet and metres, gross and net, one may be the other.
+    """
+    counted = all(q.comparator == "=" and q.kind in ("count", "percent", "money") for t in (a, b) for q in t.figures)
+    if not counted or len(a.figures) != 1 or len(b.figures) != 1 or a.figures[0].unit != b.figures[0].unit:
         return False
     if any(q.item_class in _TOLLS for t in (a, b) for q in t.figures):
         days = {view.of(t.report).report.published for t in (a, b)}

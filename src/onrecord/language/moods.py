@@ -54,7 +54,7 @@ def is_negative(clause: Clause) -> bool:
     Counted are "not", "never", "no" on an argument, a verb that turns its infinitive round ("failed to leave"), and a governor that
     turns the whole clause round ("denied that he left").
     """
-    own = sum(1 for t in clause.tokens if _negates(t, clause))
+    own = sum(1 for t in clause.tokens if _negates(t, clause)) + _is_still_to_come(clause.head)
     below = sum(1 for t in clause.tokens if t.lemma_.lower() in governors("negates") and _governs_infinitive(t))
     above = 1 if is_denied(clause) else 0
     shared = 1 if not own and _shares_negation(clause.head) else 0
@@ -71,6 +71,13 @@ def _shares_negation(head: Token) -> bool:
     if head.dep_ != "conj" or not any(c.dep_ == "cc" and c.lower_ in ("or", "nor") for c in head.head.children):
         return False
     return any(c.dep_ == "neg" for c in head.head.children)
+
+
+def _is_still_to_come(head: Token) -> bool:
+    """ "has yet to regain consciousness" is no more than "has not regained it"."""
+    if head.lemma_ != "have" or not any(c.dep_ == "xcomp" for c in head.children):
+        return False
+    return any(c.lower_ == "yet" for c in head.children)
 
 
 def _negates(token: Token, clause: Clause) -> bool:
