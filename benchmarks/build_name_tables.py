@@ -70,7 +70,13 @@ def organisation_terms(folder):
         for symbol, words in data[section].items():
             for word in words:
                 folded = fold(str(word))
-                if symbol not in skip and LATIN.match(folded) and " " not in folded and len(folded) > 2:
+                if (
+                    symbol not in skip
+                    and folded not in ("state", "states")
+                    and LATIN.match(folded)
+                    and " " not in folded
+                    and len(folded) > 2
+                ):
                     terms.setdefault(folded, symbol)
     write(
         "organisation_terms.tsv",

@@ -25,7 +25,7 @@ def _pinyin() -> re.Pattern[str]:
 def is_pinyin(word: str) -> bool:
     """Whether the word can be read as one to three Pinyin syllables.
 
-    >>> is_pinyin("xiaoping"), is_pinyin("putin")
+    >>> is_pinyin("xiaoping"), is_pinyin("stockholm")
     (True, False)
     """
     return _reads(word, 3)
