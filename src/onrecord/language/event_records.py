@@ -46,6 +46,7 @@ class Describer:
         self._mentions = _Buckets([(m.start, m.end, e) for e in found.entities for m in e.mentions])
         self._quoted = _Buckets([(c.start, c.end, q) for q in found.quotations for c in q.content])
         self._timexes = _Buckets([(t.start, t.end, t) for t in found.timexes])
+        self._contexts: dict[tuple[int, int], tuple[str, ...]] = {}
         self._now = _report_time(parsed, found)
 
     def event(self, id_: str, paragraph: Paragraph, draft: Draft) -> Event:
@@ -66,10 +67,16 @@ class Describer:
             status=draft.status,  # type: ignore[arg-type]
             quotation=self._quotation(span),
             historical=_is_before(timex, self._now),
-            contexts=contexts_of(draft.predicate.token),
+            contexts=self._contexts_of(paragraph, draft),
             score=round(draft.score, 3),
             rule=draft.rule,
         )
+
+    def _contexts_of(self, paragraph: Paragraph, draft: Draft) -> tuple[str, ...]:
+        key = (paragraph.index, draft.predicate.token.sent.start)
+        if key not in self._contexts:
+            self._contexts[key] = contexts_of(draft.predicate.token)
+        return self._contexts[key]
 
     def _predicate_span(self, paragraph: Paragraph, draft: Draft) -> Span:
         predicate = draft.predicate

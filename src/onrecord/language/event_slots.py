@@ -280,7 +280,10 @@ def is_actor(token: Token) -> bool:
 
 
 def _is_acronym(token: Token) -> bool:
-    return bool(token.is_upper and token.is_alpha and len(token) > 1 and not token.sent.text.isupper())
+    if not (token.is_upper and token.is_alpha and len(token) > 1):
+        return False
+    beside = token.doc[max(0, token.i - 3) : token.i + 4]
+    return any(t.is_lower for t in beside)
 
 
 def inner_actors(token: Token, prepositions: tuple[str, ...], depth: int = 3) -> list[Token]:
@@ -329,7 +332,13 @@ def _belongs(child: Token) -> bool:
 
 
 def _short_subtree(token: Token) -> Iterator[Token]:
-    yield token
-    for child in token.children:
-        if child.dep_ not in ("relcl", "acl", "appos", "conj", "cc", "punct", "advcl"):
-            yield from _short_subtree(child)
+    queue, seen = [token], 0
+    while queue and seen < _PHRASE:
+        token = queue.pop()
+        seen += 1
+        yield token
+        queue += [c for c in token.children if c.dep_ not in _OUTSIDE]
+
+
+_PHRASE = 80  # words of a phrase: a limit for hostile input
+_OUTSIDE = frozenset({"relcl", "acl", "appos", "conj", "cc", "punct", "advcl"})

@@ -34,7 +34,8 @@ class Draft:
 
 def derive_types(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
     """The drafts and those that an announcement adds, in the order of their predicates."""
-    governed = {d.predicate.token.i for d in drafts if _governor(d, drafts) is not None}
+    by_token = {d.predicate.token.i: d for d in drafts}
+    governed = {d.predicate.token.i for d in drafts if _governor(d, by_token) is not None}
     found: list[Draft] = []
     for draft in drafts:
         found.append(draft)
@@ -44,9 +45,8 @@ def derive_types(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
     return tuple(found)
 
 
-def _governor(draft: Draft, drafts: tuple[Draft, ...]) -> Draft | None:
+def _governor(draft: Draft, by_token: dict[int, Draft]) -> Draft | None:
     """The AGREE, THREATEN, REJECT or REQUEST whose complement a predicate stands in."""
-    by_token = {d.predicate.token.i: d for d in drafts}
     token = draft.predicate.token
     for _ in range(6):
         if token.dep_ == "ROOT" or token.dep_ in ("relcl",):

@@ -69,9 +69,9 @@ def _draft(predicate: Predicate, types: dict[int, str]) -> Draft:
 def _with_inherited(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
     """A promise, threat, request or refusal without a recipient of its own is made to those whom its content concerns."""
     made = []
-    for draft in drafts:
+    for place, draft in enumerate(drafts):
         if draft.type in ("AGREE", "THREATEN", "REQUEST", "REJECT") and not _has_people(draft):
-            inner = next((d for d in drafts if _is_content(d, draft)), None)
+            inner = next((d for d in drafts[max(0, place - 3) : place + 8] if _is_content(d, draft)), None)
             if inner is not None:
                 taken = {a.i for a in draft.arguments.actors}
                 people = (
