@@ -49,9 +49,8 @@ def curve_of_pairs(rows):
     for least in CURVE:
         told = [(g, p) for g, p, s in rows if p != "NONE" and s >= least]
         right = sum(g == p for g, p in told)
-        print(
-            f"| {least:.1f} | {100 * len(told) / len(rows):.0f} % | {100 * right / (len(told) or 1):.1f} % | {100 * right / len(rows):.1f} % |"
-        )
+        shares = 100 * len(told) / len(rows), 100 * right / (len(told) or 1), 100 * right / len(rows)
+        print(f"| {least:.1f} | {shares[0]:.0f} % | {shares[1]:.1f} % | {shares[2]:.1f} % |")
 
 
 def curve_of_dyads(name):
