@@ -90,7 +90,7 @@ def number_repeated_ids(reports: Iterable[Report]) -> Iterator[Report]:
 def annotate_reports(reports: Iterable[Report], context: Context) -> Iterator[Annotations]:
     """All findings of each report, in order. A stage that fails on a report is a Problem of that report; the others go on."""
     parser = load_parser(context.config.model)
-    for parsed in parse_reports(reports, parser):
+    for parsed in parse_reports(reports, parser, context.config.max_report):
         yield annotate_parsed(parsed, context)
 
 
@@ -119,7 +119,9 @@ def _give_up(reports: tuple[Report, ...]) -> bytes:
 def annotate_parsed(parsed: Parsed, context: Context) -> Annotations:
     """All findings of one parsed report: one loop over the stages."""
     made_by = f"onrecord {__version__} {context.config.model}"
-    found = Annotations(report=parsed.report, problems=parsed.report.problems, made_by=made_by)
+    found = Annotations(
+        report=parsed.report, problems=(*parsed.report.problems, *_too_long(parsed, context)), made_by=made_by
+    )
     for name, stage in LANGUAGE_STAGES:
         try:
             records, problems = stage(parsed, found, context)
@@ -130,6 +132,15 @@ def annotate_parsed(parsed: Parsed, context: Context) -> Annotations:
             records, problems = (), (Problem(stage=name, message=message),)
         found = msgspec.structs.replace(found, **{name: records}, problems=found.problems + problems)
     return _bounded(parsed, found)
+
+
+def _too_long(parsed: Parsed, context: Context) -> tuple[Problem, ...]:
+    size, limit = len(parsed.text), context.config.max_report
+    if size <= limit:
+        return ()
+    return (
+        Problem(stage="parsing", message=f"The report has {size} characters, more than {limit}; it was not analysed."),
+    )
 
 
 def _bounded(parsed: Parsed, found: Annotations) -> Annotations:

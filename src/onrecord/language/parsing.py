@@ -21,7 +21,7 @@ from thinc.api import NumpyOps, set_current_ops
 from onrecord.model import OnRecordError, Report, Span
 
 _LINES = re.compile(r"[^\n\r]+")
-_LINE = 20_000  # characters; a longer line is cut at a blank, so that one report cannot claim all memory
+_LINE = 6_000  # characters; a longer line is cut behind a sentence or at a blank: what stages do within a paragraph may grow faster than it
 _BATCH = 64  # paragraphs the parser takes at a time: a third faster than the few of one report
 _KEPT = 2048  # paragraphs whose parse is kept, per process
 CHUNK = 16  # reports parsed together
@@ -117,8 +117,7 @@ def _pieces(report: Report) -> Iterator[tuple[int, int, str]]:
         for match in _LINES.finditer(report.text, part.start, part.end):
             start, end = match.span()
             while end - start > _LINE:
-                cut = report.text.rfind(" ", start, start + _LINE)
-                cut = cut if cut > start else start + _LINE
+                cut = _cut(report.text, start)
                 yield start, cut, part.kind
                 start = cut
             line = report.text[start:end]
@@ -127,18 +126,27 @@ def _pieces(report: Report) -> Iterator[tuple[int, int, str]]:
                 yield start + left, end - right, part.kind
 
 
-def parse_reports(reports: Iterable[Report], parser: Language) -> Iterator[Parsed]:
+def _cut(text: str, start: int) -> int:
+    """Where to cut a line that is too long: behind a sentence, else at a blank, else hard."""
+    end = start + _LINE
+    sentence = text.rfind(". ", start, end)
+    blank = text.rfind(" ", start, end)
+    return sentence + 1 if sentence > start + _LINE // 2 else blank if blank > start else end
+
+
+def parse_reports(reports: Iterable[Report], parser: Language, longest: int = 1_000_000) -> Iterator[Parsed]:
     """Parse the headline and body parts of reports, in order.
 
     Args:
         reports: with their parts set; a report without asserting parts gives a Parsed without paragraphs. Read CHUNK at a time.
         parser: from `load_parser`.
+        longest: characters; a longer report gives a Parsed without paragraphs.
     """
     set_current_ops(NumpyOps(use_blis=False))
     known = _KNOWN.setdefault(id(parser), OrderedDict())
     source = iter(reports)
     while chunk := tuple(islice(source, CHUNK)):
-        pieces = [list(_pieces(report)) for report in chunk]
+        pieces = [list(_pieces(report)) if len(report.text) <= longest else [] for report in chunk]
         docs = _parse_texts([r.text[s:e] for r, ps in zip(chunk, pieces, strict=True) for s, e, _ in ps], parser, known)
         for report, mine in zip(chunk, pieces, strict=True):
             yield Parsed(
