@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.dossier.lookup import Lookup, look_up
 from onrecord.dossier.visible import visible
@@ -22,8 +22,13 @@ def render_tables(dossier: Dossier) -> dict[str, str]:
     Text is on one line with unseen characters named; a text that a spreadsheet would run as a formula has an apostrophe before it.
     Offsets (`start`, `end`) are half-open code points of the report's text.
     """
+    return {name: written(head, rows) for name, head, rows in tables_of(dossier)}
+
+
+def tables_of(dossier: Dossier) -> Iterator[tuple[str, Sequence[str], Rows]]:
+    """(file, columns, rows) of each table, the cells as they are: whoever writes them guards them."""
     look = look_up(dossier)
-    return {name: _written(head, rows(look)) for name, head, rows in _TABLES}
+    return ((name, head, rows(look)) for name, head, rows in _TABLES)
 
 
 def guarded(cell: Cell) -> Cell:
@@ -38,7 +43,8 @@ def guarded(cell: Cell) -> Cell:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-def _written(head: Sequence[str], rows: Rows) -> str:
+def written(head: Sequence[str], rows: Rows) -> str:
+    """A table as CSV with every cell guarded."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(head)
