@@ -63,6 +63,7 @@ class Report(Record, frozen=True):
     published: str | None = None  # EDTF; None where nothing says it
     published_basis: str | None = None  # what says it: "metadata", "dateline", "given", "bounded: ..."
     published_bounds: str | None = None  # EDTF interval that the content of an undated report sets ("2019-04-01/..")
+    updated: str | None = None  # EDTF; when its outlet says that it last changed the text
     language: str | None = None  # ISO 639-1
     provider: str | None = (
         None  # agency or outlet that the page names as where its text came from ("AP"), from metadata

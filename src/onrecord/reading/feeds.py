@@ -58,6 +58,7 @@ def _read_feed(item: Item, options: Options) -> Iterator[Report]:
             url=entry.get("link"),
             title=entry.get("title"),
             published=entry.get("published") or entry.get("updated"),
+            updated=dict.get(entry, "updated"),  # its own get() would answer with the publication date
             language=(about.get("language") or "")[:2].lower() or None,
             provider=about.get("title") if source.get("title") else None,
             authors=tuple(a["name"] for a in entry.get("authors", ()) if a.get("name")),
@@ -92,6 +93,7 @@ def _read_newsml(element: Any, place: str, options: Options) -> Report:
     meta["published"] = (
         _text(element, "contentCreated") or _text(element, "firstCreated") or _text(element, "versionCreated")
     )
+    meta["updated"] = _text(element, "contentModified")
     body = next(iter(_all(element, "inlineXML")), None)
     lines = _lines(body) if body is not None else (_text(element, "inlineData") or "").split("\n")
     return _from_lines(lines, meta, etree.tostring(element), place, options)

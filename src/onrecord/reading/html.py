@@ -1,18 +1,28 @@
 """A web page -> Report, each character of which is mapped to its place in the page."""
 
+import re
 from collections.abc import Sequence
+from itertools import islice
 
 import msgspec
 
 from onrecord.model import Origin, Part, Problem, Report, Segment
-from onrecord.reading.html_blocks import Block, walk_blocks
-from onrecord.reading.html_metadata import read_metadata
+from onrecord.reading.html_blocks import MAX_BLOCKS, Block, walk_blocks
+from onrecord.reading.html_metadata import Metadata, read_metadata
 from onrecord.reading.html_selection import choose_blocks
 from onrecord.reading.layout import fold
 from onrecord.reading.reports import Fields, make_report
 
+_STUB = 1500  # characters: a page that shows more is no stub, whatever it asks for
+_WALL = re.compile(
+    r"\b(?:(?:subscribe|sign up|log in|register|become a (?:member|subscriber))\b.{0,30}\bto (?:continue|keep|read)|"
+    r"(?:continue|keep) reading\b.{0,40}\b(?:subscri|account|free trial|log in)|"
+    r"(?:article|story|content|text) is (?:only |reserved |available )*(?:for|to) (?:our )?(?:subscribers|members)|"
+    r"already a (?:subscriber|member)\?)",
+    re.IGNORECASE,
+)
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
-MAX_CHARACTERS = 20_000_000
+MAX_CHARACTERS = 10_000_000
 
 
 def read_html(html: str, fields: Fields, path: str, digest: str, given: str | None = None) -> Report:
@@ -31,24 +41,40 @@ def read_html(html: str, fields: Fields, path: str, digest: str, given: str | No
     if len(html) > MAX_CHARACTERS:
         problem = Problem(stage="reading", message=f"The page has {len(html)} characters, more than {MAX_CHARACTERS}.")
         return make_report(fields, origin, problems=(problem,), given=given)
-    found = read_metadata(html, fields.url)
-    merged = {name: getattr(fields, name) or value for name, value in found.items()}
-    fields = msgspec.structs.replace(fields, **merged)
-    blocks = list(walk_blocks(html))
+    page = read_metadata(html, fields.url)
+    fields = msgspec.structs.replace(fields, **{n: getattr(fields, n) or v for n, v in page.fields.items()})
+    blocks = list(islice(walk_blocks(html), MAX_BLOCKS))
     chosen = choose_blocks(html, blocks)
     headline = _find_headline(blocks, chosen, fields.title)
     body = [i for i in chosen if i != headline and fold(blocks[i].text) != fold(fields.title or "")]
     text, segments, known = _write(blocks, headline, body)
-    problems = () if body else (Problem(stage="reading", message="No main text was found on the page."),)
-    report = make_report(
+    return make_report(
         msgspec.structs.replace(fields, text=text),
         msgspec.structs.replace(origin, segments=segments),
         known,
-        problems,
+        _problems(page, blocks, body),
         given,
     )
-    basis = "metadata" if report.published_basis == "metadata" else report.published_basis
-    return msgspec.structs.replace(report, published_basis=basis)
+
+
+def _problems(page: Metadata, blocks: Sequence[Block], body: Sequence[int]) -> tuple[Problem, ...]:
+    said = []
+    if not body:
+        said.append("No main text was found on the page.")
+    elif _is_stub(page, blocks, body):
+        said.append("The page shows only the beginning of the text: the rest is for subscribers.")
+    if page.is_live:
+        said.append("The page is a live blog: many entries of different times, read as one text.")
+    return tuple(Problem(stage="reading", message=message) for message in said)
+
+
+def _is_stub(page: Metadata, blocks: Sequence[Block], body: Sequence[int]) -> bool:
+    """Whether a page that is not free, or that asks for a subscription below its text, shows little text."""
+    length = sum(len(blocks[i].text) for i in body)
+    if length > _STUB:
+        return False
+    asked = any(_WALL.search(block.text) for block in blocks[body[0] :] if len(block.text) < 300)
+    return page.is_locked or asked
 
 
 def _find_headline(blocks: Sequence[Block], chosen: Sequence[int], title: str | None) -> int | None:

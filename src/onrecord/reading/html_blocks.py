@@ -6,18 +6,29 @@ block is written from them. The map is thereby exact by construction, never sear
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import unescape
 from typing import NamedTuple
 
+#: The inside of a tag. What is repeated never gives back what it took, and an unclosed tag ends at the next "<": no page costs more
+#: than its length.
+INSIDE = r"(?:\"[^\"]*+\"|'[^']*+'|[^<>\"']++|[\"'])*+"
 #: What a page is made of, in the order in which it is tried at a "<". Bodies of scripts and the like are one token and never text.
 _TOKEN = re.compile(
-    r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<[!?][^>]*>"
-    r"|<(?P<raw>script|style|template|svg|iframe|textarea|select|object|math|noscript)\b[^>]*(?:/>|>.*?(?:</(?P=raw)\s*>|\Z))"
-    r"|<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]*)(?P<attributes>(?:\"[^\"]*\"|'[^']*'|[^>\"'])*)>",
-    re.DOTALL | re.IGNORECASE,
+    r"<!--(?:[^-]++|-(?!->))*+(?:-->)?|<!\[CDATA\[(?:[^\]]++|\](?!\]>))*+(?:\]\]>)?|<[!?][^<>]*+>?"
+    rf"|<(?P<raw>script|style|template|svg|iframe|textarea|select|object|math|noscript)\b{INSIDE}"
+    r"(?:(?<=/)>|>(?:[^<]++|<(?!/(?P=raw)\b))*+(?:</(?P=raw)\b[^<>]*+>?)?|)"
+    rf"|<(?P<close>/?)(?P<name>[a-zA-Z][^\s/<>]*+)(?P<attributes>{INSIDE})>?",
+    re.IGNORECASE,
+)
+_SILENT = re.compile(
+    r"<!--(?:[^-]++|-(?!->))*+(?:-->)?"
+    rf"|<(?P<raw>script|style|template|svg|iframe|noscript)\b{INSIDE}"
+    r"(?:(?<=/)>|>(?:[^<]++|<(?!/(?P=raw)\b))*+(?:</(?P=raw)\b[^<>]*+>?)?|)",
+    re.IGNORECASE,
 )
 _REFERENCE = re.compile(r"&(?:#\d{1,8};?|#[xX][0-9a-fA-F]{1,7};?|[a-zA-Z][a-zA-Z0-9]{1,31};)")
 #: Blanks that do not stay as they are: a single space does.
@@ -47,6 +58,8 @@ _CLOSES = {
 }
 _LEAVES = frozenset("p h1 h2 h3 h4 h5 h6 span a b i em strong font u li blockquote".split())
 _MAX_DEPTH = 400
+MAX_BLOCKS = 100_000  # of one page; the rest of it is left out
+_NEAREST = 12  # names and class words that are kept of the elements around a block
 
 
 class Run(NamedTuple):
@@ -59,7 +72,7 @@ class Run(NamedTuple):
 class Element:
     """An open element; knows the one it stands in."""
 
-    __slots__ = ("_marks", "_path", "attributes", "linked", "name", "number", "parent")
+    __slots__ = ("_marks", "_path", "attributes", "in_head", "linked", "name", "number", "parent")
 
     def __init__(self, name: str, attributes: str, number: int, parent: "Element | None") -> None:
         self.name = name
@@ -67,22 +80,23 @@ class Element:
         self.number = number  # offset of its tag: tells elements of one name apart
         self.parent = parent
         self.linked: bool = name == "a" or (parent is not None and parent.linked)
+        self.in_head: bool = name == "head" or (parent is not None and parent.in_head)
         self._marks: str | None = None
         self._path: tuple[str, ...] | None = None
 
     @property
     def marks(self) -> str:
-        """Class and id words of the element and those around it, innermost last, lower-cased."""
+        """The nearest class and id words of the element and those around it, innermost last, lower-cased."""
         if self._marks is None:
             own, above = _marks(self.attributes), self.parent.marks if self.parent else ""
-            self._marks = f"{above} {own}" if above and own else above or own
+            self._marks = " ".join(f"{above} {own}".split()[-_NEAREST:]) if above and own else above or own
         return self._marks
 
     @property
     def path(self) -> tuple[str, ...]:
-        """Names of the element and those around it, outermost first."""
+        """Names of the element and the nearest around it, outermost first."""
         if self._path is None:
-            self._path = (*(self.parent.path if self.parent else ()), self.name)
+            self._path = (*(self.parent.path if self.parent else ()), self.name)[-_NEAREST:]
         return self._path
 
 
@@ -129,13 +143,13 @@ def walk_blocks(html: str) -> Iterator[Block]:
     Args:
         html: the decoded page. Broken markup is read as browsers do, roughly: an unclosed element ends with its parent.
     """
-    stack: list[Element] = []
+    stack = _Stack()
     block = Block()
     position = 0
     for match in _TOKEN.finditer(html):
         start, end = match.span()
         if start > position:
-            _add_text(block, html, position, start, stack)
+            _add_text(block, html, position, start, stack.top)
         position = end
         name = match["name"]
         if name is None:
@@ -143,39 +157,74 @@ def walk_blocks(html: str) -> Iterator[Block]:
         name = name.lower()
         if name in _BLOCKS:
             yield from _finished(block)
-            _move(stack, match, name)
-            block = Block(stack[-1] if stack else None)
+            stack.move(match, name)
+            block = Block(stack.top)
         else:
             if name in _CELLS:
                 _add_run(block, " ", start)
-            _move(stack, match, name)
+            stack.move(match, name)
     if position < len(html):
-        _add_text(block, html, position, len(html), stack)
+        _add_text(block, html, position, len(html), stack.top)
     yield from _finished(block)
 
 
-def _move(stack: list[Element], tag: re.Match[str], name: str) -> None:
-    """Open or close an element."""
-    if tag["close"]:
-        for depth in range(len(stack) - 1, -1, -1):
-            if stack[depth].name == name:
-                del stack[depth:]
-                return
-        return
-    if name in _VOID or len(stack) >= _MAX_DEPTH:
-        return
-    if stack and ((stack[-1].name in _CLOSED_BY_BLOCK and name in _BLOCKS) or stack[-1].name in _CLOSES.get(name, ())):
-        stack.pop()
-    stack.append(Element(name, tag["attributes"], tag.start(), stack[-1] if stack else None))
+def without_scripts(html: str) -> str:
+    """The page without comments, scripts, styles and the like: what an extractor has to parse."""
+    pieces = []
+    position = 0
+    for match in _SILENT.finditer(html):
+        pieces.append(html[position : match.start()])
+        position = match.end()
+    pieces.append(html[position:])
+    return "".join(pieces)
+
+
+class _Stack:
+    """The open elements."""
+
+    def __init__(self) -> None:
+        self.top: Element | None = None
+        self._depth = 0
+        self._open: Counter[str] = (
+            Counter()
+        )  # names of the open elements: a closing tag without an opening one costs nothing
+
+    def move(self, tag: re.Match[str], name: str) -> None:
+        """Open or close an element."""
+        if tag["close"]:
+            while self._open[name] and self._pop() != name:
+                pass
+            return
+        if name in _VOID or self._depth >= _MAX_DEPTH:
+            return
+        if self.top is not None and _is_closed_by(self.top.name, name):
+            self._pop()
+        self.top = Element(name, tag["attributes"], tag.start(), self.top)
+        self._depth += 1
+        self._open[name] += 1
+
+    def _pop(self) -> str | None:
+        if self.top is None:
+            return None
+        name = self.top.name
+        self.top = self.top.parent
+        self._depth -= 1
+        self._open[name] -= 1
+        return name
+
+
+def _is_closed_by(name: str, following: str) -> bool:
+    return (name in _CLOSED_BY_BLOCK and following in _BLOCKS) or name in _CLOSES.get(following, ())
 
 
 def _marks(attributes: str) -> str:
     if "=" not in attributes:
         return ""
-    return " ".join(a or b or c for a, b, c in _MARK.findall(attributes)).lower()
+    words = " ".join(a or b or c for a, b, c in _MARK.findall(attributes[:2000])).lower().split()
+    return " ".join(words[-_NEAREST:])
 
 
-def _add_text(block: Block, html: str, start: int, end: int, stack: list[Element]) -> None:
+def _add_text(block: Block, html: str, start: int, end: int, element: Element | None) -> None:
     if not block.runs and html[start:end].isspace():
         return
     before = len(block.runs)
@@ -183,7 +232,7 @@ def _add_text(block: Block, html: str, start: int, end: int, stack: list[Element
         _add_plain(block, html, start, end)
     else:
         _add_with_references(block, html, start, end)
-    if stack and stack[-1].linked:
+    if element is not None and element.linked:
         block.linked += sum(len(run.text) for run in block.runs[before:])
 
 

@@ -1,5 +1,6 @@
 """What a page says of itself: JSON-LD (schema.org), OpenGraph and other meta elements, and the date by htmldate."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from datetime import datetime
@@ -9,15 +10,16 @@ from typing import Any
 import msgspec
 from htmldate import find_date
 
+from onrecord.model import Record
 from onrecord.reading.dates import try_parse_published
+from onrecord.reading.html_blocks import INSIDE
 
-_JSON_LD = re.compile(r"<script[^>]*application/ld\+json[^>]*>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
-_META = re.compile(r"<meta\b((?:\"[^\"]*\"|'[^']*'|[^>\"'])*)>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
-_TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.DOTALL | re.IGNORECASE)
+_SCRIPT = re.compile(rf"<script\b({INSIDE})>((?:[^<]++|<(?!/script\b))*+)", re.IGNORECASE)
+_META = re.compile(rf"<(meta|link)\b({INSIDE})>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"(?<![\w:-])([\w:-]++)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]++))")
+_TITLE = re.compile(r"<title[^<>]*+>([^<]*+)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"<html[^>]*\blang\s*=\s*[\"']?([a-zA-Z]{2,3})", re.IGNORECASE)
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?:/|-|$)")
-_CANONICAL = re.compile(r"<link[^>]*\brel\s*=\s*[\"']?canonical[\"']?[^>]*>", re.IGNORECASE)
 _REPORT_TYPES = ("article", "posting", "report", "opinion")
 _DATE_NAMES = (
     "article:published_time",
@@ -37,43 +39,68 @@ _DATE_NAMES = (
     "article.published",
     "cxenseparse:recs:publishtime",
 )
+_UPDATE_NAMES = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")
 _MAX_DEPTH, _MAX_NODES = 12, 2000
+_MAX_SEARCHED = 1_000_000  # characters of a page that are searched for what it does not state
 
 
-def read_metadata(html: str, url: str | None = None) -> dict[str, Any]:
-    """What the page states of outlet, publisher, title, url, language, authors, provider and publication date; missing ones are left out.
+class Metadata(Record, frozen=True):
+    """What a page says of itself."""
+
+    fields: dict[str, Any]  # of Fields, missing ones left out
+    is_live: bool = False  # a live blog: many entries, no one text
+    is_locked: bool = False  # its text is not free to read
+
+
+def read_metadata(html: str, url: str | None = None) -> Metadata:
+    """What the page states of outlet, publisher, title, url, language, authors, provider and dates; missing ones are left out.
 
     Args:
         html: the decoded page.
         url: its address, which htmldate may read a date from.
     """
-    head = html[: max(html.lower().find("<body"), 0) or 200_000]
+    end = html.find("<body", 0, _MAX_SEARCHED)
+    head = html[: end if end > 0 else 200_000]
     meta = _meta(html)
-    node = _best_node(html)
-    title = _text(node.get("headline")) or meta.get("og:title") or meta.get("twitter:title") or _page_title(head)
+    nodes = _report_nodes(html)
+    node = max(nodes, key=lambda n: len(_known(n)), default={})
     found = {
-        "title": title,
+        "title": _text(node.get("headline")) or meta.get("og:title") or meta.get("twitter:title") or _page_title(head),
         "outlet": meta.get("og:site_name") or _name(node.get("publisher")) or meta.get("application-name"),
         "publisher": _name(node.get("sourceOrganization")),
         "provider": _name(node.get("provider")) or _text(node.get("creditText")),
-        "url": url or meta.get("og:url") or _canonical(head),
+        "url": url or meta.get("og:url") or meta.get("canonical"),
         "language": _language(node, html),
         "authors": _authors(node, meta),
         "published": find_published(html, node, meta, url),
+        "updated": _stated([node.get("dateModified"), *(meta.get(name) for name in _UPDATE_NAMES)]),
     }
-    return {name: value for name, value in found.items() if value}
+    return Metadata(
+        fields={name: value for name, value in found.items() if value},
+        is_live=any("liveblogposting" in _kinds(n) for n in nodes),
+        is_locked=_is_locked(node, meta),
+    )
+
+
+def _is_locked(node: dict[str, Any], meta: dict[str, str]) -> bool:
+    free = str(node.get("isAccessibleForFree", "")).strip().lower()
+    return free == "false" or meta.get("article:content_tier", "").lower() in ("locked", "metered")
+
+
+def _stated(values: list[Any]) -> str | None:
+    """The first of some values that is a date with a day."""
+    dates = (try_parse_published(value) for value in values)
+    return next((d for d in dates if d is not None and len(d) >= len("2020-05-17")), None)
 
 
 def find_published(html: str, node: dict[str, Any], meta: dict[str, str], url: str | None) -> str | None:
     """The publication date: JSON-LD, then meta elements, then htmldate over the page and its address; None where none is found."""
-    stated = [node.get("datePublished"), *(meta.get(name) for name in _DATE_NAMES)]
-    for value in stated:
-        date = try_parse_published(value)
-        if date is not None and len(date) >= len("2020-05-17"):
-            return _local_day(date, url)
+    stated = _stated([node.get("datePublished"), *(meta.get(name) for name in _DATE_NAMES)])
+    if stated is not None:
+        return _local_day(stated, url)
     try:
-        return find_date(html, url=url, original_date=True, extensive_search=True)  # type: ignore[no-any-return]
-    except (ValueError, TypeError, AttributeError, RecursionError):
+        return find_date(html[:_MAX_SEARCHED], url=url, original_date=True, extensive_search=True)  # type: ignore[no-any-return]
+    except (ValueError, TypeError, AttributeError, RecursionError, OverflowError, KeyError, IndexError):
         return None
 
 
@@ -89,9 +116,14 @@ def _local_day(date: str, url: str | None) -> str:
 
 
 def _meta(html: str) -> dict[str, str]:
+    """The meta elements by name, the first of each; the canonical address under "canonical"."""
     found: dict[str, str] = {}
-    for match in _META.finditer(html):
-        attributes = {name.lower(): unescape(a or b or c) for name, a, b, c in _ATTRIBUTE.findall(match[1])}
+    for match in itertools.islice(_META.finditer(html), _MAX_NODES):
+        attributes = {name.lower(): unescape(a or b or c) for name, a, b, c in _ATTRIBUTE.findall(match[2][:20_000])}
+        if match[1].lower() == "link":
+            if attributes.get("rel") == "canonical" and attributes.get("href"):
+                found.setdefault("canonical", attributes["href"])
+            continue
         name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
         content = attributes.get("content", "").strip()
         if name and content:
@@ -99,22 +131,25 @@ def _meta(html: str) -> dict[str, str]:
     return found
 
 
-def _best_node(html: str) -> dict[str, Any]:
-    """The JSON-LD node that describes the report, else an empty one."""
-    best: dict[str, Any] = {}
-    for match in _JSON_LD.finditer(html):
+def _report_nodes(html: str) -> list[dict[str, Any]]:
+    """The JSON-LD nodes that describe a report, in page order."""
+    found = []
+    for match in itertools.islice(_SCRIPT.finditer(html), _MAX_NODES):
+        if "ld+json" not in match[1].lower():
+            continue
         try:
             content = msgspec.json.decode(
-                match[1].strip().removeprefix("<!--").removesuffix("-->").encode("utf-8", "replace")
+                match[2].strip().removeprefix("<!--").removesuffix("-->").encode("utf-8", "replace")
             )
         except (msgspec.DecodeError, RecursionError):
             continue
-        for node in _nodes(content):
-            kinds = node.get("@type")
-            words = " ".join(k for k in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(k, str)).lower()
-            if any(kind in words for kind in _REPORT_TYPES) and len(_known(node)) > len(_known(best)):
-                best = node
-    return best
+        found += [n for n in _nodes(content) if any(kind in _kinds(n) for kind in _REPORT_TYPES)]
+    return found
+
+
+def _kinds(node: dict[str, Any]) -> str:
+    kinds = node.get("@type")
+    return " ".join(k for k in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(k, str)).lower()
 
 
 def _known(node: dict[str, Any]) -> list[str]:
@@ -169,9 +204,3 @@ def _language(node: dict[str, Any], html: str) -> str | None:
 def _page_title(head: str) -> str | None:
     match = _TITLE.search(head)
     return _text(match[1]) if match else None
-
-
-def _canonical(head: str) -> str | None:
-    match = _CANONICAL.search(head)
-    links = dict((n.lower(), a or b or c) for n, a, b, c in _ATTRIBUTE.findall(match[0])) if match else {}
-    return links.get("href") or None

@@ -10,7 +10,7 @@ from onrecord.model import Origin, Problem, Report, Segment
 from onrecord.reading.dialects import Mapped, map_record
 from onrecord.reading.reports import DEFAULTS, Fields, Options, make_report
 
-_FIELDS = ("id", "outlet", "publisher", "url", "title", "published", "language", "provider")
+_FIELDS = ("id", "outlet", "publisher", "url", "title", "published", "updated", "language", "provider")
 
 
 def read_record(raw: bytes | str, path: str, options: Options = DEFAULTS) -> Report:

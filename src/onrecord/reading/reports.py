@@ -18,6 +18,7 @@ class Fields(Record, frozen=True):
     url: str | None = None
     title: str | None = None
     published: str | None = None
+    updated: str | None = None
     language: str | None = None
     provider: str | None = None
     authors: tuple[str, ...] = ()
@@ -33,6 +34,7 @@ FIELD_NAMES = (
     "url",
     "title",
     "published",
+    "updated",
     "language",
     "provider",
     "authors",
@@ -84,6 +86,7 @@ def make_report(
         title=fields.title or _headline(fields.text, parts),
         published=published,
         published_basis=basis,
+        updated=try_parse_published(fields.updated),
         language=fields.language,
         provider=fields.provider,
         authors=fields.authors,

@@ -41,4 +41,4 @@ def _key(name: str) -> str:
     return lowered if lowered in _OURS else folded
 
 
-_OURS = frozenset("id text html outlet publisher url title published language provider authors".split())
+_OURS = frozenset("id text html outlet publisher url title published updated language provider authors".split())
