@@ -19,6 +19,10 @@ _META = re.compile(rf"<(meta|link)\b({INSIDE})>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"(?<![\w:-])([\w:-]++)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]++))")
 _TITLE = re.compile(r"<title[^<>]*+>([^<]*+)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"<html[^>]*\blang\s*=\s*[\"']?([a-zA-Z]{2,3})", re.IGNORECASE)
+_NEW_YEAR = re.compile(
+    r"(?<![\d.])0?1([-/.])0?1\1(?:19|20)\d\d\b|(?:19|20)\d\d(?:[-/.]0?1[-/.]0?1|0101)(?!\d)|\b0?1(?:st|\.|er)? jan|\bjan\w*\.? 0?1(?:st)?\b",
+    re.IGNORECASE,
+)
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?:/|-|$)")
 _REPORT_TYPES = ("article", "posting", "report", "opinion")
 _DATE_NAMES = (
@@ -99,9 +103,15 @@ def find_published(html: str, node: dict[str, Any], meta: dict[str, str], url: s
     if stated is not None:
         return _local_day(stated, url)
     try:
-        return find_date(html[:_MAX_SEARCHED], url=url, original_date=True, extensive_search=True)  # type: ignore[no-any-return]
+        found = find_date(html[:_MAX_SEARCHED], url=url, original_date=True, extensive_search=True)
     except (ValueError, TypeError, AttributeError, RecursionError, OverflowError, KeyError, IndexError):
         return None
+    return None if found is None or _is_bare_year(found, html[:_MAX_SEARCHED]) else str(found)
+
+
+def _is_bare_year(date: str, html: str) -> bool:
+    """Whether a first of January was made from a year alone: the page prints no such day."""
+    return date.endswith("-01-01") and not _NEW_YEAR.search(html)
 
 
 def _local_day(date: str, url: str | None) -> str:

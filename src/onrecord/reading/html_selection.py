@@ -16,6 +16,7 @@ _MAX_PAGE, _MAX_BLOCKS = (
     20_000,
 )  # characters and blocks that the extractor is handed: it may need their square
 _LONG = 60  # characters from which on a block counts as a paragraph
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _OUTSIDE = frozenset(("head", "nav", "aside", "footer", "figcaption", "figure", "form", "button", "dialog", "header"))
 _TEXT_TAGS = frozenset(
     ("p", "h2", "h3", "h4", "h5", "li", "blockquote", "pre", "td", "th", "tr", "dd", "dt", "br", "div")
@@ -23,7 +24,7 @@ _TEXT_TAGS = frozenset(
 _FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:related\w*|recommend\w*|newsletter\w*|subscri\w+|share|sharing|social\w*|promo\w*|sponsor\w*|cookie\w*|consent|comments?|"
     r"breadcrumbs?|navigation|nav|menu|footer|signup|sign-up|popular|trending|advert\w*|ads?|teasers?|readmore|read-more|also-read|sidebar|"
-    r"widget\w*|byline\w*|author-?(?:bio|box|info)|meta|tags?|disclaimer|copyright|paywall|modal|popup|toolbar|rating|outbrain|taboola)(?:$|[\s_-])"
+    r"widget\w*|byline\w*|author-?(?:bio|box|info)|meta|tags?|disclaimer|copyright|paywall|modal|popup|toolbar|\w*tools|reprints?|print|rating|outbrain|taboola)(?:$|[\s_-])"
 )
 _CAPTION = re.compile(
     r"(?:^|[\s_-])(?:\w*caption\w*|credit\w*|photo-?credit|image-?(?:caption|credit)|gallery\w*|slideshow\w*)(?:$|[\s_-])"
@@ -45,8 +46,13 @@ def choose_blocks(html: str, blocks: Sequence[Block]) -> list[int]:
     picked = _main_run(blocks, picked)
     usual = Counter(word for i in picked if len(blocks[i].text) >= _LONG for word in set(blocks[i].marks.split()))
     expected = frozenset(word for word, count in usual.items() if count >= 3)
-    main = _with_siblings(blocks, [i for i in picked if not _is_furniture(blocks[i], expected)])
-    return _once(blocks, [i for i in main if not _is_furniture(blocks[i], expected)])
+    main = [i for i in picked if not _is_furniture(blocks[i], expected)]
+    for _ in range(2):  # a second time for the neighbours of what the first has found
+        main = _with_siblings(blocks, main)
+    kept = _once(blocks, [i for i in main if not _is_furniture(blocks[i], expected)])
+    while kept and blocks[kept[-1]].tag in _HEADINGS:  # a heading with nothing under it is another box's
+        kept.pop()
+    return kept
 
 
 def _extract(html: str, blocks: Sequence[Block]) -> str:
@@ -141,7 +147,7 @@ def _is_furniture(block: Block, usual: frozenset[str]) -> bool:
         return True
     linked = block.linked / max(1, len(block.text))
     return (
-        linked > 0.9
+        linked > 0.8
         and len(block.text) < 200
         and (block.tag in ("li", "div", "h3", "h4", "h5") or len(block.text.split()) > 3)
     )
