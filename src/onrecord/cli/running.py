@@ -1,6 +1,7 @@
 """What the commands share: reading with a progress bar, writing then renaming, and the closing count."""
 
 import contextlib
+import logging
 import os
 import sys
 import tempfile
@@ -84,6 +85,8 @@ def _read(request: Request) -> list[Report]:
     from onrecord.reading.inputs import read_reports
     from onrecord.reading.reports import Options
 
+    for library in ("trafilatura", "htmldate", "pypdf"):  # what they meet in an input is told as Problems
+        logging.getLogger(library).setLevel(logging.CRITICAL)
     options = Options(published=_given_date(request.published), mapping=_mapping(request.mapping))
     reports = list(_progress(read_reports(request.inputs, options), "Reading", None))
     if not reports:

@@ -129,7 +129,7 @@ def _no_map() -> tuple[Segment, ...]:
 
 
 def _local(element: Any) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def _all(root: Any, name: str) -> list[Any]:

@@ -20,7 +20,8 @@ _ATTRIBUTE = re.compile(r"(?<![\w:-])([\w:-]++)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*
 _TITLE = re.compile(r"<title[^<>]*+>([^<]*+)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"<html[^>]*\blang\s*=\s*[\"']?([a-zA-Z]{2,3})", re.IGNORECASE)
 _NEW_YEAR = re.compile(
-    r"(?<![\d.])0?1([-/.])0?1\1(?:19|20)\d\d\b|(?:19|20)\d\d(?:[-/.]0?1[-/.]0?1|0101)(?!\d)|\b0?1(?:st|\.|er)? jan|\bjan\w*\.? 0?1(?:st)?\b",
+    r"(?<![\d.])0?1([-/.])0?1\1(?:19|20)\d\d\b|(?:19|20)\d\d(?:[-/.]0?1[-/.]0?1|0101)(?!\d)"
+    r"|\b0?1(?:st|\.|er)? jan|\bjan\w*\.? 0?1(?:st)?\b",
     re.IGNORECASE,
 )
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?:/|-|$)")

@@ -114,7 +114,7 @@ def read_item(item: Item, options: Options = DEFAULTS, depth: int = 0) -> Iterat
     kind = sniff(item)
     archive = _ARCHIVES.get(kind)
     if archive is None:
-        yield from _READERS[kind](item, options)
+        yield from _guarded(item, _READERS[kind](item, options))
         return
     if depth >= MAX_DEPTH:
         yield broken_report(item.path, "", f"{item.path} lies in more than {MAX_DEPTH} archives.", stem(item.name))
@@ -124,6 +124,19 @@ def read_item(item: Item, options: Options = DEFAULTS, depth: int = 0) -> Iterat
             yield found
         elif ending(found.name) in ENDINGS:
             yield from read_item(found, options, depth + 1)
+
+
+def _guarded(item: Item, reports: Iterator[Report]) -> Iterator[Report]:
+    """The reports of a reader; one that fails on its input in a way it does not know of ends there, and the other inputs go on."""
+    number = 0
+    try:
+        for number, report in enumerate(reports, start=1):  # noqa: B007 - the message says how far it came
+            yield report
+    except OnRecordError:
+        raise
+    except Exception as error:  # noqa: BLE001 - input comes from strangers, and parsers of other hands read it
+        message = f"{item.path} cannot be read beyond record {number} ({type(error).__name__}: {error})"[:300]
+        yield broken_report(f"{item.path}#{number + 1}", "", message, None if number else stem(item.name) or None)
 
 
 def _read_text(item: Item, options: Options) -> Iterator[Report]:
@@ -153,7 +166,7 @@ def _read_json(item: Item, options: Options) -> Iterator[Report]:
     digest = hashlib.sha256(item.raw).hexdigest()
     try:
         content = msgspec.json.decode(decode_bytes(item.raw)[0])
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, RecursionError, UnicodeError) as error:
         if b"\n{" in item.raw:  # JSON lines under the wrong name
             yield from _read_lines(item, options)
         else:
