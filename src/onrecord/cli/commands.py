@@ -17,6 +17,7 @@ app = typer.Typer(
 )
 
 _INPUT_HELP = "Files, folders or archives of reports, or - for standard input: text, HTML, JSON lines, feeds ... (docs/inputs.md)."
+_FORMATS_HELP = "ftm, webannotation, jsonld, brat, labelstudio, csv, parquet, gexf, plover, gdelt, icews or citations (docs/exports.md)."
 _KNOWN_HELP = "Your own entities: CSV or FollowTheMoney JSON lines. May be given several times."
 
 Inputs = Annotated[list[str], typer.Argument(metavar="INPUT...", help=_INPUT_HELP)]
@@ -32,6 +33,9 @@ Workers = Annotated[
 ]
 Model = Annotated[str, typer.Option(metavar="NAME", help="Installed spaCy pipeline, or a path to one.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace the output if it exists.")]
+Without = Annotated[
+    list[str] | None, typer.Option(metavar="OUTLET", help="Strike out an outlet: what stands without it?")
+]
 Known = Annotated[list[Path] | None, typer.Option(metavar="FILE", help=_KNOWN_HELP)]
 Publishers = Annotated[
     list[Path] | None, typer.Option(metavar="FILE", help="Your own publisher families: CSV with outlet,publisher.")
@@ -83,9 +87,7 @@ def dossier(  # noqa: PLR0913 - a command's options are its arguments
     output: Annotated[Path, typer.Option(metavar="DIR", help="Folder to write: index.html, and a folder a story.")],
     published: Published = None,
     mapping: Mapping = None,
-    without: Annotated[
-        list[str] | None, typer.Option(metavar="OUTLET", help="Strike out an outlet: what stands without it?")
-    ] = None,
+    without: Without = None,
     with_text: Annotated[bool, typer.Option("--with-text", help="Put the reports' texts into dossier.json.")] = False,
     known: Known = None,
     publishers: Publishers = None,
@@ -178,6 +180,39 @@ def explain(
     from onrecord.dossier.explaining import load_written
 
     typer.echo(explained(load_written(folder), what))
+
+
+@app.command(name="export")
+def export_(  # noqa: PLR0913 - a command's options are its arguments
+    inputs: Inputs,
+    to: Annotated[str, typer.Option("--to", metavar="FORMAT", help=_FORMATS_HELP)],
+    output: Annotated[str, typer.Option(metavar="FILE", help="File to write; - for standard output.")],
+    published: Published = None,
+    mapping: Mapping = None,
+    without: Without = None,
+    known: Known = None,
+    publishers: Publishers = None,
+    model: Model = _MODEL,
+    workers: Workers = 1,
+    force: Force = False,
+) -> None:
+    """Write the dossiers of reports in a format of other tools."""
+    from onrecord.cli.exporting import run_export
+    from onrecord.cli.running import Request
+
+    request = Request(
+        inputs=inputs,
+        output=output,
+        published=published,
+        mapping=tuple(mapping or ()),
+        without=tuple(without or ()),
+        known=_paths(known),
+        publishers=_paths(publishers),
+        model=model,
+        workers=workers,
+        force=force,
+    )
+    raise typer.Exit(run_export(request, to))
 
 
 def _paths(given: list[Path] | None) -> tuple[str, ...]:

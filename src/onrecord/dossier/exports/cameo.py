@@ -36,8 +36,10 @@ def cameo_code(type_: str, mode: str | None, root: str) -> str:
     >>> cameo_code("CONSULT", "phone", "04"), cameo_code("CONSULT", "visit", "04")
     ('041', '040')
     """
+    if not root:
+        return ""
     fine = _BY_MODE.get((type_, mode or ""), "")
-    return fine if fine.startswith(root) and fine else f"{root}0" if root else ""
+    return fine if fine.startswith(root) else f"{root}0"
 
 
 def cameo_role(sector: str | None) -> str:

@@ -27,10 +27,10 @@ def export_jsonld(material: Material) -> bytes:
 
     There is no ClaimReview in it: a verdict is a person's. Names of nodes are relative to the file.
     """
-    graph = [_report(a.report) for a in material.annotated]
+    copies = [copy for dossier in material.dossiers for copy in dossier.copies]
+    graph = [_report(a.report, copies) for a in material.annotated]
     graph += [_entity(material, id) for id in _cited(material)]
     for dossier in material.dossiers:
-        graph += [node for copy in dossier.copies for node in _derived(copy)]
         graph += [node for claim in dossier.claims for node in _claim(material, dossier, claim)]
     return json_page({"@context": _CONTEXT, "@graph": graph})
 
@@ -47,7 +47,7 @@ def _kept(**fields: Any) -> Node:
     return {name: value for name, value in fields.items() if value}
 
 
-def _report(report: Report) -> Node:
+def _report(report: Report, copies: Sequence[Copy]) -> Node:
     outlet = {"@type": "Organization", "name": plain(report.outlet)} if report.outlet else None
     return {
         "@id": _id("report", report.id),
@@ -60,6 +60,7 @@ def _report(report: Report) -> Node:
             datePublished=iso_prefix(report.published),
             inLanguage=report.language,
             author=[{"@type": "Person", "name": plain(name)} for name in report.authors],
+            **_derived(report, copies),
         ),
     }
 
@@ -86,14 +87,13 @@ def _entity(material: Material, id: str) -> Node:
     }
 
 
-def _derived(copy: Copy) -> Iterator[Node]:
-    for report in copy.reports:
-        if copy.original and report != copy.original:
-            yield {
-                "@id": _id("report", report),
-                "prov:wasDerivedFrom": _ref("report", copy.original),
-                "onrecord:basis": [plain(reason) for reason in copy.basis],
-            }
+def _derived(report: Report, copies: Sequence[Copy]) -> Node:
+    """What the report is a copy of, and why we think so."""
+    mine = [c for c in copies if c.original and c.original != report.id and report.id in c.reports]
+    return {
+        "prov:wasDerivedFrom": [_ref("report", c.original) for c in mine if c.original],
+        "onrecord:basis": [plain(reason) for c in mine for reason in c.basis],
+    }
 
 
 def _claim(material: Material, dossier: Dossier, claim: Claim) -> Iterator[Node]:

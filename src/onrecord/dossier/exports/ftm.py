@@ -115,7 +115,7 @@ def _legal_entity(material: Material, known: Known, id: str) -> bytes:
     if schema == "Person":
         properties["position"] = roles
     if schema == "LegalEntity":
-        properties["notes"] = ["A place that the reports name as an actor or speaker."]
+        properties["notes"] = [f"Named as an actor or speaker; kind in the reports: {known.kind}."]
     return _line(id, schema, properties)
 
 

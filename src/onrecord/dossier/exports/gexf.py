@@ -29,7 +29,6 @@ class Edge:
 
     source: str
     target: str
-    is_directed: bool
     weight: int
     fields: dict[str, str]
     start: str | None = None
@@ -37,13 +36,17 @@ class Edge:
 
 
 def export_gexf(material: Material) -> bytes:
-    """Nodes are the named identities of the run. Edges: a directed one for each happening with a known actor and recipient (weight: reports
-    that tell it), and an undirected one for two that one sentence names (weight: such sentences; copies of a text count once)."""
+    """Nodes are the named identities of the run; edges are deeds and meetings.
+
+    A deed is a happening, from a known actor to a known recipient (weight: reports that tell it); a meeting is one each way for two that a
+    sentence names (weight: such sentences; one that is printed again counts once).
+    All edges are directed, since NetworkX reads no graph that mixes kinds.
+    """
     shown = {id: known for id, known in material.entities.items() if known.is_named}
     edges = [*_deeds(material), *_meetings(material)]
     root = ElementTree.Element("gexf", {"xmlns": "http://gexf.net/1.3", "version": "1.3"})
     graph = ElementTree.SubElement(
-        root, "graph", {"defaultedgetype": "undirected", "mode": "dynamic", "timeformat": "date"}
+        root, "graph", {"defaultedgetype": "directed", "mode": "dynamic", "timeformat": "date"}
     )
     _declare(graph, "node", _ENTITY_FIELDS)
     _declare(graph, "edge", _LINK_FIELDS)
@@ -80,7 +83,7 @@ def _deed(happening: Happening, actor: str, recipient: str) -> Edge:
         "edtf": happening.edtf or "",
     }
     start, end = (d if d and len(d) == 10 else None for d in (happening.earliest, happening.latest))
-    return Edge(actor, recipient, True, len(happening.reports), fields, start, end)
+    return Edge(actor, recipient, len(happening.reports), fields, start, end)
 
 
 def _meetings(material: Material) -> Iterator[Edge]:
@@ -97,7 +100,8 @@ def _meetings(material: Material) -> Iterator[Edge]:
             seen.add(text)
     for pair in sorted(pairs):
         fields = {"type": "named together", "reports": " ".join(sorted(where[pair]))}
-        yield Edge(*pair, is_directed=False, weight=max(1, pairs[pair]), fields=fields)
+        for source, target in (pair, pair[::-1]):
+            yield Edge(source, target, max(1, pairs[pair]), fields)
 
 
 def _sentences(material: Material, annotations: Annotations) -> Iterable[tuple[str, set[str]]]:
@@ -131,7 +135,7 @@ def _draw(lines: ElementTree.Element, number: int, edge: Edge) -> None:
         "id": str(number),
         "source": edge.source,
         "target": edge.target,
-        "type": "directed" if edge.is_directed else "undirected",
+        "type": "directed",
         "kind": edge.fields["type"],
         "label": edge.fields["type"],
         "weight": str(edge.weight),
