@@ -7,6 +7,7 @@ from onrecord.crossreport.chains import holder_chain
 from onrecord.crossreport.claim_alignment import Aligned, TellingId, find_pairs, group_tellings, speaking_for
 from onrecord.crossreport.claim_standing import Standing, weigh_standing
 from onrecord.crossreport.conflicts import Dispute, Kind, find_dispute, find_refutations
+from onrecord.crossreport.denials import find_denials
 from onrecord.crossreport.tellings import Telling, prepare_tellings
 from onrecord.crossreport.view import StoryView
 from onrecord.model import Account, Claim, Conflict
@@ -36,7 +37,7 @@ def align_claims(view: StoryView) -> tuple[Claim, ...]:
     for dispute in refutations:
         denials[place[dispute.a.id]].append(dispute)
     gone = {d.b.id for d in refutations} | _contained(groups)
-    disputes = (*contradictions, *_counterparts(view, refutations, tellings))
+    disputes = (*contradictions, *find_denials(view, tellings, kin), *_counterparts(view, refutations, tellings))
     drafts = []
     for number, group in enumerate(groups):
         if not all(t.id in gone for t in group.tellings):

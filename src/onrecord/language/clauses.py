@@ -14,6 +14,7 @@ Token = Any  # a spaCy token
 _VERBAL = frozenset({"VERB", "AUX"})
 _OWN = frozenset({"ROOT", "ccomp", "conj", "advcl", "relcl", "parataxis", "pcomp", "acl", "csubj", "dep"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+_PERCEIVING = frozenset("see hear watch witness notice observe".split())  # what is seen to happen is told as happening
 _LOOSE = frozenset({"ccomp", "parataxis", "advcl", "conj", "pcomp", "csubj", "dep"})
 
 
@@ -47,7 +48,9 @@ def is_clause_head(token: Token) -> bool:
 
 
 def _finite(token: Token) -> bool:
-    """A clause after a verb: "said he left"; not "help Libya build" or "urged him to leave"."""
+    """A clause after a verb: "said he left", "saw them leave"; not "help Libya build" or "urged him to leave"."""
+    if token.head.lemma_.lower() in _PERCEIVING and has_subject(token) and not is_infinitive(token):
+        return True
     if token.tag_ != "VB":
         return has_subject(token) or token.tag_ != "VBG"
     return any(c.dep_ == "aux" and c.tag_ == "MD" for c in token.children)

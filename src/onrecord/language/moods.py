@@ -63,7 +63,12 @@ def is_negative(clause: Clause) -> bool:
 
 def is_denied(clause: Clause) -> bool:
     """Whether a clause is turned round by what governs it, so that its own words tell what is denied."""
-    return any(g.lemma_.lower() in governors("negates") for g in _governors(clause.head, 1))
+    return any(g.lemma_.lower() in governors("negates") and not _is_turned_back(g) for g in _governors(clause.head, 1))
+
+
+def _is_turned_back(governor: Token) -> bool:
+    """ "Nobody disputes that it was used" holds that it was."""
+    return any(c.dep_ == "neg" or (c.dep_ == "nsubj" and c.lower_ in ("nobody", "none", "neither")) for c in governor.children)
 
 
 def _shares_negation(head: Token) -> bool:
