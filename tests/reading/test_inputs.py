@@ -118,3 +118,14 @@ def test_an_empty_text_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "r.txt").write_text("  \n")
     (report,) = read_reports([tmp_path / "r.txt"])
     assert "no text" in report.problems[0].message
+
+
+def test_where_a_file_lies_is_not_told(tmp_path: Path) -> None:
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "r.jsonl").write_text('{"id": "a", "text": "Rain."}\n{broken\n')
+        (tmp_path / folder / "s.txt").write_text("Snow.")
+    first, second = (list(read_reports([tmp_path / f / "r.jsonl", tmp_path / f / "s.txt"])) for f in ("one", "two"))
+    assert first == second
+    assert str(tmp_path) not in repr(first)
+    assert [r.origin.path for r in read_reports([tmp_path]) if r.origin][-1] == "two/s.txt"

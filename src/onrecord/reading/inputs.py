@@ -37,29 +37,31 @@ def read_reports(paths: Iterable[str | Path], options: Options = DEFAULTS) -> It
 
     Problems: whatever is wrong with a single report is in its `problems`; the others go on.
     """
-    for path in _files([str(p) for p in paths]):
+    for path, place in _files([str(p) for p in paths]):
         if path != "-" and ending(path) in (".jsonl", ".ndjson"):
-            yield from _stream_lines(path, options)
+            yield from _stream_lines(path, place, options)
             continue
         try:
-            item = Item(path=path, name=Path(path).name if path != "-" else "", raw=_raw(path))
+            item = Item(path=place, name=Path(path).name if path != "-" else "", raw=_raw(path))
         except (OSError, EOFError, zlib.error, TooLarge) as error:
-            yield broken_report(path, "", f"{path} cannot be read: {error}", stem(Path(path).name))
+            yield broken_report(place, "", f"{place} cannot be read: {_cause(error)}", stem(Path(path).name))
             continue
         yield from read_item(item, options)
 
 
-def _files(paths: list[str]) -> Iterator[str]:
+def _files(paths: list[str]) -> Iterator[tuple[str, str]]:
+    """(path, what the output calls it): the name, inside a folder the way from it. Where on a machine a file lies is nobody's business,
+    and the same input gives the same bytes wherever it lies."""
     for path in paths:
         if path == "-" or Path(path).is_file():
-            yield path
+            yield path, path if path == "-" else Path(path).name
         elif Path(path).is_dir():
             inside = sorted(str(p) for p in Path(path).rglob("*") if p.is_file() and ending(p.name) in ENDINGS)
             if not inside:
                 raise OnRecordError(
                     f"the folder {path} holds no file that can be read ({', '.join(ENDINGS)}, also .gz)"
                 )
-            yield from inside
+            yield from ((name, Path(name).relative_to(path).as_posix()) for name in inside)
         else:
             raise OnRecordError(f"no such file or folder: {path}")
 
@@ -76,7 +78,11 @@ def _raw(path: str) -> bytes:
         return bounded_read(file, MAX_BYTES)
 
 
-def _stream_lines(path: str, options: Options) -> Iterator[Report]:
+def _cause(error: Exception) -> str:
+    return str(error.strerror or error) if isinstance(error, OSError) else str(error)
+
+
+def _stream_lines(path: str, place: str, options: Options) -> Iterator[Report]:
     """The records of a JSON lines file of any size, a line at a time."""
     number = 0
     try:
@@ -90,9 +96,11 @@ def _stream_lines(path: str, options: Options) -> Iterator[Report]:
                     if not line.strip():
                         continue
                     number += 1
-                    yield _read_line(line, stream, f"{path}#{number}", options)
+                    yield _read_line(line, stream, f"{place}#{number}", options)
     except (OSError, EOFError, zlib.error) as error:
-        yield broken_report(f"{path}#{number + 1}", "", f"{path} cannot be read beyond record {number}: {error}")
+        yield broken_report(
+            f"{place}#{number + 1}", "", f"{place} cannot be read beyond record {number}: {_cause(error)}"
+        )
 
 
 def _read_line(line: bytes, stream: object, place: str, options: Options) -> Report:
