@@ -11,8 +11,9 @@ import msgspec
 import pytest
 
 from onrecord.cli.commands import _FORMATS_HELP
+from onrecord.dossier.exports.encoding import encoded, json_line, json_page, packed
 from onrecord.dossier.exports.formats import FORMATS, Format, export, find_format
-from onrecord.dossier.exports.material import Material, gather
+from onrecord.dossier.exports.material import Material, file_names, gather
 from onrecord.model import Annotations, OnRecordError
 
 from tests.dossier.conftest import Made
@@ -111,3 +112,18 @@ def test_parquet_without_pyarrow_says_what_to_install(examples: Run, monkeypatch
 def test_entities_of_two_stories_are_one_identity(examples: Run) -> None:
     known = gather(*examples).entities
     assert len({e.first for e in known.values()}) == len(known)
+
+
+def test_what_has_no_utf8_keeps_its_place() -> None:
+    assert json.loads(json_page({"a": "x\ud800y"})) == {"a": "x?y"}
+    assert json.loads(json_line(["\udfff"])) == ["?"]
+    assert encoded("🛶\ud800") == "🛶?".encode()
+
+
+def test_an_archive_names_no_time() -> None:
+    with zipfile.ZipFile(io.BytesIO(packed({"b": b"2", "a": b"1"}))) as archive:
+        assert [(i.filename, i.date_time[0]) for i in archive.infolist()] == [("a", 1980), ("b", 1980)]
+
+
+def test_file_names_are_safe_and_differ() -> None:
+    assert list(file_names(["../x", "x", "X", "\u202e"]).values()) == ["x", "x-2", "x-3", "report"]

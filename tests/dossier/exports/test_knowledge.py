@@ -5,6 +5,7 @@ import io
 import json
 import zipfile
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 from xml.etree import ElementTree
 
@@ -108,6 +109,16 @@ def test_only_what_happened_is_an_event_or_a_link(examples: Run) -> None:
     events = [e for e in _ftm(material) if e["schema"] == "Event" and e["properties"].get("keywords") != ["story"]]
     assert len(events) == actual
     assert all(e["properties"]["proof"] for e in events)
+
+
+def test_a_talk_links_its_parties_and_keeps_a_plain_date(told: Callable[..., Material]) -> None:
+    entities = _ftm(told("Anna Lund and Karl Berg met in Oslo in May 2024."))
+    names = {e["id"]: e["properties"]["name"] for e in entities if e["schema"] == "Person"}
+    links = [e["properties"] for e in entities if e["schema"] == "UnknownLink"]
+    assert [sorted(names[i][0] for i in link["subject"] + link["object"]) for link in links] == [
+        ["Anna Lund", "Karl Berg"]
+    ]
+    assert (links[0]["role"], links[0]["date"]) == (["CONSULT"], ["2024-05"])
 
 
 # JSON-LD

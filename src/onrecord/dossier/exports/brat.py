@@ -22,14 +22,9 @@ def export_brat(material: Material) -> bytes:
     for annotations in material.annotated:
         name = names[annotations.report.id]
         text = _OTHER_BREAKS.sub(" ", annotations.report.text)
-        files[f"{name}.txt"] = encoded_alike(text)
+        files[f"{name}.txt"] = encoded(text)
         files[f"{name}.ann"] = encoded("".join(f"{line}\n" for line in _lines(annotations, text)))
     return packed(files)
-
-
-def encoded_alike(text: str) -> bytes:
-    """UTF-8 with a question mark for each character that has none: offsets stay."""
-    return text.encode("utf-8", "replace")
 
 
 def _lines(annotations: Annotations, text: str) -> Iterator[str]:
@@ -41,7 +36,7 @@ def _lines(annotations: Annotations, text: str) -> Iterator[str]:
             continue
         numbers[mark.id] = f"T{len(numbers) + 1}"
         places = ";".join(f"{s.start} {s.end}" for s in cut)
-        words = encoded_alike(" ".join(s.of(text) for s in cut)).decode("utf-8")
+        words = " ".join(s.of(text) for s in cut)
         yield f"{numbers[mark.id]}\t{mark.label} {places}\t{words}"
     marks = [m for m in standoff.marks if m.id in numbers]
     links = [k for k in standoff.links if k.first in numbers and k.second in numbers]

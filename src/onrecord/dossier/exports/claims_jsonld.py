@@ -27,8 +27,11 @@ def export_jsonld(material: Material) -> bytes:
 
     There is no ClaimReview in it: a verdict is a person's. Names of nodes are relative to the file.
     """
-    copies = [copy for dossier in material.dossiers for copy in dossier.copies]
-    graph = [_report(a.report, copies) for a in material.annotated]
+    copies: dict[str, list[Copy]] = {}
+    for copy in (c for dossier in material.dossiers for c in dossier.copies):
+        for report in copy.reports:
+            copies.setdefault(report, []).append(copy)
+    graph = [_report(a.report, copies.get(a.report.id, ())) for a in material.annotated]
     graph += [_entity(material, id) for id in _cited(material)]
     for dossier in material.dossiers:
         graph += [node for claim in dossier.claims for node in _claim(material, dossier, claim)]
@@ -78,7 +81,7 @@ def _entities_of(material: Material, chain: Sequence[str]) -> list[str]:
 
 def _entity(material: Material, id: str) -> Node:
     known = material.entities[id]
-    wikidata = known.only("wikidata")
+    wikidata = known.wikidata
     return {
         "@id": _id("entity", id),
         "@type": [_TYPES.get(known.kind, "Thing"), "prov:Agent"],
@@ -89,7 +92,7 @@ def _entity(material: Material, id: str) -> Node:
 
 def _derived(report: Report, copies: Sequence[Copy]) -> Node:
     """What the report is a copy of, and why we think so."""
-    mine = [c for c in copies if c.original and c.original != report.id and report.id in c.reports]
+    mine = [c for c in copies if c.original and c.original != report.id]
     return {
         "prov:wasDerivedFrom": [_ref("report", c.original) for c in mine if c.original],
         "onrecord:basis": [plain(reason) for c in mine for reason in c.basis],

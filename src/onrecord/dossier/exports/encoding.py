@@ -7,22 +7,28 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import msgspec
+
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest a ZIP can name: no clock in an export
 
 
 def encoded(text: str) -> bytes:
-    """UTF-8; a lone surrogate is written as its number (inside JSON that is its escape, so it is read back)."""
-    return text.encode("utf-8", "backslashreplace")
+    """UTF-8; a question mark for a lone surrogate, which has none, so that offsets stay and every reader takes it."""
+    return text.encode("utf-8", "replace")
 
 
 def json_line(content: Any) -> bytes:
     """One line of JSON with sorted keys."""
-    return encoded(json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))) + b"\n"
+    return _compact(content) + b"\n"
 
 
 def json_page(content: Any) -> bytes:
     """JSON for a person to read, with sorted keys."""
-    return encoded(json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1)) + b"\n"
+    return msgspec.json.format(_compact(content), indent=1) + b"\n"
+
+
+def _compact(content: Any) -> bytes:
+    return encoded(json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
 
 
 def packed(files: Mapping[str, bytes]) -> bytes:

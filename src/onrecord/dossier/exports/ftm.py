@@ -1,9 +1,10 @@
 """FollowTheMoney entities as JSON lines, for OpenAleph, Aleph and whatever else reads them."""
 
+import itertools
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from onrecord.dossier.exports.dates import iso_prefix, single_day
+from onrecord.dossier.exports.dates import iso_prefix
 from onrecord.dossier.exports.encoding import digest, json_line
 from onrecord.dossier.exports.material import Known, Material, plain
 from onrecord.dossier.visible import safe_url
@@ -95,21 +96,22 @@ def _schema(known: Known) -> str:
     if known.kind == "person":
         return "Person"
     if known.kind in ("organisation", "group"):
-        return "PublicBody" if known.only("sector") in _STATE_SECTORS else "Organization"
+        return "PublicBody" if known.sector in _STATE_SECTORS else "Organization"
     return "LegalEntity"
 
 
 def _legal_entity(material: Material, known: Known, id: str) -> bytes:
     roles = sorted({plain(role) for _, entity in known.members for role in entity.roles})
     aliases = sorted(
-        {plain(a) for _, entity in known.members for a in (entity.name, *entity.aliases)} - {plain(known.name)}
+        {plain(a) for _, entity in known.members for a in (entity.name, *entity.aliases)}
+        - {plain(known.name), *_words(material, known, "demonym")}
     )
     properties: Properties = {
         "name": [plain(known.name)],
         "alias": aliases,
         "weakAlias": sorted(_words(material, known, "title", "description")),
-        "country": [_iso2().get(known.only("country") or "")],
-        "wikidataId": [known.only("wikidata")],
+        "country": [_iso2().get(known.country or "")],
+        "wikidataId": [known.wikidata],
     }
     schema = _schema(known)
     if schema == "Person":
@@ -192,20 +194,27 @@ def _happening(material: Material, dossier: Dossier, entry: TimelineEntry, ids: 
         "keywords": [entry.type],
         "involved": [*actors, *recipients],
         "location": [plain(place.name) if place else None],
-        "country": [_iso2().get((place.only("country") if place else None) or "")],
+        "country": [_iso2().get((place.country if place else None) or "")],
     }
     yield _line(_id("event", *key), "Event", properties)
-    for actor in actors:
-        for recipient in recipients:
-            if actor != recipient:
-                parties: Properties = {**common, "subject": [actor], "object": [recipient], "role": [entry.type]}
-                yield _line(_id("link", *key, actor, recipient), "UnknownLink", parties)
+    for subject, object_ in _pairs(entry, actors, recipients):
+        parties: Properties = {**common, "subject": [subject], "object": [object_], "role": [entry.type]}
+        yield _line(_id("link", *key, subject, object_), "UnknownLink", parties)
+
+
+def _pairs(entry: TimelineEntry, actors: list[str], recipients: list[str]) -> Iterator[tuple[str, str]]:
+    """Who to whom; the parties of a talk, who are all actors, each with each other once."""
+    if entry.type == "CONSULT" and not recipients:
+        yield from itertools.combinations(actors, 2)
+    else:
+        yield from ((a, r) for a in actors for r in recipients if a != r)
 
 
 def _dates(entry: TimelineEntry) -> Properties:
-    day = single_day(entry.earliest, entry.latest)
-    if day:
-        return {"date": [day]}
+    """A plain year, month or day as it is; anything vaguer by its bounds."""
+    plain_date = iso_prefix(entry.date)
+    if plain_date:
+        return {"date": [plain_date]}
     return {"startDate": [iso_prefix(entry.earliest)], "endDate": [iso_prefix(entry.latest)]}
 
 

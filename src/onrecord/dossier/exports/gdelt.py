@@ -112,10 +112,11 @@ def _place(material: Material, happening: Happening) -> dict[str, str]:
     known = material.entities.get(happening.place or "")
     if known is None:
         return {}
+    latitude, longitude = known.place or ("", "")
     return {
         "ActionGeo_FullName": _cell(known.name),
-        "ActionGeo_Lat": known.only("latitude") or "",
-        "ActionGeo_Long": known.only("longitude") or "",
+        "ActionGeo_Lat": str(latitude),
+        "ActionGeo_Long": str(longitude),
     }
 
 

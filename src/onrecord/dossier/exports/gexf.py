@@ -1,5 +1,6 @@
 """GEXF 1.3 for Gephi, NetworkX and igraph: who did what to whom, and who is named together."""
 
+import bisect
 import itertools
 import re
 from collections import Counter
@@ -57,7 +58,7 @@ def export_gexf(material: Material) -> bytes:
             "mentions": str(len(known.mentions)),
             "reports": str(len({report for report, _ in known.mentions})),
         }
-        _fill(node, _ENTITY_FIELDS, {"kind": known.kind, "country": known.only("country") or "", **counts})
+        _fill(node, _ENTITY_FIELDS, {"kind": known.kind, "country": known.country or "", **counts})
     lines = ElementTree.SubElement(graph, "edges")
     for number, edge in enumerate(e for e in edges if e.source in shown and e.target in shown):
         _draw(lines, number, edge)
@@ -112,9 +113,10 @@ def _sentences(material: Material, annotations: Annotations) -> Iterable[tuple[s
         for m in e.mentions
         if m.form in ("name", "acronym")
     )
+    starts = [start for start, _ in mentions]
     for sentence in annotations.sentences:
-        named = {run for start, run in mentions if sentence.start <= start < sentence.end}
-        yield plain(sentence.span.of(annotations.report.text)), named
+        first, last = bisect.bisect_left(starts, sentence.start), bisect.bisect_left(starts, sentence.end)
+        yield plain(sentence.span.of(annotations.report.text)), {run for _, run in mentions[first:last]}
 
 
 def _declare(graph: ElementTree.Element, of: str, fields: Iterable[tuple[str, str]]) -> None:

@@ -138,8 +138,8 @@ def _party(material: Material, report: str, participant: Participant) -> Party:
     return Party(
         entity=id,
         name=plain(known.name) if known else printed,
-        country=participant.country or (known.only("country") if known else None),
-        sector=participant.sector or (known.only("sector") if known else None),
+        country=participant.country or (known.country if known else None),
+        sector=participant.sector or (known.sector if known else None),
         printed=printed,
     )
 

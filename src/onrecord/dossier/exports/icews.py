@@ -48,6 +48,7 @@ def export_icews(material: Material) -> bytes:
 
 def _row(material: Material, happening: Happening, actor: Party, recipient: Party) -> tuple[Cell, ...]:
     event = happening.event
+    found = material.sentence(happening.report, event.span)
     words = event.type.lower() if not happening.mode else f"{event.type.lower()} ({happening.mode})"
     return (
         int(digest((happening.key, actor.entity or actor.printed, recipient.entity or recipient.printed))[:12], 16),
@@ -62,7 +63,7 @@ def _row(material: Material, happening: Happening, actor: Party, recipient: Part
         recipient.sector,
         _country(recipient.country),
         happening.story,
-        _sentence(material, happening),
+        found[0] if found else None,
         material.report(happening.report).outlet,
         *_place(material, happening),
     )
@@ -73,16 +74,11 @@ def _country(code: str | None) -> str | None:
     return known.name if known else code
 
 
-def _sentence(material: Material, happening: Happening) -> int | None:
-    sentences = material.annotations(happening.report).sentences
-    return next((n for n, s in enumerate(sentences, start=1) if s.span.contains(happening.event.span)), None)
-
-
 def _place(material: Material, happening: Happening) -> tuple[Cell, ...]:
     """City, district, province, country, latitude, longitude: a place that is a country fills only its own column."""
     known = material.entities.get(happening.place or "")
     if known is None:
         return (None,) * 6
-    name, country = plain(known.name), _country(known.only("country"))
+    name, country = plain(known.name), _country(known.country)
     city = None if name == country else name
-    return city, None, None, country, known.only("latitude"), known.only("longitude")
+    return city, None, None, country, *(known.place or (None, None))

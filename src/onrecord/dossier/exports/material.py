@@ -1,10 +1,15 @@
 """What every export starts from: the dossiers of a run, the annotations behind them, and what is asked of both again and again."""
 
+import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
 
 from onrecord.dossier.visible import slug, visible
-from onrecord.model import Annotations, Dossier, DossierEntity, Entity, Mention, Report, Span
+from onrecord.model import Annotations, Dossier, DossierEntity, Entity, Mention, Report, Sentence, Span
+
+T = TypeVar("T")
 
 _NAMING = frozenset({"name", "acronym"})
 
@@ -18,24 +23,45 @@ class Known:
     kind: str
     members: tuple[tuple[str, Entity], ...]  # (report id, the entity in its annotations), by report id
 
-    @property
+    @cached_property
     def mentions(self) -> tuple[tuple[str, Mention], ...]:
         return tuple((report, m) for report, entity in self.members for m in entity.mentions)
 
-    @property
+    @cached_property
     def is_named(self) -> bool:
         """Whether a report prints a name of it: without one it is nobody that another tool could look up."""
         return any(m.form in _NAMING for _, m in self.mentions)
 
-    @property
+    @cached_property
     def first(self) -> tuple[str, int, int]:
         """The characters of its first mention: what tells it from every other identity, in every run."""
         return min((report, m.start, m.end) for report, m in self.mentions)
 
-    def only(self, name: str) -> str | None:
-        """The value that a field of its members has; None where they differ or say nothing."""
-        found = {value for _, entity in self.members if (value := getattr(entity, name)) is not None}
-        return str(found.pop()) if len(found) == 1 else None
+    @cached_property
+    def country(self) -> str | None:
+        return _agreed(entity.country for _, entity in self.members)
+
+    @cached_property
+    def sector(self) -> str | None:
+        return _agreed(entity.sector for _, entity in self.members)
+
+    @cached_property
+    def wikidata(self) -> str | None:
+        return _agreed(entity.wikidata for _, entity in self.members)
+
+    @cached_property
+    def place(self) -> tuple[float, float] | None:
+        """Latitude and longitude."""
+        return _agreed(
+            (e.latitude, e.longitude) if e.latitude is not None and e.longitude is not None else None
+            for _, e in self.members
+        )
+
+
+def _agreed(values: Iterable[T | None]) -> T | None:
+    """The value that all who say one give; None where they differ or nobody does."""
+    found = {value for value in values if value is not None}
+    return found.pop() if len(found) == 1 else None
 
 
 @dataclass(frozen=True)
@@ -57,6 +83,12 @@ class Material:
     def run_id(self, report: str, entity: str | None) -> str | None:
         """The run-wide id of an entity of a report's annotations."""
         return self._run_ids.get((report, entity)) if entity else None
+
+    def sentence(self, report: str, span: Span) -> tuple[int, Sentence] | None:
+        """The sentence that a span lies in, with its number from 1; None where no sentence holds all of it."""
+        sentences = self._by_id[report].sentences
+        number = bisect.bisect_right(sentences, span.start, key=lambda s: s.start)
+        return (number, sentences[number - 1]) if number and sentences[number - 1].span.contains(span) else None
 
     def exact(self, report: str, spans: Iterable[Span]) -> str:
         text = self.report(report).text

@@ -60,7 +60,7 @@ def _party(material: Material, party: Party) -> dict[str, Any]:
         "entity_text": party.printed,
         "entity_name": party.name,
         "identifier_id": party.entity,
-        "identifier_text": known.only("wikidata") if known else None,
+        "identifier_text": known.wikidata if known else None,
     }
 
 
@@ -68,23 +68,21 @@ def _place(material: Material, happening: Happening) -> list[dict[str, Any]]:
     known = material.entities.get(happening.place or "")
     if known is None:
         return []
-    latitude, longitude = known.only("latitude"), known.only("longitude")
+    latitude, longitude = known.place or (None, None)
     return [
         {
             "extracted_place": plain(known.name),
-            "country_code": known.only("country"),
-            "lat": float(latitude) if latitude else None,
-            "lon": float(longitude) if longitude else None,
+            "country_code": known.country,
+            "lat": latitude,
+            "lon": longitude,
         }
     ]
 
 
 def _sentence(material: Material, happening: Happening) -> tuple[int, int]:
     span = happening.event.span
-    for sentence in material.annotations(happening.report).sentences:
-        if sentence.span.contains(span):
-            return sentence.start, sentence.end
-    return span.start, span.end
+    found = material.sentence(happening.report, span)
+    return (found[1].start, found[1].end) if found else (span.start, span.end)
 
 
 def _citation(report: Report) -> dict[str, Any]:
