@@ -144,6 +144,21 @@ def test_the_agency_that_others_credit_is_the_original() -> None:
     assert "Report p carries the credit line (AP)." in copy.basis
 
 
+@pytest.mark.parametrize("head", [["By Lodestar Press", WIRE[0]], ["VALMO, March 3 (LPA) — " + WIRE[0]]])
+def test_an_outlet_that_a_copy_names_in_its_byline_or_dateline_is_the_original(head: list[str]) -> None:
+    wire = report(
+        "w", WIRE, outlet="Lodestar Press", publisher="Lodestar Press Agency", published="2021-03-03T08:00:00Z"
+    )
+    paper = report("p", [*head, *WIRE[1:]], outlet="Valmo Herald", published="2021-03-03")
+    undated = report("u", WIRE[:6], outlet="Norrby Echo")
+    assert find_copies([paper, wire, undated])[0][0].original == "w"
+
+
+def test_a_house_does_not_credit_itself() -> None:
+    first = report("a", ["By Valmo Herald", *WIRE], outlet="Valmo Herald")
+    assert find_copies([first, report("b", WIRE)])[0][0].original is None
+
+
 def test_the_earlier_report_is_the_original() -> None:
     early, late = report("e", WIRE, published="2021-03-01"), report("l", WIRE, published="2021-03-02")
     assert find_copies([late, early])[0][0].original == "e"

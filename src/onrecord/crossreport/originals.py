@@ -5,11 +5,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord.crossreport.publishers import house_of
+from onrecord.crossreport.publishers import house_of, outlet_key
 from onrecord.model import Report
 from onrecord.resources import read_words
 
 _TOP, _FOOT = 400, 300  # characters at either end in which a credit line stands
+# "AZILAL, Morocco, March 14 (HPA) — ": an agency that no list knows is still named by where it stands.
+_DATELINE = re.compile(r"^[A-Z]{2}[^\n()!?]{0,60}\(([A-Z]{2,6})\)[ \t]*(?:[—–-]|$)", re.MULTILINE)
+_BYLINE = re.compile(r"^[ \t]*(?:By|From|Source:?|Via|Credit:?)[ \t]+([^\n]{2,60})$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,7 @@ def credits_of(report: Report) -> tuple[str, ...]:
     ends = (report.text[:_TOP], report.text[max(_TOP, len(report.text) - _FOOT) :])
     for end in ends:
         found += [next(filter(None, match.groups())) for match in _credit().finditer(end)]
+    found += _DATELINE.findall(report.text[:_TOP])
     found += [author for author in report.authors if author in read_words("agencies.txt")]
     return tuple(dict.fromkeys(found))
 
@@ -64,13 +68,29 @@ def _credit() -> re.Pattern[str]:
 
 
 def _by_outlet(group: Sequence[Printed]) -> tuple[str, str] | None:
-    """One report's own outlet is the one that the others credit."""
+    """One report's own outlet is the one that the others credit: by an agency's name, in a byline, or by its initials in a dateline."""
     credited = {house_of(credit) for p in group for credit in p.credits}
     own = [p for p in group if p.report.outlet and house_of(p.report.outlet) in credited]
+    own = own or [p for p in group if any(_credits(other, p.report) for other in group if other is not p)]
     if len(own) == 1:
         name = own[0].report.id
         return name, f"Report {name} is probably the original: its outlet, {own[0].report.outlet}, is the one credited."
     return None
+
+
+def _credits(other: Printed, report: Report) -> bool:
+    """Whether a report names the outlet or publisher of another as where its text comes from; not its own house."""
+    houses = {name for name in (report.outlet, report.publisher) if name}
+    own = {outlet_key(name) for name in (other.report.outlet, other.report.publisher) if name}
+    names = {outlet_key(name) for name in houses} - own
+    initials = {
+        "".join(word[0] for word in name.split() if word[0].isupper()) for name in houses if outlet_key(name) in names
+    }
+    bylines = {outlet_key(line) for line in (*_BYLINE.findall(other.report.text[:_TOP]), *other.report.authors)}
+    return bool(
+        names & (bylines | {outlet_key(c) for c in other.credits})
+        or {i for i in initials if len(i) > 1} & set(other.credits)
+    )
 
 
 def _by_agency(group: Sequence[Printed]) -> tuple[str, str] | None:
