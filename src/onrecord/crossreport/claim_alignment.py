@@ -10,7 +10,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from onrecord.crossreport.independence import count_independent
-from onrecord.crossreport.sameness import ENOUGH, Kin, Likeness, Overlap, judge_overlap, measure_overlap
+from onrecord.crossreport.sameness import (
+    ENOUGH,
+    ENOUGH_OF_HEADLINE,
+    Kin,
+    Likeness,
+    Overlap,
+    judge_headline,
+    judge_overlap,
+    measure_overlap,
+)
 from onrecord.crossreport.tellings import Telling
 from onrecord.crossreport.view import StoryView
 from onrecord.language.word_relations import keys_of
@@ -50,7 +59,7 @@ def group_tellings(view: StoryView, tellings: Sequence[Telling], pairs: Sequence
     for a, b, overlap in pairs:
         if leaders[a.report] != leaders[b.report] and (leaders[a.report] != a.report or leaders[b.report] != b.report):
             continue
-        found = judge_overlap(a, b, overlap, kin)
+        found = judge_headline(a, b, overlap, kin) if is_headline_of(a, b) else judge_overlap(a, b, overlap, kin)
         if found.same:
             joins.append((a, b, found))
     joins.sort(key=lambda j: (-j[2].score, j[0].id, j[1].id))
@@ -106,7 +115,7 @@ def find_pairs(view: StoryView, tellings: Sequence[Telling]) -> tuple[Pair, ...]
         ):
             continue
         overlap = measure_overlap(tellings[a], tellings[b], kin)
-        if overlap.high >= ENOUGH:
+        if overlap.high >= (ENOUGH_OF_HEADLINE if is_headline_of(tellings[a], tellings[b]) else ENOUGH):
             made.append((tellings[a], tellings[b], overlap))
     return tuple(made)
 
@@ -125,6 +134,11 @@ def _weighed_keys(telling: Telling) -> dict[str, tuple[str, float]]:
 def _told(weighed: dict[str, tuple[str, float]], common: Sequence[str], telling: Telling) -> float:
     """Share of a telling's weight that stands behind some of its keys: about how much of it the other tells."""
     return sum(dict(weighed[key] for key in common).values()) / telling.weight if telling.weight else 0.0
+
+
+def is_headline_of(a: Telling, b: Telling) -> bool:
+    """Whether one stands in the headline and the other in the text of the same report."""
+    return a.report == b.report and a.proposition.headline != b.proposition.headline
 
 
 def lead_reports(view: StoryView) -> dict[str, str]:

@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from onrecord.crossreport.chains import holder_chain
 from onrecord.crossreport.claim_alignment import Aligned, TellingId, find_pairs, group_tellings, speaking_for
 from onrecord.crossreport.claim_standing import Standing, weigh_standing
+from onrecord.crossreport.claim_texts import choose_text
 from onrecord.crossreport.conflicts import Dispute, Kind, find_dispute, find_refutations
 from onrecord.crossreport.denials import find_denials
 from onrecord.crossreport.tellings import Telling, prepare_tellings
 from onrecord.crossreport.view import StoryView
 from onrecord.model import Account, Claim, Conflict
 from onrecord.model.story import Stance
-
-_READABLE = (30, 240)  # characters of a claim's text that reads well
-_BEST_LENGTH = 90  # long enough to say who did what to whom
 
 
 def align_claims(view: StoryView) -> tuple[Claim, ...]:
@@ -117,11 +115,10 @@ def _draft(view: StoryView, group: Aligned, denials: Sequence[Dispute]) -> tuple
     accounts = [_account(view, t, _stance(t, positive)) for t in group.tellings]
     accounts += [_account(view, d.b, "denies") for d in denials]
     standing = weigh_standing(view, accounts)
-    best = min(group.tellings, key=lambda t: _reads_worse(t, positive))
     against = any(a.stance == "denies" for a in accounts) and any(a.stance != "denies" for a in accounts)
     claim = Claim(
         id="",
-        text=best.text,
+        text=choose_text(view, group.tellings, positive),
         alignment="disputed" if against else "corroborated" if standing.independence.count > 1 else "single_source",
         independent=standing.independence.count,
         accounts=tuple(accounts),
@@ -157,22 +154,6 @@ def _account(view: StoryView, telling: Telling, stance: Stance) -> Account:
         proposition=proposition.id,
         event=proposition.event,
         exact=telling.text,
-    )
-
-
-def _reads_worse(telling: Telling, positive: bool) -> tuple[bool, bool, int, bool, bool, int, str, int]:
-    """Order of the accounts by how badly their words would serve as the claim's text; the least is taken."""
-    proposition, length = telling.proposition, len(telling.text)
-    first = telling.proposition.terms[0].role if telling.proposition.terms else "other"
-    return (
-        positive and proposition.negative and not proposition.denied,
-        not _READABLE[0] <= length <= _READABLE[1],
-        len(proposition.spans),
-        proposition.headline,
-        first in ("root", "other", "oblique"),  # "Expressing his concern, he …"
-        abs(length - _BEST_LENGTH),
-        telling.report,
-        proposition.spans[0].start,
     )
 
 

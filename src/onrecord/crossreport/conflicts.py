@@ -4,6 +4,7 @@ Only what tells of the same thing can be in dispute: the two must share nearly a
 each must allow that the same event is meant. Inside one report a claim is in dispute where the report passes it on and denies it.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -26,6 +27,7 @@ from onrecord.crossreport.view import StoryView
 from onrecord.model import Annotations, Quotation, Span
 
 Kind = Literal["negation", "number", "date", "place", "actor", "attribution"]
+_NOT_YET = re.compile(r"\b(?:has|have)(?:n.t| not| yet)\b", re.IGNORECASE)
 _NEARLY = 0.8
 _NEARLY_BACK = 0.6
 _TOLLS = frozenset({"killed", "injured", "missing", "displaced", "arrested"})
@@ -56,8 +58,24 @@ def find_dispute(pair: Pair, view: StoryView, kin: Kin) -> Dispute | None:
 
 
 def is_turned_round(a: Telling, b: Telling, overlap: Overlap, view: StoryView) -> bool:
-    """One denies what the other tells."""
+    """One denies what the other tells. "Have not been released" may have changed by the next report; a lost apostrophe denies nothing."""
+    if _letters(a.text) == _letters(b.text) or _is_not_yet(a) != _is_not_yet(b) or _is_one_voice(a, b):
+        return False
     return a.proposition.negative != b.proposition.negative or opposite_predicates(a, b)
+
+
+def _is_one_voice(a: Telling, b: Telling) -> bool:
+    """Whether both are told by one voice in one report, which does not deny what it tells."""
+    one, other = a.proposition, b.proposition
+    return a.report == b.report and one.quotation == other.quotation and one.claimed_by == other.claimed_by
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def _is_not_yet(telling: Telling) -> bool:
+    return telling.proposition.negative and _NOT_YET.search(telling.text) is not None
 
 
 def is_miscounted(a: Telling, b: Telling, overlap: Overlap, view: StoryView) -> bool:

@@ -12,8 +12,7 @@ from functools import cache
 
 from onrecord.crossreport.conflicts import Dispute
 from onrecord.crossreport.messages import Message, read_message, tells_of
-from onrecord.crossreport.sameness import Kin, dates_differ, figures_differ, item_likeness
-from onrecord.crossreport.sameness import Overlap
+from onrecord.crossreport.sameness import Kin, Overlap, dates_differ, figures_differ, item_likeness
 from onrecord.crossreport.tellings import Item, Telling
 from onrecord.crossreport.view import StoryView
 from onrecord.language.moods import governors
@@ -23,7 +22,9 @@ from onrecord.resources import read_words
 _ALIKE = 0.75  # likeness from which a word of the denial counts as told
 _NEAR = 400  # characters before a denial in which stands what it points back to
 _NOTHING_SHARED = Overlap(0.0, 0.0, 0.0, ())
-_NONE_AT_ALL = re.compile(r"\b(?:no|never|nobody|no one|none|nothing|neither|any|anyone|anybody|anything)\b", re.IGNORECASE)
+_NONE_AT_ALL = re.compile(
+    r"\b(?:no|never|nobody|no one|none|nothing|neither|any|anyone|anybody|anything)\b", re.IGNORECASE
+)
 _NO_OBJECT = re.compile(r"\b(?:nobody|no one|none|nothing|anyone|anybody|anything)\W*$", re.IGNORECASE)
 _NO_SUCH = re.compile(r"\bno such (?:[\w-]+ ){0,2}?([\w-]+)\b", re.IGNORECASE)
 _POINTING = re.compile(r"\b(?:the|that|this|those|these|such) $", re.IGNORECASE)
@@ -56,11 +57,18 @@ def find_denials(view: StoryView, tellings: Sequence[Telling], kin: Kin) -> tupl
 
 
 def is_general(telling: Telling) -> bool:
-    """Whether a denial says that there was no case at all: by a word like "no", or by the verb that denies the clause."""
+    """Whether a denial says that there was no case at all: by a word like "no", or by the verb that denies the clause.
+
+    What shares its subject with another clause ("he left without catching any passes") denies it of that occasion only.
+    """
+    if len(telling.proposition.spans) > 1:
+        return False
     return telling.proposition.denied or _NONE_AT_ALL.search(telling.text) is not None
 
 
-def _meets(denial: Telling, other: Telling, messages: dict[tuple[str, str], Message], scene: tuple[StoryView, Kin]) -> str:
+def _meets(
+    denial: Telling, other: Telling, messages: dict[tuple[str, str], Message], scene: tuple[StoryView, Kin]
+) -> str:
     """Why one denies the other; empty where it does not, or where both have one speaker."""
     view, kin = scene
     if _is_one_speaker(view, denial, other) or dates_differ(denial, other, _NOTHING_SHARED, kin):
@@ -160,7 +168,9 @@ def no_such(view: StoryView, denial: Telling, before: Sequence[Telling]) -> Tell
         return None
     noun = _lemma_at(denial, match.group(1))
     same = next((t for t in before if any(likeness(x.lemma, noun) >= _ALIKE for x in t.proposition.terms)), None)
-    return same or next((t for t in before if t.proposition.quotation and _is_in_sentence_before(view, t, denial)), None)
+    return same or next(
+        (t for t in before if t.proposition.quotation and _is_in_sentence_before(view, t, denial)), None
+    )
 
 
 def never_was(view: StoryView, denial: Telling, before: Sequence[Telling]) -> Telling | None:
@@ -172,10 +182,14 @@ def never_was(view: StoryView, denial: Telling, before: Sequence[Telling]) -> Te
     if not (denial.proposition.negative and did_not_happen):
         return None
     text = view.of(denial.report).report.text
-    subject = next((t for t in terms if t.role == "subject" and _POINTING.search(text[max(0, t.start - 8) : t.start])), None)
+    subject = next(
+        (t for t in terms if t.role == "subject" and _POINTING.search(text[max(0, t.start - 8) : t.start])), None
+    )
     if subject is None:
         return None
-    return next((t for t in before if any(x.lemma == subject.lemma and x.role in _ARGUMENTS for x in t.proposition.terms)), None)
+    return next(
+        (t for t in before if any(x.lemma == subject.lemma and x.role in _ARGUMENTS for x in t.proposition.terms)), None
+    )
 
 
 def denied_account(view: StoryView, denial: Telling, before: Sequence[Telling]) -> Telling | None:
@@ -194,7 +208,10 @@ def denied_account(view: StoryView, denial: Telling, before: Sequence[Telling]) 
 
 def _is_in_sentence_before(view: StoryView, telling: Telling, denial: Telling) -> bool:
     sentences = view.of(denial.report).sentences
-    at = [next((n for n, s in enumerate(sentences) if s.start <= t.proposition.spans[0].start < s.end), -9) for t in (telling, denial)]
+    at = [
+        next((n for n, s in enumerate(sentences) if s.start <= t.proposition.spans[0].start < s.end), -9)
+        for t in (telling, denial)
+    ]
     return at[1] - at[0] == 1
 
 
@@ -205,4 +222,8 @@ def _lemma_at(telling: Telling, word: str) -> str:
 
 
 #: How a denial points back to what it denies; the first that finds something is taken.
-POINTERS: tuple[Callable[[StoryView, Telling, Sequence[Telling]], Telling | None], ...] = (no_such, never_was, denied_account)
+POINTERS: tuple[Callable[[StoryView, Telling, Sequence[Telling]], Telling | None], ...] = (
+    no_such,
+    never_was,
+    denied_account,
+)

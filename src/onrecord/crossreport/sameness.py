@@ -14,7 +14,9 @@ from onrecord.language.word_relations import are_opposite, likeness
 ENOUGH = 0.72  # share of the shorter one's weight that the other must tell
 ENOUGH_BACK = 0.34  # share of the longer one's weight, where much is shared
 ENOUGH_BACK_OF_LITTLE = 0.5  # and where little is
+LEAST_OF_HEADLINE = 0.8
 LEAST = 1.0  # matched weight: two short clauses share too little to be held the same
+ENOUGH_OF_HEADLINE = 0.5  # share of a headline that its own report must tell: it is a short form of what follows
 FAR = 1.25  # times; figures that lie farther apart are two figures, even where one is open
 MUCH = 2.2  # matched weight that makes up for what one leaves out, or for a subject that is only described
 UNDERSTOOD = 0.7  # how far an entity counts as told that the other's whole report is about
@@ -70,6 +72,19 @@ def judge_overlap(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> Likenes
         if (reason := veto(a, b, overlap, kin)) is not None:
             return Likeness(False, score, None, (reason,))
     return Likeness(True, score, None, (_told_alike(overlap),))
+
+
+def judge_headline(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> Likeness:
+    """Whether the text of a report tells what its headline tells. A headline leaves out and sums up, so less need be shared."""
+    told = overlap.forth if a.proposition.headline else overlap.back
+    score = round(0.6 * overlap.high + 0.4 * overlap.low, 4)
+    predicate = any("root" in (i.role, j.role) for i, j, _ in overlap.pairs)
+    if told < ENOUGH_OF_HEADLINE or not predicate or overlap.shared < LEAST_OF_HEADLINE:
+        return judge_overlap(a, b, overlap, kin)
+    for veto in VETOES:
+        if (reason := veto(a, b, overlap, kin)) is not None:
+            return Likeness(False, score, None, (reason,))
+    return Likeness(True, score, None, (f"a headline and its text: {_told_alike(overlap)}",))
 
 
 def has_core(overlap: Overlap) -> bool:

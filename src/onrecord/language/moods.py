@@ -68,7 +68,9 @@ def is_denied(clause: Clause) -> bool:
 
 def _is_turned_back(governor: Token) -> bool:
     """ "Nobody disputes that it was used" holds that it was."""
-    return any(c.dep_ == "neg" or (c.dep_ == "nsubj" and c.lower_ in ("nobody", "none", "neither")) for c in governor.children)
+    return any(
+        c.dep_ == "neg" or (c.dep_ == "nsubj" and c.lower_ in ("nobody", "none", "neither")) for c in governor.children
+    )
 
 
 def _shares_negation(head: Token) -> bool:

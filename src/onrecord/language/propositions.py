@@ -36,6 +36,11 @@ TIME_WORDS = frozenset(
     " november december day week month year today yesterday tomorrow hour minute decade century".split()
 )
 _FEWEST_TERMS = 2
+_NO_ONE = frozenset({"nobody", "no one", "none"})
+_FACTIVE = frozenset(
+    "know knows knew known knowing realise realises realised realize realizes realized notice noticed discover discovers discovered"
+    " forget forgets forgot forgotten".split()
+)
 _NESTED = 6  # how many mentions that begin before a word may hold it
 
 
@@ -76,6 +81,7 @@ class Index:
         self.mentions = sorted((m.start, m.end, e.id) for e in found.entities for m in e.mentions)
         self.quotations = found.quotations
         self.contents = sorted((s.start, s.end, q.id) for q in found.quotations for s in q.content)
+        self.unvouched = frozenset(q.id for q in found.quotations if not _speaks_for_itself(q, found.report.text))
         self.cues = [(s, q) for q in found.quotations for s in q.cue]
         self.events = sorted((e.span.start, e.span.end, e.id) for e in found.events)
         self.timexes = sorted((t.start, t.end, t.id) for t in found.timexes)
@@ -91,9 +97,25 @@ class Index:
         mine = next((q for q in self.quotations if q.id == quotation), None)
         return mine is not None and (mine.negated or mine.class_ in ("question", "topic"))
 
+    def voice_of(self, quotation: str | None) -> str | None:
+        """The quotation that vouches for what another holds: that one, unless it is no more than what somebody knew."""
+        known = {q.id: q for q in self.quotations}
+        for _ in known:
+            if quotation not in self.unvouched:
+                break
+            quotation = known[quotation].parent
+        return quotation
+
     def said_with(self, span: Span) -> Quotation | None:
         """The quotation whose cue a word is part of."""
         return next((q for cue, q in self.cues if cue.start <= span.start < cue.end), None)
+
+
+def _speaks_for_itself(quotation: Quotation, text: str) -> bool:
+    """Whether a quotation is held by its speaker: not what "nobody disputes", nor what "the ministry knew"."""
+    speaker = " ".join(s.of(text) for s in quotation.speaker).lower()
+    cue = quotation.cue[0].of(text).lower().split() if quotation.cue else []
+    return speaker not in _NO_ONE and not _FACTIVE.intersection(cue)
 
 
 def names_within(rows: list[tuple[int, int, str]], spans: tuple[Span, ...]) -> tuple[str, ...]:
@@ -117,6 +139,7 @@ def _propositions(clause: Clause, claimant: Token | None, paragraph: Paragraph, 
     speech = _holder(saying, index.innermost(paragraph.start + clause.head.idx), paragraph)
     if index.is_unsaid(speech):
         return
+    speech = index.voice_of(speech)
     own = (
         Clause(clause.head, without_claimant(clause.tokens, claimant), clause.lead, clause.subject)
         if claimant is not None
@@ -124,9 +147,9 @@ def _propositions(clause: Clause, claimant: Token | None, paragraph: Paragraph, 
     )
     spans = tuple(Span(paragraph.start + s, paragraph.start + e) for s, e in ranges(own.tokens))
     terms = tuple(content_terms(own, paragraph.start))
-    if not spans or len([t for t in terms if t.role != "time" and t.pos != "PRON"]) < _FEWEST_TERMS or is_fragment(own):
-        return
     subjects = _entities_of(own.subject, own, paragraph, index)
+    if not spans or not is_enough(terms, subjects, own) or is_fragment(own):
+        return
     if saying is not None and speech == saying.id:
         terms, subjects = _of_content(terms, subjects, saying, own, (paragraph, index))
     inside = names_within(index.mentions, spans)
@@ -261,6 +284,13 @@ def _is_only_saying(clause: Clause, quotation: Quotation, paragraph: Paragraph) 
     content = tuple(s for s in quotation.content)
     inside = [paragraph.start + t.idx for t in clause.tokens if t.pos_ in _CONTENT]
     return not any(s.start <= offset < s.end for offset in inside for s in content)
+
+
+def is_enough(terms: tuple[Term, ...], subjects: tuple[str, ...], clause: Clause) -> bool:
+    """Whether a clause has enough words to be told apart; "she praised nobody" has, where it is known who she is."""
+    told = [t for t in terms if t.role != "time" and t.pos != "PRON"]
+    of_no_one = any(t.lower_ in ("nobody", "nothing", "none") and t.dep_ == "dobj" for t in clause.tokens)
+    return len(told) + (bool(subjects) and of_no_one) >= _FEWEST_TERMS
 
 
 def is_fragment(clause: Clause) -> bool:

@@ -1,0 +1,79 @@
+"""The words in which a claim is shown: those of the account that reads best by itself."""
+
+from collections.abc import Sequence
+
+from onrecord.crossreport.tellings import Telling
+from onrecord.crossreport.view import StoryView
+
+_READABLE = (30, 240)  # characters of a claim's text that reads well
+_BEST_LENGTH = 90  # long enough to say who did what to whom
+_LEANING = frozenset(
+    "it its he his she her they their them this that these those there which who such one some i my we our you your".split()
+)
+_PAIRS = (("“", "”"), ("«", "»"), ("(", ")"))
+
+
+def choose_text(view: StoryView, tellings: Sequence[Telling], positive: bool) -> str:
+    """The words of the account that reads best.
+
+    Args:
+        view: the story.
+        tellings: of one claim.
+        positive: whether the claim is told in the positive by some account; what tells it in the negative then comes last.
+
+    Returns:
+        Words of a report. Where all accounts deny it, with whoever denies it before them, where that is how it is printed ("the minister
+        denied that she was warned"): by themselves the words would say the opposite.
+    """
+    best = min(tellings, key=lambda t: _reads_worse(t, positive))
+    if all(t.proposition.denied for t in tellings):
+        told = [
+            text for t in sorted(tellings, key=lambda t: _reads_worse(t, positive)) if (text := _with_denier(view, t))
+        ]
+        return told[0] if told else best.text
+    return best.text
+
+
+def _with_denier(view: StoryView, telling: Telling) -> str:
+    """The words from the speaker who denies a clause to the end of it; empty where they stand in another order or far apart."""
+    report = view.of(telling.report)
+    quotation = next((q for q in report.quotations if q.id == telling.proposition.quotation), None)
+    if quotation is None or not quotation.speaker or not quotation.cue:
+        return ""
+    start, end = quotation.speaker[0].start, telling.proposition.spans[-1].end
+    in_order = start < quotation.cue[0].start < telling.proposition.spans[0].start
+    text = report.report.text[start:end]
+    return " ".join(text.split()) if in_order and len(text) <= _READABLE[1] and "\n" not in text else ""
+
+
+def _reads_worse(telling: Telling, positive: bool) -> tuple[bool | int | str, ...]:
+    """Order of the accounts by how badly their words would serve as the claim's text; the least is taken."""
+    proposition, length = telling.proposition, len(telling.text)
+    first = proposition.terms[0].role if proposition.terms else "other"
+    return (
+        positive and proposition.negative and not proposition.denied,
+        not _READABLE[0] <= length <= _READABLE[1],
+        len(proposition.spans),
+        has_loose_mark(telling.text),
+        proposition.headline,
+        leans(telling.text),
+        first in ("root", "other", "oblique"),  # "Expressing his concern, he …"
+        abs(length - _BEST_LENGTH),
+        telling.report,
+        proposition.spans[0].start,
+    )
+
+
+def leans(text: str) -> bool:
+    """Whether a text begins with a word that only what stood before it explains.
+
+    >>> leans("its members had reported cracks"), leans("Members of the union reported cracks")
+    (True, False)
+    """
+    words = text.split(maxsplit=1)
+    return bool(words) and words[0].lower().strip("“‘\"'") in _LEANING
+
+
+def has_loose_mark(text: str) -> bool:
+    """Whether a quotation mark or bracket in a text lacks its other half."""
+    return any(text.count(a) != text.count(b) for a, b in _PAIRS) or text.count('"') % 2 == 1
