@@ -1,5 +1,9 @@
 """A page becomes a report each character of which is found again in the page."""
 
+import random
+from html import unescape
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -55,6 +59,77 @@ def test_every_character_is_found_again_where_the_map_says() -> None:
             assert character in "“”&"
         else:
             assert character == PAGE[raw] or (character == " " and PAGE[raw].isspace())
+
+
+@pytest.mark.parametrize("number", range(40))
+def test_the_map_holds_on_made_up_pages(number: int) -> None:
+    draw = random.Random(number)
+    pieces = [
+        "&amp; ",
+        "&nbsp;",
+        "<b>bold</b> ",
+        "<!-- no -->",
+        "<br>",
+        "é",
+        "𝛼 ",
+        "&#8211;",
+        " \t\n ",
+        "&bogus; ",
+        "<a href='x'>link</a> ",
+        "\u200b",
+    ]
+    rows = [
+        "".join(p + " " + draw.choice(pieces) for p in draw.sample(PARAGRAPHS, 2)) for _ in range(draw.randrange(3, 9))
+    ]
+    shapes = [
+        "<p>{}</p>",
+        "<p>{}",
+        "<div class=x>{}</div>",
+        "<ul><li>{}</ul>",
+        "<table><tr><td>{}<td>cell</table>",
+        "<blockquote>{}</blockquote>",
+    ]
+    html = (
+        PAGE.split("<figure>")[0]
+        + "".join(draw.choice(shapes).format(row) for row in rows)
+        + "</article></body></html>"
+    )
+    report = page(html)
+    assert report.origin is not None
+    assert len(report.text) > 300
+    for offset, character in enumerate(report.text):
+        raw = report.origin.raw_offset(offset)
+        if raw is None:
+            assert character == "\n"
+        elif html[raw] == "&":
+            assert unescape(html[raw : html.index(";", raw) + 1]).startswith(character) or character in "& "
+        else:
+            assert character == html[raw] or (character == " " and (html[raw].isspace() or html[raw] in "<\u200b"))
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ('"provider": {"name": "AP"}', "beginning of the text"),
+        ('"@type": "NewsArticle"', "live blog"),
+    ],
+)
+def test_stubs_and_live_blogs_are_told(change: str, says: str) -> None:
+    marked = {"beginning of the text": '"isAccessibleForFree": false', "live blog": '"@type": "LiveBlogPosting"'}[says]
+    assert any(says in p.message for p in page(PAGE.replace(change, marked)).problems)
+    assert not page().problems
+
+
+def test_updates_stand_beside_the_publication() -> None:
+    report = page(PAGE.replace('"datePublished"', '"dateModified": "2020-03-04T09:00:00Z", "datePublished"'))
+    assert (report.published, report.updated) == ("2020-03-03T10:00:00Z", "2020-03-04T09:00:00Z")
+
+
+def test_no_day_is_made_of_a_bare_year() -> None:
+    assert (
+        page(PAGE.replace('"datePublished": "2020-03-03T10:00:00Z", ', "").replace("May 3, 2018", "")).published is None
+    )
+    assert page("<html><body><p>All rights reserved 2020</p></body></html>").published is None
 
 
 def test_a_page_without_text_is_a_problem() -> None:

@@ -46,7 +46,7 @@ _DATE_NAMES = (
 )
 _UPDATE_NAMES = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")
 _MAX_DEPTH, _MAX_NODES = 12, 2000
-_MAX_SEARCHED = 1_000_000  # characters of a page that are searched for what it does not state
+_MAX_SEARCHED = 600_000  # characters of a page that are searched for what it does not state
 
 
 class Metadata(Record, frozen=True):

@@ -5,6 +5,7 @@ measured (quality/). The rules stand in `_RULES`, in the order in which they are
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from onrecord.model.report import PartKind
 from onrecord.reading.dates import try_find_written_date
 from onrecord.resources import read_words
 
+_LONGEST = 5000  # characters: no furniture is so long, and a rule may need a line's square
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _TERMINAL = re.compile(r"[.!?…][\"'”’»)\]]*$|[\"”»]$|:$|;$|,$|''$")
 _WORD = re.compile(r"\w(?:[\w'’.\-]*\w)?")
@@ -182,7 +184,7 @@ def _is_headline(line: _Line) -> bool:
         return True
     if line.number or line.last == 0 or len(line.words) > 28 or line.text.startswith(("“", '"', "``", "‘")):
         return False
-    return not _TERMINAL.search(line.text) or (line.text.endswith(("?", "!")) and len(line.words) <= 16)
+    return not line.is_terminal or (line.text.endswith(("?", "!")) and len(line.words) <= 16)
 
 
 def _is_date_line(line: _Line) -> bool:
@@ -209,7 +211,7 @@ def _captions_a_picture(line: _Line) -> bool:
     one_sentence = len(re.findall(r"[a-z0-9]{3,}[.!?][\"'”’]?\s+[A-Z]", line.text)) == 0
     credited = (
         line.after is not None
-        and bool(_CREDIT.match(line.after))
+        and bool(_CREDIT.match(line.after[:_LONGEST]))
         and len(line.words) <= 50
         and line.number < line.last - 2
     )
@@ -224,12 +226,12 @@ def _is_page_furniture(line: _Line) -> bool:
 def _is_stray_headline(line: _Line) -> bool:
     """A line in headline capitals alone between sentences, in the middle of prose: another article's."""
     inside = 0 < line.number <= line.last and line.is_prose and not line.is_terminal
-    alone = all(other is None or _TERMINAL.search(other) for other in (line.before, line.after))
+    alone = all(other is None or _TERMINAL.search(other[-80:]) for other in (line.before, line.after))
     return inside and alone and 6 <= len(line.words) <= 22 and line.titled >= 0.75
 
 
 def _is_crosshead(line: _Line) -> bool:
-    inside = 0 < line.number < line.last and line.is_prose and not _TERMINAL.search(line.text)
+    inside = 0 < line.number < line.last and line.is_prose and not line.is_terminal
     return inside and len(line.words) <= 8 and not line.text.startswith(("“", '"', "``", "-", "•", "*"))
 
 
@@ -254,7 +256,7 @@ def find_parts(text: str, title: str | None = None, known: Sequence[Part] = ()) 
     Args:
         text: the report's text.
         title: the title that metadata gives; the first lines are compared with it.
-        known: parts whose kind the markup has told already (a figcaption, a heading); lines inside them keep it.
+        known: parts whose kind the markup has told already (a figcaption, a heading), in text order; lines inside them keep it.
 
     Returns:
         A part a line; a line that opens with a dateline gives two. A part that prints an earlier one again names it in `repeats`.
@@ -264,10 +266,11 @@ def find_parts(text: str, title: str | None = None, known: Sequence[Part] = ()) 
     made: list[Part] = []
     seen: dict[str, Part] = {}
     has_headline = False
+    starts = [p.start for p in known]
     for line in lines:
-        told: PartKind | None = next(
-            (p.kind for p in known if p.start <= line.start and line.end <= p.end and p.kind != "body"), None
-        )
+        at = bisect_right(starts, line.start) - 1
+        holder = known[at] if at >= 0 and line.end <= known[at].end else None
+        told: PartKind | None = holder.kind if holder is not None and holder.kind != "body" else None
         kind: PartKind = told or _kind(line)
         if kind == "headline" and told is None:
             kind, has_headline = ("crosshead" if has_headline else "headline"), True
@@ -278,6 +281,8 @@ def find_parts(text: str, title: str | None = None, known: Sequence[Part] = ()) 
 
 
 def _kind(line: _Line) -> PartKind:
+    if len(line.text) > _LONGEST:
+        return "body"
     for kind, asks in _RULES:
         if asks(line):
             return kind
@@ -287,14 +292,14 @@ def _kind(line: _Line) -> PartKind:
 def _lines(text: str, spans: list[tuple[int, int]], title: str | None) -> list[_Line]:
     texts = [text[s:e] for s, e in spans]
     long = [t for t in texts if len(t) > 90]
-    prose = bool(long) and sum(bool(_TERMINAL.search(t)) for t in long) >= 0.7 * len(long)
+    prose = bool(long) and sum(bool(_TERMINAL.search(t[-80:])) for t in long) >= 0.7 * len(long)
     return [
         _Line(
             start=start,
             end=end,
             text=line,
-            words=tuple(_WORD.findall(line)),
-            is_terminal=bool(_TERMINAL.search(line)),
+            words=tuple(_WORD.findall(line[:_LONGEST])),
+            is_terminal=bool(_TERMINAL.search(line[-80:])),
             number=number,
             last=len(spans) - 1,
             title=title,
@@ -312,7 +317,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _split_dateline(line: _Line) -> list[Part]:
-    match = _DATELINE.match(line.text) if line.number <= 6 else None
+    match = _DATELINE.match(line.text[:_LONGEST]) if line.number <= 6 else None
     if match is None or len(match["line"].split()) > 9:
         return [Part(kind="body", start=line.start, end=line.end)]
     cut = line.start + len(match["line"].rstrip())
@@ -325,7 +330,8 @@ def _split_dateline(line: _Line) -> list[Part]:
 def _with_repeats(parts: list[Part], text: str, seen: dict[str, Part]) -> list[Part]:
     made = []
     for part in parts:
-        words = fold(text[part.start : part.end])
+        words = text[part.start : part.end]
+        words = fold(words) if len(words) <= _LONGEST else words
         first = seen.get(words) if len(words) > 12 else None
         if first is not None:
             part = Part(kind=part.kind, start=part.start, end=part.end, repeats=Span(first.start, first.end))
@@ -337,18 +343,15 @@ def _with_repeats(parts: list[Part], text: str, seen: dict[str, Part]) -> list[P
 
 def _repeat_kinds(parts: list[Part]) -> list[Part]:
     """A line that is printed again is what its twin is, where only one of the two stands beside its credit."""
+    printed = {part.span: part.kind for part in parts}
     kinds: dict[Span, PartKind] = {}
     for part in parts:
-        if part.repeats is not None and "caption" in (part.kind, _kind_at(parts, part.repeats)):
+        if part.repeats is not None and "caption" in (part.kind, printed[part.repeats]):
             kinds[part.span] = kinds[part.repeats] = "caption"
     return [
         Part(kind=kinds.get(p.span, p.kind), start=p.start, end=p.end, repeats=p.repeats) if p.span in kinds else p
         for p in parts
     ]
-
-
-def _kind_at(parts: list[Part], span: Span) -> str:
-    return next(p.kind for p in parts if p.span == span)
 
 
 def find_dateline_date(text: str, parts: Sequence[Part]) -> str | None:

@@ -7,7 +7,6 @@ from typing import Any
 import msgspec
 
 from onrecord.model import Origin, Problem, Report, Segment
-from onrecord.reading.decoding import decode_bytes
 from onrecord.reading.dialects import Mapped, map_record
 from onrecord.reading.reports import DEFAULTS, Fields, Options, make_report
 
@@ -25,19 +24,12 @@ def read_record(raw: bytes | str, path: str, options: Options = DEFAULTS) -> Rep
     data = raw.encode("utf-8", "surrogatepass") if isinstance(raw, str) else raw
     digest = hashlib.sha256(data).hexdigest()
     try:
-        record = _decoded(data)
+        record = msgspec.json.decode(data)
     except (msgspec.DecodeError, RecursionError, UnicodeError) as error:
         return broken_report(path, digest, f"{path} is no JSON: {error}")
     if not isinstance(record, dict):
         return broken_report(path, digest, f"{path} is JSON, but no object with a text.")
     return report_of(record, path, digest, options)
-
-
-def _decoded(data: bytes) -> Any:
-    try:
-        return msgspec.json.decode(data)
-    except UnicodeDecodeError:  # JSON is UTF-8; older tools write it in whatever they have
-        return msgspec.json.decode(decode_bytes(data)[0])
 
 
 def report_of(record: Mapping[str, Any], path: str, digest: str, options: Options = DEFAULTS) -> Report:
