@@ -25,11 +25,12 @@ def run_export(request: Request, to: str) -> int:
         OnRecordError: there is no such format, or what it needs is not installed; nothing has been read then.
     """
     from onrecord.dossier.exports.formats import export, find_format
-    from onrecord.pipeline import annotate_in_processes, compile_dossiers, group_reports, load_families, strike_out
 
     find_format(to)
     export(to, [], [])  # of nothing: what is not installed is missed now and not after an hour
     _refuse_existing(request)
+    from onrecord.pipeline import annotate_in_processes, compile_dossiers, group_reports, load_families, strike_out
+
     context = _context(request)
     reports = sorted(_read(request), key=lambda r: r.id)
     struck = _struck(reports, request.without)
