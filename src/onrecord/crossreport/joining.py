@@ -11,14 +11,21 @@ from dataclasses import dataclass, field
 
 from onrecord.crossreport.linkage import JOINED, Group, Node, closeness, contrast, join_groups, join_two
 from onrecord.crossreport.neighbours import find_neighbours
-from onrecord.crossreport.profiles import Frequencies, names_of, product, profile_sentences, weigh_profile
+from onrecord.crossreport.profiles import (
+    Frequencies,
+    multiply,
+    names_of,
+    profile_sentences,
+    telling_features,
+    weigh_profile,
+)
 from onrecord.crossreport.stories import published_day
 from onrecord.crossreport.wording import read_sentences
 from onrecord.model import Judgement, Report
 
 _FEATURES = 40  # telling features of a report that are looked up
 _RECENT = 64  # reports kept for each feature, the latest ones
-_MERGED = 0.6  # closeness from which two known stories are joined for a report that lies between them
+_MERGED = 0.6  # probability from which two known stories are joined for a report that lies between them
 _SETTLED = 4  # reports from which a story that has doubled is grouped anew
 _CANDIDATES = 12  # stories that a report is compared with
 
@@ -127,7 +134,7 @@ def _settle(stream: StoryStream, current: int) -> list[Judgement]:
 
 
 def _telling(node: Node) -> list[int]:
-    return [f for f, _ in sorted(node.vector.items(), key=lambda item: (-item[1], item[0]))[:_FEATURES]]
+    return telling_features(node.vector, _FEATURES)
 
 
 def _nearest(stream: StoryStream, current: int, node: Node, least: float) -> tuple[float, int] | None:
@@ -140,9 +147,10 @@ def _nearest(stream: StoryStream, current: int, node: Node, least: float) -> tup
     found = []
     for other, _ in sorted(votes.items(), key=lambda item: (-item[1], item[0]))[:_CANDIDATES]:
         far = stream.groups[other]
-        value = closeness(group, far, product(group.total, far.total))
+        between = multiply(group.total, far.total)
+        value = closeness(group, far, between)
         if value >= JOINED:
-            value *= 1 - contrast(group, far, stream.weights)
+            value = closeness(group, far, between, contrast(group, far, stream.weights))
         found.append((value, -other))
     best = max(found, default=None)
     return (best[0], -best[1]) if best is not None and best[0] >= least else None
@@ -157,6 +165,6 @@ def _judge(stream: StoryStream, a: int, b: int, value: float) -> Judgement:
         same=True,
         score=round(min(1.0, value), 4),
         reasons=(
-            f"The story of report {one} is as like that of report {two} as each is in itself ({value:.2f}; {JOINED} is asked).",
+            f"Measured by words, names, numbers and dates, the stories of {one} and {two} are one ({value:.2f}; {JOINED} is asked).",
         ),
     )

@@ -1,10 +1,12 @@
-"""Grouping by likeness: the likest groups are joined first, for as long as two groups are about as like each other as their own
-reports are among themselves and their names and numbers agree.
+"""Grouping by likeness: the two groups that most probably tell of one happening are joined first, for as long as that is probable.
 
-The likeness of two groups is the mean over their pairs of reports, computed from sums of vectors, so that no pair is visited. It is
-measured against the likeness inside the groups: two quakes a year apart share the words that all quakes share, but the reports of each
-share more, and most reports of the one name a place that none of the other does. For small groups, what is usual stands in for what
-is not known yet.
+How probable it is comes from a few measures of two groups (`MEASURES`): how like their reports are to each other by words, names, numbers
+and dates, also against how like they are among themselves; whether most reports of the one name something that none of the other does;
+and how many they are. Two quakes a year apart share the words that all quakes share, but the reports of each share more. The weights of
+the measures were learnt (resources/story_model.json; benchmarks/train_stories.py); they know no words.
+
+The likeness of two groups is the mean over their pairs of reports, computed from sums of vectors, so that no pair is visited. For small
+groups, what is usual stands in for what is not known yet.
 """
 
 import heapq
@@ -13,16 +15,31 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
-from onrecord.crossreport.profiles import Vector, product
+from onrecord.crossreport.profiles import (
+    DAY,
+    HAS_DAYS,
+    HAS_YEAR,
+    NAME,
+    NUMBER,
+    OPENING,
+    PAIR,
+    WEIGHTS,
+    WORD,
+    YEAR,
+    Parts,
+    Vector,
+    likeness_of,
+    multiply,
+)
+from onrecord.resources import read_json
 
-JOINED = 0.47  # likeness between two groups, against that inside them, from which they are one
+JOINED = 0.5  # probability from which two groups are one
+_BASE = 0.01  # added to a likeness before its logarithm is taken
+_LOWEST = ((WORD, 0.02), (PAIR, 0.005), (NAME, 0.02), (NUMBER, 0.02), (OPENING, 0.02))  # the same for each channel
 _USUAL = 0.25  # likeness of two reports of one happening, as far as nothing else is known
 _TRUST = 4.0  # reports that what is usual counts for
-_STRAY = 0.3  # closeness from which a single report joins a story of _ESTABLISHED texts,
-_CLEAR = 0.8  # if it is not this share as close to another
-_ESTABLISHED = 4
-_LONE = 1.5  # how much more is asked of two single reports, which no third report vouches for
 _DAYS = 75.0  # a gap of so many days between dated reports halves their likeness
 
 
@@ -52,10 +69,12 @@ class Group:
     members: list[int]
     total: Vector
     names: Counter[int]  # how many members have each name or number
-    within: float = 0.0  # sum of the likeness over its pairs
+    within: float = 0.0  # sum of the likeness by words over its pairs
     first: date | None = None  # of the dated reports
     last: date | None = None
-    links: dict[int, float] = field(default_factory=dict)  # other groups: sum of the likeness over the pairs between
+    links: dict[int, Parts] = field(
+        default_factory=dict
+    )  # other groups: sum of the likeness over the pairs between, by channel
 
     @property
     def usual(self) -> float:
@@ -75,17 +94,61 @@ class Join:
     joined: bool
 
 
-def closeness(a: Group, b: Group, between: float) -> float:
-    """Mean likeness between two groups against that inside them; 1: no difference is seen.
+def closeness(a: Group, b: Group, between: Parts, apart: float = 0.0) -> float:
+    """The probability that two groups tell of one happening.
 
     Args:
         a: one group.
         b: the other.
-        between: sum of the likeness over their pairs.
+        between: sum of the likeness over their pairs, by channel.
+        apart: their `contrast`; without it the probability is an upper bound.
     """
-    mean = between / (len(a.members) * len(b.members))
-    lone = _LONE if len(a.members) == len(b.members) == 1 else 1.0
-    return nearness(a, b) * mean / (lone * math.sqrt(a.usual * b.usual))
+    bias, weights = _model()
+    value = bias + sum(w * m for w, m in zip(weights, measure(a, b, between, apart), strict=True))
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
+
+
+MEASURES = (
+    "likeness",
+    "against within",
+    "words",
+    "pairs",
+    "names",
+    "numbers",
+    "opening",
+    "days",
+    "years",
+    "days apart",
+    "years apart",
+    "contrast",
+    "smaller",
+    "larger",
+)
+
+
+def measure(a: Group, b: Group, between: Parts, apart: float) -> tuple[float, ...]:
+    """What the probability is made of, in the order of `MEASURES`."""
+    small, large = sorted((len(a.members), len(b.members)))
+    pairs = small * large
+    mean = likeness_of(between) / pairs * nearness(a, b) + _BASE
+    return (
+        math.log(mean),
+        math.log(mean / math.sqrt(a.usual * b.usual)),
+        *(math.log(between[c] / (WEIGHTS[c] * pairs) + low) for c, low in _LOWEST),
+        between[DAY] / pairs,
+        between[YEAR] / pairs,
+        (a.total.get(HAS_DAYS, 0.0) * b.total.get(HAS_DAYS, 0.0) - between[DAY]) / pairs,
+        (a.total.get(HAS_YEAR, 0.0) * b.total.get(HAS_YEAR, 0.0) - between[YEAR]) / pairs,
+        apart,
+        1 / small,
+        1 / large,
+    )
+
+
+@cache
+def _model() -> tuple[float, tuple[float, ...]]:
+    model = read_json("story_model.json")
+    return model["bias"], tuple(model["weights"][m] for m in MEASURES)
 
 
 def nearness(a: Group, b: Group) -> float:
@@ -125,7 +188,7 @@ def _own_names(group: Group) -> set[int]:
 
 
 def join_groups(
-    nodes: Sequence[Node], likeness: Mapping[tuple[int, int], float], given: Sequence[tuple[int, int]] = ()
+    nodes: Sequence[Node], likeness: Mapping[tuple[int, int], Parts], given: Sequence[tuple[int, int]] = ()
 ) -> tuple[list[Group], list[Join]]:
     """Groups in the order of their first member, and the joins made, then the near ones not made.
 
@@ -150,43 +213,21 @@ def join_groups(
     heapq.heapify(heap)
     made: list[Join] = []
     while heap and -heap[0][0] >= JOINED:
-        value, a, b, is_final = heapq.heappop(heap)
+        found, a, b, is_final = heapq.heappop(heap)
         if a not in groups or b not in groups:
             continue
         if not is_final:
-            value *= 1 - contrast(groups[a], groups[b], weights)
-            heapq.heappush(heap, (value, a, b, True))
+            one, two = groups[a], groups[b]
+            heapq.heappush(heap, (-closeness(one, two, one.links[b], contrast(one, two, weights)), a, b, True))
             continue
-        made.append(Join(min(groups[a].members), min(groups[b].members), -value, True))
+        made.append(Join(min(groups[a].members), min(groups[b].members), -found, True))
         groups[number] = join_two(groups, a, b, number)
         for other, between in sorted(groups[number].links.items()):
             heapq.heappush(heap, (-closeness(groups[number], groups[other], between), other, number, False))
         number += 1
-    made += _take_in_strays(groups, weights, number)
     near = sorted(entry for entry in heap if entry[1] in groups and entry[2] in groups)
     made += [Join(min(groups[a].members), min(groups[b].members), -v, False) for v, a, b, _ in near]
     return sorted(groups.values(), key=lambda g: min(g.members)), made
-
-
-def _take_in_strays(groups: dict[int, Group], weights: Mapping[int, float], number: int) -> list[Join]:
-    """Single reports that are near one established story, and to no other nearly as much, join it; all at once, so that no order counts."""
-    wanted: list[tuple[float, int, int]] = []
-    for stray in sorted(i for i, g in groups.items() if len(g.members) == 1):
-        near = [
-            (closeness(groups[stray], groups[i], between) * (1 - contrast(groups[stray], groups[i], weights)), i)
-            for i, between in groups[stray].links.items()
-        ]
-        near.sort(key=lambda entry: (-entry[0], entry[1]))
-        clear = len(near) < 2 or near[1][0] < _CLEAR * near[0][0]
-        if near and near[0][0] >= _STRAY and clear and len(groups[near[0][1]].members) >= _ESTABLISHED:
-            wanted.append((near[0][0], stray, near[0][1]))
-    made = []
-    place = {i: i for i in groups}
-    for value, stray, home in wanted:
-        made.append(Join(groups[stray].members[0], min(groups[place[home]].members), value, True))
-        groups[number] = join_two(groups, place[home], stray, number)
-        place[home], number = number, number + 1
-    return made
 
 
 def _join_given(groups: dict[int, Group], given: Sequence[tuple[int, int]]) -> int:
@@ -205,12 +246,13 @@ def _join_given(groups: dict[int, Group], given: Sequence[tuple[int, int]]) -> i
 def join_two(groups: dict[int, Group], a: int, b: int, number: int) -> Group:
     """Take two groups out and return the one they make, which others know under `number`."""
     one, two = groups.pop(a), groups.pop(b)
-    between = one.links.pop(b, 0.0) or product(one.total, two.total)
+    between = one.links.pop(b, ()) or multiply(one.total, two.total)
     two.links.pop(a, None)
     links = {}
     for other in sorted(one.links.keys() | two.links.keys()):
         far = groups[other]
-        links[other] = sum(g.links[other] if other in g.links else product(g.total, far.total) for g in (one, two))
+        shares = [g.links[other] if other in g.links else multiply(g.total, far.total) for g in (one, two)]
+        links[other] = tuple(x + y for x, y in zip(*shares, strict=True))
         far.links.pop(a, None)
         far.links.pop(b, None)
         far.links[number] = links[other]
@@ -222,7 +264,7 @@ def join_two(groups: dict[int, Group], a: int, b: int, number: int) -> Group:
         members=sorted(one.members + two.members),
         total=one.total,
         names=one.names + two.names,
-        within=one.within + two.within + between,
+        within=one.within + two.within + likeness_of(between),
         first=min((d for d in (one.first, two.first) if d), default=None),
         last=max((d for d in (one.last, two.last) if d), default=None),
         links=links,

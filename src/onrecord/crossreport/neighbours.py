@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.crossreport.profiles import Vector, product
+from onrecord.crossreport.profiles import Parts, Vector, likeness_of, multiply, telling_features
 
 _FEATURES = 40  # telling features of a report that are looked up
 _COMMON = 16  # a feature of more reports than this ties each to the next few only
@@ -17,20 +17,20 @@ Numbers = npt.NDArray[np.int64]
 Values = npt.NDArray[np.float64]
 
 
-def find_neighbours(vectors: Sequence[Vector]) -> dict[tuple[int, int], float]:
-    """Likeness of the pairs (i, j), i < j, that share telling features; at most `_KEPT` a report, the likest."""
+def find_neighbours(vectors: Sequence[Vector]) -> dict[tuple[int, int], Parts]:
+    """Likeness, by channel, of the pairs (i, j), i < j, that share telling features; at most `_KEPT` a report, the likest."""
     features, owners, values = _postings(vectors)
     if not len(features):
         return {}
     codes, likeness = _pair_up(features, owners, values, len(vectors))
     pairs = _best(codes, likeness, len(vectors))
-    exact = {pair: product(vectors[pair[0]], vectors[pair[1]]) for pair in pairs}
-    return {pair: value for pair, value in exact.items() if value >= _LEAST}
+    exact = {pair: multiply(vectors[pair[0]], vectors[pair[1]]) for pair in pairs}
+    return {pair: value for pair, value in exact.items() if likeness_of(value) >= _LEAST}
 
 
 def _postings(vectors: Sequence[Vector]) -> tuple[Numbers, Numbers, Values]:
     """The weightiest features of each report, sorted by feature, then report."""
-    found = [sorted(v.items(), key=lambda item: (-item[1], item[0]))[:_FEATURES] for v in vectors]
+    found = [[(f, v[f]) for f in telling_features(v, _FEATURES)] for v in vectors]
     features = np.array([f for mine in found for f, _ in mine], dtype=np.int64)
     values = np.array([v for mine in found for _, v in mine], dtype=np.float64)
     owners = np.repeat(np.arange(len(found)), [len(mine) for mine in found])

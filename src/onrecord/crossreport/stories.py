@@ -13,7 +13,9 @@ from onrecord.crossreport.profiles import (
     Frequencies,
     Vector,
     iter_words,
+    likeness_of,
     most_telling,
+    multiply,
     names_of,
     profile_sentences,
     weigh_profile,
@@ -21,7 +23,7 @@ from onrecord.crossreport.profiles import (
 from onrecord.crossreport.wording import Sentence, read_sentences
 from onrecord.model import Copy, Judgement, Report, Story, Tie
 
-_NEAR = 0.35  # closeness from which two stories that were kept apart are worth a judgement
+_NEAR = 0.2  # probability from which two stories that were kept apart are worth a judgement
 _WHOLE = 0.6  # share of a report that stands in others from which it is their text and no more
 _TITLE_WORDS = range(4, 19)
 
@@ -141,7 +143,7 @@ def choose_title(group: Group, texts: Sequence[Text], vectors: Sequence[Vector])
     """The headline that says most of what the reports of a story share; printed words. "" where no report has any."""
     best = max(
         group.members,
-        key=lambda i: (_has_headline(texts[i]), sum(v * group.total.get(f, 0.0) for f, v in vectors[i].items()), -i),
+        key=lambda i: (_has_headline(texts[i]), likeness_of(multiply(vectors[i], group.total)), -i),
     )
     return headline_of(texts[best].chosen)
 
@@ -170,6 +172,6 @@ def _judge(join: Join, texts: Sequence[Text], vectors: Sequence[Vector], words: 
         score=round(min(1.0, join.likeness), 4),
         reasons=(
             f"Both have: {named}.",
-            f"Measured by the likeness inside each group, the two are {verdict} ({join.likeness:.2f}; {JOINED} is asked).",
+            f"By words, names, numbers and dates, their groups are {verdict} ({join.likeness:.2f}; {JOINED} is asked).",
         ),
     )
