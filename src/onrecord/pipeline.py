@@ -122,6 +122,9 @@ def annotate_parsed(parsed: Parsed, context: Context) -> Annotations:
     found = Annotations(
         report=parsed.report, problems=(*parsed.report.problems, *_too_long(parsed, context)), made_by=made_by
     )
+    unread = _other_language(parsed.report, context)
+    if unread:
+        return msgspec.structs.replace(found, problems=found.problems + unread)
     for name, stage in LANGUAGE_STAGES:
         try:
             records, problems = stage(parsed, found, context)
@@ -132,6 +135,14 @@ def annotate_parsed(parsed: Parsed, context: Context) -> Annotations:
             records, problems = (), (Problem(stage=name, message=message),)
         found = msgspec.structs.replace(found, **{name: records}, problems=found.problems + problems)
     return _bounded(parsed, found)
+
+
+def _other_language(report: Report, context: Context) -> tuple[Problem, ...]:
+    """A problem where the report is in a language that the run's parser is not made for: its stages would find nonsense."""
+    language = report.language
+    if language is None or language == load_parser(context.config.model).lang:
+        return ()
+    return (Problem(stage="parsing", message=f"Not analysed: the report is in another language ({language})."),)
 
 
 def _too_long(parsed: Parsed, context: Context) -> tuple[Problem, ...]:

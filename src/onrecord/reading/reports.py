@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from onrecord.model import Origin, Part, Problem, Record, Report
 from onrecord.reading.dates import try_parse_published
+from onrecord.reading.languages import find_language, language_code
 from onrecord.reading.layout import find_dateline_date, find_parts
 
 
@@ -87,7 +88,7 @@ def make_report(
         published=published,
         published_basis=basis,
         updated=try_parse_published(fields.updated),
-        language=fields.language,
+        language=find_language(fields.text) or language_code(fields.language),
         provider=fields.provider,
         authors=fields.authors,
         parts=parts,
