@@ -77,7 +77,7 @@ def _head(paragraph: Paragraph, span: tuple[int, int] | None) -> Token | None:
     if span is not None and span[0] < span[1]:
         tokens = paragraph.doc.char_span(
             max(0, span[0] - paragraph.start),
-            min(len(paragraph.doc.text), span[1] - paragraph.start),
+            min(len(paragraph.text), span[1] - paragraph.start),
             alignment_mode="expand",
         )
     return tokens.root if tokens is not None and len(tokens) else None

@@ -217,7 +217,7 @@ def find_name_spans(parsed: Parsed) -> list[NameSpan]:
 
 def _is_title_case(paragraph: Paragraph) -> bool:
     """Whether a headline capitalises its words, so that capitals tell nothing."""
-    if paragraph.part != "headline" and paragraph.doc.text[-1:] in '.!?"”':
+    if paragraph.part != "headline" and paragraph.text[-1:] in '.!?"”':
         return False
     words = [t.text for t in paragraph.doc if len(t.text) > 3 and t.text[0].isalpha()]
     return len(words) > 3 and sum(w[0].isupper() for w in words) >= 0.8 * len(words) and len(paragraph.doc) < 40

@@ -10,7 +10,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import islice
 
 from spacy.language import Language
@@ -18,6 +18,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 from thinc.api import NumpyOps, set_current_ops
 
+from onrecord.language.word_attributes import REPLACED, WordTable, make_word_table
 from onrecord.model import OnRecordError, Report, Span
 
 _LINES = re.compile(r"[^\n\r]+")
@@ -38,6 +39,11 @@ class Paragraph:
     part: str  # kind of the part it belongs to: "headline" or "body"
     index: int  # running number among the paragraphs of the report
 
+    @cached_property
+    def text(self) -> str:
+        """The paragraph's text; spaCy puts `doc.text` together from the tokens whenever it is asked."""
+        return str(self.doc.text)
+
     def span(self, tokens: TokenSpan | Token) -> Span:
         """Where tokens of this paragraph stand in `Report.text`."""
         if isinstance(tokens, Token):
@@ -49,17 +55,17 @@ class Paragraph:
         inner = (
             self.doc.char_span(
                 max(0, span.start - self.start),
-                min(len(self.doc.text), span.end - self.start),
+                min(len(self.text), span.end - self.start),
                 alignment_mode="expand",
             )
-            if span.start < self.start + len(self.doc.text) and span.end > self.start
+            if span.start < self.start + len(self.text) and span.end > self.start
             else None
         )
         return inner if inner is not None and len(inner) else None
 
     def holds(self, span: Span) -> bool:
         """Whether the span lies within this paragraph."""
-        return self.start <= span.start and span.end <= self.start + len(self.doc.text)
+        return self.start <= span.start and span.end <= self.start + len(self.text)
 
 
 @dataclass(frozen=True)
@@ -103,6 +109,11 @@ def load_parser(name: str) -> Language:
     if missing:
         raise OnRecordError(f"the spaCy pipeline {name!r} has no {', '.join(sorted(missing))}; onrecord needs one.")
     return nlp
+
+
+@cache
+def _table_of(parser: Language) -> WordTable | None:
+    return make_word_table(parser)
 
 
 def _load_by_name(name: str) -> Language:
@@ -159,10 +170,19 @@ def _parse_texts(texts: list[str], parser: Language, known: OrderedDict[str, Doc
     """The parse of each distinct text; what was parsed a while ago is not parsed again: wire copies share their paragraphs."""
     found = {text: known[text] for text in texts if text in known}
     fresh = list(dict.fromkeys(text for text in texts if text not in found))
-    for text, doc in zip(fresh, parser.pipe(fresh, batch_size=_BATCH), strict=True):
+    for text, doc in zip(fresh, _pipe(fresh, parser), strict=True):
         found[text] = known[text] = doc
     for text in found:
         known.move_to_end(text)
     while len(known) > _KEPT:
         known.popitem(last=False)
     return found
+
+
+def _pipe(texts: list[str], parser: Language) -> Iterator[Doc]:
+    """`parser.pipe`, the words' attributes looked up where that gives the same."""
+    table = _table_of(parser)
+    if table is None:
+        yield from parser.pipe(texts, batch_size=_BATCH)
+    else:
+        yield from map(table, parser.pipe(texts, batch_size=_BATCH, disable=list(REPLACED)))

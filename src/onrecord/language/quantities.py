@@ -57,8 +57,8 @@ def find_quantities(
     quotations = _by_size(found.quotations)
     made: list[Quantity] = []
     for paragraph in parsed.paragraphs:
-        lexemes, drafts = draft_figures(paragraph.doc.text)
-        multiplied = may_hold_multiples(paragraph.doc.text)
+        lexemes, drafts = draft_figures(paragraph.text)
+        multiplied = may_hold_multiples(paragraph.text)
         if not drafts and not multiplied:
             continue
         site = make_site(paragraph, lexemes, found)

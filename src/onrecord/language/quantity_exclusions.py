@@ -84,7 +84,7 @@ def is_in_address(site: Site, draft: Draft) -> bool:
     """Part of a link, an address or a handle."""
     if not draft.numeral.digits:
         return False
-    text = site.doc.text
+    text = site.paragraph.text
     start, end = site.lexemes[draft.core_first].start, site.lexemes[draft.core_last - 1].end
     left = max(text.rfind(" ", max(0, start - 200), start), text.rfind("\u00a0", max(0, start - 200), start))
     right = text.find(" ", end, end + 200)

@@ -66,7 +66,7 @@ def _record(site: Site, token: Any, value: float) -> Quantity:
     item = _item(token)
     span = _span(site, item) if item is not None else None
     shift = site.paragraph.start
-    about = " ".join(site.doc.text[span.start - shift : span.end - shift].split()) if span else None
+    about = " ".join(site.paragraph.text[span.start - shift : span.end - shift].split()) if span else None
     rises: Direction | None = None if token.lower_ in _TWICE else "down" if value < 1 else "up"
     return Quantity(
         id="n", start=start, end=end, value=value, low=low, high=high, comparator=comparator, kind="ratio", unit="fold",

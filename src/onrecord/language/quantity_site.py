@@ -69,7 +69,7 @@ class Site:
 
 def make_site(paragraph: Paragraph, lexemes: Sequence[Lexeme], found: Annotations) -> Site:
     """Gather what touches the paragraph."""
-    whole = Span(paragraph.start, paragraph.start + max(1, len(paragraph.doc.text)))
+    whole = Span(paragraph.start, paragraph.start + max(1, len(paragraph.text)))
     return Site(
         paragraph=paragraph,
         lexemes=lexemes,

@@ -85,7 +85,7 @@ def find_timexes(parsed: Parsed, found: Annotations, context: Context) -> tuple[
 
 def _read_lines(parsed: Parsed) -> Iterator[_Found]:
     """Readings of all lines in text order."""
-    lines: list[tuple[int, str, Any | None, str]] = [(p.start, p.doc.text, p.doc, p.part) for p in parsed.paragraphs]
+    lines: list[tuple[int, str, Any | None, str]] = [(p.start, p.text, p.doc, p.part) for p in parsed.paragraphs]
     for part in parsed.report.parts:
         if part.kind in _UNPARSED:
             lines += [
