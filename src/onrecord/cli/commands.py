@@ -215,5 +215,22 @@ def export_(  # noqa: PLR0913 - a command's options are its arguments
     raise typer.Exit(run_export(request, to))
 
 
+@app.command()
+def fetch(
+    urls: Annotated[
+        list[str], typer.Argument(metavar="URL...", help="Addresses, files with one a line, or - for standard input.")
+    ],
+    output: Annotated[Path, typer.Option(metavar="DIR", help="Folder of archived pages (WARC); a run is resumed.")],
+    interval: Annotated[float, typer.Option(min=0.0, help="Seconds between two requests to a host.")] = 1.0,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Permit addresses that are not of the public internet.")
+    ] = False,
+) -> None:
+    """Fetch pages politely and keep them as they came; the folder is an input of the other commands."""
+    from onrecord.cli.fetching import run_fetch
+
+    raise typer.Exit(run_fetch(urls, output, interval, allow_private))
+
+
 def _paths(given: list[Path] | None) -> tuple[str, ...]:
     return tuple(str(p) for p in given or ())
