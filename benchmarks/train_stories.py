@@ -28,7 +28,7 @@ from onrecord.crossreport.neighbours import find_neighbours
 from onrecord.crossreport.profiles import Frequencies, likeness_of, multiply, names_of, profile_sentences, weigh_profile
 from onrecord.crossreport.publishers import tie_reports
 from onrecord.crossreport.stories import _given, gather_texts
-from onrecord.model import Report
+from onrecord.reading.records import report_of
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "shared" / "score"))
 from lib import dev
@@ -50,7 +50,7 @@ class Run:
     """Reports that are grouped together, with what grouping needs of them."""
 
     def __init__(self, rows: Sequence[tuple[str, str, str]]) -> None:
-        reports = sorted((Report(id=i, text=t) for i, t, _ in rows), key=lambda r: r.id)
+        reports = sorted((report_of({"id": i, "text": t}, "", "") for i, t, _ in rows), key=lambda r: r.id)
         copies, _ = find_copies(reports)
         ties = tie_reports(reports, copies, {})
         self.texts = gather_texts(reports, copies, ties)

@@ -122,8 +122,8 @@ def profile_sentences(sentences: Sequence[Sentence], text: str, frequencies: Fre
 def _days(sentences: Sequence[Sentence], text: str) -> tuple[tuple[int, float], ...]:
     """The days that a report names by month and day, each with those about it; sorted, of length one."""
     found: dict[int, float] = {}
-    for sentence in sentences:
-        for match in _DAY.finditer(text, sentence.start, sentence.end):
+    for start, end in _stretches(sentences, text):
+        for match in _DAY.finditer(text, start, end):
             month, day = (match[1], match[2]) if match[1] else (match[4], match[3])
             if not 1 <= int(day) <= 31:
                 continue
@@ -135,8 +135,14 @@ def _days(sentences: Sequence[Sentence], text: str) -> tuple[tuple[int, float], 
     return tuple((day, value / length) for day, value in sorted(found.items()))
 
 
+def _stretches(sentences: Sequence[Sentence], text: str) -> Iterator[tuple[int, int]]:
+    """Where dates are looked for: all of a report's head, date lines and bylines too, and its sentences from there on."""
+    yield 0, min(_HEAD, len(text))
+    yield from ((max(_HEAD, s.start), s.end) for s in sentences if s.end > _HEAD)
+
+
 def _latest_year(sentences: Sequence[Sentence], text: str) -> int | None:
-    years = [int(m[1]) for s in sentences for m in _YEAR.finditer(text, s.start, s.end)]
+    years = [int(m[1]) for start, end in _stretches(sentences, text) for m in _YEAR.finditer(text, start, end)]
     return max((y for y in years if y <= _LAST_YEAR), default=None)
 
 
