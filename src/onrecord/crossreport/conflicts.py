@@ -59,7 +59,8 @@ def find_dispute(pair: Pair, view: StoryView, kin: Kin) -> Dispute | None:
 
 def is_turned_round(a: Telling, b: Telling, overlap: Overlap, view: StoryView) -> bool:
     """One denies what the other tells. "Have not been released" may have changed by the next report; a lost apostrophe denies nothing."""
-    if _letters(a.text) == _letters(b.text) or _is_not_yet(a) != _is_not_yet(b) or _is_one_voice(a, b):
+    lost_apostrophe = a.text != b.text and _letters(a.text) == _letters(b.text)
+    if lost_apostrophe or _is_not_yet(a) != _is_not_yet(b) or _is_one_voice(a, b):
         return False
     return a.proposition.negative != b.proposition.negative or opposite_predicates(a, b)
 

@@ -57,7 +57,7 @@ def without_claimant(tokens: tuple[Token, ...], claimant: Token) -> tuple[Token,
     verb = claimant.head if claimant.dep_ == "nsubj" else claimant.head.head
     left, right = verb.left_edge.i, verb.right_edge.i
     kept = [t for t in tokens if not left <= t.i <= right]
-    while kept and kept[-1].is_punct:
+    while kept and (kept[-1].is_punct or kept[-1].dep_ == "cc"):
         kept.pop()
     return tuple(kept)
 
