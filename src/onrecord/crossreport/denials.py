@@ -7,6 +7,7 @@ own report told before. All must be the same: what is done, to whom, and where t
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import cache
 
@@ -16,7 +17,7 @@ from onrecord.crossreport.sameness import Kin, Overlap, dates_differ, figures_di
 from onrecord.crossreport.tellings import Item, Telling
 from onrecord.crossreport.view import StoryView
 from onrecord.language.moods import governors
-from onrecord.language.word_relations import likeness
+from onrecord.language.word_relations import keys_of, likeness
 from onrecord.resources import read_words
 
 _ALIKE = 0.75  # likeness from which a word of the denial counts as told
@@ -44,16 +45,44 @@ def find_denials(view: StoryView, tellings: Sequence[Telling], kin: Kin) -> tupl
         Disputes in the order of the tellings; `a` is what is denied, `b` the denial.
     """
     told = [t for t in tellings if t.is_actual and not t.proposition.negative]
-    messages = {t.id: m for t in tellings if t.is_actual and (m := read_message(view, t, tellings)) is not None}
+    by_report: dict[str, list[Telling]] = defaultdict(list)
+    for telling in tellings:
+        by_report[telling.report].append(telling)
+    messages = {
+        t.id: m for t in tellings if t.is_actual and (m := read_message(view, t, by_report[t.report])) is not None
+    }
+    posted = _post(told)
+    carrying = [t for t in told if t.id in messages]
     found = []
     for denial in tellings:
         if denial.proposition.negative and denial.is_actual and is_general(denial):
-            for other in told:
+            for other in carrying if denial.id in messages else _candidates(denial, posted):
                 if reason := _meets(denial, other, messages, (view, kin)):
                     found.append(Dispute(other, denial, "negation", reason))
-        for other in _pointed_at(view, denial, told):
+        for other in _pointed_at(view, denial, by_report[denial.report]):
             found.append(Dispute(other, denial, "negation", f"“{denial.text}” denies this: “{other.text}”"))
     return tuple(found)
+
+
+def _post(told: Sequence[Telling]) -> dict[str, list[Telling]]:
+    """The tellings by each key of what they tell of, so that a denial is not held against all of them."""
+    posted: dict[str, list[Telling]] = defaultdict(list)
+    for telling in told:
+        for key in sorted({k for i in telling.items if i.role in _ARGUMENTS for k in _keys(i)}):
+            posted[key].append(telling)
+    return posted
+
+
+def _keys(item: Item) -> tuple[str, ...]:
+    return (item.key,) if item.is_entity or item.is_pronoun else keys_of(item.key)
+
+
+def _candidates(denial: Telling, posted: dict[str, list[Telling]]) -> list[Telling]:
+    """The tellings that share an argument with a denial: of all its arguments the one that fewest share."""
+    named = [i for i in denial.items if i.role in ("subject", "object") and not i.is_pronoun and not _is_no_one(i)]
+    shared = [{t.id: t for key in _keys(i) for t in posted.get(key, ())} for i in named]
+    fewest = min(shared, key=len, default={})
+    return [fewest[k] for k in sorted(fewest)]
 
 
 def is_general(telling: Telling) -> bool:
@@ -146,14 +175,19 @@ def entailed_by(verb: str) -> frozenset[str]:
     return _entailments().get(verb, frozenset())
 
 
-def _pointed_at(view: StoryView, denial: Telling, told: Sequence[Telling]) -> list[Telling]:
+def _pointed_at(view: StoryView, denial: Telling, report: Sequence[Telling]) -> list[Telling]:
     """What a denial points back to in its own report; nothing where it does not point, or where both have one speaker."""
+    if not (denial.proposition.negative or any(t.lemma in _ACCOUNTS for t in denial.proposition.terms)):
+        return []
     at = denial.proposition.spans[0].start
     before = [
-        t for t in told
-        if t.report == denial.report and at - _NEAR <= t.proposition.spans[0].start < at and t.id != denial.id
+        t
+        for t in report
+        if t.is_actual
+        and not t.proposition.negative
+        and at - _NEAR <= t.proposition.spans[0].start < at
         and not _is_one_speaker(view, t, denial)
-    ]  # fmt: skip
+    ]
     before.sort(key=lambda t: t.proposition.spans[0].start, reverse=True)
     for rule in POINTERS:
         if (found := rule(view, denial, before)) is not None:
