@@ -66,9 +66,15 @@ def is_turned_round(a: Telling, b: Telling, overlap: Overlap, view: StoryView) -
 
 
 def _is_one_voice(a: Telling, b: Telling) -> bool:
-    """Whether both are told by one voice in one report, which does not deny what it tells."""
+    """Whether both are told by one voice in one report, which does not deny what it tells.
+
+    A clause that borrows its subject ("he caught 59 passes, even while catching none …") speaks of one occasion; unless it is said who
+    claims the opposite, it denies nothing of its own report.
+    """
     one, other = a.proposition, b.proposition
-    return a.report == b.report and one.quotation == other.quotation and one.claimed_by == other.claimed_by
+    if a.report != b.report or one.claimed_by != other.claimed_by:
+        return False
+    return one.quotation == other.quotation or len(one.spans) > 1 or len(other.spans) > 1
 
 
 def _letters(text: str) -> str:
