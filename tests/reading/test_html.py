@@ -183,3 +183,15 @@ def test_blocks_are_written_from_the_page(pieces: list[str]) -> None:
                 or (run.text == " " and html[run.raw].isspace())
                 or here in "\u200b\ufeff\u00a0"
             )
+
+
+def test_a_caption_on_a_page_dates_nothing() -> None:
+    undated = PAGE.replace('"datePublished": "2020-03-03T10:00:00Z", ', "")
+    report = page(undated)
+    assert (report.published, report.published_basis) == (None, None)
+
+
+def test_a_date_line_on_the_page_is_no_metadata() -> None:
+    undated = PAGE.replace('"datePublished": "2020-03-03T10:00:00Z", ', "")
+    report = page(undated.replace("<h1>", '<p class="date">Published: 4 March 2020</p><h1>'))
+    assert (report.published, report.published_basis) == ("2020-03-04", "page")

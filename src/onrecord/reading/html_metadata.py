@@ -24,6 +24,7 @@ _NEW_YEAR = re.compile(
     r"|\b0?1(?:st|\.|er)? jan|\bjan\w*\.? 0?1(?:st)?\b",
     re.IGNORECASE,
 )
+_CAPTIONS = re.compile(r"<figcaption\b[^>]*+>(?:[^<]++|<(?!/figcaption\b))*+", re.IGNORECASE)
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?:/|-|$)")
 _REPORT_TYPES = ("article", "posting", "report", "opinion")
 _DATE_NAMES = (
@@ -69,6 +70,7 @@ def read_metadata(html: str, url: str | None = None) -> Metadata:
     meta = _meta(html)
     nodes = _report_nodes(html)
     node = max(nodes, key=lambda n: len(_known(n)), default={})
+    published, basis = find_published(html, node, meta, url)
     found = {
         "title": _text(node.get("headline")) or meta.get("og:title") or meta.get("twitter:title") or _page_title(head),
         "outlet": meta.get("og:site_name") or _name(node.get("publisher")) or meta.get("application-name"),
@@ -77,7 +79,8 @@ def read_metadata(html: str, url: str | None = None) -> Metadata:
         "url": url or meta.get("og:url") or meta.get("canonical"),
         "language": _language(node, html),
         "authors": _authors(node, meta),
-        "published": find_published(html, node, meta, url),
+        "published": published,
+        "published_basis": basis,
         "updated": _stated([node.get("dateModified"), *(meta.get(name) for name in _UPDATE_NAMES)]),
     }
     return Metadata(
@@ -98,16 +101,20 @@ def _stated(values: list[Any]) -> str | None:
     return next((d for d in dates if d is not None and len(d) >= len("2020-05-17")), None)
 
 
-def find_published(html: str, node: dict[str, Any], meta: dict[str, str], url: str | None) -> str | None:
-    """The publication date: JSON-LD, then meta elements, then htmldate over the page and its address; None where none is found."""
+def find_published(
+    html: str, node: dict[str, Any], meta: dict[str, str], url: str | None
+) -> tuple[str | None, str | None]:
+    """The publication date and what says it: JSON-LD or meta elements ("metadata"), else the page's address or a date line that htmldate
+    finds on it ("page"); None where none is found. Captions are taken out before: a picture's date dates no report."""
     stated = _stated([node.get("datePublished"), *(meta.get(name) for name in _DATE_NAMES)])
     if stated is not None:
-        return _local_day(stated, url)
+        return _local_day(stated, url), "metadata"
+    page = _CAPTIONS.sub(" ", html[:_MAX_SEARCHED])
     try:
-        found = find_date(html[:_MAX_SEARCHED], url=url, original_date=True, extensive_search=True)
+        found = find_date(page, url=url, original_date=True, extensive_search=True)
     except (ValueError, TypeError, AttributeError, RecursionError, OverflowError, KeyError, IndexError):
-        return None
-    return None if found is None or _is_bare_year(found, html[:_MAX_SEARCHED]) else str(found)
+        return None, None
+    return (None, None) if found is None or _is_bare_year(found, page) else (str(found), "page")
 
 
 def _is_bare_year(date: str, html: str) -> bool:

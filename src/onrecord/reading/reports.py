@@ -19,6 +19,7 @@ class Fields(Record, frozen=True):
     url: str | None = None
     title: str | None = None
     published: str | None = None
+    published_basis: str | None = None  # what says it, where that is not metadata
     updated: str | None = None
     language: str | None = None
     provider: str | None = None
@@ -109,7 +110,7 @@ def _published(
     if fields.published:
         date = try_parse_published(fields.published)
         if date is not None:
-            return date, "metadata"
+            return date, fields.published_basis or "metadata"
         if fields.published.strip().lower() not in ("none", "null", "nan", ""):
             message = f"The publication date {fields.published[:60]!r} cannot be read; the report counts as undated."
             notes.append(Problem(stage="reading", message=message))
