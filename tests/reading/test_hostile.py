@@ -195,3 +195,10 @@ def test_a_parser_that_fails_is_a_problem() -> None:
 def test_markup_and_control_characters_stay_characters() -> None:
     (report,) = read("c.jsonl", json.dumps({"text": f"<script>alert(1)</script>\u202e\u0007 {GOOD}"}))
     assert report.text.startswith("<script>alert(1)</script>\u202e\u0007")
+
+
+def test_a_member_without_a_name_costs_only_itself() -> None:
+    raw = packed([("x", b"1"), ("2.jsonl", ROW)]).replace(b"\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00x", b"")
+    members = packed([("1.jsonl", ROW), ("", b"x"), ("2.jsonl", ROW)])
+    assert [r.text for r in read("a.zip", members)] == [GOOD, GOOD]
+    read("a.zip", raw)

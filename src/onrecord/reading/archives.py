@@ -21,6 +21,7 @@ _BROKEN = (
     ValueError,
     RuntimeError,
     NotImplementedError,
+    LookupError,
 )
 
 
@@ -34,7 +35,7 @@ def read_zip(item: Item) -> Iterator[Item | Report]:
     with archive:
         total = 0
         for info in sorted(archive.infolist(), key=lambda i: i.filename)[:MAX_MEMBERS]:
-            if info.is_dir():
+            if not info.filename or info.filename.endswith("/"):  # is_dir() fails on an empty name
                 continue
             place = f"{item.path}/{info.filename}"
             swells = info.file_size > MAX_MEMBER or info.file_size > MAX_RATIO * max(info.compress_size, 4096)
