@@ -198,7 +198,5 @@ def test_markup_and_control_characters_stay_characters() -> None:
 
 
 def test_a_member_without_a_name_costs_only_itself() -> None:
-    raw = packed([("x", b"1"), ("2.jsonl", ROW)]).replace(b"\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00x", b"")
-    members = packed([("1.jsonl", ROW), ("", b"x"), ("2.jsonl", ROW)])
-    assert [r.text for r in read("a.zip", members)] == [GOOD, GOOD]
-    read("a.zip", raw)
+    raw = packed([("1.jsonl", ROW), ("QQ.txt", b"x"), ("2.jsonl", ROW)]).replace(b"QQ.txt", b"\0Q.txt")
+    assert [r.text for r in read("a.zip", raw) if not r.problems] == [GOOD, GOOD]
