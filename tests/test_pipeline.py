@@ -53,7 +53,9 @@ def test_a_stage_that_fails_is_a_problem_of_its_report_alone(
 
 
 def test_repeated_ids_are_numbered_and_said(make: Callable[..., Report]) -> None:
-    found = list(number_repeated_ids([make("A.", id="x"), make("B.", id="x"), make("C.", id="x-2"), make("D.", id="x")]))
+    found = list(
+        number_repeated_ids([make("A.", id="x"), make("B.", id="x"), make("C.", id="x-2"), make("D.", id="x")])
+    )
     assert len({r.id for r in found}) == 4
     assert found[0].id == "x"
     assert "id 'x'" in found[1].problems[0].message

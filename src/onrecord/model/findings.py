@@ -152,7 +152,9 @@ class Quantity(Record, frozen=True):
     item_class: str | None = None  # killed, injured, missing, displaced, arrested, ...
     quotation: str | None = None
     timex: str | None = None
-    about: str | None = None  # a phrase of printed words: the item and what happened to it, "people killed in the violence"
+    about: str | None = (
+        None  # a phrase of printed words: the item and what happened to it, "people killed in the violence"
+    )
     place: str | None = None  # entity id
     direction: Literal["up", "down"] | None = None  # of a change or multiple; None for an amount
 
@@ -204,8 +206,12 @@ class Proposition(Record, frozen=True):
     headline: bool = False
     negative: bool = False  # told in the negative, whatever the mood ("may not leave" is hedged and negative)
     denied: bool = False  # negative by what governs it, not by its own words ("denied that it had been warned")
-    claimed_by: Span | None = None  # the words that name who claims it, where no quotation does ("as claimed by Western media")
-    refutes: Span | None = None  # the words that name whose account it says is wrong ("reports have falsified US intelligence")
+    claimed_by: Span | None = (
+        None  # the words that name who claims it, where no quotation does ("as claimed by Western media")
+    )
+    refutes: Span | None = (
+        None  # the words that name whose account it says is wrong ("reports have falsified US intelligence")
+    )
 
 
 class Annotations(Record, frozen=True):

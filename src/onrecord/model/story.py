@@ -18,7 +18,9 @@ class Copy(Record, frozen=True):
     spans: tuple[Evidence, ...]  # the shared passages, in each report
 
 
-TieKind = Literal["copy", "publisher", "origin", "account"]  # "account": one account of the story, by ties through other reports
+TieKind = Literal[
+    "copy", "publisher", "origin", "account"
+]  # "account": one account of the story, by ties through other reports
 
 
 class Tie(Record, frozen=True):
