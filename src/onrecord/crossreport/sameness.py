@@ -174,10 +174,16 @@ def subject_missing(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str |
 
 
 def roles_swapped(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
-    """Who does it in one undergoes it in the other: "pirates seized a ship", "the navy seized the pirates"."""
-    roles = {(i.role, j.role) for i, j, _ in overlap.pairs}
+    """Who does it in one undergoes it in the other: "pirates seized a ship", "the navy seized the pirates". Only who or what a noun or
+    a name stands for can act: "a military approach" and "no military solution" exchange nothing."""
+    roles = {(i.role, j.role) for i, j, _ in overlap.pairs if _can_act(i, a) and _can_act(j, b)}
     crossed = ("subject", "object") in roles or ("object", "subject") in roles
     return "who acts and who is acted upon are exchanged" if crossed and ("subject", "subject") not in roles else None
+
+
+def _can_act(item: Item, telling: Telling) -> bool:
+    nouns = (t.lemma for t in telling.proposition.terms if t.pos in ("NOUN", "PROPN"))
+    return item.is_entity or item.is_pronoun or item.key in nouns
 
 
 def reality_differs(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
