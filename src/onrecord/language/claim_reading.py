@@ -168,7 +168,7 @@ def _above(token: Token, number: dict[int, int]) -> int:
     """The content word that a word hangs on; a copula stands for what it tells ("the president is ill")."""
     at = token
     for _ in range(_ROOMS):
-        if at.head is at:
+        if at.head == at:
             return -1
         at = at.head
         if at.i in number:
@@ -248,7 +248,7 @@ def _unit(token: Token) -> str:
     for _ in range(_ROOMS):
         if at.pos_ in ("NOUN", "PROPN") and at != token:
             return str(at.lemma_.lower())
-        if at.head is at:
+        if at.head == at:
             break
         at = at.head
     return ""

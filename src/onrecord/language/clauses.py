@@ -127,7 +127,7 @@ def subject_of(head: Token) -> Token | None:
             return at.head if at.dep_ == "relcl" and own.tag_ in ("WDT", "WP") else own
         if at.dep_ in ("relcl", "acl"):
             return at.head
-        if at.dep_ not in ("conj", "advcl", "xcomp") or at.head is at:
+        if at.dep_ not in ("conj", "advcl", "xcomp") or at.head == at:
             return None
         at, steps = at.head, steps + 1
     return None

@@ -19,7 +19,7 @@ def resolved(token: Token) -> Token:
         return token
     verb = token.head
     for _ in range(_DEPTH):
-        if verb.dep_ in ("ccomp", "advcl", "conj", "xcomp", "pcomp", "acl") and verb.head is not verb:
+        if verb.dep_ in ("ccomp", "advcl", "conj", "xcomp", "pcomp", "acl") and verb.head != verb:
             subject = surface_subject(verb.head) if is_verbal(verb.head) and verb.dep_ in ("ccomp", "advcl") else None
             if subject is not None and subject.i != token.i and _may_stand_for(token, subject):
                 return subject

@@ -102,7 +102,7 @@ def _span_features(name: str, head: Token | None, ranked: Sequence[tuple[float, 
 def _verb_features(name: str, head: Token) -> Iterator[str]:
     verb = head
     for _ in range(8):
-        if is_verbal(verb) or verb.head is verb:
+        if is_verbal(verb) or verb.head == verb:
             break
         verb = verb.head
     for child in verb.children:

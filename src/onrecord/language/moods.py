@@ -114,9 +114,9 @@ def _governors(head: Token, depth: int) -> Iterator[Token]:
     """The words above a clause that take it as their content, nearest first."""
     at = head
     for _ in range(depth):
-        while at.dep_ == "conj" and at.head is not at:
+        while at.dep_ == "conj" and at.head != at:
             at = at.head
-        if at.dep_ not in ("ccomp", "acl", "csubj", "xcomp") or at.head is at:
+        if at.dep_ not in ("ccomp", "acl", "csubj", "xcomp") or at.head == at:
             return
         at = at.head
         yield at

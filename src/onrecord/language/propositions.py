@@ -361,7 +361,7 @@ def role_of(token: Token, clause: Clause) -> str:
     at = token
     shared = clause.subject
     for _ in range(12):
-        if at.head == clause.head or at.head is at or at == shared:
+        if at.head == clause.head or at.head == at or at == shared:
             break
         at = at.head
     return _role_by_dependency(at, token, clause)
