@@ -6,12 +6,13 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 import msgspec
 
-from onrecord.model import Annotations, Config, Context, Grouping, OnRecordError, Record, Report
+from onrecord.model import Annotations, Config, Context, Dossier, Grouping, OnRecordError, Record, Report
 
 T = TypeVar("T")
 
@@ -66,18 +67,44 @@ def run_group(request: Request) -> int:
 def run_dossier(request: Request) -> int:
     """Reads, annotates, groups, compiles, writes a folder."""
     from onrecord.dossier.writing import write_dossiers
-    from onrecord.pipeline import annotate_in_processes, compile_dossiers, group_reports, load_families, strike_out
 
     _refuse_existing(request)
+    run = compile_run(request, "Writing")
+    write_dossiers(run.dossiers, run.annotated, Path(request.output), with_text=request.with_text)
+    return run.close()
+
+
+@dataclass(frozen=True)
+class Run:
+    """Inputs that have been read, annotated and grouped; their dossiers are compiled as they are asked for."""
+
+    grouping: Grouping
+    annotated: list[Annotations]
+    dossiers: Iterator[Dossier]
+
+    def close(self) -> int:
+        """Say what was read; the status to leave with."""
+        reports = [a.report for a in self.annotated]
+        return _close(_counted(self.grouping, reports), [r for r in reports if _unreadable(r)])
+
+
+def compile_run(request: Request, label: str) -> Run:
+    """What `dossier` and `export` have in common: reads, strikes out, groups, annotates.
+
+    Args:
+        request: of the command.
+        label: what the bar says while dossiers are compiled.
+    """
+    from onrecord.pipeline import annotate_in_processes, compile_dossiers, group_reports, load_families, strike_out
+
     context = _context(request)
     reports = sorted(_read(request), key=lambda r: r.id)
     struck = _struck(reports, request.without)
     grouping, ties = group_reports(reports, load_families(request.publishers))
     grouping, reports = strike_out(grouping, struck), [r for r in reports if r.id not in struck]
     annotated = list(_progress(annotate_in_processes(reports, context), "Annotating", len(reports)))
-    dossiers = _progress(compile_dossiers(grouping, ties, annotated, context), "Writing", len(grouping.stories))
-    write_dossiers(dossiers, annotated, Path(request.output), with_text=request.with_text)
-    return _close(_counted(grouping, reports), [a.report for a in annotated if _unreadable(a.report)])
+    dossiers = _progress(compile_dossiers(grouping, ties, annotated, context), label, len(grouping.stories))
+    return Run(grouping, annotated, dossiers)
 
 
 def _read(request: Request) -> list[Report]:

@@ -188,13 +188,6 @@ def _own_actors(noun: Token) -> list[Token]:
 _BEFORE = frozenset({"compound", "amod", "nmod", "nsubj", "dep"})
 
 
-def _acts_before(child: Token, noun: Token) -> bool:
-    """ "Israeli strikes", "police firing"; not "troop deployments", "hostage crisis"."""
-    if child.ent_type_:
-        return is_actor(child)
-    return is_actor(child) and noun.lower_ in _BORROWING | {"brutality", "crackdown", "arrests", "violence", "action"}
-
-
 def _noun_actors(predicate: Predicate) -> tuple[Token, ...]:
     token, verb = predicate.token, predicate.support
     if verb is not None:

@@ -52,11 +52,6 @@ def _signs(t: Tokens, regions: Regions, i: int) -> bool:
     return i > 0 and regions.at[i - 1] >= 0 and regions.at[i] != regions.at[i - 1] and i + 1 < high <= i + 30
 
 
-def _takes_clause(t: Tokens, i: int) -> bool:
-    """Whether a noun or adjective has a clause as complement."""
-    return any(t.dep[k] in ("acl", "ccomp", "xcomp") and k > i for k in t.children[i])
-
-
 def find_subject(t: Tokens, i: int) -> int:
     """The subject of a predicate, its own or one shared along conjunctions and open complements; -1 for none."""
     for _ in range(5):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from onrecord.language.quotation_ranking import Statement
-from onrecord.language.quotation_tokens import Tokens, load_speaker_nouns
+from onrecord.language.quotation_tokens import Tokens
 from onrecord.model import Entity
 
 _PERSON = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
@@ -115,8 +115,3 @@ class SpeakerBook:
                 if entity is not None and self.entities[entity].kind in kinds:
                     return (entity,)
         return ()
-
-
-def is_official(t: Tokens, i: int) -> bool:
-    """Whether a noun names an office."""
-    return "official" in load_speaker_nouns().get(t.lemma[i], ())

@@ -60,13 +60,6 @@ class Problem(Record, frozen=True):
     report: str | None = None  # report id; None inside the report's own annotations
 
 
-class Reason(Record, frozen=True):
-    """One sentence that speaks for or against a judgement, with the weight it had in the score."""
-
-    text: str  # a sentence for a person
-    weight: float = 0.0  # positive speaks for sameness
-
-
 class Judgement(Record, frozen=True):
     """Whether two things are the same, with the reasons. Kept, so that a merge can be explained and undone.
 

@@ -12,7 +12,6 @@ class Config(Record, frozen=True):
     known: tuple[str, ...] = ()  # paths of the user's own entity files
     publishers: tuple[str, ...] = ()  # paths of the user's own publisher families (CSV: outlet,publisher)
     without: tuple[str, ...] = ()  # outlets struck out
-    encoder: bool = False  # use the sentence encoder of the extra [embed]
     max_report: int = 1_000_000  # characters; a longer report is a Problem
 
 

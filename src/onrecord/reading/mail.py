@@ -29,11 +29,12 @@ def _read_message(raw: bytes, place: str, name: str, options: Options) -> Report
     digest = hashlib.sha256(raw).hexdigest()
     try:
         message = email.message_from_bytes(raw, policy=email.policy.default)
-        assert isinstance(message, EmailMessage)
+        if not isinstance(message, EmailMessage):
+            raise TypeError("no message")
         part = message.get_body(preferencelist=("plain", "html"))
         content = part.get_content() if part is not None else None
         headers = {h: str(message[h]) for h in ("subject", "from", "date", "message-id") if message[h]}
-    except (LookupError, ValueError, KeyError, AttributeError, AssertionError, TypeError, IndexError) as error:
+    except (LookupError, ValueError, KeyError, AttributeError, TypeError, IndexError) as error:
         return broken_report(place, digest, f"{place} is no message that can be read: {error}", name)
     if not isinstance(content, str) or part is None:
         return broken_report(place, digest, f"{place} has no readable part.", headers.get("message-id", name))
