@@ -3,13 +3,11 @@
 Each rule reads one pattern of attribution off the parse and gives the content; the first of `RULES` that holds for a cue wins.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from onrecord.language.quotation_contents import Finder, Fragments
 from onrecord.language.quotation_cues import DASHES, find_cue_words
-from onrecord.language.quotation_nesting import Nested
 from onrecord.language.quotation_ranking import Statement
-from onrecord.language.quotation_regions import Region
 from onrecord.language.quotation_speakers import speaker_span
 
 _SPEECH = frozenset({"statement", "question"})
@@ -17,7 +15,6 @@ _NAMING = frozenset({("according", "to"), ("words", "of")})
 _UNSPOKEN = frozenset(
     {"allow", "know", "learn", "show", "mean", "persuade", "pretend", "forbid", "act", "clear", "perceive"}
 )
-_FLOATING = 5  # words that a floating quotation must have
 _LEAD = 12  # tokens that may stand between a cue and the quotation it brings
 _NAME = 9  # tokens that the name before a colon may have at most
 
@@ -98,6 +95,23 @@ def as_claimed(finder: Finder, cue: int) -> Fragments | None:
     if any(t.dep[k] in ("ccomp", "dobj") and k > cue for k in t.children[cue]):
         return None
     return _trim(finder, low, first, cue) if first > low else None
+
+
+def denied_as_claimed(finder: Finder, cue: int) -> Fragments | None:
+    """X never did ..., as claimed by Y: what stands behind the "never", for Y claims that X did and the outlet denies it."""
+    t = finder.t
+    whole = as_claimed(finder, cue)
+    if whole is None:
+        return None
+    (low, high), verb = whole[0], t.head[cue]
+    while low <= verb < high:
+        negators = [k for k in t.children[verb] if t.dep[k] == "neg" and low <= k < verb]
+        if negators:
+            return _trim(finder, negators[-1] + 1, high, cue)
+        if t.dep[verb] != "conj":
+            return None
+        verb = t.head[verb]
+    return None
 
 
 def which_is_denied(finder: Finder, cue: int) -> Fragments | None:
@@ -226,6 +240,7 @@ def topic_of_talk(finder: Finder, cue: int) -> Fragments | None:
 #: The patterns of attribution in the order they are tried.
 RULES: tuple[Callable[[Finder, int], Fragments | None], ...] = (
     according_to,
+    denied_as_claimed,
     as_claimed,
     quoted_as_saying,
     which_is_denied,
@@ -239,7 +254,7 @@ RULES: tuple[Callable[[Finder, int], Fragments | None], ...] = (
 )
 
 #: Rules surer than the rankers.
-PREFERRED = frozenset({"quoted_as_saying"})
+PREFERRED = frozenset({"quoted_as_saying", "denied_as_claimed"})
 #: Rules sure enough to stand beside the rankers where those are silent.
 TRUSTED = frozenset(
     {"according_to", "as_claimed", "which_is_denied", "in_the_words_of", "name_and_colon", "topic_of_talk"}
@@ -321,70 +336,6 @@ def _named_beside(finder: Finder, cue: int) -> int:
     words = range(low, cue) if t.text[cue] == ":" else range(cue + 1, high)
     nouns = [k for k in words if t.pos[k] in ("PROPN", "NOUN") and t.dep[k] not in ("compound", "amod")]
     return nouns[0] if nouns else next((k for k in words if t.pos[k] in ("PROPN", "NOUN")), -1)
-
-
-def find_floating(finder: Finder, nested: Sequence[Nested]) -> list[Nested]:
-    """Add quotations that stand as sentences of their own and that nothing attributes: the speaker is the previous one.
-
-    A name inside the quotation is never taken for its speaker. Without a previous speaker in the paragraph, or in the one before it
-    where the quotation is all its paragraph has, none is given.
-    """
-    t = finder.t
-    taken = {i for n in nested for s, e in n.statement.content for i in range(s, e)}
-    taken |= {n.statement.cue for n in nested}
-    result = list(nested)
-    for region in finder.regions.items:
-        if not _floats(finder, region) or any(i in taken for i in range(region.start, region.end)):
-            continue
-        before = [
-            n.statement
-            for n in nested
-            if n.parent < 0 and n.statement.speaker >= 0 and _last(n.statement) <= region.start
-        ]
-        near = 1 if region.whole else 0
-        place = t.paragraph[region.start]
-        before = [s for s in before if place - t.paragraph[max(s.cue, _last(s) - 1)] <= near]
-        if not before:
-            continue
-        content = ((finder.next_word[region.start], finder.past_word[region.end]),)
-        speaker = max(before, key=_last).speaker
-        result.append(Nested(Statement(-1, content, speaker, 0.5, "floating"), -1))
-    return _reordered(result)
-
-
-def _last(statement: Statement) -> int:
-    return max(statement.content[-1][1], statement.cue + 1)
-
-
-def _floats(finder: Finder, region: Region) -> bool:
-    """Whether a region is one or more whole sentences: it opens one, ends one, and has a verb."""
-    t = finder.t
-    start, end = finder.next_word[region.start], finder.past_word[region.end]
-    if region.single or end - start < _FLOATING or finder.verbs[end] == finder.verbs[start]:
-        return False
-    first = t.sentences[t.sentence[start]][0]
-    opens = finder.next_word[first] == start or t.text[region.start - 1] in (".", "!", "?", "”", '"')
-    ends = any(t.text[k] in (".", "!", "?", "…") for k in range(end, region.end)) or not region.closed
-    signed = region.end < len(t.text) and t.text[region.end].lstrip('”"').startswith(tuple(DASHES))
-    return opens and ends and not signed
-
-
-def _reordered(nested: list[Nested]) -> list[Nested]:
-    """In text order again, parents' numbers adjusted."""
-    roots = [_root(nested, k) for k in range(len(nested))]
-    order = sorted(range(len(nested)), key=lambda k: (_at(nested[roots[k]].statement), roots[k], k))
-    number = {old: new for new, old in enumerate(order)}
-    return [Nested(nested[k].statement, number.get(nested[k].parent, -1)) for k in order]
-
-
-def _root(nested: list[Nested], k: int) -> int:
-    while nested[k].parent >= 0:
-        k = nested[k].parent
-    return k
-
-
-def _at(statement: Statement) -> int:
-    return min(statement.content[0][0], statement.cue) if statement.cue >= 0 else statement.content[0][0]
 
 
 def named_span(finder: Finder, statement: Statement) -> tuple[int, int] | None:

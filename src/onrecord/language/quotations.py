@@ -4,11 +4,12 @@ from dataclasses import replace
 
 from onrecord.language.parsing import Parsed
 from onrecord.language.quotation_contents import Finder
+from onrecord.language.quotation_floating import find_floating
 from onrecord.language.quotation_nesting import nest_statements
 from onrecord.language.quotation_ranking import rank_statements
 from onrecord.language.quotation_records import write_records
 from onrecord.language.quotation_regions import find_regions
-from onrecord.language.quotation_rules import PREFERRED, TRUSTED, apply_rules, find_floating, may_nest
+from onrecord.language.quotation_rules import PREFERRED, TRUSTED, apply_rules, may_nest
 from onrecord.language.quotation_tokens import read_tokens
 from onrecord.model import Annotations, Context, Problem, Quotation
 
