@@ -1,0 +1,1 @@
+"""The record as pages to work in: served on one's own machine, or behind a login for others."""

@@ -1,0 +1,70 @@
+"""Pages for what went wrong: what, and what to do about it; for the API the same as JSON."""
+
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+
+from onrecord.model import OnRecordError
+from onrecord.web.rendering import render_page
+
+_WORDS = {
+    400: "The address or form holds something that cannot be read",
+    401: "A login is needed",
+    403: "Not allowed",
+    404: "Not in the record",
+    413: "Too large",
+    421: "Another server's name",
+    422: "The address or form holds something that cannot be read",
+    429: "Too many requests",
+    500: "Something failed here",
+    503: "The record cannot be read at the moment",
+}
+
+
+def error_response(request: Request, status: int, message: str) -> Response:
+    """An error as the asker can read it.
+
+    Args:
+        request: what was asked.
+        status: of HTTP.
+        message: a sentence for a person; may hold text of others, it is escaped.
+    """
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"detail": message}, status)
+    title = _WORDS.get(status) or HTTPStatus(status).phrase
+    return render_page(request, "error.html.j2", status=status, title=title, message=message)
+
+
+def register_errors(app: FastAPI) -> None:
+    """Makes the app answer with these pages."""
+
+    async def raised(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        answer = error_response(request, error.status_code, str(error.detail))
+        answer.headers.update(error.headers or {})
+        return answer
+
+    async def misread(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        if request.url.path.startswith("/api/"):
+            return JSONResponse({"detail": [{k: e[k] for k in ("type", "loc", "msg")} for e in error.errors()]}, 422)
+        fields = ", ".join(sorted({str(e["loc"][-1]) for e in error.errors()}))
+        return error_response(request, 422, f"Look again at: {fields}.")
+
+    async def misused(request: Request, error: Exception) -> Response:
+        return error_response(request, 503, str(error))
+
+    async def failed(request: Request, error: Exception) -> Response:
+        from onrecord.web.guarding import HEADERS
+
+        answer = error_response(request, 500, "It has been written to the server's log. Nothing was changed.")
+        answer.headers.update(HEADERS)
+        return answer
+
+    app.add_exception_handler(HTTPException, raised)
+    app.add_exception_handler(RequestValidationError, misread)
+    app.add_exception_handler(OnRecordError, misused)
+    app.add_exception_handler(Exception, failed)
