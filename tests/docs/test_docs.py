@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.cli.commands import app
+from onrecord.cli.registry import app
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(

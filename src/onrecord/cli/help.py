@@ -4,8 +4,7 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-import onrecord.cli.serving  # noqa: F401 - it adds its commands
-from onrecord.cli.commands import app
+from onrecord.cli.registry import app
 
 
 def rendered_help() -> str:

@@ -26,8 +26,7 @@ def help_text() -> str:
 
 def run() -> int:
     """The status of a command: its own, or that of the error it met."""
-    import onrecord.cli.serving  # noqa: F401 - it adds its commands
-    from onrecord.cli.commands import app
+    from onrecord.cli.registry import app
     from onrecord.model import OnRecordError
 
     try:
