@@ -10,6 +10,7 @@ import msgspec
 
 from onrecord.crossreport.copies import find_copies
 from onrecord.crossreport.entities import resolve_entities
+from onrecord.crossreport.entity_corrections import correct_mentions
 from onrecord.crossreport.publishers import tie_reports
 from onrecord.crossreport.stories import group_stories
 from onrecord.crossreport.view import view_story
@@ -206,6 +207,7 @@ def compile_dossiers(
     grouping: Grouping, ties: Sequence[Tie], annotated: Sequence[Annotations], context: Context
 ) -> Iterator[Dossier]:
     """One dossier a story, in the order of the grouping; entity ids mean the same in all of them."""
+    annotated = [correct_mentions(a, context.corrections) for a in annotated]
     entities, judgements = resolve_entities(sorted(annotated, key=lambda a: a.report.id), context)
     for story in grouping.stories:
         view = view_story(story, annotated, entities, ties, grouping.copies)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from onrecord.crossreport.entity_corrections import Rulings, read_rulings
 from onrecord.crossreport.entity_keys import block_keys
 from onrecord.crossreport.entity_scoring import Known, Side, apply_known, judge
 from onrecord.model import Annotations, Context, DossierEntity, DossierMention, Entity, EntityJudgement, Judgement
@@ -11,7 +12,7 @@ from onrecord.model import Annotations, Context, DossierEntity, DossierMention, 
 _WIDEST = 60  # identities of one block that a name is compared with; the commonest first
 
 
-@dataclass
+@dataclass(eq=False)
 class _Identity:
     """An identity in the making: lives within the stage only."""
 
@@ -38,26 +39,50 @@ def resolve_entities(
         exactly one. Judgements: `a` is a run-wide id, `b` "report id:entity id" of a member, or another run-wide id.
     """
     sides = _sides(annotated)
+    rulings = read_rulings(context.corrections, annotated)
     identities = [_Identity([], known) for known in apply_known(context.known)]
     blocks: dict[str, list[_Identity]] = {}
     for identity in identities:
         for key in identity.known.keys if identity.known else ():
             blocks.setdefault(key, []).append(identity)
-    for group in _same_names(sides):
-        judged = _judge_all(group[0], blocks)
-        home = _home(group, judged)
-        if home is None:
-            home = _Identity([])
+    for group in _same_names(sides, rulings):
+        home = _settle(group, blocks, rulings)
+        if not home.sides and home.known is None:
             identities.append(home)
-        home.others += [
-            (i, same, score, reasons) for same, score, reasons, i in judged if same is None and i is not home
-        ]
-        for key in group[0].keys:
+        for key in dict.fromkeys(key for side in group for key in side.keys):
             members = blocks.setdefault(key, [])
-            if home not in members:
+            if len(members) < _WIDEST and home not in members:
                 members.append(home)
         home.sides += group
     return _records([i for i in identities if i.sides])
+
+
+def _settle(group: list[Side], blocks: dict[str, list[_Identity]], rulings: Rulings) -> _Identity:
+    """The identity of a group, an earlier one or a new one, with what speaks for it and what is left open."""
+    judged = [_overruled(j, group, rulings) for j in _judge_all(group[0], blocks)]
+    home = _home(group, judged) or _Identity([])
+    for side in group:
+        if side.member in rulings.reasons:
+            home.reasons[side.member] = 1.0, (rulings.reasons[side.member],)
+    home.others += [
+        (i, same, score, reasons)
+        for same, score, reasons, i in judged
+        if i is not home and (same is None or (same is False and not score))
+    ]
+    return home
+
+
+def _overruled(judged: _Judged, group: list[Side], rulings: Rulings) -> _Judged:
+    """The verdict, unless a user said that they are not the same."""
+    identity = judged[3]
+    if not rulings.reasons:
+        return judged
+    for mine in group:
+        for theirs in identity.sides:
+            if rulings.forbids(mine.member, theirs.member):
+                reason = rulings.reasons.get(mine.member) or rulings.reasons[theirs.member]
+                return False, 0.0, (reason,), identity
+    return judged
 
 
 def _sides(annotated: Sequence[Annotations]) -> list[Side]:
@@ -72,15 +97,20 @@ def _sides(annotated: Sequence[Annotations]) -> list[Side]:
     return found
 
 
-def _same_names(sides: Sequence[Side]) -> list[list[Side]]:
-    """Entities whose name, kind and country are the same, as one where that is safe; the fullest names first."""
+def _same_names(sides: Sequence[Side], rulings: Rulings) -> list[list[Side]]:
+    """Entities whose name, kind and country are the same, as one where that is safe, and what a user made one; the fullest names first."""
     groups: dict[tuple[str, ...], list[Side]] = {}
     for side in sorted(sides, key=lambda s: (s.report, s.number)):
+        if side.member in rulings.reasons:
+            groups.setdefault(("", rulings.home(side.member)), []).append(side)
+            continue
         alone = () if side.is_safe else (side.report, str(side.number))
         key = (side.entity.kind, side.plain, side.entity.country or "", side.entity.period or "", *alone)
         if any(s.report == side.report for s in groups.get(key, ())[-1:]):  # the report tells two of one name apart
             key = (*key, side.report, str(side.number))
         groups.setdefault(key, []).append(side)
+    for group in groups.values():
+        group.sort(key=lambda s: -s.fullness)
     return sorted(groups.values(), key=lambda g: (-g[0].fullness, -len(g), g[0].report, g[0].number))
 
 

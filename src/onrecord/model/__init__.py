@@ -2,6 +2,7 @@
 
 from onrecord.model.base import Evidence, Judgement, OnRecordError, Problem, Record, Span
 from onrecord.model.config import Config, Context, KnownEntity
+from onrecord.model.corrections import Correction, CorrectionKind
 from onrecord.model.findings import (
     Annotations,
     Entity,
@@ -50,6 +51,8 @@ __all__ = [
     "Conflict",
     "Context",
     "Copy",
+    "Correction",
+    "CorrectionKind",
     "Coverage",
     "Dossier",
     "DossierEntity",

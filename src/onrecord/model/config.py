@@ -1,6 +1,7 @@
 """Settings of a run: everything that can change the result, in one record."""
 
 from onrecord.model.base import Record
+from onrecord.model.corrections import Correction
 
 
 class Config(Record, frozen=True):
@@ -33,3 +34,4 @@ class Context(Record, frozen=True):
 
     config: Config = Config()
     known: tuple[KnownEntity, ...] = ()
+    corrections: tuple[Correction, ...] = ()  # what users said against earlier results, in the order it was said
