@@ -107,15 +107,21 @@ def compile_run(request: Request, label: str) -> Run:
     return Run(grouping, annotated, dossiers)
 
 
-def _read(request: Request) -> list[Report]:
-    from onrecord.pipeline import number_repeated_ids
+def read_request(request: Request) -> Iterator[Report]:
+    """The reports of a command's inputs, as they are read."""
     from onrecord.reading.inputs import read_reports
     from onrecord.reading.reports import Options
 
     for library in ("trafilatura", "htmldate", "pypdf"):  # what they meet in an input is told as Problems
         logging.getLogger(library).setLevel(logging.CRITICAL)
     options = Options(published=_given_date(request.published), mapping=_mapping(request.mapping))
-    reports = list(_progress(read_reports(request.inputs, options), "Reading", None))
+    return iter(read_reports(request.inputs, options))
+
+
+def _read(request: Request) -> list[Report]:
+    from onrecord.pipeline import number_repeated_ids
+
+    reports = list(_progress(read_request(request), "Reading", None))
     if not reports:
         raise OnRecordError("the input holds no report")
     return list(number_repeated_ids(reports))

@@ -1,6 +1,7 @@
 """Publication dates as metadata and datelines write them. A date that is not certain is none."""
 
 import re
+from calendar import monthrange
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 
@@ -34,6 +35,7 @@ _WRITTEN = tuple(
         r"\b(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})\b",
     )
 )
+_DAY = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")
 _EDTF_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?[~?%]?$")
 
 
@@ -102,3 +104,20 @@ def _edtf(moment: datetime) -> str:
     zone = moment.strftime("%z")
     zone = "" if not zone else "Z" if zone in ("+0000", "-0000") else f"{zone[:3]}:{zone[3:5]}"
     return moment.strftime("%Y-%m-%dT%H:%M:%S") + zone
+
+
+def day_bounds(published: str | None) -> tuple[str, str] | None:
+    """The first and the last day that a date of publication may mean, as ISO days; None without a year.
+
+    >>> day_bounds("2020-02"), day_bounds("2020-05-17T10:00:00Z")
+    (('2020-02-01', '2020-02-29'), ('2020-05-17', '2020-05-17'))
+    """
+    match = _DAY.match(published or "")
+    if match is None:
+        return None
+    year, month, day = (int(g) if g else 0 for g in match.groups())
+    if day:
+        return match.group(), match.group()
+    if month:
+        return f"{match.group()}-01", f"{match.group()}-{monthrange(year, month)[1]:02}"
+    return f"{year:04}-01-01", f"{year:04}-12-31"

@@ -1,0 +1,121 @@
+"""What the commands on a store do."""
+
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from onrecord.cli.running import DONE, Request, _close, _context, read_request
+from onrecord.model import OnRecordError
+
+
+def run_add(request: Request, address: str) -> int:
+    """Reads, keeps, analyses, settles."""
+    from onrecord.cli.progress import told_progress
+    from onrecord.desk.adding import add_reports
+    from onrecord.store.opening import open_store
+
+    with open_store(address, create=True) as store, told_progress() as told:
+        added = add_reports(store, read_request(request), _context(request), told)
+    if not added.new + added.known:
+        raise OnRecordError("the input holds no report")
+    message = (
+        f"{added.new} new reports, {added.known} known already; {added.analysed} analysed; "
+        f"{added.settled.stories} stories, {added.settled.changed} of them changed"
+    )
+    return _close(message, added.unreadable)
+
+
+def run_query(address: str, what: str, query: Any, as_json: bool) -> int:
+    """One page of answers, and where to go on."""
+    from onrecord.store import searching
+    from onrecord.store.opening import open_store
+
+    finders = {
+        "stories": searching.find_stories,
+        "reports": searching.find_reports,
+        "statements": searching.find_statements,
+        "claims": searching.find_claims,
+        "events": searching.find_events,
+        "actors": searching.find_actors,
+    }
+    if what not in finders:
+        raise OnRecordError(f"--in {what!r}: look in {', '.join(k for k in finders if k != 'stories')}")
+    with open_store(address) as store, store.reading() as connection:
+        page = finders[what](connection, query)
+    for row in page.rows:
+        sys.stdout.write((msgspec.json.encode(row).decode() if as_json else _LINES[what](row)) + "\n")
+    if not page.rows:
+        sys.stderr.write("nothing found\n")
+    if page.next:
+        sys.stderr.write(f"there is more: --after {page.next}\n")
+    return DONE
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def _story_line(row: Mapping[str, Any]) -> str:
+    days = " to ".join(dict.fromkeys(d for d in (row["first_day"], row["last_day"]) if d)) or "undated"
+    told = f"{_plural(row['report_count'], 'report')}, {_plural(row['independent'], 'independent account')}"
+    disputed = f", {_plural(row['disputed'], 'claim')} disputed" if row["disputed"] else ""
+    return f"{row['id']}  {row['title'] or '(no title)'}\n    {told}{disputed}; {days}"
+
+
+def _report_line(row: Mapping[str, Any]) -> str:
+    where = f"{row['outlet'] or '(outlet unknown)'}, {row['published'] or 'undated'}, story {row['story_id'] or '-'}"
+    return f"{row['id']}  {row['title'] or '(no title)'}\n    {where}"
+
+
+def _statement_line(row: Mapping[str, Any]) -> str:
+    who, where = row["speaker"] or "(nobody named)", f"{row['report_id']} [{row['start']}, {row['end']})"
+    return f"{who} ({row['cue'] or 'no cue'}): {row['content']}\n    {row['outlet'] or '(outlet unknown)'}, {where}"
+
+
+def _claim_line(row: Mapping[str, Any]) -> str:
+    accounts = "\n".join(
+        f"    {a['outlet']} {a['stance']}: {a['report_id']} [{a['start']}, {a['end']})" for a in row["accounts"]
+    )
+    standing = f"{row['alignment']}, {_plural(row['independent'], 'independent account')}"
+    return f"{row['story_id']}/{row['id']}  {row['text']}\n    {standing}\n{accounts}"
+
+
+def _event_line(row: Mapping[str, Any]) -> str:
+    when = row["date"] or "undated"
+    return f"{row['type']} ({row['status']}, {when}): {row['exact']}\n    {row['report_id']} [{row['start']}, {row['end']})"
+
+
+def _actor_line(row: Mapping[str, Any]) -> str:
+    what = f"{row['kind']}, {row['country']}" if row["country"] else row["kind"]
+    return f"{row['id']}  {row['name']} ({what}) in {_plural(row['report_count'], 'report')}"
+
+
+_LINES = {
+    "stories": _story_line,
+    "reports": _report_line,
+    "statements": _statement_line,
+    "claims": _claim_line,
+    "events": _event_line,
+    "actors": _actor_line,
+}
+
+
+def run_show(address: str, what: str, as_json: bool) -> int:
+    """A dossier or a report's annotations, to standard output."""
+    from onrecord.dossier.json import render_json
+    from onrecord.dossier.markdown import render_markdown
+    from onrecord.store.loading import load_annotations, load_dossier
+    from onrecord.store.opening import open_store
+
+    with open_store(address) as store, store.reading() as connection:
+        dossier = load_dossier(connection, what)
+        annotated = load_annotations(connection, [what])
+    if dossier is not None:
+        sys.stdout.write(render_json(dossier, True).decode() if as_json else render_markdown(dossier))
+        return DONE
+    if what not in annotated:
+        raise OnRecordError(f"the store has no story and no analysed report {what!r}")
+    sys.stdout.write(msgspec.json.format(msgspec.json.encode(annotated[what]), indent=1).decode() + "\n")
+    return DONE

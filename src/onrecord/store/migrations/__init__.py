@@ -1,0 +1,1 @@
+"""How a store of an earlier onrecord becomes one of this (alembic)."""

@@ -1,0 +1,203 @@
+"""The tables of what many reports say together, of people's corrections, and of the work itself."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+)
+
+from onrecord.store.schema import metadata
+
+
+def _story(**more: bool) -> Column[str]:
+    return Column("story_id", Text, ForeignKey("stories.id", ondelete="CASCADE"), nullable=False, **more)  # type: ignore[arg-type]
+
+
+def _report() -> Column[str]:
+    return Column("report_id", Text, ForeignKey("reports.id", ondelete="CASCADE"), nullable=False)
+
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("number", Integer, nullable=False, unique=True),  # of the id "s17": 17
+    Column("title", Text, nullable=False),
+    Column("independent", Integer, nullable=False),
+    Column("report_count", Integer, nullable=False),
+    Column("first_day", Text),
+    Column("last_day", Text),
+    Column("fingerprint", Text, nullable=False),  # of all that its dossier is made from
+    Column("revision", Integer, nullable=False),
+    Index(None, "report_count"),
+    Index(None, "last_day"),
+)
+
+story_reports = Table(
+    "story_reports",
+    metadata,
+    _story(),
+    Column("report_id", Text, ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True),  # one story a report
+    Column("account", Integer, nullable=False),
+    Index(None, "story_id", "account"),
+)
+
+story_accounts = Table(
+    "story_accounts",
+    metadata,
+    _story(),
+    Column("account", Integer, nullable=False),
+    Column("reasons", Text, nullable=False),  # JSON list of sentences
+    PrimaryKeyConstraint("story_id", "account"),
+)
+
+copies = Table(
+    "copies",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("original", Text),
+    Column("basis", Text, nullable=False),  # JSON list of sentences
+)
+
+copy_reports = Table(
+    "copy_reports",
+    metadata,
+    Column("copy_id", Integer, ForeignKey("copies.id", ondelete="CASCADE"), nullable=False),
+    _report(),
+    PrimaryKeyConstraint("copy_id", "report_id"),
+    Index(None, "report_id"),
+)
+
+copy_spans = Table(
+    "copy_spans",
+    metadata,
+    Column("copy_id", Integer, ForeignKey("copies.id", ondelete="CASCADE"), nullable=False),
+    _report(),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Index(None, "copy_id"),
+)
+
+ties = Table(
+    "ties",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("reports", Text, nullable=False),  # JSON list of report ids
+)
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("a", Text, nullable=False),
+    Column("b", Text, nullable=False),
+    Column("same", Boolean),
+    Column("score", Float, nullable=False),
+    Column("reasons", Text, nullable=False),  # JSON list of sentences
+    Index(None, "kind", "a"),
+    Index(None, "kind", "b"),
+)
+
+actors = Table(
+    "actors",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("country", Text),
+    Column("report_count", Integer, nullable=False),
+    Column("aliases", Text, nullable=False),  # JSON list
+    Column("record", Text, nullable=False),  # JSON: the DossierEntity without its mentions
+    Index(None, "name"),
+    Index(None, "report_count"),
+)
+
+actor_members = Table(
+    "actor_members",
+    metadata,
+    Column("actor_id", Text, ForeignKey("actors.id", ondelete="CASCADE"), nullable=False),
+    _report(),
+    Column("entity_id", Text, nullable=False),
+    PrimaryKeyConstraint("report_id", "entity_id"),
+    Index(None, "actor_id", "report_id"),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    _story(),
+    Column("id", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("alignment", Text, nullable=False),
+    Column("independent", Integer, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("hypothetical", Boolean, nullable=False),
+    Column("rank", Float, nullable=False),
+    PrimaryKeyConstraint("story_id", "id"),
+    Index(None, "alignment", "story_id"),
+)
+
+claim_accounts = Table(
+    "claim_accounts",
+    metadata,
+    _story(),
+    Column("claim_id", Text, nullable=False),
+    Column("n", Integer, nullable=False),
+    _report(),
+    Column("outlet", Text, nullable=False),
+    Column("stance", Text, nullable=False),
+    Column("chain", Text, nullable=False),  # JSON list
+    Column("quotation_id", Text),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("exact", Text, nullable=False),
+    PrimaryKeyConstraint("story_id", "claim_id", "n"),
+    ForeignKeyConstraint(["story_id", "claim_id"], ["claims.story_id", "claims.id"], ondelete="CASCADE"),
+    Index(None, "report_id"),
+    Index(None, "outlet"),
+)
+
+conflicts = Table(
+    "conflicts",
+    metadata,
+    _story(),
+    Column("claim_id", Text, nullable=False),
+    Column("with_claim", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("reasons", Text, nullable=False),
+    ForeignKeyConstraint(["story_id", "claim_id"], ["claims.story_id", "claims.id"], ondelete="CASCADE"),
+    Index(None, "story_id", "claim_id"),
+)
+
+dossiers = Table(  # a compiled Dossier: JSON, compressed by zlib
+    "dossiers",
+    metadata,
+    Column("story_id", Text, ForeignKey("stories.id", ondelete="CASCADE"), primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("subject", Text, nullable=False),  # JSON: what is corrected, by report ids and spans
+    Column("value", Text, nullable=False),  # JSON: what it is
+    Column("note", Text, nullable=False),
+    Column("made_by", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("undone_by", Text),
+    Column("undone_at", Text),
+)
