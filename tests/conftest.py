@@ -1,12 +1,15 @@
 """What the tests of all packages share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from onrecord.language.parsing import Parsed, load_parser, parse_reports
 from onrecord.model import Annotations, Context, Origin, Report
 from onrecord.reading.reports import Fields, make_report
+
+from tests.postgres import Cluster, private_cluster
 
 
 @pytest.fixture(scope="session")
@@ -43,3 +46,21 @@ def annotate(parse: Callable[..., Parsed], context: Context) -> Callable[..., An
         return annotate_parsed(parse(text, **fields), context)
 
     return build
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Cluster]:
+    """A private PostgreSQL server; what needs it is skipped where none is installed."""
+    with private_cluster() as cluster:
+        if cluster is None:
+            pytest.skip("PostgreSQL is not installed (Debian: postgresql)")
+        yield cluster
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a store that does not exist yet, on either database."""
+    if request.param == "sqlite":
+        return str(tmp_path / "record.db")
+    cluster: Cluster = request.getfixturevalue("postgres")
+    return cluster.create()

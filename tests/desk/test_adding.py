@@ -29,9 +29,12 @@ def examples():
         return list(read_reports(paths))
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory, examples):
-    with open_store(str(tmp_path_factory.mktemp("store") / "record.db"), create=True) as store:
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def store(request, tmp_path_factory, examples):
+    address = str(tmp_path_factory.mktemp("store") / "record.db")
+    if request.param == "postgresql":
+        address = request.getfixturevalue("postgres").create()
+    with open_store(address, create=True) as store:
         add_reports(store, examples, CONTEXT)
         yield store
 
