@@ -8,6 +8,7 @@ import msgspec
 
 from onrecord.model import Origin, Part, Problem, Report, Segment
 from onrecord.reading.html_blocks import MAX_BLOCKS, Block, walk_blocks
+from onrecord.reading.html_dates import find_published
 from onrecord.reading.html_metadata import Metadata, read_metadata
 from onrecord.reading.html_selection import choose_blocks
 from onrecord.reading.layout import fold
@@ -41,10 +42,15 @@ def read_html(html: str, fields: Fields, path: str, digest: str, given: str | No
     if len(html) > MAX_CHARACTERS:
         problem = Problem(stage="reading", message=f"The page has {len(html)} characters, more than {MAX_CHARACTERS}.")
         return make_report(fields, origin, problems=(problem,), given=given)
-    page = read_metadata(html, fields.url)
-    fields = msgspec.structs.replace(fields, **{n: getattr(fields, n) or v for n, v in page.fields.items()})
     blocks = list(islice(walk_blocks(html), MAX_BLOCKS))
     chosen = choose_blocks(html, blocks)
+    page = read_metadata(html, fields.url)
+    stated = dict(page.fields)
+    if fields.published is None:
+        stated["published"], stated["published_basis"] = find_published(
+            html, page.fields.get("published"), fields.url, (blocks, chosen)
+        )
+    fields = msgspec.structs.replace(fields, **{n: getattr(fields, n) or v for n, v in stated.items()})
     headline = _find_headline(blocks, chosen, fields.title)
     body = [i for i in chosen if i != headline and fold(blocks[i].text) != fold(fields.title or "")]
     text, segments, known = _write(blocks, headline, body)

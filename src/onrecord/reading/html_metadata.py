@@ -1,51 +1,29 @@
-"""What a page says of itself: JSON-LD (schema.org), OpenGraph and other meta elements, and the date by htmldate."""
+"""What a page says of itself: JSON-LD (schema.org), OpenGraph and other meta elements."""
 
 import itertools
 import re
 from collections.abc import Iterator
-from datetime import datetime
 from html import unescape
 from typing import Any
 
 import msgspec
-from htmldate import find_date
 
 from onrecord.model import Record
-from onrecord.reading.dates import try_parse_published
 from onrecord.reading.html_blocks import INSIDE
+from onrecord.reading.html_dates import find_stated_dates
+from onrecord.reading.layout import fold
 
 _SCRIPT = re.compile(rf"<script\b({INSIDE})>((?:[^<]++|<(?!/script\b))*+)", re.IGNORECASE)
 _META = re.compile(rf"<(meta|link)\b({INSIDE})>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"(?<![\w:-])([\w:-]++)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]++))")
 _TITLE = re.compile(r"<title[^<>]*+>([^<]*+)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"<html[^>]*\blang\s*=\s*[\"']?([a-zA-Z]{2,3})", re.IGNORECASE)
-_NEW_YEAR = re.compile(
-    r"(?<![\d.])0?1([-/.])0?1\1(?:19|20)\d\d\b|(?:19|20)\d\d(?:[-/.]0?1[-/.]0?1|0101)(?!\d)"
-    r"|\b0?1(?:st|\.|er)? jan|\bjan\w*\.? 0?1(?:st)?\b",
-    re.IGNORECASE,
-)
-_CAPTIONS = re.compile(r"<figcaption\b[^>]*+>(?:[^<]++|<(?!/figcaption\b))*+", re.IGNORECASE)
-_URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?:/|-|$)")
 _REPORT_TYPES = ("article", "posting", "report", "opinion")
-_DATE_NAMES = (
-    "article:published_time",
-    "og:published_time",
-    "datepublished",
-    "date",
-    "dc.date.issued",
-    "dc.date",
-    "dcterms.date",
-    "dcterms.created",
-    "pubdate",
-    "publishdate",
-    "publish-date",
-    "publish_date",
-    "sailthru.date",
-    "parsely-pub-date",
-    "article.published",
-    "cxenseparse:recs:publishtime",
+_WRAPPING = re.compile(
+    r"\A\s*+(?:<!--|//\s*+<!\[CDATA\[|<!\[CDATA\[|/\*\s*+<!\[CDATA\[\s*+\*/)|(?:-->|//\s*+\]\]>|\]\]>|/\*\s*+\]\]>\s*+\*/)\s*+\Z|;\s*+\Z"
 )
-_UPDATE_NAMES = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+_TRAILING_COMMA = re.compile(r",\s*+([}\]])")
 _MAX_DEPTH, _MAX_NODES = 12, 2000
 _MAX_SEARCHED = 600_000  # characters of a page that are searched for what it does not state
 
@@ -63,25 +41,26 @@ def read_metadata(html: str, url: str | None = None) -> Metadata:
 
     Args:
         html: the decoded page.
-        url: its address, which htmldate may read a date from.
+        url: its address.
     """
     end = html.find("<body", 0, _MAX_SEARCHED)
     head = html[: end if end > 0 else 200_000]
     meta = _meta(html)
     nodes = _report_nodes(html)
-    node = max(nodes, key=lambda n: len(_known(n)), default={})
-    published, basis = find_published(html, node, meta, url)
+    title = meta.get("og:title") or meta.get("twitter:title") or _page_title(head)
+    here = {a for a in (url, meta.get("og:url"), meta.get("canonical")) if a}
+    node = max(nodes, key=lambda n: (_is_of(n, title, here), len(_known(n))), default={})
+    published, updated = find_stated_dates(node, meta, html)
     found = {
-        "title": _text(node.get("headline")) or meta.get("og:title") or meta.get("twitter:title") or _page_title(head),
+        "title": _text(node.get("headline")) or title,
         "outlet": meta.get("og:site_name") or _name(node.get("publisher")) or meta.get("application-name"),
         "publisher": _name(node.get("sourceOrganization")),
         "provider": _name(node.get("provider")) or _text(node.get("creditText")),
-        "url": url or meta.get("og:url") or meta.get("canonical"),
+        "url": url or _address(meta.get("canonical")) or _address(meta.get("og:url")),
         "language": _language(node, html),
         "authors": _authors(node, meta),
         "published": published,
-        "published_basis": basis,
-        "updated": _stated([node.get("dateModified"), *(meta.get(name) for name in _UPDATE_NAMES)]),
+        "updated": updated,
     }
     return Metadata(
         fields={name: value for name, value in found.items() if value},
@@ -90,47 +69,24 @@ def read_metadata(html: str, url: str | None = None) -> Metadata:
     )
 
 
+def _is_of(node: dict[str, Any], title: str | None, here: set[str]) -> bool:
+    """Whether a JSON-LD object is of the page's own report: pages describe those that they link to as well."""
+    main = node.get("mainEntityOfPage")
+    own = {node.get("url"), node.get("@id"), main.get("@id") if isinstance(main, dict) else main}
+    if any(isinstance(a, str) and a.split("#")[0] in here for a in own):
+        return True
+    headline = fold(_text(node.get("headline")) or "")
+    return len(headline) > 10 and headline in fold(title or "")
+
+
+def _address(value: str | None) -> str | None:
+    """The value where it is the address of a web page."""
+    return value if value and re.match(r"https?://[^\s/]+", value, re.IGNORECASE) else None
+
+
 def _is_locked(node: dict[str, Any], meta: dict[str, str]) -> bool:
     free = str(node.get("isAccessibleForFree", "")).strip().lower()
     return free == "false" or meta.get("article:content_tier", "").lower() in ("locked", "metered")
-
-
-def _stated(values: list[Any]) -> str | None:
-    """The first of some values that is a date with a day."""
-    dates = (try_parse_published(value) for value in values)
-    return next((d for d in dates if d is not None and len(d) >= len("2020-05-17")), None)
-
-
-def find_published(
-    html: str, node: dict[str, Any], meta: dict[str, str], url: str | None
-) -> tuple[str | None, str | None]:
-    """The publication date and what says it: JSON-LD or meta elements ("metadata"), else the page's address or a date line that htmldate
-    finds on it ("page"); None where none is found. Captions are taken out before: a picture's date dates no report."""
-    stated = _stated([node.get("datePublished"), *(meta.get(name) for name in _DATE_NAMES)])
-    if stated is not None:
-        return _local_day(stated, url), "metadata"
-    page = _CAPTIONS.sub(" ", html[:_MAX_SEARCHED])
-    try:
-        found = find_date(page, url=url, original_date=True, extensive_search=True)
-    except (ValueError, TypeError, AttributeError, RecursionError, OverflowError, KeyError, IndexError):
-        return None, None
-    return (None, None) if found is None or _is_bare_year(found, page) else (str(found), "page")
-
-
-def _is_bare_year(date: str, html: str) -> bool:
-    """Whether a first of January was made from a year alone: the page prints no such day."""
-    return date.endswith("-01-01") and not _NEW_YEAR.search(html)
-
-
-def _local_day(date: str, url: str | None) -> str:
-    """The date, or the day in the page's address where the two lie a day apart: the address has the outlet's own calendar day, and a
-    time in UTC may have passed midnight. "On Saturday" is told by the outlet's calendar."""
-    match = _URL_DAY.search(url or "")
-    if match is None or try_parse_published("-".join(match.groups())) is None:
-        return date
-    day = "-".join(match.groups())
-    apart = abs((datetime.fromisoformat(day) - datetime.fromisoformat(date[:10])).days)
-    return day if apart == 1 else date
 
 
 def _meta(html: str) -> dict[str, str]:
@@ -155,14 +111,20 @@ def _report_nodes(html: str) -> list[dict[str, Any]]:
     for match in itertools.islice(_SCRIPT.finditer(html), _MAX_NODES):
         if "ld+json" not in match[1].lower():
             continue
+        found += [n for n in _nodes(_decoded(match[2])) if any(kind in _kinds(n) for kind in _REPORT_TYPES)]
+    return found
+
+
+def _decoded(script: str) -> Any:
+    """The content of a JSON-LD script; what many pages get wrong (raw line ends in texts, a comma too many, CDATA around it) is
+    mended, anything else is None."""
+    text = _WRAPPING.sub("", script)
+    for mend in (lambda t: t, lambda t: _TRAILING_COMMA.sub(r"\1", _CONTROL.sub(" ", t))):
         try:
-            content = msgspec.json.decode(
-                match[2].strip().removeprefix("<!--").removesuffix("-->").encode("utf-8", "replace")
-            )
+            return msgspec.json.decode(mend(text).encode("utf-8", "replace"))
         except (msgspec.DecodeError, RecursionError):
             continue
-        found += [n for n in _nodes(content) if any(kind in _kinds(n) for kind in _REPORT_TYPES)]
-    return found
+    return None
 
 
 def _kinds(node: dict[str, Any]) -> str:
