@@ -10,8 +10,13 @@ import msgspec
 
 from onrecord.crossreport.copies import find_copies
 from onrecord.crossreport.entities import resolve_entities
-from onrecord.crossreport.entity_corrections import correct_mentions
 from onrecord.crossreport.publishers import tie_reports
+from onrecord.crossreport.report_corrections import (
+    correct_copies,
+    correct_findings,
+    correct_stories,
+    tie_corrections,
+)
 from onrecord.crossreport.stories import group_stories
 from onrecord.crossreport.view import view_story
 from onrecord.dossier.compiling import compile_story
@@ -24,7 +29,18 @@ from onrecord.language.quantities import find_quantities
 from onrecord.language.quotations import find_quotations
 from onrecord.language.sentences import find_sentences
 from onrecord.language.timexes import find_timexes
-from onrecord.model import Annotations, Config, Context, Dossier, Grouping, OnRecordError, Problem, Report, Tie
+from onrecord.model import (
+    Annotations,
+    Config,
+    Context,
+    Correction,
+    Dossier,
+    Grouping,
+    OnRecordError,
+    Problem,
+    Report,
+    Tie,
+)
 from onrecord.reading.known import read_known
 from onrecord.scale.processes import chunked, map_chunks
 from onrecord.version import __version__
@@ -166,12 +182,16 @@ def _bounded(parsed: Parsed, found: Annotations) -> Annotations:
     return msgspec.structs.replace(found, report=report)
 
 
-def group_reports(reports: Sequence[Report], families: dict[str, str]) -> tuple[Grouping, tuple[Tie, ...]]:
-    """Copies, ties and stories of a run; the order of the reports changes nothing."""
+def group_reports(
+    reports: Sequence[Report], families: dict[str, str], corrections: Sequence[Correction] = ()
+) -> tuple[Grouping, tuple[Tie, ...]]:
+    """Copies, ties and stories of a run, with what users said of them; the order of the reports changes nothing."""
     ordered = sorted(reports, key=lambda r: r.id)
     copies, same_text = find_copies(ordered)
-    ties = tie_reports(ordered, copies, families)
+    copies = correct_copies(copies, corrections)
+    ties = tie_reports(ordered, copies, families) + tie_corrections(corrections, (r.id for r in ordered))
     stories, same_story = group_stories(ordered, copies, ties)
+    stories = correct_stories(stories, ties, {r.id: r for r in ordered}, corrections)
     return Grouping(stories=stories, copies=copies, judgements=same_text + same_story), ties
 
 
@@ -207,7 +227,7 @@ def compile_dossiers(
     grouping: Grouping, ties: Sequence[Tie], annotated: Sequence[Annotations], context: Context
 ) -> Iterator[Dossier]:
     """One dossier a story, in the order of the grouping; entity ids mean the same in all of them."""
-    annotated = [correct_mentions(a, context.corrections) for a in annotated]
+    annotated = [correct_findings(a, context.corrections) for a in annotated]
     entities, judgements = resolve_entities(sorted(annotated, key=lambda a: a.report.id), context)
     for story in grouping.stories:
         view = view_story(story, annotated, entities, ties, grouping.copies)

@@ -103,3 +103,54 @@ def show(
     from onrecord.cli.storing import run_show
 
     raise typer.Exit(run_show(store, what, as_json))
+
+
+@app.command()
+def correct(  # noqa: PLR0913 - a command's options are its arguments
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="KIND",
+            help="same_entity, not_same_entity, split_entity, speaker, not_a_claim; same_story, not_same_story, same_copy, not_copy.",
+        ),
+    ],
+    what: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="WHAT...", help="Places (REPORT:START-END) or actors (a12); for stories and copies, report ids."
+        ),
+    ],
+    store: StoreOption,
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who says so; kept with it.")],
+    against: Annotated[
+        list[str] | None,
+        typer.Option(metavar="PLACE", help="Who said it (speaker), or what it is apart from (split_entity)."),
+    ] = None,
+    note: Annotated[str, typer.Option(metavar="TEXT", help="Why; shown wherever the correction is.")] = "",
+) -> None:
+    """Correct what onrecord worked out; later runs keep it, and it can be undone."""
+    from onrecord.cli.correcting import run_correct
+
+    raise typer.Exit(run_correct(store, (kind, tuple(what), tuple(against or ())), by, note))
+
+
+@app.command()
+def undo(
+    number: Annotated[
+        int, typer.Argument(metavar="NUMBER", help="Of the correction, as `onrecord corrections` lists it.")
+    ],
+    store: StoreOption,
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who says so; kept with it.")],
+) -> None:
+    """Undo a correction; it stays in the history."""
+    from onrecord.cli.correcting import run_undo
+
+    raise typer.Exit(run_undo(store, number, by))
+
+
+@app.command()
+def corrections(store: StoreOption) -> None:
+    """List the corrections of a store, those too that were undone."""
+    from onrecord.cli.correcting import run_history
+
+    raise typer.Exit(run_history(store))

@@ -6,29 +6,36 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import msgspec
+from sqlalchemy import Connection
 
 from onrecord.crossreport.entities import resolve_entities
+from onrecord.crossreport.report_corrections import correct_findings
 from onrecord.desk.identities import keep_ids
 from onrecord.model import (
     Annotations,
     Context,
     Copy,
+    Correction,
     Dossier,
     DossierEntity,
     Grouping,
     Judgement,
+    KnownEntity,
     Report,
     Story,
     Tie,
 )
-from onrecord.store.loading import load_annotations, load_entities, load_reports
+from onrecord.store.corrections import KeptCorrection, load_corrections
+from onrecord.store.loading import current_analyses, load_annotations, load_entities, load_reports
 from onrecord.store.opening import Store
+from onrecord.store.saving import save_rows
 from onrecord.store.story_saving import (
     SettledStory,
     StoryState,
     drop_stories,
     keep_setting,
     load_actor_members,
+    load_setting,
     load_stories_state,
     next_number,
     save_actors,
@@ -67,35 +74,55 @@ def settle(store: Store, context: Context, progress: Progress | None = None) -> 
         store: open; reports without annotations are grouped, but say nothing yet.
         context: settings and the user's knowledge.
         progress: as for `add_reports`.
+
+    The user's entities and publisher families are kept in the store: a settle that is given none uses those of the last that was.
     """
-    from onrecord.pipeline import group_reports, load_families
+    from onrecord.pipeline import group_reports
 
     with store.reading() as connection:
+        context, families = _remembered(connection, context)
+        kept = load_corrections(connection, undone=True)
+        context = msgspec.structs.replace(context, corrections=tuple(k.correction for k in kept if not k.undone_at))
+        touched = load_corrected(connection, _touched(kept), context.corrections)
         reports = list(load_reports(connection))
-        slim = [Annotations(report=_stub(r), entities=e) for r, e in load_entities(connection)]
+        slim = [
+            Annotations(report=Report(id=r, text=""), entities=touched[r].entities if r in touched else e)
+            for r, e in load_entities(connection)
+        ]
+        analysed = current_analyses(connection)
         before = _Before(
             load_stories_state(connection),
             load_actor_members(connection),
             next_number(connection, "story"),
             next_number(connection, "actor"),
         )
-    grouping, ties = group_reports(reports, load_families(context.config.publishers))
+    grouping, ties = group_reports(reports, families, context.corrections)
     stories, next_story = _named_stories(grouping.stories, before)
     found, told = resolve_entities(slim, context)
     actors, judged, next_actor = _named_actors(found, told, before)
-    run = _Run(grouping, ties, actors, judged, {a.report.id for a in slim}, {r.id: r for r in reports})
+    run = _Run(grouping, ties, actors, judged, analysed, {r.id: r for r in reports}, context.corrections)
     changed = _compile_changed(store, stories, run, before, progress)
     with store.writing() as connection:
         gone = sorted(set(before.stories) - {s.id for s in stories})
         drop_stories(connection, [*gone, *(c.dossier.story.id for c in changed)])
         for one in changed:
             save_story(connection, one)
+        save_rows(connection, list(touched.values()))
         moved = [a for a in actors if before.actors.get(a.id) != frozenset(a.members)]
         save_actors(connection, moved, sorted(set(before.actors) - {a.id for a in actors}))
         save_ties(connection, grouping.copies, ties, (*grouping.judgements, *judged))
+        keep_setting(connection, "known", msgspec.json.encode(context.known).decode())
+        keep_setting(connection, "families", msgspec.json.encode(families).decode())
         keep_setting(connection, "next story", str(next_story))
         keep_setting(connection, "next actor", str(next_actor))
     return Settled(len(stories), len(changed), len(gone))
+
+
+def load_corrected(
+    connection: Connection, ids: Sequence[str], corrections: Sequence[Correction]
+) -> dict[str, Annotations]:
+    """Report id -> its current annotations, with what people said of them."""
+    return {r: correct_findings(a, corrections) for r, a in load_annotations(connection, ids).items()}
 
 
 @dataclass(frozen=True)
@@ -106,12 +133,27 @@ class _Run:
     ties: Sequence[Tie]
     actors: Sequence[DossierEntity]
     judgements: Sequence[Judgement]
-    analysed: set[str]
+    analysed: Mapping[str, str]  # report id -> id of its current analysis
     reports: Mapping[str, Report]
+    corrections: tuple[Correction, ...]
 
 
-def _stub(report: str) -> Report:
-    return Report(id=report, text="")
+def _remembered(connection: Connection, context: Context) -> tuple[Context, dict[str, str]]:
+    """The context with the user's entities, and the user's publisher families: those given now, else those given before."""
+    from onrecord.pipeline import load_families
+
+    known, families = context.known, load_families(context.config.publishers)
+    if not known and (text := load_setting(connection, "known")):
+        known = msgspec.json.decode(text, type=tuple[KnownEntity, ...])
+    if not families and (text := load_setting(connection, "families")):
+        families = msgspec.json.decode(text, type=dict[str, str])
+    return msgspec.structs.replace(context, known=known), families
+
+
+def _touched(kept: Sequence[KeptCorrection]) -> list[str]:
+    """Reports of which people corrected a finding, or did once: their rows are written anew."""
+    of_findings = (k.correction for k in kept if k.correction.kind in ("split_entity", "speaker"))
+    return sorted({e.report for c in of_findings for e in c.subject})
 
 
 def _named_stories(found: Sequence[Story], before: _Before) -> tuple[list[Story], int]:
@@ -167,13 +209,14 @@ def _compile_changed(
             _joined(ties, story.reports),
             _joined(copies, story.reports),
             _joined(judged, (*story.reports, *inside)),
-            tuple(r for r in story.reports if r in run.analysed),
+            tuple((r, run.analysed[r]) for r in story.reports if r in run.analysed),
+            _corrections_of(run.corrections, story),
         )
         state = before.stories.get(story.id)
         fingerprint = view.fingerprint()
         if state is None or state.fingerprint != fingerprint:
             with store.reading() as connection:
-                annotated = list(load_annotations(connection, story.reports).values())
+                annotated = list(load_corrected(connection, story.reports, run.corrections).values())
             number = state.number if state else int(story.id[1:])
             dossier = _compile(view, annotated, run.reports)
             revision = state.revision + 1 if state else 1
@@ -192,13 +235,19 @@ class _View:
     ties: tuple[Tie, ...]
     copies: tuple[Copy, ...]
     judgements: tuple[Judgement, ...]
-    analysed: tuple[str, ...]
+    analysed: tuple[tuple[str, str], ...]  # report id, id of its current analysis
+    corrections: tuple[Correction, ...]
 
     def fingerprint(self) -> str:
         from onrecord.version import __version__
 
-        things = (__version__, self.story, self.entities, self.ties, self.copies, self.analysed)
+        things = (__version__, self.story, self.entities, self.ties, self.copies, self.analysed, self.corrections)
         return hashlib.sha256(msgspec.json.encode(things)).hexdigest()[:24]
+
+
+def _corrections_of(corrections: Iterable[Correction], story: Story) -> tuple[Correction, ...]:
+    here = frozenset(story.reports)
+    return tuple(c for c in corrections if here.intersection(c.reports) or any(e.report in here for e in c.subject))
 
 
 def _within(actor: DossierEntity, story: Story) -> DossierEntity:

@@ -65,6 +65,13 @@ def _current(ids: Sequence[str] | None):  # type: ignore[no-untyped-def] # a Sel
     return (chosen if ids is None else chosen.where(files.c.report_id.in_(ids))).order_by(files.c.report_id)
 
 
+def current_analyses(connection: Connection) -> dict[str, str]:
+    """Report id -> id of its current analysis."""
+    ledger = t.report_analyses.c
+    rows = connection.execute(select(ledger.report_id, ledger.analysis_id).where(ledger.is_current))
+    return {row.report_id: row.analysis_id for row in rows}
+
+
 def pending_reports(connection: Connection, analysis: str) -> list[str]:
     """Ids of the reports that an analysis has not finished: what the ledger still lacks."""
     done = select(t.report_analyses.c.report_id).where(t.report_analyses.c.analysis_id == analysis)

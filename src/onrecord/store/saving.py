@@ -108,8 +108,18 @@ def save_annotations(connection: Connection, analysis: str, annotated: Iterable[
     _insert(connection, t.report_analyses, [{**k, "finished_at": finished, "is_current": True} for k in keys])
     files = [{**k, "content": pack(a)} for k, a in zip(keys, several, strict=True)]
     _insert(connection, t.annotation_files, files)
+    _save_rows(connection, several)
+
+
+def save_rows(connection: Connection, annotated: Sequence[Annotations]) -> None:
+    """The rows of findings anew, as corrected by people; the ledger and the whole records stay as the analysis made them."""
+    _clear_rows(connection, [a.report.id for a in annotated])
+    _save_rows(connection, annotated)
+
+
+def _save_rows(connection: Connection, annotated: Sequence[Annotations]) -> None:
     for table, make in _ROWS:
-        _insert(connection, table, [row for a in several for row in make(a)])
+        _insert(connection, table, [row for a in annotated for row in make(a)])
 
 
 def pack(record: msgspec.Struct) -> bytes:
@@ -118,15 +128,21 @@ def pack(record: msgspec.Struct) -> bytes:
 
 
 def _clear(connection: Connection, analysis: str, ids: Sequence[str]) -> None:
+    _clear_rows(connection, ids)
     for at in range(0, len(ids), _FEW):
         some = ids[at : at + _FEW]
-        for table in (t.problems, t.quantities, t.timexes, t.events, t.quotations, t.entities):
-            connection.execute(delete(table).where(table.c.report_id.in_(some)))
         for table in (t.report_analyses, t.annotation_files):
             connection.execute(delete(table).where(table.c.report_id.in_(some), table.c.analysis_id == analysis))
         connection.execute(
             update(t.report_analyses).where(t.report_analyses.c.report_id.in_(some)).values(is_current=False)
         )
+
+
+def _clear_rows(connection: Connection, ids: Sequence[str]) -> None:
+    for at in range(0, len(ids), _FEW):
+        some = ids[at : at + _FEW]
+        for table in (t.problems, t.quantities, t.timexes, t.events, t.quotations, t.entities):
+            connection.execute(delete(table).where(table.c.report_id.in_(some)))
 
 
 def _insert(connection: Connection, table: Table, rows: list[Row]) -> None:

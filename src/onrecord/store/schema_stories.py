@@ -193,8 +193,11 @@ corrections = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("kind", Text, nullable=False),
-    Column("subject", Text, nullable=False),  # JSON: what is corrected, by report ids and spans
-    Column("value", Text, nullable=False),  # JSON: what it is
+    Column(
+        "subject", Text, nullable=False
+    ),  # JSON: [[report id, start, end], ...]; what each means stands in model/corrections.py
+    Column("against", Text, nullable=False),  # JSON, likewise
+    Column("reports", Text, nullable=False),  # JSON: [report id, ...]
     Column("note", Text, nullable=False),
     Column("made_by", Text, nullable=False),
     Column("made_at", Text, nullable=False),
