@@ -115,15 +115,16 @@ def questions(world, rng):
         s = story()
         return Query(speaker=actor_of(s), story=f"s{s + 1}")
 
+    def middle():
+        return json.dumps([f"r{rng.randrange(world.reports):06}", 100, "q5"]).encode().hex()
+
+    def outlet():
+        return rng.choice(world.outlets)
+
     def named_in_a_story(connection):
         s = story()
-        return Query(
-            speaker=world.report(world.stories[s][0], s)
-            .quotations[0]
-            .speaker[0]
-            .of(world.report(world.stories[s][0], s).report.text),
-            story=f"s{s + 1}",
-        )
+        first = world.report(world.stories[s][0], s)
+        return Query(speaker=first.quotations[0].speaker[0].of(first.report.text), story=f"s{s + 1}")
 
     return [
         ("statements of a speaker in a story", find_statements, in_a_story),
@@ -137,7 +138,7 @@ def questions(world, rng):
         (
             "statements of a famous speaker since a day, by outlet",
             find_statements,
-            lambda _: Query(speaker=rng.choice(famous), since="2020-01-01", outlet=rng.choice(world.outlets)),
+            lambda _: Query(speaker=rng.choice(famous), since="2020-01-01", outlet=outlet()),
         ),
         (
             "statements of a speaker named by words, everywhere",
@@ -149,7 +150,7 @@ def questions(world, rng):
         (
             "statements, a page from the middle",
             find_statements,
-            lambda _: Query(after=json.dumps([f"r{rng.randrange(world.reports):06}", 100, "q5"]).encode().hex()),
+            lambda _: Query(after=middle()),
         ),
         ("reports with a rare word", find_reports, lambda _: Query(words=rare())),
         ("reports with a middling word", find_reports, lambda _: Query(words=middling())),
@@ -159,32 +160,32 @@ def questions(world, rng):
         (
             "reports with a frequent word, by outlet, since a day",
             find_reports,
-            lambda _: Query(words=frequent(), outlet=rng.choice(world.outlets), since="2019-01-01"),
+            lambda _: Query(words=frequent(), outlet=outlet(), since="2019-01-01"),
         ),
         ("reports of a famous actor", find_reports, lambda _: Query(actor=rng.choice(famous))),
         ("reports, the latest", find_reports, lambda _: Query()),
-        ("reports of an outlet", find_reports, lambda _: Query(outlet=rng.choice(world.outlets))),
+        ("reports of an outlet", find_reports, lambda _: Query(outlet=outlet())),
         ("stories, the latest", find_stories, lambda _: Query()),
         ("stories with a frequent word", find_stories, lambda _: Query(words=frequent())),
         ("stories with a disputed claim", find_stories, lambda _: Query(alignment="disputed")),
         (
             "stories of an outlet since a day",
             find_stories,
-            lambda _: Query(outlet=rng.choice(world.outlets), since="2020-01-01"),
+            lambda _: Query(outlet=outlet(), since="2020-01-01"),
         ),
         ("stories of a famous actor", find_stories, lambda _: Query(actor=rng.choice(famous))),
         ("claims of a story", find_claims, lambda _: Query(story=f"s{story() + 1}")),
         ("claims, disputed", find_claims, lambda _: Query(alignment="disputed")),
         ("claims with a middling word", find_claims, lambda _: Query(words=middling())),
         ("claims with two middling words", find_claims, lambda _: Query(words=f"{middling()} {middling()}")),
-        ("claims of an outlet", find_claims, lambda _: Query(outlet=rng.choice(world.outlets))),
+        ("claims of an outlet", find_claims, lambda _: Query(outlet=outlet())),
         ("events of a type", find_events, lambda _: Query(type="PROTEST")),
         ("events of a type and a famous actor", find_events, lambda _: Query(type="PROTEST", actor=rng.choice(famous))),
         ("events of an actor in a story", find_events, lambda _: Query(actor=actor_of(big), story="s1")),
         (
             "events of a type since a day, by outlet",
             find_events,
-            lambda _: Query(type="ASSAULT", since="2020-01-01", outlet=rng.choice(world.outlets)),
+            lambda _: Query(type="ASSAULT", since="2020-01-01", outlet=outlet()),
         ),
         (
             "events of a type, reports with a middling word",

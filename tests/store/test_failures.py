@@ -3,7 +3,6 @@
 import shutil
 import sqlite3
 import threading
-from pathlib import Path
 
 import pytest
 from sqlalchemy import event, insert, select
@@ -100,9 +99,14 @@ def test_a_file_that_goes_away_during_a_transaction_takes_nothing_with_it(tmp_pa
     path = tmp_path / "record.db"
     with open_store(str(path), create=True) as store:
         write(store)
-        with pytest.raises(OnRecordError, match="was deleted, moved or replaced"), store.writing() as connection:
-            save_reports(connection, [Report(id="b", text="B")], {})
-            Path(path).unlink()
+        with pytest.raises(OnRecordError, match="was deleted, moved or replaced"):
+            delete_within_a_transaction(path, store)
+
+
+def delete_within_a_transaction(path, store):
+    with store.writing() as connection:
+        save_reports(connection, [Report(id="b", text="B")], {})
+        path.unlink()
 
 
 def test_a_file_that_may_not_be_written_is_named(tmp_path):

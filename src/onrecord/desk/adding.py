@@ -65,18 +65,29 @@ def analyse_pending(store: Store, context: Context, progress: Progress | None = 
     Returns:
         How many reports were analysed.
     """
+    analysis = open_analysis(store, context)
+    done = 0
+    with store.alone():
+        while pending := _pending(store, analysis):  # again: other programs may have kept reports meanwhile
+            done += _analyse(store, analysis, pending, context, progress)
+    return done
+
+
+def _pending(store: Store, analysis: str) -> list[str]:
+    with store.reading() as connection:
+        return pending_reports(connection, analysis)
+
+
+def _analyse(store: Store, analysis: str, ids: Sequence[str], context: Context, progress: Progress | None) -> int:
     from onrecord.pipeline import annotate_in_processes
 
-    analysis = open_analysis(store, context)
-    with store.reading() as connection:
-        pending = pending_reports(connection, analysis)
     done = 0
-    for chunk in chunked(annotate_in_processes(_stored(store, pending), context), _COMMITTED):
+    for chunk in chunked(annotate_in_processes(_stored(store, ids), context), _COMMITTED):
         with store.writing() as connection:
             save_annotations(connection, analysis, chunk)
         done += len(chunk)
         if progress:
-            progress("Analysing", done, len(pending))
+            progress("Analysing", done, len(ids))
     return done
 
 

@@ -77,6 +77,11 @@ def settle(store: Store, context: Context, progress: Progress | None = None) -> 
 
     The user's entities and publisher families are kept in the store: a settle that is given none uses those of the last that was.
     """
+    with store.alone():
+        return _settle(store, context, progress)
+
+
+def _settle(store: Store, context: Context, progress: Progress | None) -> Settled:
     from onrecord.pipeline import group_reports
 
     with store.reading() as connection:

@@ -26,6 +26,7 @@ class Store:
         self.engine = engine
         self.address = address  # as shown to people: without a password
         self._opened: tuple[int, int] | None = None  # which file it is; a name can come to mean another one
+        self._made = False
 
     @property
     def is_sqlite(self) -> bool:
@@ -53,6 +54,10 @@ class Store:
         with self._told(), self.engine.connect() as connection:
             if self.is_sqlite:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
+            elif (
+                self._made
+            ):  # one writer at a time, as with SQLite; before the first SELECT, which fixes what the transaction sees
+                connection.exec_driver_sql("LOCK TABLE settings IN SHARE ROW EXCLUSIVE MODE")
             try:
                 yield connection
                 self._check_file()
@@ -161,6 +166,7 @@ def open_store(address: str, *, create: bool = False) -> Store:
     try:
         with store._told():
             _migrate(store, create)
+        store._made = True
         if store.is_sqlite:
             store._opened = _file_of(store.address)
     except BaseException:
