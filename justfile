@@ -32,3 +32,7 @@ bench:
 # rewrite the files that tests hold to the code: help page, README picture
 regenerate:
     {{python}} -m onrecord.cli.help
+
+# the documentation as a site in build/site; broken links and outside requests stop it
+docs:
+    NO_MKDOCS_2_WARNING=1 {{python}} -m mkdocs build --strict

@@ -65,12 +65,17 @@ def _root(
 def demo(
     output: Annotated[Path, typer.Option(metavar="DIR", help="Folder to write.")] = Path("onrecord-demo"),
     show: Annotated[bool, typer.Option("--open", help="Open the result in a browser.")] = False,
+    reports: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Put copies of the example reports there, to try other commands on.")
+    ] = None,
     workers: Workers = 1,
 ) -> None:
     """Make dossiers of the project's own example reports."""
     from onrecord.cli.running import Request, run_dossier
-    from onrecord.examples import example_paths
+    from onrecord.examples import copy_examples, example_paths
 
+    if reports:
+        copy_examples(reports)
     with example_paths() as paths:
         request = Request(inputs=paths, output=str(output), workers=workers, force=True, with_text=True)
         status = run_dossier(request)
