@@ -66,7 +66,8 @@ def demo(
     output: Annotated[Path, typer.Option(metavar="DIR", help="Folder to write.")] = Path("onrecord-demo"),
     show: Annotated[bool, typer.Option("--open", help="Open the result in a browser.")] = False,
     reports: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Put copies of the example reports there, to try other commands on.")
+        Path | None,
+        typer.Option(metavar="DIR", help="Put copies of the example reports there, to try other commands on."),
     ] = None,
     workers: Workers = 1,
 ) -> None:
