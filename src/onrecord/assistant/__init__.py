@@ -1,0 +1,1 @@
+"""A store as tools for an assistant (Model Context Protocol): read-only, and nothing is answered without the characters it stands on."""
