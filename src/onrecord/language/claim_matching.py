@@ -10,7 +10,7 @@ from onrecord.model import Judgement
 
 _SAME_HIGH = 0.85  # share of the shorter one's weight that the longer must tell
 _SAME_LOW = 0.5  # share of the longer one's weight
-_ENCODER_SHARE = 0.75  # of the score, where the encoder is installed
+_ENCODER_SHARE = 0.85  # of the score, where the encoder is installed
 _CONFLICT_COST = 0.1  # what contradicts is less the same than what has the same words and does not
 Features = dict[str, float]
 
@@ -71,7 +71,9 @@ def _score(a: str, b: str, forth: float, back: float) -> float:
     encoder = load_encoder()
     if encoder is None:
         return 0.8 * words + 0.2 * max(forth, back)
-    return _ENCODER_SHARE * max(0.0, (encoder.compare(a, b) + encoder.compare(b, a)) / 2) + (1 - _ENCODER_SHARE) * words
+    first, second = sorted((a, b))  # in one order, so that rounding is the same for both
+    meaning = (encoder.compare(first, second) + encoder.compare_pieces(first, second)) / 2
+    return _ENCODER_SHARE * max(0.0, meaning) + (1 - _ENCODER_SHARE) * words
 
 
 def _is_same(f: Features, forth: float, back: float) -> bool:

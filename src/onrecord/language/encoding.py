@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 _COMMENT_LINES = 2  # at the head of wordpieces.txt; a piece may itself begin with "#"
 _LONGEST = 256  # word pieces; the model was trained on no more
+_PIECES_KEPT = 2_000  # texts whose word pieces are kept: up to 0.4 MB each
 Vector = npt.NDArray[np.float32]
 
 
@@ -57,21 +58,40 @@ class Encoder:
         self._session = session
         self._tokenizer = tokenizer
         self._inputs = frozenset(i.name for i in session.get_inputs())
+        self._read = lru_cache(maxsize=_PIECES_KEPT)(self._run)
         self.encode = lru_cache(maxsize=20_000)(self._encode)
 
     def _encode(self, text: str) -> Vector:
         """The vector of one text."""
+        return self._read(text)[0]
+
+    def _run(self, text: str) -> tuple[Vector, Vector]:
+        """The vector of a text and those of its word pieces, one a row; all of length 1."""
         ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
         given = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
         output = self._session.run(None, {k: v for k, v in given.items() if k in self._inputs})[0]
-        vector = output[0].mean(axis=0) if output.ndim == 3 else output[0]
-        scaled: Vector = (vector / max(float(np.linalg.norm(vector)), 1e-9)).astype(np.float32)
-        return scaled
+        pieces = output[0] if output.ndim == 3 else output  # a model that pools for itself gives one row
+        return _scale(pieces.mean(axis=0)), _scale(pieces[1:-1] if len(pieces) > 2 else pieces)
 
     def compare(self, a: str, b: str) -> float:
         """Nearness of two texts, -1..1."""
         return float(np.dot(self.encode(a), self.encode(b)))
 
+    def compare_pieces(self, a: str, b: str) -> float:
+        """How well each word piece of the one has its like in the other, by the direction in which that is less so; -1..1.
+
+        A short answer that a longer one contains is not the same answer: the longer one says more.
+        """
+        likeness = self._read(a)[1] @ self._read(b)[1].T
+        return float(min(likeness.max(axis=1).mean(), likeness.max(axis=0).mean()))
+
     def encode_all(self, texts: Sequence[str]) -> list[Vector]:
         """The vectors of texts, in order."""
         return [self.encode(t) for t in texts]
+
+
+def _scale(vectors: Any) -> Vector:
+    """Vectors along the last axis, made of length 1."""
+    lengths = np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-9)
+    scaled: Vector = (vectors / lengths).astype(np.float32)
+    return scaled
