@@ -1,18 +1,33 @@
 """Who gets in, under which name, and what goes out with every answer."""
 
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from starlette.testclient import TestClient
 
 from onrecord.model import OnRecordError
+from onrecord.store.opening import open_store
 from onrecord.web.app import make_app
 from onrecord.web.settings import Settings, User, check_settings, hash_token, new_token, read_users, user_of_token
 
 READER, EDITOR = new_token(), new_token()
 USERS = (User("Ada", "reader", hash_token(READER)), User("Ed", "editor", hash_token(EDITOR)))
-CLOSED = Settings(host="0.0.0.0", names=("record.example",), users=USERS)
+ADDRESS = str(Path(tempfile.mkdtemp(prefix="onrecord-web-")) / "record.db")
+OPEN = Settings(store=ADDRESS)
+CLOSED = Settings(store=ADDRESS, host="0.0.0.0", names=("record.example",), users=USERS)
 
 
-def client(settings: Settings = Settings(), host: str = "localhost:8321") -> TestClient:  # noqa: B008 - frozen
+@pytest.fixture(scope="module", autouse=True)
+def store() -> Iterator[None]:
+    open_store(ADDRESS, create=True).close()
+    yield
+    shutil.rmtree(Path(ADDRESS).parent)
+
+
+def client(settings: Settings = OPEN, host: str = "localhost:8321") -> TestClient:
     return TestClient(make_app(settings), base_url=f"http://{host}", follow_redirects=False)
 
 

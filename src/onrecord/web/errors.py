@@ -55,7 +55,7 @@ def register_errors(app: FastAPI) -> None:
         return error_response(request, 422, f"Look again at: {fields}.")
 
     async def misused(request: Request, error: Exception) -> Response:
-        return error_response(request, 503, str(error))
+        return error_response(request, 400 if "after" in request.query_params else 503, str(error))
 
     async def failed(request: Request, error: Exception) -> Response:
         from onrecord.web.guarding import HEADERS

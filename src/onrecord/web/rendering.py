@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import jinja2
 from fastapi import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 
 from onrecord.dossier.visible import printed, safe_url, visible
 from onrecord.dossier.wording import count, date_words, number_words
@@ -39,6 +39,12 @@ def render_page(request: Request, template: str, *, status: int = 200, **values:
     visitor = request.scope.get("onrecord.visitor") or Visitor("", "reader", "")
     here = {"path": request.url.path, "query": request.url.query, "visitor": visitor}
     return HTMLResponse(render(template, **here, status=status, **values), status)
+
+
+def keep(answer: Response, seconds: float = 3600) -> Response:
+    """The answer, marked as one that may be kept as long as the record does not change, but no longer than `seconds`."""
+    answer.headers["X-Onrecord-Keep"] = str(seconds)
+    return answer
 
 
 def render(template: str, **values: Any) -> str:

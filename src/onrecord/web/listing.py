@@ -1,0 +1,63 @@
+"""What several pages list beside the store's own questions: outlets, and small facts of many rows at once."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from onrecord.store import schema as t
+from onrecord.store import schema_stories as st
+
+_MOST_OUTLETS = 300
+
+
+def outlet_names(connection: Connection) -> list[str]:
+    """The outlets with most reports, in the order of their names: what a field suggests."""
+    r = t.reports.c
+    chosen = select(r.outlet).where(r.outlet.is_not(None)).group_by(r.outlet).order_by(func.count().desc(), r.outlet)
+    return sorted(connection.scalars(chosen.limit(_MOST_OUTLETS)))
+
+
+def story_outlets(connection: Connection, stories: Sequence[str], most: int = 6) -> dict[str, tuple[list[str], int]]:
+    """Story id -> (some of its outlets, how many more): those with most reports first."""
+    r, s = t.reports.c, st.story_reports.c
+    chosen = (
+        select(s.story_id, r.outlet, func.count().label("number"))
+        .join(t.reports, r.id == s.report_id)
+        .where(s.story_id.in_(stories))
+        .group_by(s.story_id, r.outlet)
+        .order_by(s.story_id, func.count().desc(), r.outlet)
+    )
+    found: dict[str, list[str]] = {}
+    for row in connection.execute(chosen):
+        found.setdefault(row.story_id, []).append(row.outlet or "(no outlet named)")
+    return {story: (names[:most], max(0, len(names) - most)) for story, names in found.items()}
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """How much the store holds."""
+    tables = {"reports": t.reports, "stories": st.stories, "actors": st.actors, "claims": st.claims}
+    return {
+        name: int(connection.scalar(select(func.count()).select_from(table)) or 0) for name, table in tables.items()
+    }
+
+
+def titles(connection: Connection, stories: Sequence[str]) -> dict[str, str]:
+    """Story id -> its title."""
+    rows = connection.execute(select(st.stories.c.id, st.stories.c.title).where(st.stories.c.id.in_(stories)))
+    return {row.id: row.title for row in rows}
+
+
+def texts(connection: Connection, reports: Sequence[str]) -> dict[str, str]:
+    """Report id -> its text."""
+    rows = connection.execute(select(t.reports.c.id, t.reports.c.text).where(t.reports.c.id.in_(reports)))
+    return {row.id: row.text for row in rows}
+
+
+def report_lines(connection: Connection, reports: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Report id -> outlet, title, published, story."""
+    r = t.reports.c
+    chosen = select(r.id, r.outlet, r.title, r.published, st.story_reports.c.story_id).join(
+        st.story_reports, st.story_reports.c.report_id == r.id, isouter=True
+    )
+    return {row["id"]: dict(row) for row in connection.execute(chosen.where(r.id.in_(reports))).mappings()}

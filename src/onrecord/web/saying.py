@@ -1,0 +1,82 @@
+"""What an actor is reported to have said, over time and across outlets: the latest first."""
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, and_, func, or_, select
+
+from onrecord.model import OnRecordError
+from onrecord.store import schema as t
+from onrecord.store import schema_stories as st
+from onrecord.store.searching import Page, Query, split_words
+
+
+def said_by(connection: Connection, actor: str, query: Query) -> Page:
+    """Statements of an actor by the day their reports came out, the latest first; undated ones last.
+
+    Args:
+        connection: of a store.
+        actor: id.
+        query: words, outlet, story, since, until, after and limit are read.
+
+    Raises:
+        OnRecordError: `after` is no place in these pages.
+    """
+    a, s, q, r, home = st.actor_members.c, t.quotation_speakers.c, t.quotations.c, t.reports.c, st.story_reports.c
+    day = func.coalesce(r.published_to, "")
+    chosen = (
+        select(
+            q.report_id,
+            q.id,
+            q.kind,
+            q.content,
+            q.cue,
+            q.speaker,
+            q.start,
+            r.outlet,
+            r.published,
+            home.story_id,
+            day.label("day"),
+        )
+        .select_from(st.actor_members)
+        .join(t.quotation_speakers, and_(s.report_id == a.report_id, s.entity_id == a.entity_id))
+        .join(t.quotations, and_(q.report_id == s.report_id, q.id == s.quotation_id))
+        .join(t.reports, r.id == q.report_id)
+        .join(st.story_reports, home.report_id == q.report_id, isouter=True)
+        .where(a.actor_id == actor)
+        .order_by(day.desc(), q.report_id, q.start, q.id)
+    )
+    chosen = chosen.where(*(q.content.icontains(w, autoescape=True) for w in split_words(query.words or "")))
+    if query.outlet:
+        chosen = chosen.where(r.outlet == query.outlet)
+    if query.story:
+        chosen = chosen.where(home.story_id == query.story)
+    if query.since:
+        chosen = chosen.where(r.published_to >= query.since)
+    if query.until:
+        chosen = chosen.where(r.published_from <= query.until)
+    if query.after:
+        last, report, start, name = _place(query.after)
+        chosen = chosen.where(
+            or_(
+                day < last,
+                and_(day == last, q.report_id > report),
+                and_(day == last, q.report_id == report, or_(q.start > start, and_(q.start == start, q.id > name))),
+            )
+        )
+    rows = [dict(row) for row in connection.execute(chosen.limit(query.limit + 1)).mappings()]
+    if len(rows) <= query.limit:
+        return Page(tuple(rows))
+    end = rows[query.limit - 1]
+    return Page(tuple(rows[: query.limit]), _encode(end))
+
+
+def _encode(row: dict[str, Any]) -> str:
+    return msgspec.json.encode((row["day"], row["report_id"], row["start"], row["id"])).hex()
+
+
+def _place(text: str) -> tuple[str, str, int, str]:
+    try:
+        return msgspec.json.decode(bytes.fromhex(text), type=tuple[str, str, int, str])
+    except (ValueError, msgspec.DecodeError) as error:
+        raise OnRecordError("that is no place in these pages; take `next` of the page before") from error
