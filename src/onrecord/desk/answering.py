@@ -1,7 +1,7 @@
 """Questions of programs to a store, answered with evidence. Each answer is bounded; what has no characters to stand on is left out."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -103,6 +103,12 @@ def _told(account: Row, cited: Mapping[str, Cited], names: Mapping[str, str]) ->
     report = cited.get(account["report_id"])
     words = report.words(account["start"], account["end"]) if report else None
     return Told(account["stance"], [_holder(link, names) for link in account["chain"]], words) if words else None
+
+
+def name_holders(connection: Connection, chains: Sequence[Sequence[str]]) -> Callable[[Sequence[str]], list[str]]:
+    """What turns the chains of some accounts into words for a reader: names instead of ids."""
+    names = _actor_names(connection, {part for chain in chains for link in chain for part in link.split("+")})
+    return lambda chain: [_holder(link, names) for link in chain]
 
 
 def _holder(link: str, names: Mapping[str, str]) -> str:

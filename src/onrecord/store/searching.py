@@ -19,6 +19,10 @@ _WORDS = re.compile(r"\"[^\"]+\"|[^\s\"]+")
 _MATCH = table("report_words", column("rowid"), column("report_words"), column("rank"))
 
 
+class NoSuchPage(OnRecordError):
+    """`after` names no place that a page gave."""
+
+
 class Query(Record, frozen=True):
     """What is asked for; a field left None does not restrict. `after` is the `next` of the page before."""
 
@@ -290,7 +294,21 @@ def _cursor(text: str, *kinds: type) -> Sequence[Any]:
             raise ValueError(text)
         return [kind(v) for kind, v in zip(kinds, values, strict=True)]
     except (ValueError, TypeError, msgspec.DecodeError) as error:
-        raise OnRecordError("that is no place in these pages; take `next` of the page before") from error
+        raise NoSuchPage("that is no place in these pages; take `next` of the page before") from error
+
+
+def read_cursor(text: str, *kinds: type) -> Sequence[Any]:
+    """The key that a page's `next` holds.
+
+    Raises:
+        OnRecordError: it is none that a page gave.
+    """
+    return _cursor(text, *kinds)
+
+
+def write_cursor(key: Any) -> str:
+    """A key as a page's `next`."""
+    return msgspec.json.encode(key).hex()
 
 
 def _page(connection: Connection, chosen: Chosen, query: Query, key: Any) -> Page:

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from onrecord.store.opening import Store, open_store
 from onrecord.version import __version__
+from onrecord.web import api
 from onrecord.web.access import Door
 from onrecord.web.errors import error_response, register_errors
 from onrecord.web.guarding import Guard
@@ -69,6 +70,7 @@ def make_app(settings: Settings, store: Store | None = None) -> FastAPI:
     app.state.settings, app.state.door, app.state.store, app.state.worker = settings, door, store, worker
     for pages in PAGES:
         app.include_router(pages.router, include_in_schema=False)
+    app.include_router(api.router)
     app.add_api_route("/static/{name}", _file, include_in_schema=False)
     register_errors(app)
     app.add_middleware(Keeper, revision=lambda: revision_of(store))

@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from onrecord.model import OnRecordError
+from onrecord.store.searching import NoSuchPage
 from onrecord.web.rendering import render_page
 
 _WORDS = {
@@ -33,9 +34,15 @@ def error_response(request: Request, status: int, message: str) -> Response:
         message: a sentence for a person; may hold text of others, it is escaped.
     """
     if request.url.path.startswith("/api/"):
-        return JSONResponse({"detail": message}, status)
+        return _problem(status, message)
     title = _WORDS.get(status) or HTTPStatus(status).phrase
     return render_page(request, "error.html.j2", status=status, title=title, message=message)
+
+
+def _problem(status: int, message: str) -> Response:
+    """An error for a program (RFC 9457)."""
+    content = {"type": "about:blank", "title": _WORDS.get(status) or HTTPStatus(status).phrase, "status": status}
+    return JSONResponse({**content, "detail": message}, status, media_type="application/problem+json")
 
 
 def register_errors(app: FastAPI) -> None:
@@ -50,12 +57,16 @@ def register_errors(app: FastAPI) -> None:
     async def misread(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
         if request.url.path.startswith("/api/"):
-            return JSONResponse({"detail": [{k: e[k] for k in ("type", "loc", "msg")} for e in error.errors()]}, 422)
+            wrong = (f"{'.'.join(str(part) for part in e['loc'])}: {e['msg']}" for e in error.errors()[:20])
+            return _problem(422, "; ".join(wrong))
         fields = ", ".join(sorted({str(e["loc"][-1]) for e in error.errors()}))
         return error_response(request, 422, f"Look again at: {fields}.")
 
     async def misused(request: Request, error: Exception) -> Response:
         return error_response(request, 400 if "after" in request.query_params else 503, str(error))
+
+    async def misplaced(request: Request, error: Exception) -> Response:
+        return error_response(request, 404, str(error))
 
     async def failed(request: Request, error: Exception) -> Response:
         from onrecord.web.guarding import HEADERS
@@ -66,5 +77,6 @@ def register_errors(app: FastAPI) -> None:
 
     app.add_exception_handler(HTTPException, raised)
     app.add_exception_handler(RequestValidationError, misread)
+    app.add_exception_handler(NoSuchPage, misplaced)
     app.add_exception_handler(OnRecordError, misused)
     app.add_exception_handler(Exception, failed)
