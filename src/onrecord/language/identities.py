@@ -8,9 +8,10 @@ from onrecord.language.countries import countries, country_named, country_of_dem
 from onrecord.language.gazetteer import find_places
 from onrecord.language.kinds import decide_kind
 from onrecord.language.mentions import NameSpan, is_acronym
+from onrecord.language.name_acronyms import spells
 from onrecord.language.name_asian import custom_of
 from onrecord.language.name_keys import fold
-from onrecord.language.name_organisations import known_organisations, spells
+from onrecord.language.name_organisations import known_organisations
 from onrecord.language.name_people import compare_people
 from onrecord.language.parsing import Paragraph
 from onrecord.model import MentionForm

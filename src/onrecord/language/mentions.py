@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from onrecord.language.countries import country_named, country_of_demonym
+from onrecord.language.name_acronyms import spells
 from onrecord.language.name_asian import custom_of
 from onrecord.language.name_keys import fold, name_words
-from onrecord.language.name_organisations import known_organisations, spells
+from onrecord.language.name_organisations import known_organisations
 from onrecord.language.name_people import is_given_name
 from onrecord.language.parsing import Paragraph, Parsed
 from onrecord.language.titles import is_title_head, title_length, title_roles

@@ -10,7 +10,10 @@ Words = tuple[str, ...]
 
 @cache
 def _lists() -> dict[str, frozenset[str]]:
-    return {row["kind"]: frozenset(row["words"].split()) for row in read_table("syllables.tsv")}
+    lists = {row["kind"]: frozenset(row["words"].split()) for row in read_table("syllables.tsv")}
+    lists["sinic"] = lists["chinese"] | lists["wade"]
+    lists["any"] = lists["sinic"] | lists["korean"] | lists["vietnamese"] | lists["burmese"]
+    return lists
 
 
 @cache
@@ -50,7 +53,8 @@ def custom_of(words: Words) -> str | None:
     ('chinese', 'korean', None)
     """
     lists = _lists()
-    if not 2 <= len(words) <= 4 or any(len(w) > 10 for w in words):
+    known = words[0] in lists["any"] or words[-1] in lists["any"]
+    if not known or not 2 <= len(words) <= 4 or any(len(w) > 10 for w in words):
         return None
     if all(w in lists["burmese"] for w in words):
         return "burmese"
@@ -59,7 +63,7 @@ def custom_of(words: Words) -> str | None:
     if words[0] in lists["korean"] and len(words) == 3 and all(len(w) <= 6 for w in words[1:]):
         return "korean"
     for family, given in ((words[0], words[1:]), (words[-1], words[:-1])):
-        if family in lists["chinese"] | lists["wade"] and all(is_pinyin(_from_wade(w)) for w in given):
+        if family in lists["sinic"] and all(is_pinyin(_from_wade(w)) for w in given):
             return "chinese"
     if words[0] in lists["korean"] and len(words) == 2 and 4 <= len(words[1]) <= 10 and "-" not in words[1]:
         return "korean" if _KOREAN_TWO.fullmatch(words[1]) else None
@@ -74,6 +78,8 @@ _WADE = (
 
 
 def _from_wade(word: str) -> str:
+    if word.startswith("ing"):  # "Tsai Ing-wen"
+        word = "y" + word
     for wade, pinyin in _WADE:
         word = word.replace(wade, pinyin)
     return word

@@ -35,4 +35,7 @@ def name_words(text: str) -> tuple[str, ...]:
     >>> name_words("Kim Jong-un"), name_words("U.S. Air Force")
     (('kim', 'jong', 'un'), ('us', 'air', 'force'))
     """
-    return tuple(w for w in (m.group().replace(".", "") for m in _WORD.finditer(fold(text))) if w)
+    folded = fold(text)
+    if folded.isascii() and folded.replace(" ", "").isalpha():
+        return tuple(folded.split())
+    return tuple(w for w in (m.replace(".", "") for m in _WORD.findall(folded)) if w)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from onrecord.language.countries import country_named
 from onrecord.language.gazetteer import find_places
+from onrecord.language.name_keys import name_words
 from onrecord.language.name_organisations import compare_organisations, known_organisations, take_apart_organisation
 from onrecord.language.name_people import Verdict, compare_people
 from onrecord.language.name_places import compare_places
@@ -40,6 +41,10 @@ def compare_names(a: str, b: str, kind: str | None = None) -> Judgement:
 
 
 def _kind_of(a: str, b: str) -> str:
+    if _is_acronym_of_more(a, b) or _is_acronym_of_more(b, a):
+        return "organisation"
+    if find_places(a) and find_places(b):
+        return "place"
     for name in (a, b):
         if country_named(name) or (" " not in name and find_places(name)):
             return "place"
@@ -48,6 +53,18 @@ def _kind_of(a: str, b: str) -> str:
     return "person"
 
 
+def _is_acronym_of_more(short: str, full: str) -> bool:
+    """Whether one is written as an acronym, and no country's, and the other has several words in the usual letters."""
+    return (
+        short.isupper()
+        and " " in full
+        and not full.isupper()
+        and bool(take_apart_organisation(short).acronym and not country_named(short))
+    )
+
+
 def _has_organisation_word(name: str) -> bool:
-    words = take_apart_organisation(name).text.lower().split()
-    return len(words) > 1 and any(w in read_words("organisation_words.txt") for w in words)
+    taken = take_apart_organisation(name)
+    words = taken.text.lower().split()
+    bears_form = 0 < len(taken.words) < len(name_words(taken.text))
+    return len(words) > 1 and (bears_form or any(w in read_words("organisation_words.txt") for w in words))

@@ -4,6 +4,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from onrecord.language.countries import country_named, country_of_demonym
+from onrecord.language.name_acronyms import SMALL, spells, spells_abroad
 from onrecord.language.name_keys import name_words
 from onrecord.language.name_people import Verdict, romanise
 from onrecord.language.name_sounds import sounds_alike
@@ -11,10 +12,6 @@ from onrecord.resources import read_table, read_words
 
 Words = tuple[str, ...]
 
-_SMALL = frozenset({
-    "of", "the", "and", "for", "in", "on", "to", "a", "de", "la", "le", "les", "des", "du", "et", "del", "y", "e",
-    "der", "die", "das", "und", "fur", "al", "el", "ul", "as", "ash", "s", "against", "with", "by",
-})  # fmt: skip
 _WEAK = frozenset({
     "grp", "co", "org", "agency", "news", "corp", "movement", "militants", "militia", "network", "newspaper",
     "magazine", "holding", "plc", "inc", "airline", "airlines", "forces", "party", "rebel",
@@ -55,7 +52,7 @@ def _known() -> dict[Words, frozenset[int]]:
 
 
 def _plain(words: Words) -> Words:
-    return tuple(w for w in words if w not in _SMALL) or words
+    return tuple(w.removesuffix("'s") for w in words if w not in SMALL) or words
 
 
 def known_organisations(name: str) -> frozenset[int]:
@@ -90,7 +87,7 @@ def take_apart_organisation(name: str) -> OrganisationName:
         and sum(c.isupper() for c in letters) >= max(2, len(letters) - 2)
         else ""
     )
-    words = name_words(text)
+    words = tuple(w.removesuffix("'s") for w in name_words(text))
     words = _without_legal_form(words) if not acronym else words
     return OrganisationName(text, words, tuple(sorted(_to_terms(words))), acronym.upper())
 
@@ -105,7 +102,7 @@ def _to_terms(words: Words) -> list[str]:
             continue
         word = words[index]
         index += 1
-        if word in _SMALL or word == "&":
+        if word in SMALL or word == "&":
             continue
         country = "USA" if word in ("us", "usa") else country_named(word) or country_of_demonym(word)
         found.append(country or _terms().get(word) or _terms().get(_spelling(word)) or _spelling(word))
@@ -116,33 +113,6 @@ def _spelling(word: str) -> str:
     """American spelling, singular."""
     word = word.replace("isation", "ization").replace("our", "or") if len(word) > 5 else word
     return word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word
-
-
-def spells(acronym: str, words: Words) -> bool:
-    """Whether the letters are the initials of the words; small words and further letters of a word may stand for themselves.
-
-    >>> spells("ICRC", name_words("International Committee of the Red Cross")), spells("GNA", name_words("Libyan National Army"))
-    (True, False)
-    """
-    content = [w for w in words if w not in _SMALL]
-    initials = "".join(w[0] for w in content)
-    letters = acronym.lower()
-    if letters in (initials, "".join(w[0] for w in words)) or (
-        len(letters) > 3 and sorted(letters) == sorted(initials)
-    ):
-        return True
-    return len(content) > 1 and len(letters) >= len(content) and _consumes(letters, content)
-
-
-def _consumes(letters: str, content: list[str]) -> bool:
-    """Whether the letters are, in order, the first and perhaps a further letter of every content word."""
-    if not content:
-        return not letters
-    if not letters or letters[0] != content[0][0]:
-        return False
-    if _consumes(letters[1:], content[1:]):
-        return True
-    return len(letters) > 1 and letters[1] in content[0][1:] and _consumes(letters[2:], content[1:])
 
 
 def compare_organisations(a: str, b: str) -> Verdict:
@@ -158,9 +128,13 @@ def compare_organisations(a: str, b: str) -> Verdict:
 
 
 def _equal(x: OrganisationName, y: OrganisationName) -> Verdict | None:
-    if x.terms == y.terms or "".join(x.words) == "".join(y.words):
+    if x.terms == y.terms or _run_together(x.words) == _run_together(y.words):
         return True, 1.0, "The names have the same content words."
     return None
+
+
+def _run_together(words: Words) -> str:
+    return "".join(w for w in words if w not in _GROUPS) or "".join(words)
 
 
 def _rows_of(name: OrganisationName) -> frozenset[int]:
@@ -192,8 +166,11 @@ def _acronyms(x: OrganisationName, y: OrganisationName) -> Verdict | None:
         )
     short, full = (x, y) if x.acronym else (y, x)
     if len(full.words) > 1:
-        if spells(short.acronym, full.words):
+        if spells(short.acronym, full.words) or spells(short.acronym, name_words(full.text)):
             return True, 0.85, "One is the acronym of the other."
+        language = None if _rows_of(short) else spells_abroad(short.acronym, full.words)
+        if language:
+            return True, 0.8, f"One is the acronym of the other's {language.capitalize()} name."
         return False, 0.1, "The acronym does not fit the other's words."
     return None
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from anyascii import anyascii
 from rapidfuzz.distance import OSA
 
+from onrecord.language.name_abjad import is_abjad, romanise_abjad, same_by_consonants
 from onrecord.language.name_asian import asian_same, custom_of
 from onrecord.language.name_keys import fold, name_words
 from onrecord.language.name_sounds import sounds_alike
@@ -19,6 +20,7 @@ Verdict = tuple[bool | None, float, str]  # same, score, the reason as a sentenc
 _GLUED = re.compile(r"\b(El|Al|De|La|Le|Di|Da|Du)(?=[A-Z])")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _ROMAN = re.compile(r"^[IVX]+$")
 _PATRONYMIC = frozenset({"bin", "ibn", "ben", "bint", "ould"})
 _GIVEN_TOO = frozenset({"ed", "ben", "an", "ad", "des", "den"})  # particles that are given names where they come first
@@ -32,6 +34,7 @@ class PersonName(NamedTuple):
     suffix: str | None  # "junior", "senior", "2" ...
     characters: str  # the name in Chinese, Japanese or Korean writing; "" for others
     patronymic: bool  # has "bin", "ibn" or the like: the order of its words means descent
+    abjad: bool = False  # was written without short vowels
 
 
 @cache
@@ -72,11 +75,12 @@ def take_apart(name: str) -> PersonName:
     >>> take_apart("Gen. Abd al-Fattah al-Burhan").words, take_apart("Donald Trump Jr.").suffix
     (('abdfattah', 'burhan'), 'junior')
     """
-    text = romanise(name)
+    abjad = not name.isascii() and is_abjad(name)
+    text = romanise_abjad(name) if abjad else romanise(name)
     if text.count(",") == 1:
         last, first = text.split(",")
         text = f"{last} {first}" if fold(first).strip(" .") in _suffixes() else f"{first} {last}"
-    if not text.isupper():
+    if _GLUED.search(text) and not text.isupper():
         text = _GLUED.sub(r"\1 ", text)
     words = list(name_words(text))
     words = words[title_length(words) :]
@@ -87,9 +91,9 @@ def take_apart(name: str) -> PersonName:
         and (len(words[-1]) != 2 or words[-1] in ("jr", "sr") or _roman(text))
     ):
         suffix = _suffixes()[words.pop()]
-    patronymic = any(w in _PATRONYMIC for w in words)
+    patronymic = not _PATRONYMIC.isdisjoint(words)
     characters = "".join(name.split()) if not name.isascii() and _CJK.search(name) else ""
-    return PersonName(_without_particles(words), suffix, characters, patronymic)
+    return PersonName(_without_particles(words), suffix, characters, patronymic, abjad)
 
 
 def _roman(text: str) -> bool:
@@ -99,6 +103,8 @@ def _roman(text: str) -> bool:
 def _without_particles(words: list[str]) -> Words:
     kept: list[str] = []
     particles, index = read_words("name_particles.txt"), 0
+    if particles.isdisjoint(words) and _JOINED.isdisjoint(words):
+        return tuple(words)
     while index < len(words):
         word = words[index]
         if word in _JOINED and index + 1 < len(words):
@@ -117,6 +123,8 @@ def _same_word(a: str, b: str) -> bool:
         return True
     if len(a) == 1 or len(b) == 1:
         return a[0] == b[0]
+    if {_genders().get(a), _genders().get(b)} == {"m", "f"}:
+        return False
     if _short_forms().get(a, frozenset()) & _short_forms().get(b, frozenset()):
         return True
     return sounds_alike(a, b)
@@ -148,8 +156,13 @@ def is_given_name(word: str) -> bool:
 
 
 @cache
+def _genders() -> dict[str, str]:
+    return {row["name"]: row["gender"] or "" for row in read_table("given_names.tsv")}
+
+
+@cache
 def _given_names() -> frozenset[str]:
-    return frozenset(row["name"] for row in read_table("given_names.tsv"))
+    return frozenset(_genders())
 
 
 def compare_people(a: str, b: str) -> Verdict:
@@ -199,6 +212,20 @@ def _asian(x: PersonName, y: PersonName) -> Verdict | None:
     if verdict is None:
         return None
     return verdict, 0.95 if verdict else 0.05, "The syllables agree." if verdict else "A syllable of the name differs."
+
+
+def _abjad(x: PersonName, y: PersonName) -> Verdict | None:
+    if x.abjad == y.abjad:
+        return None
+    same, reason = same_by_consonants(x.words, y.words)
+    return same, {True: 0.85, None: 0.5, False: 0.1}[same], reason
+
+
+def _unread(x: PersonName, y: PersonName) -> Verdict | None:
+    """Characters may be read in several ways: what their Chinese reading does not show is left open."""
+    if bool(x.characters) == bool(y.characters) or not _HAN.search(x.characters + y.characters) or asian_same(x.words, y.words):
+        return None
+    return None, 0.4, "The characters may be read otherwise."
 
 
 def _single(x: PersonName, y: PersonName) -> Verdict | None:
@@ -278,8 +305,9 @@ def _misprint(x: PersonName, y: PersonName) -> Verdict | None:
         return None
     a, b = odd[0]
     size = min(len(a), len(b))
-    near = size >= 5 and a[0] == b[0] and (a[-1] == b[-1] or size >= 7) and OSA.distance(a, b) == 1
+    slipped = len(a) != len(b) or sorted(a) == sorted(b)  # a letter left out, doubled or moved, not replaced by another
+    near = size >= (5 if slipped else 6) and a[0] == b[0] and (a[-1] == b[-1] or size >= 7) and OSA.distance(a, b) == 1
     return (None if a == x.words[0] else True, 0.7, "One letter differs.") if near else None
 
 
-_RULES = (_known_namesakes, _other_suffix, _equal, _characters, _asian, _joined, _single, _ordered, _turned, _misprint)
+_RULES = (_known_namesakes, _other_suffix, _equal, _characters, _abjad, _unread, _asian, _joined, _single, _ordered, _turned, _misprint)

@@ -8,13 +8,14 @@ distance in which sounds that transliterations confuse cost little and others co
 import re
 from functools import cache, lru_cache
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Indel, Levenshtein
 
 from onrecord.resources import read_table
 
 _ABD = re.compile(r"^abd[aeiou]*(?:l|(?=([rsznt])\1))(?=.{3})")
 _FINAL_H = re.compile(r"(?<=[aeiou])h$")
 _DOUBLE = re.compile(r"(.)\1+")
+_LEAST_ALIKE = 0.3  # share of letters; below it no two spellings of one name were met
 
 
 @cache
@@ -62,12 +63,13 @@ def skeleton(word: str) -> str:
     >>> skeleton("gaddafi") == skeleton("qadhafi") == skeleton("kadhafi"), skeleton("haftar") == skeleton("hifter")
     (True, True)
     """
-    kept = [_CLASSES.get(s, s) for s in sound(word)]
+    kept = [SOUND_CLASSES.get(s, s) for s in sound(word)]
     body = "".join(s for s in kept[1:] if s not in "ah")
     return _DOUBLE.sub(r"\1", (kept[0] if kept else "") + body)
 
 
-_CLASSES = {
+#: Broad classes of sounds that transliterations confuse.
+SOUND_CLASSES = {
     **dict.fromkeys("aeiouy", "a"),
     **dict.fromkeys("kgqGx", "k"),
     **dict.fromkeys("szcSCJZj", "s"),
@@ -81,6 +83,7 @@ def sound_distance(a: str, b: str, limit: float = 99.0) -> float:
     """Edit distance between two sound strings; 1 is one sound that no transliteration explains. Above `limit` it is no more than that."""
     if a == b:
         return 0.0
+    a, b = _without_shared_ends(a, b)
     swaps, drops = _costs()
     before = [0.0]
     for s in b:
@@ -105,6 +108,16 @@ def sound_distance(a: str, b: str, limit: float = 99.0) -> float:
     return before[-1]
 
 
+def _without_shared_ends(a: str, b: str) -> tuple[str, str]:
+    """What is left of two strings without the beginning and the end that they share: sameness costs nothing."""
+    first, last, size = 0, 0, min(len(a), len(b))
+    while first < size and a[first] == b[first]:
+        first += 1
+    while last < size - first and a[-1 - last] == b[-1 - last]:
+        last += 1
+    return a[first : len(a) - last], b[first : len(b) - last]
+
+
 @lru_cache(maxsize=65_536)
 def sounds_alike(a: str, b: str) -> bool:
     """Whether two folded words are spellings of one name.
@@ -114,7 +127,7 @@ def sounds_alike(a: str, b: str) -> bool:
     """
     if a == b:
         return True
-    if abs(len(a) - len(b)) > 6:
+    if abs(len(a) - len(b)) > 6 or Indel.normalized_similarity(a, b) < _LEAST_ALIKE:
         return False
     x, y = sound(a), sound(b)
     if not x or not y or abs(len(x) - len(y)) > 3 or not _may_begin(x[0], y[0]):
@@ -127,4 +140,4 @@ def sounds_alike(a: str, b: str) -> bool:
 
 
 def _may_begin(a: str, b: str) -> bool:
-    return _CLASSES.get(a, a) == _CLASSES.get(b, b) or a + b in _costs()[0] or "h" in (a, b)
+    return SOUND_CLASSES.get(a, a) == SOUND_CLASSES.get(b, b) or a + b in _costs()[0] or "h" in (a, b)

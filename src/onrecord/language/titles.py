@@ -23,7 +23,12 @@ def title_genders() -> dict[str, str]:
 
 def is_title_head(word: str) -> bool:
     """Whether the folded word can end a title ("minister", "gen", but not "prime")."""
-    return bool(title_roles().get(word, frozenset()) - {"modifier"})
+    return word in _heads()
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(word for word, roles in title_roles().items() if roles - {"modifier"})
 
 
 @cache
@@ -44,12 +49,12 @@ def title_length(words: list[str]) -> int:
     >>> title_length(["president", "barack", "obama"]), title_length(["un", "secretary-general", "antonio", "guterres"])
     (1, 2)
     """
-    length = 0
+    length, heads, roles = 0, _heads(), title_roles()
     for index, word in enumerate(words[:-1]):
         plain = word.rstrip(".")
-        if is_title_head(plain):
+        if plain in heads:
             length = index + 1
-        elif not (plain in title_roles() or country_of_demonym(word)) and not (
+        elif not (plain in roles or country_of_demonym(word)) and not (
             index == 0 and len(words) > 2 and _is_office(words[1].rstrip("."))
         ):
             break

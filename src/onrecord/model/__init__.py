@@ -17,6 +17,7 @@ from onrecord.model.findings import (
     Term,
     Timex,
 )
+from onrecord.model.mentions import MentionClass, MentionFacts, Neighbour
 from onrecord.model.report import ASSERTING, Origin, Part, Report, Segment
 from onrecord.model.story import (
     Account,
@@ -72,8 +73,11 @@ __all__ = [
     "KnownEntity",
     "Label",
     "Mention",
+    "MentionClass",
+    "MentionFacts",
     "MentionForm",
     "Naming",
+    "Neighbour",
     "OnRecordError",
     "Origin",
     "Part",
