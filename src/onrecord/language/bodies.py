@@ -11,7 +11,8 @@ from onrecord.model import Timex
 from onrecord.resources import read_table
 
 _POINTING = frozenset({"the", "this", "that"})
-_NEW = frozenset(
+#: Words that tell a body from the one of now.
+NEW_ONES = frozenset(
     {"new", "former", "next", "previous", "interim", "transitional", "future", "rival", "parallel", "shadow"}
 )
 #: Words of organisations' names, and what one calls such an organisation.
@@ -140,7 +141,7 @@ def _own_body(
         if kind in ("government", "authorities", "cabinet", "army", "forces", "parliament")
         else None
     )
-    key = (kind, country.country or "", period or (min(words & _NEW) if words & _NEW else None))
+    key = (kind, country.country or "", period or (min(words & NEW_ONES) if words & NEW_ONES else None))
     if key not in own:
         own[key] = _new(scene, "organisation", country, sector)
         own[key].nouns.add(kind)

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
-from onrecord.language.countries import country_named
-from onrecord.language.gazetteer import find_places
+from onrecord.language.countries import country_named, country_of_capital
+from onrecord.language.gazetteer import find_place, find_places
 from onrecord.language.mentions import NameSpan
 from onrecord.language.name_keys import name_words
 from onrecord.language.name_organisations import known_organisations
@@ -82,6 +82,22 @@ def _gazetteer(spans: Sequence[NameSpan], places: frozenset[tuple[int, int]]) ->
     return None
 
 
+def _city(spans: Sequence[NameSpan], places: frozenset[tuple[int, int]]) -> str | None:
+    """The bare name of a capital that the tagger takes for a person, or of a big town that it takes for a people."""
+    kinds = {s.kind for s in spans}
+    if len(spans[0].words) > 1 or is_given_name(spans[0].words[0]) or not kinds <= {"person", "group"}:
+        return None
+    if country_of_capital(spans[0].text) and not any(_speaks(s) for s in spans):
+        return "place"
+    found = find_place(spans[0].text) if kinds == {"group"} else None
+    return "place" if found is not None and found.people > 300_000 else None
+
+
+def _speaks(span: NameSpan) -> bool:
+    head = span.paragraph.doc[span.first : span.last].root
+    return bool(head.dep_ == "nsubj" and head.head.pos_ == "VERB")
+
+
 def _given_name(spans: Sequence[NameSpan], places: frozenset[tuple[int, int]]) -> str | None:
     words = spans[0].words
     last = read_words("organisation_words.txt")
@@ -123,6 +139,7 @@ _RULES = (
     _titled,
     _by_last_word,
     _gazetteer,
+    _city,
     _given_name,
     _office_holder,
     _vote,

@@ -5,9 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from onrecord.language.name_keys import fold
+from onrecord.language.name_people import gender_of_name
 from onrecord.language.parsing import Paragraph, Parsed
+from onrecord.language.titles import title_genders
 from onrecord.model import Annotations, MentionFacts, Neighbour, Span
 from onrecord.model.mentions import MentionClass
+from onrecord.resources import read_words
 
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 _SUBJECTS = frozenset({"nsubj", "csubj"})
@@ -15,6 +18,27 @@ _OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "oprd", "dative"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "appos", "advmod", "prt"})
 _OWNED = frozenset({"of", "for", "against"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_PRONOUN_GENDERS = {
+    "he": "m",
+    "him": "m",
+    "his": "m",
+    "himself": "m",
+    "she": "f",
+    "her": "f",
+    "hers": "f",
+    "herself": "f",
+}
+_HUMAN_PRONOUNS = frozenset({"who", "whom", "whose", "i", "me", "my", "we", "us", "our", "you", "your"})
+_NOUN_GENDERS = {
+    **dict.fromkeys(
+        "man boy gentleman guy husband father grandfather son grandson brother uncle nephew king prince actor".split(),
+        "m",
+    ),
+    **dict.fromkeys(
+        "woman girl lady wife mother grandmother daughter granddaughter sister aunt niece queen princess actress".split(),
+        "f",
+    ),
+}
 _HELPERS = frozenset({"be", "have", "do", "get", "make", "take", "give", "hold"})
 
 
@@ -25,8 +49,9 @@ class _Reader:
         self.paragraphs = parsed.paragraphs
         self.starts = [p.start for p in parsed.paragraphs]
         self.mentions = sorted((m.start, m.end, e.id) for e in found.entities for m in e.mentions)
+        self.kinds = {e.id: e.kind for e in found.entities}
         self.events = {e.span: e.type for e in found.events}
-        self.timexes = sorted(((t.start, t) for t in found.timexes if t.earliest and t.latest), key=lambda t: t[0])
+        self.timexes = sorted((t.start, t.earliest, t.latest) for t in found.timexes if t.earliest and t.latest)
         self.sentences = [s.start for s in found.sentences]
 
     def paragraph(self, span: Span) -> Paragraph | None:
@@ -74,6 +99,9 @@ def _describe(reader: _Reader, report: str, span: Span, kind: MentionClass) -> M
         is_name=head.pos_ == "PROPN",
         plural=head.tag_ in ("NNS", "NNPS"),
         definite=any(t.lower_ in _DEFINITE or t.tag_ in ("PRP$", "POS") for t in (*head.lefts, *tokens)),
+        being=_being(reader, head, at),
+        gender=_gender(tokens, head),
+        place_in_clause=_place_in_clause(head),
         entity=reader.entity_at(at.start, at.end),
         type=next((t for s, t in reader.events.items() if s.overlaps(span)), None),
         neighbours=tuple(_neighbours(reader, paragraph, head, span)),
@@ -81,6 +109,42 @@ def _describe(reader: _Reader, report: str, span: Span, kind: MentionClass) -> M
         context=frozenset(_lemma(t) for t in head.sent if t.pos_ in _CONTENT and not t.is_stop),
         sentence=bisect_right(reader.sentences, span.start),
     )
+
+
+def _being(reader: _Reader, head: Any, at: Span) -> str:
+    """What kind of thing the head names: by the entity stage, the pronoun, or the list of nouns for persons."""
+    entity = reader.entity_at(at.start, at.end)
+    if entity is not None:
+        return str(reader.kinds[entity]).replace("other", "thing")
+    word = fold(head.lemma_)
+    if head.pos_ == "PRON":
+        return "person" if _PRONOUN_GENDERS.get(head.lower_) or head.lower_ in _HUMAN_PRONOUNS else ""
+    if word in read_words("person_nouns.txt") or word in read_words("people_nouns.txt") or head.ent_type_ == "PERSON":
+        return "person"
+    return {"ORG": "organisation", "GPE": "place", "LOC": "place"}.get(
+        head.ent_type_, "thing" if head.pos_ == "NOUN" else ""
+    )
+
+
+def _gender(tokens: Any, head: Any) -> str:
+    """m or f, by pronoun, noun, title or given name."""
+    told = _PRONOUN_GENDERS.get(head.lower_) or _NOUN_GENDERS.get(fold(head.lemma_))
+    if told:
+        return told
+    for token in tokens:
+        word = fold(token.text).rstrip(".")
+        found = title_genders().get(word) or (
+            gender_of_name(word) if token.pos_ == "PROPN" and token.i < head.i else None
+        )
+        if found:
+            return str(found)
+    return ""
+
+
+def _place_in_clause(head: Any) -> str:
+    if head.dep_ in ("nsubj", "csubj") or (head.dep_ == "pobj" and head.head.dep_ == "agent"):
+        return "subject"
+    return "object" if head.dep_ in _OBJECTS else "other"
 
 
 def _head_of(tokens: Any) -> Any:
@@ -142,4 +206,4 @@ def _above(head: Any) -> Iterator[tuple[str, Any]]:
 def _dates(reader: _Reader, paragraph: Paragraph, head: Any) -> Iterable[tuple[str, str]]:
     """The times in the sentence of the head."""
     start, end = paragraph.start + head.sent.start_char, paragraph.start + head.sent.end_char
-    return dict.fromkeys((t.earliest, t.latest) for at, t in reader.timexes if start <= at < end)
+    return dict.fromkeys((earliest, latest) for at, earliest, latest in reader.timexes if start <= at < end)

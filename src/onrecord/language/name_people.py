@@ -155,6 +155,11 @@ def is_given_name(word: str) -> bool:
     return word in _short_forms() or word in _given_names()
 
 
+def gender_of_name(word: str) -> str:
+    """m or f, where bearers of the folded given name mostly are; "" where they are either, or the name is not known."""
+    return _genders().get(word, "")
+
+
 @cache
 def _genders() -> dict[str, str]:
     return {row["name"]: row["gender"] or "" for row in read_table("given_names.tsv")}
@@ -223,7 +228,11 @@ def _abjad(x: PersonName, y: PersonName) -> Verdict | None:
 
 def _unread(x: PersonName, y: PersonName) -> Verdict | None:
     """Characters may be read in several ways: what their Chinese reading does not show is left open."""
-    if bool(x.characters) == bool(y.characters) or not _HAN.search(x.characters + y.characters) or asian_same(x.words, y.words):
+    if (
+        bool(x.characters) == bool(y.characters)
+        or not _HAN.search(x.characters + y.characters)
+        or asian_same(x.words, y.words)
+    ):
         return None
     return None, 0.4, "The characters may be read otherwise."
 
@@ -310,4 +319,17 @@ def _misprint(x: PersonName, y: PersonName) -> Verdict | None:
     return (None if a == x.words[0] else True, 0.7, "One letter differs.") if near else None
 
 
-_RULES = (_known_namesakes, _other_suffix, _equal, _characters, _abjad, _unread, _asian, _joined, _single, _ordered, _turned, _misprint)
+_RULES = (
+    _known_namesakes,
+    _other_suffix,
+    _equal,
+    _characters,
+    _abjad,
+    _unread,
+    _asian,
+    _joined,
+    _single,
+    _ordered,
+    _turned,
+    _misprint,
+)

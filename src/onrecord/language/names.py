@@ -7,9 +7,11 @@ from onrecord.language.identities import Identity, Nominal, gather_identities
 from onrecord.language.mentions import NameSpan, find_name_spans, is_acronym
 from onrecord.language.name_keys import fold
 from onrecord.language.offices import find_holders, find_roles
+from onrecord.language.owned_bodies import find_owned_bodies
 from onrecord.language.parsing import Paragraph, Parsed
 from onrecord.language.places import locate
 from onrecord.language.pronouns import bind_pronouns
+from onrecord.language.pronouns_further import bind_further_pronouns
 from onrecord.language.scene import Scene
 from onrecord.language.titles import is_title_head
 from onrecord.language.user_names import apply_user_names, with_user_names
@@ -18,7 +20,7 @@ from onrecord.model import Annotations, Context, Entity, Mention, Problem, Span
 _LEFT = frozenset({"compound", "amod", "nmod", "poss", "nummod"})
 
 #: What is worked out about the names of a report, in running order: each step sees what those above it found.
-_STEPS = (locate, find_bodies, find_roles, find_holders, bind_pronouns)
+_STEPS = (locate, find_bodies, find_owned_bodies, find_roles, find_holders, bind_pronouns, bind_further_pronouns)
 
 
 def find_names(parsed: Parsed, found: Annotations, context: Context) -> tuple[tuple[Entity, ...], tuple[Problem, ...]]:
