@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         compare_names,
         compile_dossier,
         group,
+        link_mentions,
         read,
     )
     from onrecord.model import Config, Judgement, OnRecordError, Report
@@ -35,6 +36,7 @@ _WHERE = {
             "compare_names",
             "compile_dossier",
             "group",
+            "link_mentions",
             "read",
         ),
         "onrecord.api",
@@ -55,6 +57,7 @@ __all__ = [
     "compare_names",
     "compile_dossier",
     "group",
+    "link_mentions",
     "read",
 ]
 

@@ -3,7 +3,19 @@
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from onrecord.model import Annotations, Config, Context, Dossier, Event, Grouping, Judgement, Report, Story
+from onrecord.model import (
+    Annotations,
+    Config,
+    Context,
+    Dossier,
+    Event,
+    Evidence,
+    Grouping,
+    Judgement,
+    MentionClass,
+    Report,
+    Story,
+)
 from onrecord.notebook import register_display
 
 
@@ -55,6 +67,23 @@ def compile_dossier(story: Story, annotated: Sequence[Annotations]) -> Dossier:
     grouping, ties = group_reports([a.report for a in mine], {})
     one = Grouping(stories=(story,), copies=grouping.copies, judgements=grouping.judgements)
     return next(compile_dossiers(one, ties, mine, Context()))
+
+
+def link_mentions(
+    reports: Sequence[Report], mentions: Sequence[tuple[str, int, int, MentionClass]]
+) -> tuple[tuple[tuple[int, ...], ...], tuple[Judgement, ...]]:
+    """Which given mentions mean one entity or one event, across the reports of a story.
+
+    Args:
+        reports: those in which the mentions stand.
+        mentions: report id, start, end (into `report.text`), and "entity" or "event".
+
+    Returns:
+        Groups of indices into `mentions`, every mention in exactly one; and judgements that say why a mention was let into its group.
+    """
+    from onrecord.pipeline import link_given
+
+    return link_given(reports, [(Evidence(r, start, end), kind) for r, start, end, kind in mentions], Context())
 
 
 def compare_names(a: str, b: str, kind: str | None = None) -> Judgement:

@@ -10,6 +10,7 @@ import msgspec
 
 from onrecord.crossreport.copies import find_copies
 from onrecord.crossreport.entities import resolve_entities
+from onrecord.crossreport.mention_links import link_mentions
 from onrecord.crossreport.publishers import tie_reports
 from onrecord.crossreport.report_corrections import (
     correct_copies,
@@ -21,6 +22,7 @@ from onrecord.crossreport.stories import group_stories
 from onrecord.crossreport.view import view_story
 from onrecord.dossier.compiling import compile_story
 from onrecord.language.events import find_events
+from onrecord.language.mention_facts import describe_mentions
 from onrecord.language.names import find_names
 from onrecord.language.parsing import CHUNK, Parsed, load_parser, parse_reports
 from onrecord.language.propositions import find_propositions
@@ -35,7 +37,11 @@ from onrecord.model import (
     Context,
     Correction,
     Dossier,
+    Evidence,
     Grouping,
+    Judgement,
+    MentionClass,
+    MentionFacts,
     OnRecordError,
     Problem,
     Report,
@@ -236,3 +242,28 @@ def compile_dossiers(
         mine = tuple(j for j in grouping.judgements if j.a in here or j.b in here or j.a == story.id)
         named = frozenset(e.id for e in view.entities)
         yield msgspec.structs.replace(dossier, judgements=mine + tuple(j for j in judgements if j.a in named))
+
+
+def link_given(
+    reports: Sequence[Report], mentions: Sequence[tuple[Evidence, MentionClass]], context: Context
+) -> tuple[tuple[tuple[int, ...], ...], tuple[Judgement, ...]]:
+    """Which of the given mentions mean one entity or one event, within the stories that the reports make up.
+
+    Returns:
+        Groups of indices into `mentions` and the reasons, as `link_mentions` gives them. A mention that stands in no headline or
+        body, or holds no word, is alone in its group.
+    """
+    stories = {r: s.id for s in group_reports(reports, {})[0].stories for r in s.reports}
+    annotated: list[Annotations] = []
+    facts: list[MentionFacts | None] = [None] * len(mentions)
+    for parsed in parse_reports(reports, load_parser(context.config.model), context.config.max_report):
+        annotated.append(annotate_parsed(parsed, context))
+        mine = [i for i, (e, _) in enumerate(mentions) if e.report == parsed.report.id]
+        described = describe_mentions(parsed, annotated[-1], [(mentions[i][0].span, mentions[i][1]) for i in mine])
+        for index, made in zip(mine, described, strict=True):
+            facts[index] = made
+    run_ids = {member: e.id for e in resolve_entities(annotated, context)[0] for member in e.members}
+    told = [i for i, f in enumerate(facts) if f is not None]
+    groups, judgements = link_mentions([f for f in facts if f is not None], stories, run_ids)
+    alone: list[tuple[int, ...]] = [(i,) for i, f in enumerate(facts) if f is None]
+    return tuple(sorted([tuple(told[i] for i in group) for group in groups] + alone)), judgements

@@ -60,7 +60,9 @@ def _model(kind: MentionClass) -> _Model:
     if tuple(data["measures"]) != MEASURES:
         raise ValueError("resources/linking_model.json was learnt over other measures: run benchmarks/train_links.py")
     part = data[kind]
-    trees = tuple(tuple((int(n[0]), float(n[1]), int(n[2]), int(n[3]), float(n[4])) for n in tree) for tree in part["trees"])
+    trees = tuple(
+        tuple((int(n[0]), float(n[1]), int(n[2]), int(n[3]), float(n[4])) for n in tree) for tree in part["trees"]
+    )
     return _Model(float(part["start"]), float(part["rate"]), trees, float(part["least"]))
 
 
@@ -75,8 +77,8 @@ def link_mentions(
         run_ids: (report id, entity id there) -> run-wide id, from `resolve_entities`.
 
     Returns:
-        Groups of indices into `mentions`, each sorted, in the order of their first; every mention is in exactly one. Judgements: why a mention was
-        let into its group, `a` and `b` "report:start-end".
+        Groups of indices into `mentions`, each sorted, in the order of their first; every mention is in exactly one. Judgements: why a
+        mention was let into its group, `a` and `b` "report:start-end".
     """
     shelves: dict[tuple[str, str], list[int]] = {}
     for index, mention in enumerate(mentions):
@@ -86,7 +88,7 @@ def link_mentions(
     for (_, kind), members in sorted(shelves.items()):
         placed = {i: place(mentions[i], run_ids) for i in sorted(members, key=lambda i: _order(mentions[i]))}
         for block in _blocks(placed):
-            made, why = _link(block, placed, _model(kind))  # type: ignore[arg-type]
+            made, why = _link(block, placed, _model(kind))
             groups += made
             judgements += why
     return tuple(sorted(groups)), tuple(judgements)
@@ -135,7 +137,9 @@ def _join(odds: NDArray[np.float64], least: float) -> list[list[int]]:
     return groups
 
 
-def _why(group: list[int], block: list[int], placed: dict[int, Placed], odds: NDArray[np.float64], number: int) -> Judgement:
+def _why(
+    group: list[int], block: list[int], placed: dict[int, Placed], odds: NDArray[np.float64], number: int
+) -> Judgement:
     """Why a member was let in: the earlier member that it is likest to, and what the two have in common."""
     mine = group[number]
     other = max(group[:number], key=lambda i: (odds[mine, i], -i))
