@@ -36,3 +36,7 @@ regenerate:
 # the documentation as a site in build/site; broken links and outside requests stop it
 docs:
     NO_MKDOCS_2_WARNING=1 {{python}} -m mkdocs build --strict
+
+# fuzz the API of a served store (needs schemathesis in an environment of its own): just api http://127.0.0.1:8321
+api URL:
+    st run {{URL}}/api/openapi.json -n 50 --generation-allow-x00 false --phases examples,coverage,fuzzing

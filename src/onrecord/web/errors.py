@@ -6,6 +6,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
+from starlette.routing import Match
 
 from onrecord.model import OnRecordError
 from onrecord.store.searching import NoSuchPage
@@ -39,6 +40,11 @@ def error_response(request: Request, status: int, message: str) -> Response:
     return render_page(request, "error.html.j2", status=status, title=title, message=message)
 
 
+def _methods(app: FastAPI, request: Request) -> list[str]:
+    here = [r for r in app.router.routes if r.matches(request.scope)[0] is not Match.NONE]
+    return sorted({method for route in here for method in getattr(route, "methods", None) or ()})
+
+
 def _problem(status: int, message: str) -> Response:
     """An error for a program (RFC 9457)."""
     content = {"type": "about:blank", "title": _WORDS.get(status) or HTTPStatus(status).phrase, "status": status}
@@ -52,6 +58,8 @@ def register_errors(app: FastAPI) -> None:
         assert isinstance(error, HTTPException)
         answer = error_response(request, error.status_code, str(error.detail))
         answer.headers.update(error.headers or {})
+        if error.status_code == 405:  # a path may have several routes, of which the router names one
+            answer.headers["Allow"] = ", ".join(_methods(app, request))
         return answer
 
     async def misread(request: Request, error: Exception) -> Response:

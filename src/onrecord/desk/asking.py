@@ -1,0 +1,186 @@
+"""Standing questions: what is new in the record since they were asked last, told once.
+
+A run finds, keeps what it found in an outbox in one transaction, then delivers. A run that was killed leaves its outbox to the next;
+what may have been delivered already bears the same idempotence key and the same file name, so that it arrives once.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import msgspec
+from sqlalchemy import Connection
+
+from onrecord.desk.answering import answer_claims, who_said
+from onrecord.desk.answers import ClaimAnswer, Words
+from onrecord.desk.checking import check_claim
+from onrecord.desk.citing import load_cited
+from onrecord.desk.delivering import Delivery, deliver
+from onrecord.model import OnRecordError
+from onrecord.store.loading import load_dossier
+from onrecord.store.opening import Store
+from onrecord.store.questions import (
+    Question,
+    load_alerts,
+    load_questions,
+    mark_delivered,
+    prepare_questions,
+    save_alert,
+    save_question,
+)
+from onrecord.store.searching import Page, Query, find_actors, find_claims, find_reports, find_stories
+
+_MOST_PAGES = 50
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that a question asks for, with the characters it stands on."""
+
+    title: str
+    words: list[Words]  # never empty
+
+    def keys(self) -> set[str]:
+        return {f"{w.report}:{w.start}-{w.end}" for w in self.words}
+
+
+def ask(store: Store, kind: str, words: str, target: str) -> int:
+    """Put a standing question; returns its number.
+
+    Raises:
+        OnRecordError: there is no such kind, words are missing, or the target is none.
+    """
+    if kind not in FINDERS:
+        raise OnRecordError(f"{kind!r}: ask for one of {', '.join(FINDERS)}")
+    if not words.strip() and kind not in ("dispute", "corroborated"):
+        raise OnRecordError(f"a question for {kind} needs words")
+    Delivery.read(target)
+    prepare_questions(store)
+    with store.writing() as connection:
+        return save_question(connection, kind, words.strip(), target)
+
+
+def run_questions(store: Store, allow_private: bool = False) -> tuple[int, list[str]]:
+    """Look for what is new, and deliver it.
+
+    Returns:
+        How many alerts were delivered, and sentences on what could not be; those stay in the outbox.
+    """
+    prepare_questions(store)
+    with store.reading() as connection:
+        asked = load_questions(connection)
+    sent, failed = 0, []
+    for question in asked:
+        _find_new(store, question)
+        with store.reading() as connection:
+            waiting = load_alerts(connection, question.id, waiting=True)
+            known = load_alerts(connection, question.id)
+        for alert in waiting:
+            try:
+                deliver(question, alert, known, allow_private)
+            except OnRecordError as error:
+                failed.append(f"question {question.id}: {error}")
+                break
+            with store.writing() as connection:
+                mark_delivered(connection, question.id, alert["key"])
+            sent += 1
+    return sent, failed
+
+
+def _find_new(store: Store, question: Question) -> None:
+    """Into the outbox with what no earlier alert of the question was about."""
+    with store.writing() as connection:
+        seen = {key for alert in load_alerts(connection, question.id) for key in alert["content"]["keys"]}
+        for finding in FINDERS[question.kind](connection, question.words):
+            keys = finding.keys()
+            if not keys or keys & seen:
+                continue
+            seen |= keys
+            key = hashlib.sha256("\n".join(sorted(keys)).encode("utf-8", "replace")).hexdigest()[:32]
+            content = {"title": finding.title, "words": msgspec.to_builtins(finding.words), "keys": sorted(keys)}
+            save_alert(connection, question.id, key, content)
+
+
+def _pages(connection: Connection, find: Callable[[Connection, Query], Page], query: Query) -> Iterator[Page]:
+    for _ in range(_MOST_PAGES):
+        page = find(connection, query)
+        yield page
+        if page.next is None:
+            return
+        query = msgspec.structs.replace(query, after=page.next)
+
+
+def _entity(connection: Connection, words: str) -> Iterator[Finding]:
+    """Reports that name a person, body or place of that name."""
+    from onrecord.desk.correcting import mentions_of
+
+    for actor in find_actors(connection, Query(words=words, limit=20)).rows:
+        for page in _pages(connection, find_reports, Query(actor=actor["id"], limit=100)):
+            ids = [row["id"] for row in page.rows]
+            cited = load_cited(connection, ids)
+            for place in mentions_of(connection, actor["id"], ids):
+                if found := cited[place.report].words(place.start, place.end):
+                    yield Finding(f"{actor['name']} is named by {found.outlet or found.report}", [found])
+
+
+def _speaker(connection: Connection, words: str) -> Iterator[Finding]:
+    query = Query(speaker=words, limit=100)
+    for _ in range(_MOST_PAGES):
+        page = who_said(connection, query)
+        for said in page.statements:
+            who = " and ".join(said.actors) or (said.speaker[0].exact if said.speaker else words)
+            yield Finding(f"{who}, in {said.content[0].outlet or said.content[0].report}", said.content)
+        if page.next is None:
+            return
+        query = msgspec.structs.replace(query, after=page.next)
+
+
+def _claim(connection: Connection, words: str) -> Iterator[Finding]:
+    """Each telling of the claim, and of what seems to conflict with it."""
+    checked = check_claim(connection, words)
+    for match in (*checked.same, *checked.conflicting):
+        for told in match.claim.told:
+            verb = told.stance if match.relation == "same" else "tells what seems to conflict"
+            yield Finding(f"{told.words.outlet or told.words.report} {verb}: {words}", [told.words])
+
+
+def _figure(connection: Connection, words: str) -> Iterator[Finding]:
+    """Each interval that an account gives for what is counted."""
+    wanted = words.casefold().split()
+    for page in _pages(connection, find_stories, Query(words=words, limit=50)):
+        for row in page.rows:
+            dossier = load_dossier(connection, row["id"])
+            figures = dossier.figures if dossier else ()
+            cited = load_cited(connection, dossier.story.reports if dossier else ())
+            for figure in figures:
+                if not all(w in f"{figure.item} {figure.about}".casefold() for w in wanted):
+                    continue
+                for a in figure.accounts:
+                    if found := cited[a.report].words(a.start, a.end):
+                        yield Finding(f"{figure.about}: {a.exact}", [found])
+
+
+def _standing(alignment: str, title: str) -> Callable[[Connection, str], Iterator[Finding]]:
+    def find(connection: Connection, words: str) -> Iterator[Finding]:
+        for page in _pages(connection, find_claims, Query(words=words or None, alignment=alignment, limit=100)):
+            for claim in answer_claims(connection, page.rows):
+                yield Finding(f"{title}: {_best(claim)}", [t.words for t in claim.told])
+
+    return find
+
+
+def _best(claim: ClaimAnswer) -> str:
+    said = "told by {} independent accounts" if claim.about == "so" else "that it was said, by {} independent accounts"
+    words = " ".join(claim.told[0].words.exact.split())
+    return f"“{words}”" + (f" ({said.format(claim.independent)})" if claim.alignment == "corroborated" else "")
+
+
+#: What can be asked for.
+FINDERS: dict[str, Callable[[Connection, str], Iterator[Finding]]] = {
+    "entity": _entity,
+    "speaker": _speaker,
+    "claim": _claim,
+    "figure": _figure,
+    "dispute": _standing("disputed", "Disputed"),
+    "corroborated": _standing("corroborated", "Corroborated"),
+}
