@@ -2,10 +2,11 @@
 
 from onrecord.language.countries import country_named, country_of_demonym
 from onrecord.language.gazetteer import find_places
-from onrecord.language.name_organisations import known_organisations, take_apart_organisation
+from onrecord.language.name_organisations import known_organisations, organisation_terms, take_apart_organisation
 from onrecord.language.name_people import take_apart
 from onrecord.language.name_sounds import skeleton
 from onrecord.model import Entity
+from onrecord.resources import read_words
 
 
 def block_keys(entity: Entity) -> tuple[str, ...]:
@@ -37,7 +38,8 @@ def _organisation_keys(name: str) -> set[str]:
     taken = take_apart_organisation(name)
     initials = "".join(w[0] for w in taken.words if w not in ("of", "the", "and", "for")).upper()
     keys = {f"o {number}" for number in sorted(known_organisations(name))} | {f"w {' '.join(taken.words)}"}
-    keys |= {f"t {taken.terms[0]}", f"t {taken.terms[-1]}"} if taken.terms else set()
+    telling = [t for t in taken.terms if t not in read_words("organisation_words.txt") and t not in organisation_terms()]
+    keys |= {f"t {telling[0]}", f"t {telling[-1]}"} if telling else {f"u {' '.join(taken.terms)}"}
     return keys | ({f"a {taken.acronym}"} if taken.acronym else {f"a {initials}"} if len(initials) > 2 else set())
 
 

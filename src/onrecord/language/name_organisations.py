@@ -196,12 +196,13 @@ def _paired(x: OrganisationName, y: OrganisationName) -> Verdict | None:
 
 def _alike(a: str, b: str) -> bool:
     return (
-        len(a) > 3 and len(b) > 3 and not (a.isupper() or b.isupper()) and a not in _terms_used() and sounds_alike(a, b)
+        len(a) > 3 and len(b) > 3 and not (a.isupper() or b.isupper()) and a not in organisation_terms() and sounds_alike(a, b)
     )
 
 
 @cache
-def _terms_used() -> frozenset[str]:
+def organisation_terms() -> frozenset[str]:
+    """Terms that many organisations' names share: "bank", "ministry"."""
     return frozenset(_terms().values())
 
 
