@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from onrecord.crossreport.entity_corrections import Rulings, read_rulings
-from onrecord.crossreport.entity_keys import block_keys
+from onrecord.crossreport.entity_keys import asking_keys, block_keys
 from onrecord.crossreport.entity_scoring import Known, Side, apply_known, judge
 from onrecord.model import Annotations, Context, DossierEntity, DossierMention, Entity, EntityJudgement, Judgement
 
@@ -117,7 +117,7 @@ def _same_names(sides: Sequence[Side], rulings: Rulings) -> list[list[Side]]:
 def _judge_all(side: Side, blocks: dict[str, list[_Identity]]) -> list[_Judged]:
     """The verdicts on all identities that share a block with the entity."""
     candidates: dict[int, _Identity] = {}
-    for key in side.keys:
+    for key in asking_keys(side.entity, side.keys):
         for identity in blocks.get(key, ())[:_WIDEST]:
             candidates.setdefault(id(identity), identity)
     return [(*judge(side, identity.sides, identity.known), identity) for identity in candidates.values()]

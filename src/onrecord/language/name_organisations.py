@@ -196,7 +196,11 @@ def _paired(x: OrganisationName, y: OrganisationName) -> Verdict | None:
 
 def _alike(a: str, b: str) -> bool:
     return (
-        len(a) > 3 and len(b) > 3 and not (a.isupper() or b.isupper()) and a not in organisation_terms() and sounds_alike(a, b)
+        len(a) > 3
+        and len(b) > 3
+        and not (a.isupper() or b.isupper())
+        and a not in organisation_terms()
+        and sounds_alike(a, b)
     )
 
 

@@ -155,6 +155,11 @@ def is_given_name(word: str) -> bool:
     return word in _short_forms() or word in _given_names()
 
 
+def short_form_rows(word: str) -> tuple[int, ...]:
+    """The classes of short and pet forms that the folded given name belongs to, sorted."""
+    return tuple(sorted(_short_forms().get(word, ())))
+
+
 def gender_of_name(word: str) -> str:
     """m or f, where bearers of the folded given name mostly are; "" where they are either, or the name is not known."""
     return _genders().get(word, "")
