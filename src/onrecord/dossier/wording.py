@@ -16,8 +16,10 @@ def count(number: int, one: str, many: str | None = None) -> str:
 
     >>> count(1, "report"), count(2, "independent account"), count(0, "story", "stories")
     ('1 report', '2 independent accounts', 'no stories')
+    >>> count(1200, "claim")
+    '1,200 claims'
     """
-    return f"{number or 'no'} {one if number == 1 else many or one + 's'}"
+    return f"{f'{number:,}' if number else 'no'} {one if number == 1 else many or one + 's'}"
 
 
 def date_words(edtf: str | None) -> str:

@@ -1,6 +1,6 @@
 """Two reports side by side: which passages stand in both, word for word or told in other words."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -12,6 +12,10 @@ from onrecord.dossier.wording import count, date_words
 from onrecord.model import Dossier, Report, Span
 
 _WORD_FOR_WORD = 0.97
+_EXACT, _EDITED, _SAME = "word for word", "lightly edited", "the same claim"
+
+#: Where it stands in the first report and in the second, and in which way it is shared.
+_Found = tuple[tuple[Span, ...], tuple[Span, ...], str]
 
 
 @dataclass(frozen=True)
@@ -19,11 +23,10 @@ class Passage:
     """What stands in both reports."""
 
     number: int
-    a: Span
-    b: Span
+    a: tuple[Span, ...]
+    b: tuple[Span, ...]
     words: str  # of a, printed
     how: str  # "word for word", "lightly edited", "the same claim"
-    order: tuple[int, int]  # for sorting: where it stands in a and in b
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ class SharedPiece:
 
     text: str
     number: int
+    is_first: bool  # of that passage in its report
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ class Side:
     outlet: str
     title: str
     published: str
+    language: str | None
     paragraphs: tuple[SharedParagraph, ...]
 
 
@@ -71,66 +76,72 @@ def compare(a: Report, b: Report, dossier: Dossier | None) -> Pair:
     matches = align_wordings(*wordings).matches
     found = [_sentence(m, wordings) for m in matches]
     found += [p for p in _claims(dossier, a.id, b.id) if not any(_meets(p, q) for q in found)] if dossier else []
-    kept: list[tuple[Span, Span, str]] = []
-    for passage in sorted(found, key=lambda p: (p[0].start, p[1].start)):
+    kept: list[_Found] = []
+    for passage in sorted(found, key=lambda p: (p[0][0].start, p[1][0].start)):
         if not any(_meets(passage, other) for other in kept):
             kept.append(passage)
-    passages = tuple(
-        Passage(n, mine, theirs, mine.of(a.text), how, (mine.start, theirs.start))
-        for n, (mine, theirs, how) in enumerate(kept, 1)
-    )
+    passages = []
+    for n, (mine, theirs, how) in enumerate(kept, 1):
+        words, others = (" … ".join(s.of(r.text) for s in spans) for r, spans in ((a, mine), (b, theirs)))
+        how = _EXACT if how == _SAME and words.split() == others.split() else how
+        passages.append(Passage(n, mine, theirs, words, how))
     sides = (_side(a, [(p.a, p.number) for p in passages]), _side(b, [(p.b, p.number) for p in passages]))
-    return Pair(sides, passages, _summary(passages))
+    return Pair(sides, tuple(passages), _summary(passages))
 
 
-def _sentence(match: Match, wordings: list[Wording]) -> tuple[Span, Span, str]:
+def _sentence(match: Match, wordings: list[Wording]) -> _Found:
     mine, theirs = wordings[0].sentences[match.a], wordings[1].sentences[match.b]
-    how = "word for word" if match.likeness >= _WORD_FOR_WORD else "lightly edited"
-    return Span(mine.start, mine.end), Span(theirs.start, theirs.end), how
+    how = _EXACT if match.likeness >= _WORD_FOR_WORD else _EDITED
+    return (Span(mine.start, mine.end),), (Span(theirs.start, theirs.end),), how
 
 
-def _claims(dossier: Dossier, a: str, b: str) -> Iterator[tuple[Span, Span, str]]:
+def _claims(dossier: Dossier, a: str, b: str) -> Iterator[_Found]:
     for claim in sorted(dossier.claims, key=lambda c: (-c.rank, c.id)):
         mine = next((x for x in claim.accounts if x.report == a), None)
         theirs = next((x for x in claim.accounts if x.report == b), None)
         if mine and theirs:
-            how = "the same claim" if mine.stance == theirs.stance else f"{mine.stance} here, {theirs.stance} there"
-            yield mine.spans[0], theirs.spans[0], how
+            how = _SAME if mine.stance == theirs.stance else f"one {mine.stance}, the other {theirs.stance}"
+            yield mine.spans, theirs.spans, how
 
 
-def _meets(p: tuple[Span, Span, str], q: tuple[Span, Span, str]) -> bool:
-    return p[0].overlaps(q[0]) or p[1].overlaps(q[1])
+def _meets(p: _Found, q: _Found) -> bool:
+    return any(x.overlaps(y) for one, other in ((p[0], q[0]), (p[1], q[1])) for x in one for y in other)
 
 
-def _side(report: Report, marks: Iterable[tuple[Span, int]]) -> Side:
-    marks = list(marks)
-    paragraphs, number = [], 0
+def _side(report: Report, passages: Iterable[tuple[tuple[Span, ...], int]]) -> Side:
+    marks = [(span, n) for spans, n in passages for span in spans]
+    paragraphs, number, seen = [], 0, set[int]()
     for part in parts_of(report):
         number += part.kind == "body"
         label = f"¶{number}" if part.kind == "body" else part.kind
         counted = part.kind in ("headline", "body") and part.repeats is None
-        paragraphs.append(SharedParagraph(part.kind, label, counted, tuple(_pieces(report.text, part.span, marks))))
+        paragraphs.append(
+            SharedParagraph(part.kind, label, counted, tuple(_pieces(report.text, part.span, marks, seen)))
+        )
     return Side(
         report.id,
         report.outlet or "(no outlet named)",
         title_of(report),
         date_words(report.published),
+        report.language,
         tuple(paragraphs),
     )
 
 
-def _pieces(text: str, within: Span, marks: list[tuple[Span, int]]) -> Iterator[SharedPiece]:
+def _pieces(text: str, within: Span, marks: list[tuple[Span, int]], seen: set[int]) -> Iterator[SharedPiece]:
     inside = [(max(s.start, within.start), min(s.end, within.end), n) for s, n in marks if s.overlaps(within)]
     edges = sorted({within.start, within.end, *(at for s, e, _ in inside for at in (s, e))})
     for start, end in pairwise(edges):
-        yield SharedPiece(text[start:end], next((n for s, e, n in inside if s <= start < e), 0))
+        number = next((n for s, e, n in inside if s <= start < e), 0)
+        yield SharedPiece(text[start:end], number, number not in seen)
+        seen.add(number)
 
 
-def _summary(passages: tuple[Passage, ...]) -> str:
+def _summary(passages: Sequence[Passage]) -> str:
     if not passages:
         return "No passage of one was found in the other."
     kinds = [p.how for p in passages]
-    exact, edited = kinds.count("word for word"), kinds.count("lightly edited")
+    exact, edited = kinds.count(_EXACT), kinds.count(_EDITED)
     others = len(kinds) - exact - edited
     words = [count(exact, "passage") + " word for word"] if exact else []
     words += [f"{edited} lightly edited"] if edited else []

@@ -36,6 +36,8 @@ def error_response(request: Request, status: int, message: str) -> Response:
     """
     if request.url.path.startswith("/api/"):
         return _problem(status, message)
+    if message == HTTPStatus(404).phrase:
+        message = "There is no page of that address."
     title = _WORDS.get(status) or HTTPStatus(status).phrase
     return render_page(request, "error.html.j2", status=status, title=title, message=message)
 

@@ -1,6 +1,6 @@
 """What several pages list beside the store's own questions: outlets, and small facts of many rows at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -9,6 +9,7 @@ from onrecord.store import schema as t
 from onrecord.store import schema_stories as st
 
 _MOST_OUTLETS = 300
+_OPENING, _OPENING_WORDS = 240, 12  # characters and words that stand for a missing title
 
 
 def outlet_names(connection: Connection) -> list[str]:
@@ -54,10 +55,26 @@ def texts(connection: Connection, reports: Sequence[str]) -> dict[str, str]:
     return {row.id: row.text for row in rows}
 
 
+def headed(connection: Connection, rows: Sequence[Mapping[str, Any]], key: str = "id") -> list[dict[str, Any]]:
+    """Rows of reports with a `title` each: where the report has none, its first words.
+
+    Args:
+        connection: of a store.
+        rows: with `title`, and the report's id under `key`.
+        key: name of the column that holds the id.
+    """
+    bare = sorted({row[key] for row in rows if not row["title"]})
+    r = t.reports.c
+    chosen = select(r.id, func.substr(r.text, 1, _OPENING).label("opening")).where(r.id.in_(bare))
+    openings = {row.id: " ".join(row.opening.split()[:_OPENING_WORDS]) for row in connection.execute(chosen)}
+    return [{**row, "title": row["title"] or openings.get(row[key]) or "(empty)"} for row in rows]
+
+
 def report_lines(connection: Connection, reports: Sequence[str]) -> dict[str, dict[str, Any]]:
-    """Report id -> outlet, title, published, story."""
+    """Report id -> outlet, title (or its first words), published, story."""
     r = t.reports.c
     chosen = select(r.id, r.outlet, r.title, r.published, st.story_reports.c.story_id).join(
         st.story_reports, st.story_reports.c.report_id == r.id, isouter=True
     )
-    return {row["id"]: dict(row) for row in connection.execute(chosen.where(r.id.in_(reports))).mappings()}
+    rows = connection.execute(chosen.where(r.id.in_(reports))).mappings().all()
+    return {row["id"]: row for row in headed(connection, [dict(row) for row in rows])}

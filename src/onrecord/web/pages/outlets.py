@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from onrecord.store.searching import Query, find_reports
 from onrecord.web.asking import PAGE, field, store_of
+from onrecord.web.listing import headed
 from onrecord.web.naming import words_of_outlet
 from onrecord.web.profiling import list_outlets, profile_outlet
 from onrecord.web.rendering import keep, render_page
@@ -38,6 +39,6 @@ def one_outlet(request: Request) -> Response:
         profile = profile_outlet(connection, name)
         if profile is None:
             raise HTTPException(404, "The record holds no report of such an outlet.")
-        latest = find_reports(connection, Query(outlet=name, limit=10)).rows
+        latest = headed(connection, find_reports(connection, Query(outlet=name, limit=10)).rows)
         called = words_of_outlet(connection, name)
     return keep(render_page(request, "outlet.html.j2", outlet=profile, latest=latest, called=called))

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from onrecord.store import schema as t
 from onrecord.web.asking import PAGE, field, store_of
+from onrecord.web.listing import headed
 from onrecord.web.rendering import keep, render_page
 
 router = APIRouter()
@@ -26,7 +27,7 @@ def list_problems(request: Request) -> Response:
     if before and before.isdecimal():
         chosen = chosen.where(p.id < int(before[:18]))
     with store_of(request).reading() as connection:
-        rows = [dict(row) for row in connection.execute(chosen).mappings()]
+        rows = headed(connection, [dict(row) for row in connection.execute(chosen).mappings()], "report_id")
         stages = connection.execute(
             select(p.stage, func.count().label("number"))
             .group_by(p.stage)

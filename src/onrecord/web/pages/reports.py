@@ -11,7 +11,7 @@ from onrecord.store.loading import load_annotations, load_dossier, load_reports
 from onrecord.store.searching import Query, find_reports
 from onrecord.web.asking import field, store_of
 from onrecord.web.comparing import compare
-from onrecord.web.listing import report_lines, titles
+from onrecord.web.listing import headed, report_lines, titles
 from onrecord.web.rendering import keep, render_page
 from onrecord.web.showing import show_report
 
@@ -55,7 +55,7 @@ def two_reports(request: Request) -> Response:
         home = lines[a]["story_id"]
         if not b:
             beside = find_reports(connection, Query(story=home, limit=_MOST_BESIDE)).rows if home else ()
-            rows = [row for row in beside if row["id"] != a]
+            rows = headed(connection, [row for row in beside if row["id"] != a])
             return keep(
                 render_page(
                     request,

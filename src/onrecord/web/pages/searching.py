@@ -11,9 +11,9 @@ from starlette.responses import Response
 from onrecord.store import schema as t
 from onrecord.store.searching import Page, Query, find_claims, find_events, find_reports, find_statements, split_words
 from onrecord.web.asking import asked, field, one_of, query_of, store_of
-from onrecord.web.listing import outlet_names, texts, titles
+from onrecord.web.listing import headed, outlet_names, texts, titles
 from onrecord.web.rendering import keep, render_page
-from onrecord.web.snippets import cut_snippets, marked, marked_words
+from onrecord.web.snippets import cut_around, cut_snippets, marked_words, shown
 
 router = APIRouter()
 
@@ -34,13 +34,10 @@ def search(request: Request) -> Response:
     query = _query(request, what)
     with store_of(request).reading() as connection:
         page = _FIND[what](connection, query) if _is_asked(query) else Page(())
-        rows = [{**row, "shown": _shown(row, what, query)} for row in page.rows]
-        if what == "reports":
-            held = texts(connection, [row["id"] for row in rows])
-            rows = [{**row, "pieces": _pieces(held.get(row["id"], ""), query)} for row in rows]
+        rows = _with_words(connection, page.rows, what, split_words(query.words or ""))
         names, types = outlet_names(connection), _types(connection)
         told = titles(connection, sorted({r["story_id"] for r in rows if r.get("story_id")}))
-    shown = {"what": what, **asked(query), "speaker": query.speaker, "type": query.type}
+    fields = {"what": what, **asked(query), "speaker": query.speaker, "type": query.type}
     values: dict[str, Any] = {
         "rows": rows,
         "next": page.next,
@@ -50,7 +47,7 @@ def search(request: Request) -> Response:
         "is_asked": _is_asked(query),
     }
     return keep(
-        render_page(request, "search.html.j2", what=what, asked=shown, first=query.after is None, **values), _SECONDS
+        render_page(request, "search.html.j2", what=what, asked=fields, first=query.after is None, **values), _SECONDS
     )
 
 
@@ -69,14 +66,27 @@ def _is_asked(query: Query) -> bool:
     return any((query.words, query.outlet, query.speaker, query.type, query.alignment, query.since, query.until))
 
 
-def _shown(row: dict[str, Any], what: str, query: Query) -> Markup:
-    words = split_words(query.words or "")
-    name = {"reports": "title", "statements": "content", "claims": "text", "events": "exact"}[what]
-    return marked_words(row[name] or "(no title)", words if what != "events" else ())
+def _with_words(
+    connection: Connection, rows: Sequence[dict[str, Any]], what: str, words: Sequence[str]
+) -> list[dict[str, Any]]:
+    """The rows with what is `shown` of each, the words that were looked for marked; of reports with the `pieces` that hold them."""
+    if what == "reports":
+        held = texts(connection, [row["id"] for row in rows])
+        return [
+            {**row, "shown": marked_words(row["title"], words), "pieces": _pieces(held[row["id"]], row["title"], words)}
+            for row in headed(connection, rows)
+        ]
+    if what == "events":
+        held = texts(connection, sorted({row["report_id"] for row in rows}))
+        around = [(row, held[row["report_id"]]) for row in rows]
+        return [{**row, "shown": shown(text, cut_around(text, row["start"], row["end"]))} for row, text in around]
+    name = {"statements": "content", "claims": "text"}[what]
+    return [{**row, "shown": marked_words(row[name], words)} for row in rows]
 
 
-def _pieces(text: str, query: Query) -> Sequence[Markup]:
-    return [marked(text, s.start, s.end, s.hits) for s in cut_snippets(text, split_words(query.words or ""))]
+def _pieces(text: str, title: str, words: Sequence[str]) -> list[Markup]:
+    begin = len(title) if text.startswith(title) else 0
+    return [shown(text, s) for s in cut_snippets(text, words, begin)]
 
 
 def _types(connection: Connection) -> list[str]:
