@@ -39,6 +39,7 @@ class Chromium:
         self._number, self._rest = 0, b""
         self._session: str | None = None
         self._loaded = False
+        self._scripts = True
         self.console: list[str] = []
         self.requests: list[str] = []
         target = self.call("Target.createTarget", url="about:blank")["targetId"]
@@ -82,6 +83,9 @@ class Chromium:
 
     def settle(self) -> None:
         """Two frames drawn: scripts have run and scrolled."""
+        if not self._scripts:
+            time.sleep(0.1)  # no script can say when a frame is drawn
+            return
         self.run("new Promise(d => requestAnimationFrame(() => requestAnimationFrame(() => d(1))))")
 
     def run(self, script: str) -> Any:
@@ -93,6 +97,10 @@ class Chromium:
 
     def click(self, selector: str) -> None:
         """A real mouse click in the middle of an element."""
+        self._click(selector)
+        self.settle()
+
+    def _click(self, selector: str) -> None:
         place = json.dumps(selector)
         self.run(f"document.querySelector({place}).scrollIntoView({{block: 'center', behavior: 'instant'}})")
         self.settle()
@@ -101,7 +109,63 @@ class Chromium:
         )
         for kind in ("mousePressed", "mouseReleased"):
             self.call("Input.dispatchMouseEvent", type=kind, x=box[0], y=box[1], button="left", clickCount=1)
+
+    def follow(self, selector: str) -> None:
+        """A click that leads to another page, and the wait for it."""
+        self._loaded = False
+        self._click(selector)
+        self._wait_for_load()
         self.settle()
+
+    def enter(self, key: str = "Enter", code: int = 13, text: str = "\r") -> None:
+        """A key that leads to another page, and the wait for it."""
+        self._loaded = False
+        for kind in ("keyDown", "keyUp"):
+            self.call(
+                "Input.dispatchKeyEvent",
+                type=kind,
+                key=key,
+                windowsVirtualKeyCode=code,
+                text=text if kind == "keyDown" else "",
+            )
+        self._wait_for_load()
+        self.settle()
+
+    def type(self, selector: str, text: str) -> None:
+        """Text into a field, in place of what it holds, as a keyboard puts it there."""
+        self.run(f"(f => {{ f.focus(); f.select(); }})(document.querySelector({json.dumps(selector)}))")
+        self.call("Input.insertText", text=text)
+
+    def choose(self, selector: str, value: str) -> None:
+        """Another option of a select field."""
+        sent = "for (const kind of ['input', 'change']) f.dispatchEvent(new Event(kind, {bubbles: true}))"
+        field = f"document.querySelector({json.dumps(selector)})"
+        self.run(f"(f => {{ f.focus(); f.value = {json.dumps(value)}; {sent}; }})({field})")
+
+    def attach(self, selector: str, paths: list[Path]) -> None:
+        """Files into a file field."""
+        root = self.call("DOM.getDocument")["root"]["nodeId"]
+        node = self.call("DOM.querySelector", nodeId=root, selector=selector)["nodeId"]
+        self.call("DOM.setFileInputFiles", nodeId=node, files=[str(p) for p in paths])
+
+    def wait(self, condition: str, timeout: float = 20) -> Any:
+        """The value of an expression as soon as it is true; pages may come and go meanwhile."""
+        end = time.monotonic() + timeout
+        while True:
+            try:
+                if value := self.run(condition):
+                    return value
+            except RuntimeError as error:
+                if "Execution context" not in str(error) and "navigated" not in str(error):
+                    raise
+            if time.monotonic() > end:
+                raise TimeoutError(f"never true: {condition}")
+            time.sleep(0.05)
+
+    def scripts(self, on: bool) -> None:
+        """Whether pages may run scripts."""
+        self.call("Emulation.setScriptExecutionDisabled", value=not on)
+        self._scripts = on
 
     def press(self, key: str, code: int, text: str = "") -> None:
         """A key, down and up."""

@@ -101,11 +101,54 @@ def mentions_of(connection: Connection, actor: str, reports: Sequence[str]) -> t
     return tuple(found)
 
 
+_MOST_APART = 400  # reports named one by one; of an actor in more of them the split is from everybody
+
+
+def parted(
+    connection: Connection, actor: str, reports: Sequence[str]
+) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
+    """What a `split_entity` names that takes some reports out of an actor.
+
+    Args:
+        connection: of a reading transaction.
+        actor: id.
+        reports: those that mean somebody else.
+
+    Returns:
+        All mentions of the actor in these reports; and a mention of each of its others, none where there are very many.
+
+    Raises:
+        OnRecordError: no report or every report of the actor is named.
+    """
+    m, a = t.mentions.c, actor_members.c
+    ours = select(a.report_id).where(a.actor_id == actor).distinct().order_by(a.report_id)
+    all_ids = list(connection.scalars(ours))
+    chosen, rest = [r for r in all_ids if r in set(reports)], [r for r in all_ids if r not in set(reports)]
+    if not chosen or not rest:
+        raise OnRecordError("Tick the reports that mean somebody else, and leave one at least unticked.")
+    rows = connection.execute(
+        select(m.report_id, m.start, m.end)
+        .join(actor_members, (a.report_id == m.report_id) & (a.entity_id == m.entity_id))
+        .where(a.actor_id == actor, m.report_id.in_(chosen))
+        .order_by(m.report_id, m.start)
+    )
+    subject = tuple(Evidence(r.report_id, r.start, r.end) for r in rows)
+    return subject, mentions_of(connection, actor, rest) if len(rest) <= _MOST_APART else ()
+
+
+_MOST_DESCRIBED = 3
+
+
 def describe(correction: Correction, texts: dict[str, str]) -> str:
     """A correction in words, with the characters it names as printed."""
 
     def printed(spans: Sequence[Evidence]) -> str:
-        return ", ".join(f"“{texts.get(e.report, '')[e.start : e.end]}” ({e.report})" for e in spans) or "nobody"
+        first = {e.report: e for e in reversed(spans)}  # one of a report is enough to be recognised by
+        several = sorted(first.values(), key=spans.index)
+        words = [f"“{texts.get(e.report, '')[e.start : e.end]}” ({e.report})" for e in several[:_MOST_DESCRIBED]]
+        if len(several) > _MOST_DESCRIBED:
+            words.append(f"{len(several) - _MOST_DESCRIBED} more")
+        return ", ".join(words) or "nobody"
 
     words = {
         "same_entity": "{subject} are one and the same",

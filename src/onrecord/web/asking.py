@@ -5,6 +5,7 @@ from typing import Any
 
 from fastapi import HTTPException, Request
 
+from onrecord.model import Span
 from onrecord.store.opening import Store
 from onrecord.store.searching import Query
 from onrecord.web.working import Worker
@@ -12,6 +13,7 @@ from onrecord.web.working import Worker
 PAGE = 25  # rows a page
 _LONGEST = 200  # characters of a field
 _DAY = re.compile(r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")
+_PLACE = re.compile(r"^(\d{1,9})-(\d{1,9})$", re.ASCII)
 _CURSOR = re.compile(r"^(?:[0-9a-f]{2}){1,400}$")
 _UNSENT = re.compile("[\x00\ud800-\udfff]")
 ALIGNMENTS = ("corroborated", "disputed", "single_source")
@@ -60,6 +62,23 @@ def day(request: Request, name: str) -> str | None:
     if value is not None and not _DAY.match(value):
         raise HTTPException(400, f"The field {name} takes a day such as 2020-05-17.")
     return value
+
+
+def place(request: Request, name: str) -> Span | None:
+    """A field that holds the characters START-END of a text.
+
+    Raises:
+        HTTPException: 400, for what is no such place.
+    """
+    value = field(request, name)
+    if value is None:
+        return None
+    match = _PLACE.match(value)
+    if not match or int(match[1]) >= int(match[2]):
+        raise HTTPException(
+            400, f"The field {name} takes the first character and the one behind the last, such as 17-42."
+        )
+    return Span(int(match[1]), int(match[2]))
 
 
 def cursor(request: Request) -> str | None:

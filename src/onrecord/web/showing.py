@@ -51,17 +51,19 @@ class ReportPage:
     sections: tuple[Section, ...]
     texts: tuple[TextItem, ...]
     problems: tuple[str, ...]
+    cited: Item | None = None  # the characters that the address names
 
 
 _MOST_ITEMS = 150
 
 
-def show_report(annotations: Annotations, dossier: Dossier | None) -> ReportPage:
+def show_report(annotations: Annotations, dossier: Dossier | None, at: Span | None = None) -> ReportPage:
     """A report's findings in words and places.
 
     Args:
         annotations: of the report; empty where it is not analysed yet.
         dossier: of its story, for the claims that the report tells; None where there is none.
+        at: characters that somebody cites; what lies outside the text is passed over.
     """
     look = look_up(_alone(annotations, dossier))
     found = (
@@ -77,9 +79,11 @@ def show_report(annotations: Annotations, dossier: Dossier | None) -> ReportPage
         several = tuple(items)
         if several:
             sections.append(Section(name, place, several[:_MOST_ITEMS], max(0, len(several) - _MOST_ITEMS)))
-    refs = [i.ref for s in sections for i in s.items]
+    is_there = at is not None and at.end <= len(annotations.report.text)
+    cited = next(iter(_item(look, "cited", [at], ())), None) if at and is_there else None
+    refs = [i.ref for s in sections for i in s.items] + ([cited.ref] if cited else [])
     texts = text_items(look, [annotations], refs)
-    return ReportPage(tuple(sections), texts, tuple(p.message for p in annotations.problems))
+    return ReportPage(tuple(sections), texts, tuple(p.message for p in annotations.problems), cited)
 
 
 def _alone(annotations: Annotations, dossier: Dossier | None) -> Dossier:

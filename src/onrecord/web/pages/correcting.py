@@ -15,6 +15,7 @@ from onrecord.web.access import require_editor
 from onrecord.web.asking import PAGE, field, store_of
 from onrecord.web.listing import report_lines
 from onrecord.web.rendering import render_page
+from onrecord.web.snippets import cut_around, shown
 
 router = APIRouter()
 
@@ -54,7 +55,7 @@ def _members(connection: Connection, actor: str) -> list[dict[str, object]]:
         best = found.get(row["report_id"])
         if best is None or (best["form"] != "name" and row["form"] == "name"):
             words = row["text"][row["start"] : row["end"]]
-            around = row["text"][max(0, row["start"] - 60) : row["end"] + 60]
+            around = shown(row["text"], cut_around(row["text"], row["start"], row["end"]))
             found[row["report_id"]] = {**{k: row[k] for k in row if k != "text"}, "exact": words, "around": around}
     return list(found.values())[:_MOST_ROWS]
 

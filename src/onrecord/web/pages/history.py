@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
-from onrecord.desk.correcting import correct, describe, mention_of
+from onrecord.desk.correcting import OF_REPORTS, correct, describe, mention_of, parted
 from onrecord.model import Correction, Evidence, OnRecordError
 from onrecord.model.corrections import CorrectionKind
 from onrecord.store import schema_stories as st
@@ -25,7 +25,6 @@ router = APIRouter()
 
 _MOST_FIELDS = 900
 _LONGEST_NOTE = 500
-_MOST_AGAINST = 40
 _KINDS = frozenset(get_args(CorrectionKind))
 
 
@@ -97,17 +96,16 @@ def _keep(store: Store, form: FormData, name: str) -> int:
     if kind not in _KINDS:
         raise OnRecordError("Choose what is wrong.")
     places = [str(v) for v in form.getlist("place")]
+    named = [str(v) for v in form.getlist("actor") if v]
     with store.reading() as connection:
-        actors = tuple(mention_of(connection, str(v)) for v in form.getlist("actor") if v)
+        if kind == "split_entity":
+            chosen = [str(v) for v in form.getlist("report")]
+            subject, against = parted(connection, named[0] if named else "", chosen)
+        else:
+            subject = tuple(mention_of(connection, v) for v in named) + tuple(_place(p) for p in places)
+            against = tuple(_place(str(v)) for v in form.getlist("against") if v)
         joined = tuple(_report_of(connection, str(v)) for v in form.getlist("story") if v)
-    subject = (*actors, *(_place(p) for p in places))
-    against = tuple(_place(str(v)) for v in form.getlist("against") if v)
-    if kind == "split_entity":
-        rest = [_place(str(v)) for v in form.getlist("all") if str(v) not in places]
-        against = tuple(rest[:_MOST_AGAINST])
-        if not rest:
-            raise OnRecordError("Leave one report at least unticked: what the others are apart from.")
-    reports = joined or _reports(kind, form)
+    reports = (joined or _reports(kind, form)) if kind in OF_REPORTS else ()
     note = str(form.get("note", ""))[:_LONGEST_NOTE].strip()
     made = Correction(kind=kind, subject=subject, against=against, reports=reports, made_by=name, note=note)  # type: ignore[arg-type] # checked above
     return correct(store, made)

@@ -9,7 +9,7 @@ from onrecord.dossier.sections.texts import KINDS
 from onrecord.model import Annotations
 from onrecord.store.loading import load_annotations, load_dossier, load_reports
 from onrecord.store.searching import Query, find_reports
-from onrecord.web.asking import field, store_of
+from onrecord.web.asking import field, place, store_of
 from onrecord.web.comparing import compare
 from onrecord.web.listing import headed, report_lines, titles
 from onrecord.web.rendering import keep, render_page
@@ -23,7 +23,7 @@ _MOST_BESIDE = 100
 @router.get("/report")
 def one_report(request: Request) -> Response:
     """A report with its findings underlined."""
-    id = field(request, "id", 1000) or ""
+    id, at = field(request, "id", 1000) or "", place(request, "at")
     with store_of(request).reading() as connection:
         report = next(iter(load_reports(connection, [id])), None)
         if report is None:
@@ -31,7 +31,7 @@ def one_report(request: Request) -> Response:
         annotations = load_annotations(connection, [id]).get(id)
         story = report_lines(connection, [id])[id]["story_id"]
         dossier = load_dossier(connection, story) if story else None
-    shown = show_report(annotations or Annotations(report=report), dossier)
+    shown = show_report(annotations or Annotations(report=report), dossier, at)
     values: dict[str, Any] = {
         "shown": shown,
         "page": shown,
