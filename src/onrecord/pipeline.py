@@ -1,6 +1,7 @@
 """THE registry: the stages in running order, and what runs them. Read it to know what onrecord does."""
 
 import csv
+import hashlib
 import itertools
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
@@ -48,7 +49,8 @@ from onrecord.model import (
     Tie,
 )
 from onrecord.reading.known import read_known
-from onrecord.scale.processes import chunked, map_chunks
+from onrecord.scale.engines import Engine, Here, Rows, chunked, open_engine
+from onrecord.scale.ledger import Ledger
 from onrecord.version import __version__
 
 LanguageStage = Callable[[Parsed, Annotations, Context], tuple[tuple[Any, ...], tuple[Problem, ...]]]
@@ -118,25 +120,62 @@ def annotate_reports(reports: Iterable[Report], context: Context) -> Iterator[An
 
 
 def annotate_in_processes(reports: Iterable[Report], context: Context) -> Iterator[Annotations]:
-    """`annotate_reports` by `context.config.workers` processes; the result is the same, whatever their number."""
-    workers = context.config.workers
-    if workers <= 1:
-        yield from annotate_reports(reports, context)
-        return
-    work = partial(_annotate_chunk, context=context)
-    decode = msgspec.msgpack.Decoder(tuple[Annotations, ...]).decode
-    for packed in map_chunks(work, chunked(reports, CHUNK), workers, _give_up):
-        yield from decode(packed)
+    """`annotate_reports` by the engine and the number of workers that the settings name; the result is the same, whatever they are."""
+    with open_engine(context.config) as engine:
+        if isinstance(engine, Here):
+            yield from annotate_reports(reports, context)
+        else:
+            yield from map(decode_annotations, annotate_rows(reports, context, engine))
 
 
-def _annotate_chunk(reports: tuple[Report, ...], context: Context) -> bytes:
-    return msgspec.msgpack.encode(tuple(annotate_reports(reports, context)))
+def annotate_rows(
+    reports: Iterable[Report], context: Context, engine: Engine, ledger: Ledger | None = None
+) -> Iterator[bytes]:
+    """`annotate_reports` by an engine: a line of JSON a report, in order.
+
+    Args:
+        reports: read a few chunks ahead.
+        context: settings and the user's knowledge.
+        engine: does the work; a report that costs it worker after worker is not analysed and has a Problem that says so.
+        ledger: keeps what is finished, and gives what an earlier run finished.
+    """
+    work = partial(_annotate_chunk, context=msgspec.structs.replace(context, config=_of_result(context.config)))
+    chunks = (tuple(map(_PACK, chunk)) for chunk in chunked(reports, CHUNK))
+
+    def run(given: Iterable[Rows]) -> Iterator[Rows]:
+        return engine.map_rows(work, given, _give_up)
+
+    for rows in run(chunks) if ledger is None else ledger.resume(chunks, run):
+        yield from rows
 
 
-def _give_up(reports: tuple[Report, ...]) -> bytes:
-    message = "A worker process died twice while analysing the reports around this one; it was not analysed."
-    problem = Problem(stage="scale", message=message)
-    return msgspec.msgpack.encode(tuple(Annotations(report=r, problems=(*r.problems, problem)) for r in reports))
+_PACK = msgspec.msgpack.Encoder().encode
+_UNPACK = msgspec.msgpack.Decoder(Report).decode
+_LINE = msgspec.json.Encoder().encode
+decode_annotations = msgspec.json.Decoder(Annotations).decode
+
+
+def name_run(context: Context) -> str:
+    """A word that names what the annotations of a report depend on beside the report."""
+    known = (__version__, _of_result(context.config), context.known)
+    return hashlib.sha256(msgspec.json.encode(known)).hexdigest()[:24]
+
+
+def _of_result(config: Config) -> Config:
+    """Settings without those that say how the work is done, or have been read already."""
+    return msgspec.structs.replace(
+        config, workers=1, engine="processes", memory=None, known=(), publishers=(), without=()
+    )
+
+
+def _annotate_chunk(rows: Rows, context: Context) -> Rows:
+    return tuple(map(_LINE, annotate_reports(map(_UNPACK, rows), context)))
+
+
+def _give_up(row: bytes, why: str) -> bytes:
+    report = _UNPACK(row)
+    problem = Problem(stage="scale", message=f"Not analysed: {why}, several times.")
+    return _LINE(Annotations(report=report, problems=(*report.problems, problem)))
 
 
 def annotate_parsed(parsed: Parsed, context: Context) -> Annotations:
@@ -151,7 +190,7 @@ def annotate_parsed(parsed: Parsed, context: Context) -> Annotations:
     for name, stage in LANGUAGE_STAGES:
         try:
             records, problems = stage(parsed, found, context)
-        except OnRecordError:
+        except (OnRecordError, MemoryError):  # short memory is the worker's matter, not the report's
             raise
         except Exception as error:  # noqa: BLE001 - one report that a stage cannot bear must not cost the others
             message = f"The stage {name} failed on this report ({type(error).__name__}: {error}); it found nothing."

@@ -31,6 +31,16 @@ Mapping = Annotated[
 Workers = Annotated[
     int, typer.Option(min=1, max=256, metavar="N", help="Worker processes; the result does not depend on it.")
 ]
+Engine = Annotated[
+    str,
+    typer.Option(
+        "--engine", metavar="ENGINE", help="`processes`, or a cluster's scheduler: dask://HOST:8786 (docs/scale.md)."
+    ),
+]
+Memory = Annotated[
+    int | None,
+    typer.Option(min=200, metavar="MB", help="Memory that each worker process may use; 700 unless you say otherwise."),
+]
 Model = Annotated[str, typer.Option(metavar="NAME", help="Installed spaCy pipeline, or a path to one.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace the output if it exists.")]
 Without = Annotated[
@@ -99,6 +109,8 @@ def dossier(  # noqa: PLR0913 - a command's options are its arguments
     publishers: Publishers = None,
     model: Model = _MODEL,
     workers: Workers = 1,
+    engine: Engine = "processes",
+    memory: Memory = None,
     force: Force = False,
 ) -> None:
     """Read reports and write a sourced dossier of each story."""
@@ -115,6 +127,8 @@ def dossier(  # noqa: PLR0913 - a command's options are its arguments
         publishers=_paths(publishers),
         model=model,
         workers=workers,
+        engine=engine,
+        memory=memory,
         force=force,
     )
     raise typer.Exit(run_dossier(request))
@@ -131,6 +145,8 @@ def annotate(  # noqa: PLR0913 - a command's options are its arguments
     known: Known = None,
     model: Model = _MODEL,
     workers: Workers = 1,
+    engine: Engine = "processes",
+    memory: Memory = None,
     force: Force = False,
 ) -> None:
     """Write what each report says, with offsets: entities, quotations, events, timexes, quantities."""
@@ -144,6 +160,8 @@ def annotate(  # noqa: PLR0913 - a command's options are its arguments
         known=_paths(known),
         model=model,
         workers=workers,
+        engine=engine,
+        memory=memory,
         force=force,
     )
     raise typer.Exit(run_annotate(request))
@@ -157,6 +175,8 @@ def group(  # noqa: PLR0913 - a command's options are its arguments
     mapping: Mapping = None,
     publishers: Publishers = None,
     workers: Workers = 1,
+    engine: Engine = "processes",
+    memory: Memory = None,
     force: Force = False,
 ) -> None:
     """Write which reports tell of the same happening, and which are copies."""
@@ -169,6 +189,8 @@ def group(  # noqa: PLR0913 - a command's options are its arguments
         mapping=tuple(mapping or ()),
         publishers=_paths(publishers),
         workers=workers,
+        engine=engine,
+        memory=memory,
         force=force,
     )
     raise typer.Exit(run_group(request))
@@ -200,6 +222,8 @@ def export_(  # noqa: PLR0913 - a command's options are its arguments
     publishers: Publishers = None,
     model: Model = _MODEL,
     workers: Workers = 1,
+    engine: Engine = "processes",
+    memory: Memory = None,
     force: Force = False,
 ) -> None:
     """Write the dossiers of reports in a format of other tools."""
@@ -216,6 +240,8 @@ def export_(  # noqa: PLR0913 - a command's options are its arguments
         publishers=_paths(publishers),
         model=model,
         workers=workers,
+        engine=engine,
+        memory=memory,
         force=force,
     )
     raise typer.Exit(run_export(request, to))

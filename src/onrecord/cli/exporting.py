@@ -18,7 +18,6 @@ def run_export(request: Request, to: str) -> int:
     find_format(to)
     export(to, [], [])  # of nothing: what is not installed is missed now and not after an hour
     _refuse_existing(request)
-    run = compile_run(request, "Compiling")
-    with _replacing(request.output) as out:
+    with compile_run(request, "Compiling") as run, _replacing(request.output) as out:
         out.write(export(to, list(run.dossiers), run.annotated))
     return run.close()

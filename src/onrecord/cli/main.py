@@ -34,8 +34,15 @@ def run() -> int:
     except OnRecordError as error:
         sys.stderr.write(f"onrecord: {error}\n")
         return WRONG_USE
+    except MemoryError:
+        sys.stderr.write(
+            "onrecord: memory is short; --memory MB bounds that of worker processes. What was finished is kept\n"
+        )
+        return WRONG_USE
     except KeyboardInterrupt:
-        sys.stderr.write("onrecord: interrupted; nothing half-written was left\n")
+        sys.stderr.write(
+            "onrecord: interrupted; nothing half-written was left, and the same command goes on from what was finished\n"
+        )
         return INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -5,6 +5,7 @@ import logging
 import os
 import sys
 import tempfile
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,11 @@ from typing import BinaryIO, TypeVar
 
 import msgspec
 
+from onrecord.cli.progress import show_progress
 from onrecord.model import Annotations, Config, Context, Dossier, Grouping, OnRecordError, Record, Report
+from onrecord.scale.engines import open_engine
+from onrecord.scale.ledger import Ledger
+from onrecord.scale.parquet import load_arrow, write_annotations
 
 T = TypeVar("T")
 
@@ -32,24 +37,64 @@ class Request(Record, frozen=True):
     publishers: tuple[str, ...] = ()
     model: str = Config().model
     workers: int = 1
+    engine: str = Config().engine
+    memory: int | None = None
     force: bool = False
 
 
 def run_annotate(request: Request) -> int:
     """Reads, annotates, writes a line a report as it comes."""
-    from onrecord.pipeline import annotate_in_processes
+    from onrecord.pipeline import annotate_rows
 
     _refuse_existing(request)
-    reports = _read(request)
-    encode = msgspec.json.Encoder().encode
-    unread = []
-    with _replacing(request.output) as out:
-        found = annotate_in_processes(reports, _context(request))
-        for annotations in _progress(found, "Annotating", len(reports)):
-            out.write(encode(annotations) + b"\n")
-            if _unreadable(annotations.report):
-                unread.append(annotations.report)
-    return _close(f"{len(reports)} reports annotated", unread)
+    if _is_parquet(request):
+        load_arrow()  # what is not installed is missed now and not after an hour
+    reports, context = _read(request), _context(request)
+    with open_engine(context.config) as engine, _ledger(request, context) as ledger:
+        rows = annotate_rows(reports, context, engine, ledger)
+        told = show_progress(rows, "Annotating", len(reports))
+        if ledger is None:
+            _write_lines(told)
+        else:
+            _tell_resumed(ledger, len(reports))
+            deque(told, maxlen=0)  # each is in the ledger as it comes
+            _place(ledger, request)
+    return _close(f"{len(reports)} reports annotated", [r for r in reports if _unreadable(r)])
+
+
+def _is_parquet(request: Request) -> bool:
+    return request.output.lower().endswith(".parquet")
+
+
+def _place(ledger: Ledger, request: Request) -> None:
+    """The results where they were asked for; there in one move, when they are whole."""
+    whole = ledger.take_rows()
+    if _is_parquet(request):
+        whole, lines = ledger.folder / "parquet", whole
+        write_annotations(lines, whole)
+    os.replace(whole, request.output)
+    ledger.finish()
+
+
+def _write_lines(rows: Iterable[bytes]) -> None:
+    for row in rows:
+        sys.stdout.buffer.write(row + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _ledger(request: Request, context: Context) -> contextlib.AbstractContextManager[Ledger | None]:
+    """What a run keeps beside its output; standard output has none."""
+    from onrecord.pipeline import name_run
+
+    return contextlib.nullcontext() if request.output == "-" else Ledger(Path(request.output), name_run(context))
+
+
+def _tell_resumed(ledger: Ledger, reports: int) -> None:
+    from onrecord.language.parsing import CHUNK
+
+    if ledger.finished:
+        done = min(reports, ledger.finished * CHUNK)
+        sys.stderr.write(f"going on from {done} reports that an earlier run finished\n")
 
 
 def run_group(request: Request) -> int:
@@ -69,8 +114,8 @@ def run_dossier(request: Request) -> int:
     from onrecord.dossier.writing import write_dossiers
 
     _refuse_existing(request)
-    run = compile_run(request, "Writing")
-    write_dossiers(run.dossiers, run.annotated, Path(request.output), with_text=request.with_text)
+    with compile_run(request, "Writing") as run:
+        write_dossiers(run.dossiers, run.annotated, Path(request.output), with_text=request.with_text)
     return run.close()
 
 
@@ -88,23 +133,38 @@ class Run:
         return _close(_counted(self.grouping, reports), [r for r in reports if _unreadable(r)])
 
 
-def compile_run(request: Request, label: str) -> Run:
-    """What `dossier` and `export` have in common: reads, strikes out, groups, annotates.
+@contextlib.contextmanager
+def compile_run(request: Request, label: str) -> Iterator[Run]:
+    """What `dossier` and `export` have in common: reads, strikes out, groups, annotates. What was finished is kept until the block has
+    written its output.
 
     Args:
         request: of the command.
         label: what the bar says while dossiers are compiled.
     """
-    from onrecord.pipeline import annotate_in_processes, compile_dossiers, group_reports, load_families, strike_out
+    from onrecord.pipeline import (
+        annotate_rows,
+        compile_dossiers,
+        decode_annotations,
+        group_reports,
+        load_families,
+        strike_out,
+    )
 
     context = _context(request)
     reports = sorted(_read(request), key=lambda r: r.id)
     struck = _struck(reports, request.without)
     grouping, ties = group_reports(reports, load_families(request.publishers))
     grouping, reports = strike_out(grouping, struck), [r for r in reports if r.id not in struck]
-    annotated = list(_progress(annotate_in_processes(reports, context), "Annotating", len(reports)))
-    dossiers = _progress(compile_dossiers(grouping, ties, annotated, context), label, len(grouping.stories))
-    return Run(grouping, annotated, dossiers)
+    with open_engine(context.config) as engine, _ledger(request, context) as ledger:
+        if ledger is not None:
+            _tell_resumed(ledger, len(reports))
+        rows = show_progress(annotate_rows(reports, context, engine, ledger), "Annotating", len(reports))
+        annotated = list(map(decode_annotations, rows))
+        dossiers = show_progress(compile_dossiers(grouping, ties, annotated, context), label, len(grouping.stories))
+        yield Run(grouping, annotated, dossiers)
+        if ledger is not None:
+            ledger.finish()
 
 
 def read_request(request: Request) -> Iterator[Report]:
@@ -121,7 +181,7 @@ def read_request(request: Request) -> Iterator[Report]:
 def _read(request: Request) -> list[Report]:
     from onrecord.pipeline import number_repeated_ids
 
-    reports = list(_progress(read_request(request), "Reading", None))
+    reports = list(show_progress(read_request(request), "Reading", None))
     if not reports:
         raise OnRecordError("the input holds no report")
     return list(number_repeated_ids(reports))
@@ -157,6 +217,8 @@ def _context(request: Request) -> Context:
         Config(
             model=request.model,
             workers=request.workers,
+            engine=request.engine,
+            memory=request.memory,
             published=request.published,
             known=request.known,
             publishers=request.publishers,
@@ -212,19 +274,6 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
-
-
-def _progress(items: Iterable[T], label: str, total: int | None) -> Iterator[T]:
-    """The items, with a bar on standard error where that is a terminal."""
-    if not sys.stderr.isatty():
-        yield from items
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        yield from bar.track(items, total=total, description=label)
 
 
 def _unreadable(report: Report) -> bool:

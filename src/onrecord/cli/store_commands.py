@@ -4,7 +4,19 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli.commands import Inputs, Known, Mapping, Model, Published, Publishers, Workers, _paths, app
+from onrecord.cli.commands import (
+    Engine,
+    Inputs,
+    Known,
+    Mapping,
+    Memory,
+    Model,
+    Published,
+    Publishers,
+    Workers,
+    _paths,
+    app,
+)
 
 StoreOption = Annotated[
     str,
@@ -30,6 +42,8 @@ def add(  # noqa: PLR0913 - a command's options are its arguments
     publishers: Publishers = None,
     model: Model = _MODEL,
     workers: Workers = 1,
+    engine: Engine = "processes",
+    memory: Memory = None,
 ) -> None:
     """Add reports to a store, analyse them and settle what all of its reports say together."""
     from onrecord.cli.running import Request
@@ -44,6 +58,8 @@ def add(  # noqa: PLR0913 - a command's options are its arguments
         publishers=_paths(publishers),
         model=model,
         workers=workers,
+        engine=engine,
+        memory=memory,
     )
     raise typer.Exit(run_add(request, store))
 

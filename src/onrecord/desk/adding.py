@@ -10,7 +10,7 @@ from sqlalchemy import insert, select
 from onrecord.desk.settling import Settled, settle
 from onrecord.model import Context, Problem, Report
 from onrecord.reading.dates import day_bounds
-from onrecord.scale.processes import chunked
+from onrecord.scale.engines import chunked
 from onrecord.store import schema as t
 from onrecord.store.loading import load_reports, pending_reports
 from onrecord.store.opening import Store

