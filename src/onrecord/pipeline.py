@@ -20,8 +20,6 @@ from onrecord.crossreport.report_corrections import (
     tie_corrections,
 )
 from onrecord.crossreport.stories import group_stories
-from onrecord.crossreport.view import view_story
-from onrecord.dossier.compiling import compile_story
 from onrecord.language.events import find_events
 from onrecord.language.mention_facts import describe_mentions
 from onrecord.language.names import find_names
@@ -51,6 +49,8 @@ from onrecord.model import (
 from onrecord.reading.known import read_known
 from onrecord.scale.engines import Engine, Here, Rows, chunked, open_engine
 from onrecord.scale.ledger import Ledger
+from onrecord.scale.processes import Processes
+from onrecord.spreading import align_by, compile_by, gather_materials, group_stories_by, index_by, pick
 from onrecord.version import __version__
 
 LanguageStage = Callable[[Parsed, Annotations, Context], tuple[tuple[Any, ...], tuple[Problem, ...]]]
@@ -228,14 +228,28 @@ def _bounded(parsed: Parsed, found: Annotations) -> Annotations:
 
 
 def group_reports(
-    reports: Sequence[Report], families: dict[str, str], corrections: Sequence[Correction] = ()
+    reports: Sequence[Report],
+    families: dict[str, str],
+    corrections: Sequence[Correction] = (),
+    engine: Engine | None = None,
 ) -> tuple[Grouping, tuple[Tie, ...]]:
-    """Copies, ties and stories of a run, with what users said of them; the order of the reports changes nothing."""
+    """Copies, ties and stories of a run, with what users said of them; the order of the reports changes nothing.
+
+    Args:
+        reports: of the run; ids differ.
+        families: the user's, from `load_families`.
+        corrections: of all kinds, in the order in which they were made.
+        engine: does the work; without one it is done here.
+    """
     ordered = sorted(reports, key=lambda r: r.id)
-    copies, same_text = find_copies(ordered)
+    elsewhere = engine is not None and not isinstance(engine, Here)
+    copies, same_text = find_copies(ordered, align_by(engine)) if engine and elsewhere else find_copies(ordered)
     copies = correct_copies(copies, corrections)
     ties = tie_reports(ordered, copies, families) + tie_corrections(corrections, (r.id for r in ordered))
-    stories, same_story = group_stories(ordered, copies, ties)
+    if engine and elsewhere and not isinstance(engine, Processes):  # on this machine, it would only be moved about
+        stories, same_story = group_stories_by(engine, ordered, copies, ties)
+    else:
+        stories, same_story = group_stories(ordered, copies, ties)
     stories = correct_stories(stories, ties, {r.id: r for r in ordered}, corrections)
     return Grouping(stories=stories, copies=copies, judgements=same_text + same_story), ties
 
@@ -269,18 +283,30 @@ def strike_out(grouping: Grouping, struck: Collection[str]) -> Grouping:
 
 
 def compile_dossiers(
-    grouping: Grouping, ties: Sequence[Tie], annotated: Sequence[Annotations], context: Context
+    grouping: Grouping,
+    ties: Sequence[Tie],
+    annotated: Sequence[Annotations],
+    context: Context,
+    engine: Engine | None = None,
 ) -> Iterator[Dossier]:
-    """One dossier a story, in the order of the grouping; entity ids mean the same in all of them."""
+    """One dossier a story, in the order of the grouping; entity ids mean the same in all of them.
+
+    Args:
+        grouping: from `group_reports`, with its ties.
+        ties: see there.
+        annotated: annotations of its reports, any order.
+        context: settings, the user's knowledge and corrections.
+        engine: does the work; without one it is done here.
+    """
     annotated = [correct_findings(a, context.corrections) for a in annotated]
     entities, judgements = resolve_entities(sorted(annotated, key=lambda a: a.report.id), context)
-    for story in grouping.stories:
-        view = view_story(story, annotated, entities, ties, grouping.copies)
-        dossier = compile_story(view)
-        here = frozenset(story.reports)
-        mine = tuple(j for j in grouping.judgements if j.a in here or j.b in here or j.a == story.id)
-        named = frozenset(e.id for e in view.entities)
-        yield msgspec.structs.replace(dossier, judgements=mine + tuple(j for j in judgements if j.a in named))
+    of_texts = index_by(grouping.judgements, lambda j: (j.a, j.b))
+    of_names = index_by(judgements, lambda j: (j.a,))
+    materials = gather_materials(grouping, ties, annotated, entities)
+    for story, dossier in zip(grouping.stories, compile_by(engine or Here(), materials), strict=True):
+        mine = pick(grouping.judgements, of_texts, story.reports)
+        named = pick(judgements, of_names, (e.id for e in dossier.entities))
+        yield msgspec.structs.replace(dossier, judgements=mine + named)
 
 
 def link_given(

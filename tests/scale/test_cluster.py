@@ -10,15 +10,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from onrecord.examples import example_paths
-from onrecord.model import Config, Context, OnRecordError
-from onrecord.pipeline import annotate_rows
+from onrecord.model import Config, Context, OnRecordError, Report
+from onrecord.pipeline import annotate_rows, compile_dossiers, decode_annotations, group_reports
 from onrecord.reading.inputs import read_reports
 from onrecord.scale import cluster as module
 from onrecord.scale.cluster import Cluster
-from onrecord.scale.engines import Here, Rows, open_engine
+from onrecord.scale.engines import Engine, Here, Rows, open_engine
 
 distributed = pytest.importorskip("distributed")
 
@@ -98,6 +99,13 @@ def refuse(rows: Rows) -> Rows:
     raise OnRecordError("no such model")
 
 
+def told(reports: list[Report], rows: list[bytes], engine: Engine) -> bytes:
+    """Stories and dossiers, as bytes."""
+    grouping, ties = group_reports(reports, {}, engine=engine)
+    dossiers = compile_dossiers(grouping, ties, list(map(decode_annotations, rows)), Context(), engine)
+    return msgspec.json.encode((grouping, ties, list(dossiers)))
+
+
 def given_up(row: bytes, why: str) -> bytes:
     return b"given up"
 
@@ -107,6 +115,7 @@ def test_the_same_bytes_as_on_one_machine(engine: Cluster) -> None:
         reports = list(read_reports(paths))
     one = list(annotate_rows(reports, Context(), Here()))
     assert list(annotate_rows(reports, Context(), engine)) == one
+    assert told(reports, one, engine) == told(reports, one, Here())
 
 
 def test_a_row_that_kills_its_workers_is_given_up_alone(engine: Cluster) -> None:

@@ -103,7 +103,8 @@ def run_group(request: Request) -> int:
 
     _refuse_existing(request)
     reports = _read(request)
-    grouping, _ = group_reports(reports, load_families(request.publishers))
+    with open_engine(_context(request).config) as engine:
+        grouping, _ = group_reports(reports, load_families(request.publishers), engine=engine)
     with _replacing(request.output) as out:
         out.write(msgspec.json.format(msgspec.json.encode(grouping), indent=1) + b"\n")
     return _close(_counted(grouping, reports), [r for r in reports if _unreadable(r)])
@@ -154,14 +155,15 @@ def compile_run(request: Request, label: str) -> Iterator[Run]:
     context = _context(request)
     reports = sorted(_read(request), key=lambda r: r.id)
     struck = _struck(reports, request.without)
-    grouping, ties = group_reports(reports, load_families(request.publishers))
-    grouping, reports = strike_out(grouping, struck), [r for r in reports if r.id not in struck]
     with open_engine(context.config) as engine, _ledger(request, context) as ledger:
+        grouping, ties = group_reports(reports, load_families(request.publishers), engine=engine)
+        grouping, reports = strike_out(grouping, struck), [r for r in reports if r.id not in struck]
         if ledger is not None:
             _tell_resumed(ledger, len(reports))
         rows = show_progress(annotate_rows(reports, context, engine, ledger), "Annotating", len(reports))
         annotated = list(map(decode_annotations, rows))
-        dossiers = show_progress(compile_dossiers(grouping, ties, annotated, context), label, len(grouping.stories))
+        compiled = compile_dossiers(grouping, ties, annotated, context, engine)
+        dossiers = show_progress(compiled, label, len(grouping.stories))
         yield Run(grouping, annotated, dossiers)
         if ledger is not None:
             ledger.finish()

@@ -1,9 +1,9 @@
 """Copies: reports that repeat another's text: word for word, cut, re-titled, edited, or as an excerpt inside a report of their own."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from onrecord.crossreport.alignment import Alignment, Wording, align_wordings
+from onrecord.crossreport.alignment import Alignment, Match, Wording, align_wordings
 from onrecord.crossreport.furniture import find_furniture
 from onrecord.crossreport.originals import Printed, credits_of, find_original
 from onrecord.crossreport.shingles import propose_pairs
@@ -20,8 +20,20 @@ _FIRM_WORDS = 6
 _WHOLE = 0.75  # share of a report that stands in another from which it has no text of its own to speak of
 _OVERLAP = 0.3  # share of two passages of one report from which they are the same passage
 
+#: What lays pairs of wordings side by side: (reports, their wordings, pairs of indices) -> the matches of each pair, in order.
+Aligner = Callable[[Sequence[Report], Sequence[Wording], Sequence[tuple[int, int]]], list[tuple[Match, ...]]]
 
-def find_copies(reports: Sequence[Report]) -> tuple[tuple[Copy, ...], tuple[Judgement, ...]]:
+
+def align_here(
+    reports: Sequence[Report], wordings: Sequence[Wording], pairs: Sequence[tuple[int, int]]
+) -> list[tuple[Match, ...]]:
+    """The matches of each pair."""
+    return [align_wordings(wordings[a], wordings[b]).matches for a, b in pairs]
+
+
+def find_copies(
+    reports: Sequence[Report], align: Aligner = align_here
+) -> tuple[tuple[Copy, ...], tuple[Judgement, ...]]:
     """Group the reports that repeat one text.
 
     Candidates share several rare runs of words; each pair is then aligned sentence by sentence, with quotations and page furniture set
@@ -29,6 +41,7 @@ def find_copies(reports: Sequence[Report]) -> tuple[tuple[Copy, ...], tuple[Judg
 
     Args:
         reports: of a whole run, any order; ids differ.
+        align: lays pairs side by side, here or elsewhere: it is most of the work.
 
     Returns:
         Copies sorted by their reports, their spans by report and place; and one judgement for each pair that was aligned and has at
@@ -38,7 +51,9 @@ def find_copies(reports: Sequence[Report]) -> tuple[tuple[Copy, ...], tuple[Judg
     sentences = [read_sentences(r) for r in ordered]
     furniture = find_furniture(sentences)
     wordings = [Wording(r.id, s, f) for r, s, f in zip(ordered, sentences, furniture, strict=True)]
-    aligned = [align_wordings(wordings[a], wordings[b]) for a, b in propose_pairs(wordings)]
+    pairs = propose_pairs(wordings)
+    found = zip(pairs, align(ordered, wordings, pairs), strict=True)
+    aligned = [Alignment(wordings[a], wordings[b], matches) for (a, b), matches in found]
     links = [alignment for alignment in aligned if is_copy(alignment)]
     by_id = {r.id: r for r in ordered}
     copies = [_describe(group, by_id) for group in _grouped(links)]
