@@ -44,12 +44,13 @@ class Page:
     made_by: str
 
 
-def make_page(dossier: Dossier, annotated: Iterable[Annotations] = ()) -> Page:
+def make_page(dossier: Dossier, annotated: Iterable[Annotations] = (), most_texts: int | None = None) -> Page:
     """Everything the page of a story shows.
 
     Args:
         dossier: of one story.
         annotated: annotations of its reports; without them times are not underlined in the texts.
+        most_texts: texts that the page holds; None: all, as a page must that is read on its own.
     """
     look = look_up(dossier)
     every = claim_items(look)
@@ -72,7 +73,7 @@ def make_page(dossier: Dossier, annotated: Iterable[Annotations] = ()) -> Page:
         made_by=dossier.made_by,
     )
     sections = (page.accounts, page.claims, page.speakers, page.timeline, page.figures, page.named, page.problems)
-    return dataclasses.replace(page, texts=text_items(look, annotated, all_refs(sections)))
+    return dataclasses.replace(page, texts=text_items(look, annotated, all_refs(sections), most_texts))
 
 
 def _facts(look: Lookup) -> tuple[str, ...]:

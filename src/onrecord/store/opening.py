@@ -218,6 +218,13 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: Any) -> None:
     # FULL: what was committed outlives a power cut too; a commit is a chunk of analysed reports, so that it costs nothing one notices
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={_WAIT * 1000}"):
         connection.execute(f"PRAGMA {pragma}")
+    connection.create_function("has_word", 2, _has_word, deterministic=True)
+
+
+def _has_word(text: str, word: str) -> bool:
+    from onrecord.store.searching import has_word
+
+    return has_word(text, word)
 
 
 def _prepare_postgresql(connection: Any, _: Any) -> None:

@@ -5,7 +5,18 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, and_, column, exists, func, literal_column, or_, select, table, tuple_
+from sqlalchemy import (
+    Connection,
+    and_,
+    column,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    table,
+    tuple_,
+)
 
 from onrecord.model import OnRecordError, Record
 from onrecord.store import schema as t
@@ -15,6 +26,9 @@ MOST = 200  # rows a page at most
 
 Chosen = Any  # a Select: the number of its columns is part of its type, which no function here depends on
 
+#: Where more reports hold the words than this, a list of them costs more than it saves.
+_FEW_REPORTS = 2000
+_LETTER = re.compile(r"\w")
 _WORDS = re.compile(r"\"[^\"]+\"|[^\s\"]+")
 _MATCH = table("report_words", column("rowid"), column("report_words"), column("rank"))
 
@@ -116,20 +130,10 @@ def find_statements(connection: Connection, query: Query) -> Page:
         .order_by(q.report_id, q.start, q.id)
     )
     if query.speaker:
-        members, said = st.actor_members.c, t.quotation_speakers.c
-        named = (
-            select(said.report_id, said.quotation_id)
-            .join(st.actor_members, and_(members.report_id == said.report_id, members.entity_id == said.entity_id))
-            .where(members.actor_id == query.speaker)
-        )
-        chosen = chosen.where(
-            or_(tuple_(q.report_id, q.id).in_(named), q.speaker.ilike(_like(query.speaker), escape="\\"))
-            if not _is_actor(connection, query.speaker)
-            else tuple_(q.report_id, q.id).in_(named)
-        )
+        chosen = chosen.where(tuple_(q.report_id, q.id).in_(_spoken(connection, query.speaker)))
     chosen = _report_conditions(connection, chosen, msgspec.structs.replace(query, words=None))
     if query.words:
-        chosen = chosen.where(*(q.content.ilike(_like(w), escape="\\") for w in split_words(query.words)))
+        chosen = chosen.where(*word_conditions(connection, q.content, q.report_id, query.words)[0])
     if query.after:
         report, start, name = _cursor(query.after, str, int, str)
         chosen = chosen.where(
@@ -140,6 +144,69 @@ def find_statements(connection: Connection, query: Query) -> Page:
         )
     page = _page(connection, chosen, query, lambda row: (row["report_id"], row["start"], row["id"]))
     return _with_spans(connection, page)
+
+
+def _spoken(connection: Connection, speaker: str) -> Any:
+    """(report, quotation) of what someone said: an actor; or those named so, and whoever is printed so where nobody is known."""
+    members, said, printed = st.actor_members.c, t.quotation_speakers.c, t.quotations.alias("printed").c
+    actors = [speaker] if _is_actor(connection, speaker) else _named_so(connection, speaker)
+    by_actors = (
+        select(said.report_id, said.quotation_id)
+        .join(st.actor_members, and_(members.report_id == said.report_id, members.entity_id == said.entity_id))
+        .where(members.actor_id.in_(actors))
+    )
+    if actors == [speaker]:
+        return by_actors
+    words, _ = word_conditions(connection, printed.speaker, printed.report_id, f'"{speaker}"')
+    return by_actors.union(select(printed.report_id, printed.id).where(*words))
+
+
+def _named_so(connection: Connection, name: str) -> list[str]:
+    """Actors of whose names or aliases one holds the words, those in most reports first."""
+    a = st.actors.c
+    like = _like(name)
+    chosen = select(a.id, a.name, a.aliases).where(
+        or_(a.name.ilike(like, escape="\\"), a.aliases.ilike(like, escape="\\"))
+    )
+    rows = connection.execute(chosen.order_by(a.report_count.desc(), a.id).limit(MOST))
+    return [row.id for row in rows if has_word(f"{row.name}\n{row.aliases}", name)]
+
+
+def word_conditions(connection: Connection, text: Any, report: Any, words: str) -> tuple[list[Any], bool]:
+    """That a text holds all the words, as whole ones; and whether few reports do, so that only their texts are looked at.
+
+    Args:
+        connection: of a reading transaction.
+        text: column of a finding's words.
+        report: column of its report's id.
+        words: as people put them.
+    """
+    several, found, is_narrow = split_words(words), list[Any](), False
+    if any(_LETTER.search(w) for w in several):
+        r = t.reports.c
+        ids = list(connection.scalars(select(r.id).where(_has_words(connection, words)).limit(_FEW_REPORTS + 1)))
+        is_narrow = len(ids) <= _FEW_REPORTS
+        found += [report.in_(ids)] if is_narrow else []
+    for word in several:
+        found.append(text.ilike(_like(word), escape="\\"))
+        if _LETTER.search(word):
+            found.append(_whole(connection, text, word))
+    return found, is_narrow
+
+
+def _whole(connection: Connection, text: Any, word: str) -> Any:
+    if connection.dialect.name == "sqlite":
+        return func.has_word(text, word) == 1
+    return text.op("~*")(rf"(^|\W){re.escape(word)}(\W|$)")
+
+
+def has_word(text: str, word: str) -> bool:
+    """Whether a text holds a word, or several together, and not only as a part of another.
+
+    >>> has_word("The Dam broke", "dam"), has_word("to dampen", "dam"), has_word("(dam)", "dam")
+    (True, False, True)
+    """
+    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE) is not None
 
 
 def _with_spans(connection: Connection, page: Page) -> Page:
@@ -196,17 +263,17 @@ def find_events(connection: Connection, query: Query) -> Page:
 def find_claims(connection: Connection, query: Query) -> Page:
     """Claims, by story, the weightiest first: id, text, alignment, independent, accounts (report, outlet, stance, chain, span, exact)."""
     c, s = st.claims.c, st.stories.c
-    chosen = select(*c, s.number, s.title).join(st.stories, s.id == c.story_id).order_by(s.number, c.rank.desc(), c.id)
-    told = st.claim_accounts.c
-    mine = select(told.claim_id).where(told.story_id == c.story_id, told.claim_id == c.id).correlate(st.claims)
+    chosen = select(*c, s.number, s.title).order_by(s.number, c.rank.desc(), c.id)
+    is_narrow = bool(query.story)
     if query.story:
         chosen = chosen.where(c.story_id == query.story)
     if query.alignment:
         chosen = chosen.where(c.alignment == query.alignment)
-    if query.outlet:
-        chosen = chosen.where(mine.where(told.outlet == query.outlet).exists())
-    for word in split_words(query.words or ""):
-        chosen = chosen.where(mine.where(told.exact.ilike(_like(word), escape="\\")).exists())
+    if query.outlet or query.words:
+        told, is_narrow = _told(connection, query)
+        chosen = chosen.where(told)
+    # Where much fits, stories are gone through in order until the page is full (no index on their ids then): nothing is sorted whole.
+    chosen = chosen.join(st.stories, c.story_id == (s.id if is_narrow else s.id.concat("")))
     if query.after:
         number, rank, name = _cursor(query.after, int, float, str)
         chosen = chosen.where(
@@ -216,6 +283,20 @@ def find_claims(connection: Connection, query: Query) -> Page:
     return Page(
         tuple({**row, "accounts": _accounts(connection, row["story_id"], row["id"])} for row in page.rows), page.next
     )
+
+
+def _told(connection: Connection, query: Query) -> tuple[Any, bool]:
+    """The condition that a claim is told by the outlet, in the words; and whether it leaves few enough to begin with them."""
+    c, told = st.claims.c, st.claim_accounts.c
+    conditions, is_narrow = list[Any](), False
+    if query.words:
+        conditions, is_narrow = word_conditions(connection, told.exact, told.report_id, query.words)
+    if query.outlet:
+        conditions.append(told.outlet == query.outlet)
+    elif not is_narrow:
+        here = select(told.n).where(told.story_id == c.story_id, told.claim_id == c.id, *conditions)
+        return here.correlate(st.claims).exists(), False
+    return tuple_(c.story_id, c.id).in_(select(told.story_id, told.claim_id).where(*conditions)), True
 
 
 def _accounts(connection: Connection, story: str, claim: str) -> list[dict[str, Any]]:
@@ -268,15 +349,18 @@ def _report_conditions(connection: Connection, chosen: Chosen, query: Query) -> 
 
 def _has_words(connection: Connection, words: str) -> Any:
     """The condition that a report holds all the words."""
-    several = split_words(words)
+    several = [w for w in split_words(words) if _LETTER.search(w)]
     if not several:
         return literal_column("1") == 1
     if connection.dialect.name == "sqlite":
         match = " ".join('"' + w.replace('"', '""') + '"' for w in several)
         hits = select(_MATCH.c.rowid).where(literal_column("report_words").op("MATCH")(match))
         return literal_column("reports.rowid").in_(hits)
-    tests = [literal_column("reports.words").op("@@")(func.phraseto_tsquery("english", w)) for w in several]
-    return and_(*tests)
+    queries = [func.phraseto_tsquery("english", w) for w in several]
+    held: Any = literal_column("reports.words")
+    return and_(
+        *(or_(func.numnode(q) == 0, held.op("@@")(q)) for q in queries)
+    )  # of words that are not indexed nothing is asked
 
 
 def _is_actor(connection: Connection, name: str) -> bool:

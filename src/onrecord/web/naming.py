@@ -1,14 +1,16 @@
 """How an actor shows in the record: statements by month, and the words each outlet uses, from the mentions as printed."""
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, and_, func, select
 
 from onrecord.store import schema as t
 from onrecord.store import schema_stories as st
 
-_MOST_MENTIONS = 4000
+_MOST_MENTIONS = 2000
 _MOST_WORDINGS = 6
 _MOST_OUTLETS = 40
 _MOST_MONTHS = 36
@@ -44,22 +46,18 @@ class Bar:
 
 def called_by(connection: Connection, actor: str) -> tuple[CalledBy, ...]:
     """What each outlet calls an actor, the outlets with most mentions first. Of an actor with very many mentions only the first count."""
-    a, m, r = st.actor_members.c, t.mentions.c, t.reports.c
-    exact = func.substr(r.text, m.start + 1, m.end - m.start).label("exact")
+    a, m = st.actor_members.c, t.mentions.c
     chosen = (
-        select(r.outlet, m.report_id, m.start, m.end, exact)
-        .select_from(t.mentions)
+        select(m.report_id, m.start, m.end)
         .join(st.actor_members, and_(a.report_id == m.report_id, a.entity_id == m.entity_id))
-        .join(t.reports, r.id == m.report_id)
         .where(a.actor_id == actor, m.form.in_(_NAMING))
         .limit(_MOST_MENTIONS)
     )
     counts: dict[str, Counter[str]] = {}
     places: dict[tuple[str, str], tuple[str, int, int]] = {}
-    for row in connection.execute(chosen):
-        outlet, words = row.outlet or "(no outlet named)", " ".join(row.exact.split())
+    for outlet, words, place in _printed(connection, connection.execute(chosen).all()):
         counts.setdefault(outlet, Counter())[words] += 1
-        places.setdefault((outlet, words), (row.report_id, row.start, row.end))
+        places.setdefault((outlet, words), place)
     ordered = sorted(counts, key=lambda o: (-counts[o].total(), o))[:_MOST_OUTLETS]
     return tuple(
         CalledBy(
@@ -69,6 +67,20 @@ def called_by(connection: Connection, actor: str) -> tuple[CalledBy, ...]:
         )
         for o in ordered
     )
+
+
+def _printed(connection: Connection, rows: Sequence[Any]) -> Iterator[tuple[str, str, tuple[str, int, int]]]:
+    """(outlet, words on one line, place) of mentions; each text is read once."""
+    r = t.reports.c
+    held: dict[str, Any] = {}
+    ids = sorted({row.report_id for row in rows})
+    for at in range(0, len(ids), 500):
+        some = select(r.id, r.outlet, r.text).where(r.id.in_(ids[at : at + 500]))
+        held.update({row.id: row for row in connection.execute(some)})
+    for row in rows:
+        report = held[row.report_id]
+        words = " ".join(report.text[row.start : row.end].split())
+        yield report.outlet or "(no outlet named)", words, (row.report_id, row.start, row.end)
 
 
 def said_by_month(connection: Connection, actor: str) -> tuple[Bar, ...]:
@@ -114,44 +126,38 @@ class NamedActor:
 
 
 _MOST_ACTORS = 15
+_MOST_REPORTS = 200
 
 
 def words_of_outlet(connection: Connection, outlet: str) -> tuple[NamedActor, ...]:
-    """Those an outlet names in most reports, each with the outlet's words for them."""
-    a, r = st.actor_members.c, t.reports.c
-    chosen = (
-        select(a.actor_id, st.actors.c.name, func.count().label("number"))
-        .select_from(st.actor_members)
-        .join(t.reports, r.id == a.report_id)
-        .join(st.actors, st.actors.c.id == a.actor_id)
-        .where(r.outlet == outlet)
-        .group_by(a.actor_id, st.actors.c.name)
-        .order_by(func.count().desc(), a.actor_id)
+    """Those an outlet names in most reports, each with the outlet's words for them, as its latest reports have them."""
+    a, m, r = st.actor_members.c, t.mentions.c, t.reports.c
+    latest = select(r.id).where(r.outlet == outlet).order_by(r.published_from.desc(), r.id).limit(_MOST_REPORTS)
+    ids = list(connection.scalars(latest))
+    number = func.count().label("number")
+    most = (
+        select(a.actor_id, number)
+        .where(a.report_id.in_(ids))
+        .group_by(a.actor_id)
+        .order_by(number.desc(), a.actor_id)
         .limit(_MOST_ACTORS)
     )
-    found = []
-    for row in connection.execute(chosen).all():
-        wordings = _wordings(connection, row.actor_id, outlet)
-        if wordings:
-            found.append(NamedActor(row.actor_id, row.name, wordings))
-    return tuple(found)
-
-
-def _wordings(connection: Connection, actor: str, outlet: str) -> tuple[Wording, ...]:
-    a, m, r = st.actor_members.c, t.mentions.c, t.reports.c
-    exact = func.substr(r.text, m.start + 1, m.end - m.start).label("exact")
-    chosen = (
-        select(m.report_id, m.start, m.end, exact)
-        .select_from(t.mentions)
-        .join(st.actor_members, and_(a.report_id == m.report_id, a.entity_id == m.entity_id))
-        .join(t.reports, r.id == m.report_id)
-        .where(a.actor_id == actor, r.outlet == outlet, m.form.in_(_NAMING))
-        .limit(_MOST_MENTIONS // _MOST_ACTORS)
+    actors = list(connection.scalars(most))
+    rows = connection.execute(
+        select(a.actor_id, m.report_id, m.start, m.end)
+        .join(t.mentions, and_(a.report_id == m.report_id, a.entity_id == m.entity_id))
+        .where(a.report_id.in_(ids), a.actor_id.in_(actors), m.form.in_(_NAMING))
+        .order_by(m.report_id, m.start)
+    ).all()
+    counts: dict[str, Counter[str]] = {}
+    places: dict[tuple[str, str], tuple[str, int, int]] = {}
+    for row, (_, words, place) in zip(rows, _printed(connection, rows), strict=True):
+        counts.setdefault(row.actor_id, Counter())[words] += 1
+        places.setdefault((row.actor_id, words), place)
+    names = select(st.actors.c.id, st.actors.c.name).where(st.actors.c.id.in_(actors))
+    named = {row.id: row.name for row in connection.execute(names)}
+    return tuple(
+        NamedActor(x, named[x], tuple(Wording(w, n, *places[x, w]) for w, n in counts[x].most_common(_MOST_WORDINGS)))
+        for x in actors
+        if x in counts
     )
-    counted: Counter[str] = Counter()
-    places: dict[str, tuple[str, int, int]] = {}
-    for row in connection.execute(chosen):
-        words = " ".join(row.exact.split())
-        counted[words] += 1
-        places.setdefault(words, (row.report_id, row.start, row.end))
-    return tuple(Wording(w, n, *places[w]) for w, n in counted.most_common(_MOST_WORDINGS))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, and_, distinct, exists, func, select
+from sqlalchemy import Connection, distinct, exists, func, select
 
 from onrecord.store import schema as t
 from onrecord.store import schema_stories as st
@@ -121,15 +121,17 @@ def _cited(connection: Connection, outlet: str) -> tuple[dict[str, Any], ...]:
 def _left_out(connection: Connection, outlet: str) -> tuple[tuple[dict[str, Any], ...], int]:
     """Claims that independent accounts tell, in the latest stories this outlet reports on, and it does not."""
     r, s, c, a = t.reports.c, st.story_reports.c, st.claims.c, st.claim_accounts.c
-    mine = (
-        select(st.stories.c.id)
-        .where(
-            exists().where(s.story_id == st.stories.c.id, s.report_id == r.id, r.outlet == outlet).correlate(st.stories)
-        )
+    home = (
+        select(s.story_id)
+        .join(t.reports, r.id == s.report_id)
+        .join(st.stories, st.stories.c.id == s.story_id)
+        .where(r.outlet == outlet)
+        .group_by(s.story_id, st.stories.c.last_day, st.stories.c.number)
         .order_by(func.coalesce(st.stories.c.last_day, "").desc(), st.stories.c.number)
-        .limit(_MOST_STORIES)
     )
-    told = exists().where(and_(a.story_id == c.story_id, a.claim_id == c.id, a.outlet == outlet)).correlate(st.claims)
+    mine = list(connection.scalars(home.limit(_MOST_STORIES)))
+    here = a.outlet.concat("") == outlet  # by the claim, not by the index of outlets
+    told = exists().where(a.story_id == c.story_id, a.claim_id == c.id, here).correlate(st.claims)
     chosen = select(c.story_id, c.id, c.text, c.independent, c.alignment).where(
         c.story_id.in_(mine), c.alignment == "corroborated", ~told
     )

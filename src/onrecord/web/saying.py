@@ -8,7 +8,7 @@ from sqlalchemy import Connection, and_, func, or_, select
 from onrecord.model import OnRecordError
 from onrecord.store import schema as t
 from onrecord.store import schema_stories as st
-from onrecord.store.searching import Page, Query, split_words
+from onrecord.store.searching import Page, Query, word_conditions
 
 
 def said_by(connection: Connection, actor: str, query: Query) -> Page:
@@ -46,7 +46,8 @@ def said_by(connection: Connection, actor: str, query: Query) -> Page:
         .where(a.actor_id == actor)
         .order_by(day.desc(), q.report_id, q.start, q.id)
     )
-    chosen = chosen.where(*(q.content.icontains(w, autoescape=True) for w in split_words(query.words or "")))
+    if query.words:
+        chosen = chosen.where(*word_conditions(connection, q.content, q.report_id, query.words)[0])
     if query.outlet:
         chosen = chosen.where(r.outlet == query.outlet)
     if query.story:

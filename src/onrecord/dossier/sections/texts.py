@@ -51,32 +51,41 @@ class TextItem:
     shown_url: str
     paragraphs: tuple[Paragraph, ...]
     is_first: bool  # the first report of its account
+    is_elsewhere: bool = False  # the page leaves its text to a page of its own
 
 
-def text_items(look: Lookup, annotated: Iterable[Annotations], refs: Iterable[Ref]) -> tuple[TextItem, ...]:
+def text_items(
+    look: Lookup, annotated: Iterable[Annotations], refs: Iterable[Ref], most: int | None = None
+) -> tuple[TextItem, ...]:
     """The reports in page order.
 
     Args:
         look: the dossier.
         annotated: annotations; those of other reports are passed over.
         refs: what the items of the page stand on; each gets its anchor, and is lit to the character.
+        most: texts that the page holds, those that most items stand on; None: all.
     """
     by_id = {a.report.id: a for a in annotated}
     by_number: dict[int, dict[str, Ref]] = {}
     for ref in refs:
         by_number.setdefault(ref.tag.number, {})[ref.anchor] = ref
+    numbers = sorted((t.number for t in look.tags.values()), key=lambda n: (-len(by_number.get(n, ())), n))
+    here = set(numbers[:most])
     seen: set[str] = set()
     items = []
     for report in look.reports:
         tag = look.tags[report.id]
+        line, shown, is_first = report_line(report, tag), report.url or "", tag.letter not in seen
+        seen.add(tag.letter)
+        if tag.number not in here:
+            items.append(TextItem(tag, line, safe_url(report.url), shown, (), is_first, is_elsewhere=True))
+            continue
         mine = tuple(by_number.get(tag.number, {}).values())
         marks = _marks(look, report.id, by_id.get(report.id))
         marks += [(s.start, s.end, "") for r in mine for s in r.spans]
         anchors = sorted((r.spans[0].start, r.anchor) for r in mine)
         paragraphs = tuple(_paragraphs(look, report, marks, anchors))
-        line = report_line(report, tag)
-        items.append(TextItem(tag, line, safe_url(report.url), report.url or "", paragraphs, tag.letter not in seen))
-        seen.add(tag.letter)
+        items.append(TextItem(tag, line, safe_url(report.url), shown, paragraphs, is_first))
     return tuple(items)
 
 

@@ -20,6 +20,7 @@ router = APIRouter()
 
 #: The annotations of more reports than this are not read for a page: their times are then not underlined, everything else is.
 _MOST_ANNOTATED = 60
+_MOST_TEXTS = 60
 
 
 @router.get("/stories/{story}")
@@ -30,7 +31,7 @@ def show_story(request: Request, story: str) -> Response:
         several = [r.id for r in dossier.reports[:_MOST_ANNOTATED]]
         annotated = load_annotations(connection, several).values() if len(dossier.reports) <= _MOST_ANNOTATED else ()
         revision = connection.scalar(select(st.stories.c.revision).where(st.stories.c.id == story))
-    page = make_page(dossier, annotated)
+    page = make_page(dossier, annotated, _MOST_TEXTS)
     ids = {tag.number: report for report, tag in look_up(dossier).tags.items()}
     return keep(render_page(request, "story.html.j2", page=page, kinds=KINDS, story=story, revision=revision, ids=ids))
 
