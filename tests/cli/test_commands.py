@@ -110,6 +110,9 @@ def test_dossier_then_explain(run: Run, reports: Path, tmp_path: Path) -> None:
         (["dossier", "{reports}", "--output", "{out}", "--without", "Nobody"], "Nobody"),
         (["group", "{reports}", "--output", "{out}", "--publishers", "{reports}"], "outlet,publisher"),
         (["explain", "{folder}", "x"], "holds no dossier"),
+        (["watch", "no.toml", "--store", "{out}"], "the list of feeds no.toml cannot be read"),
+        (["watch", "{empty}", "--store", "{out}"], "names no feed"),
+        (["watch", "{empty}", "--store", "{out}", "--status"], "there is no store"),
     ],
 )
 def test_misuse_is_told_in_one_line(run: Run, reports: Path, tmp_path: Path, args: list[str], message: str) -> None:

@@ -9,8 +9,9 @@ from typing import ClassVar
 import pytest
 
 from onrecord.reading.addresses import Forbidden, checked_address, is_public, without_secrets
-from onrecord.reading.fetching import Fetcher, Manners
+from onrecord.reading.fetching import Fetcher
 from onrecord.reading.inputs import read_reports
+from onrecord.reading.visiting import Manners
 
 pytest.importorskip("httpx")
 pytest.importorskip("fastwarc")

@@ -12,7 +12,8 @@ DONE, PARTLY = 0, 3
 
 def run_fetch(given: Sequence[str], folder: Path, interval: float, allow_private: bool) -> int:
     """Fetches, archives, says what became of each address that was not fetched."""
-    from onrecord.reading.fetching import Fetcher, Manners
+    from onrecord.reading.fetching import Fetcher
+    from onrecord.reading.visiting import Manners
 
     urls = _addresses(given)
     fetcher = Fetcher(folder, Manners(interval=interval, allow_private=allow_private))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import msgspec
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, insert, select
 
 from onrecord.desk.settling import Settled, settle
 from onrecord.model import Context, Problem, Report
@@ -113,21 +113,30 @@ def _stored(store: Store, ids: Sequence[str]) -> Iterator[Report]:
 
 
 def _keep(store: Store, chunk: Sequence[Report]) -> list[Report]:
-    """Save those of the reports that the store does not hold; returns them."""
     with store.writing() as connection:
-        held = known_texts(connection, [r.id for r in chunk])
-        fresh: list[Report] = []
-        for report in chunk:
-            text = hash_text(report.text)
-            if held.get(report.id) == text:
+        return keep_reports(connection, chunk)
+
+
+def keep_reports(connection: Connection, chunk: Sequence[Report]) -> list[Report]:
+    """Save those of some reports that the store does not hold; returns them, as they are called there.
+
+    Args:
+        connection: of a writing transaction.
+        chunk: a few reports.
+    """
+    held = known_texts(connection, [r.id for r in chunk])
+    fresh: list[Report] = []
+    for report in chunk:
+        text = hash_text(report.text)
+        if held.get(report.id) == text:
+            continue
+        if report.id in held:
+            report = _renamed(report, text)
+            if report.id in held or known_texts(connection, [report.id]):
                 continue
-            if report.id in held:
-                report = _renamed(report, text)
-                if report.id in held or known_texts(connection, [report.id]):
-                    continue
-            held[report.id] = text
-            fresh.append(report)
-        save_reports(connection, fresh, {r.id: d for r in fresh if (d := day_bounds(r.published)) is not None})
+        held[report.id] = text
+        fresh.append(report)
+    save_reports(connection, fresh, {r.id: d for r in fresh if (d := day_bounds(r.published)) is not None})
     return fresh
 
 

@@ -110,7 +110,7 @@ def _mail(folder: Path, question: Question, alert: dict[str, Any]) -> None:
 def _post(url: str, question: Question, alert: dict[str, Any], allow_private: bool) -> None:
     """A webhook; never within one's own network unless that is permitted, whatever its name resolves to."""
     from onrecord.reading.addresses import resolve
-    from onrecord.reading.fetching import Manners, _client
+    from onrecord.reading.visiting import Manners, _client
 
     client = _client(Manners(allow_private=allow_private), resolve)
     body = msgspec.json.encode({"question": question, "found_at": alert["found_at"], **alert["content"]})

@@ -18,6 +18,8 @@ Resolver = Callable[[str, int], list[str]]
 _WRAPPED = tuple(ipaddress.ip_network(n) for n in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32"))
 _SECRET = re.compile(r"token|key|secret|passw|pwd|sig|auth|session|credential|code", re.IGNORECASE)
 
+_CAMPAIGN = re.compile(r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|at_medium|at_campaign|igshid", re.IGNORECASE)
+
 
 class Forbidden(OnRecordError):
     """An address that must not be asked."""
@@ -64,7 +66,10 @@ def without_secrets(url: str) -> str:
     >>> without_secrets("https://u:p@a.example/x?id=3&token=abc")
     'https://a.example/x?id=3&token=***'
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # no address: what stands before an @ may still be a password
+        return url.rpartition("@")[2].partition("?")[0]
     host = parts.netloc.rpartition("@")[2]
     pairs = parse_qsl(parts.query, keep_blank_values=True)
     if any(_SECRET.search(name) for name, _ in pairs):
@@ -72,3 +77,20 @@ def without_secrets(url: str) -> str:
     else:
         query = parts.query
     return urlunsplit((parts.scheme, host, parts.path, query, ""))
+
+
+def plain_address(url: str) -> str:
+    """An address without what only says by which way a reader came: fragment, and parameters of campaigns. Two feeds that lead to one page
+    lead to one plain address.
+
+    >>> plain_address("https://News.example/a?id=3&utm_source=rss#top")
+    'https://news.example/a?id=3'
+    """
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return url.strip()
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    kept = [(n, v) for n, v in pairs if not _CAMPAIGN.fullmatch(n)]
+    query = parts.query if len(kept) == len(pairs) else urlencode(kept)
+    return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path or "/", query, ""))

@@ -11,7 +11,7 @@ from lxml import etree
 from onrecord.model import Origin, Report, Segment
 from onrecord.reading.bounds import MAX_RECORDS
 from onrecord.reading.html import read_html
-from onrecord.reading.kinds import Item, stem
+from onrecord.reading.kinds import XML_ROOT, Item, stem
 from onrecord.reading.records import broken_report
 from onrecord.reading.reports import Fields, Options, make_report
 
@@ -30,7 +30,7 @@ def read_xml(item: Item, options: Options) -> Iterator[Report]:
         return
     name = _local(root) if root is not None else ""
     if name in _FEEDS:
-        yield from _read_feed(item, options)
+        yield from read_feed(item, options)
     elif name in _NEWSML:
         for number, element in enumerate(_all(root, "newsItem") if name != "newsItem" else [root], start=1):
             yield _read_newsml(element, f"{item.path}#{number}", options)
@@ -42,8 +42,16 @@ def read_xml(item: Item, options: Options) -> Iterator[Report]:
         )
 
 
-def _read_feed(item: Item, options: Options) -> Iterator[Report]:
-    feed = feedparser.parse(item.raw, sanitize_html=False, resolve_relative_uris=False)
+def read_feed(item: Item, options: Options, content_type: str = "") -> Iterator[Report]:
+    """The entries of an RSS or Atom feed, a report each.
+
+    Args:
+        item: its bytes.
+        options: of the run.
+        content_type: as the server that sent it stated it; its charset counts.
+    """
+    headers = {"content-type": content_type} if content_type else {}
+    feed = feedparser.parse(item.raw, sanitize_html=False, resolve_relative_uris=False, response_headers=headers)
     about = feed.get("feed", {})
     for number, entry in enumerate(feed.get("entries", ())[:MAX_RECORDS], start=1):
         place = f"{item.path}#{number}"
@@ -64,6 +72,12 @@ def _read_feed(item: Item, options: Options) -> Iterator[Report]:
             authors=tuple(a["name"] for a in entry.get("authors", ()) if a.get("name")),
         )
         yield _read_entry(entry, fields, place, options)
+
+
+def is_feed(raw: bytes) -> bool:
+    """Whether some bytes are an RSS or Atom feed, by their root element."""
+    root = XML_ROOT.search(raw[:4096])
+    return root is not None and root[2].decode("ascii", "replace") in _FEEDS
 
 
 def _read_entry(entry: Any, fields: Fields, place: str, options: Options) -> Report:

@@ -17,6 +17,11 @@ _NEW_YEAR = re.compile(
     r"|\b0?1(?:st|\.|er)? jan|\bjan\w*\.? 0?1(?:st)?\b",
     re.IGNORECASE,
 )
+#: How a month begins, by number, in the languages of the news: what tells whether "1 August" is printed somewhere.
+_MONTHS = (
+    "jan|ene|gen", "feb|fév|fev", "mar|mär|maa", "apr|abr|avr", "ma[yij]|mag", "jun|jui|giu", "jul|jui|lug", "aug|ago|aoû", "sep|set",
+    "oct|okt|ott|out", "nov", "dec|dez|dic|déc",
+)  # fmt: skip
 _CAPTIONS = re.compile(r"<figcaption\b[^>]*+>(?:[^<]++|<(?!/figcaption\b))*+", re.IGNORECASE)
 _MICRODATA = re.compile(
     rf"<[a-z][a-z0-9]*+\b(?=[^<>]{{0,2000}}\bdatePublished\b)({INSIDE})>([^<>]{{0,60}})", re.IGNORECASE
@@ -84,7 +89,9 @@ def find_published(
         found = find_date(searched, url=url, original_date=True, extensive_search=True)
     except (ValueError, TypeError, AttributeError, RecursionError, OverflowError, KeyError, IndexError):
         return None, None
-    return (None, None) if found is None or _is_bare_year(found, searched) else (str(found), "page")
+    if found is None or _is_bare_year(found, searched):
+        return None, None
+    return (found[: len("2020-05")] if _is_bare_month(found, searched) else str(found)), "page"
 
 
 def local_day(date: str, url: str | None) -> str:
@@ -120,3 +127,16 @@ def _in_microdata(html: str) -> str | None:
 def _is_bare_year(date: str, html: str) -> bool:
     """Whether a first of January was made from a year alone: the page prints no such day."""
     return date.endswith("-01-01") and not _NEW_YEAR.search(html)
+
+
+def _is_bare_month(date: str, html: str) -> bool:
+    """Whether the first of a month was made from a month alone, such as "/2018/08/" in an address: the page prints no such day."""
+    if not date.endswith("-01"):
+        return False
+    year, month, name = date[:4], int(date[5:7]), _MONTHS[int(date[5:7]) - 1]
+    printed = (
+        rf"(?<![\d.])0?1([-/.])0?{month}\1(?:{year}|{year[2:]})(?!\d)|(?<!\d)0?{month}([-/.])0?1\2(?:{year}|{year[2:]})(?!\d)"
+        rf"|(?<!\d){year}(?:[-/.]0?{month}[-/.]0?1|{date[5:7]}01)(?!\d)"
+        rf"|(?<!\d)0?1(?:st|\.|er|º)?(?:\sde)?\s(?:{name})|\b(?:{name})\w*\.? 0?1(?:st)?(?!\d)"
+    )
+    return re.search(printed, html, re.IGNORECASE) is None

@@ -122,7 +122,7 @@ def read_item(item: Item, options: Options = DEFAULTS, depth: int = 0) -> Iterat
     kind = sniff(item)
     archive = _ARCHIVES.get(kind)
     if archive is None:
-        yield from _guarded(item, _READERS[kind](item, options))
+        yield from guarded(item, _READERS[kind](item, options))
         return
     if depth >= MAX_DEPTH:
         yield broken_report(item.path, "", f"{item.path} lies in more than {MAX_DEPTH} archives.", stem(item.name))
@@ -134,7 +134,7 @@ def read_item(item: Item, options: Options = DEFAULTS, depth: int = 0) -> Iterat
             yield from read_item(found, options, depth + 1)
 
 
-def _guarded(item: Item, reports: Iterator[Report]) -> Iterator[Report]:
+def guarded(item: Item, reports: Iterator[Report]) -> Iterator[Report]:
     """The reports of a reader; one that fails on its input in a way it does not know of ends there, and the other inputs go on."""
     number = 0
     try:

@@ -38,7 +38,7 @@ _HEADS: tuple[tuple[bytes, str], ...] = (
     (b"WARC/", "warc"),
     (b"From ", "mbox"),
 )
-_XML_ROOT = re.compile(rb"<(?!\?|!)([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
+XML_ROOT = re.compile(rb"<(?!\?|!)([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
 _XML_ROOTS = frozenset((b"rss", b"feed", b"rdf", b"newsitem", b"newsmessage", b"packageitem", b"nitf"))
 _PAGE = re.compile(rb"<!doctype\s+html|<html[\s>]|<body[\s>]", re.IGNORECASE)
 
@@ -88,7 +88,7 @@ def sniff(item: Item) -> str:
 
 
 def _markup(head: bytes, named: str | None) -> str:
-    root = _XML_ROOT.search(head)
+    root = XML_ROOT.search(head)
     if root is not None and root[2].lower() in _XML_ROOTS:
         return "xml"
     if _PAGE.search(head):

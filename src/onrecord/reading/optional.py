@@ -10,6 +10,7 @@ import msgspec
 from onrecord.model import Origin, Report, Segment
 from onrecord.reading.bounds import MAX_MEMBER, MAX_RECORDS
 from onrecord.reading.decoding import decode_bytes
+from onrecord.reading.feeds import is_feed, read_feed
 from onrecord.reading.html import read_html
 from onrecord.reading.kinds import Item, stem
 from onrecord.reading.records import broken_report, report_of
@@ -17,7 +18,7 @@ from onrecord.reading.reports import Fields, Options, make_report
 
 
 def read_warc(item: Item, options: Options) -> Iterator[Report]:
-    """The HTML responses of a WARC, packed or not, in its order; other records are passed over."""
+    """The pages of a WARC, packed or not, in its order, and its feeds and PDFs; other records are passed over."""
     try:
         from fastwarc.warc import ArchiveIterator, WarcRecordType
     except ImportError:
@@ -29,22 +30,29 @@ def read_warc(item: Item, options: Options) -> Iterator[Report]:
             number += 1
             if number > MAX_RECORDS:
                 return
-            yield from _read_response(record, f"{item.path}#{number}", options)
+            yield from _read_response(record, Item(path=f"{item.path}#{number}", name="", raw=b""), options)
     except (OSError, ValueError, RuntimeError, EOFError) as error:
         yield broken_report(
             item.path, "", f"{item.path} cannot be read beyond record {number}: {error}", stem(item.name)
         )
 
 
-def _read_response(record: Any, place: str, options: Options) -> Iterator[Report]:
+def _read_response(record: Any, place: Item, options: Options) -> Iterator[Report]:
     kind = (record.http_content_type or "").lower()
-    if kind and "html" not in kind:
+    url = record.headers.get("WARC-Target-URI")
+    if kind and "html" not in kind and not any(word in kind for word in ("xml", "rss", "atom", "pdf")):
         return
     raw = record.reader.read(MAX_MEMBER)
-    text, _, _ = decode_bytes(raw, record.http_charset)
-    url = record.headers.get("WARC-Target-URI")
-    fields = Fields(text="", id=record.headers.get("WARC-Record-ID", "").strip("<>") or None, url=url)
-    yield read_html(text, fields, path=place, digest=hashlib.sha256(raw).hexdigest(), given=options.published)
+    item = msgspec.structs.replace(place, raw=raw)
+    if is_feed(raw):
+        yield from read_feed(item, options, kind)
+    elif raw.startswith(b"%PDF-"):
+        yield from (msgspec.structs.replace(r, url=r.url or url) for r in read_pdf(item, options))
+    elif not kind or "html" in kind:
+        text, _, _ = decode_bytes(raw, record.http_charset)
+        fields = Fields(text="", id=record.headers.get("WARC-Record-ID", "").strip("<>") or None, url=url)
+        digest = hashlib.sha256(raw).hexdigest()
+        yield read_html(text, fields, path=item.path, digest=digest, given=options.published)
 
 
 def read_parquet(item: Item, options: Options) -> Iterator[Report]:
