@@ -23,7 +23,7 @@ from onrecord.crossreport.stories import group_stories
 from onrecord.language.events import find_events
 from onrecord.language.mention_facts import describe_mentions
 from onrecord.language.names import find_names
-from onrecord.language.parsing import CHUNK, Parsed, load_parser, parse_reports
+from onrecord.language.parsing import CHUNK, Parsed, is_in_language, load_parser, parse_reports
 from onrecord.language.propositions import find_propositions
 from onrecord.language.publication_bounds import bound_publication
 from onrecord.language.quantities import find_quantities
@@ -201,10 +201,10 @@ def annotate_parsed(parsed: Parsed, context: Context) -> Annotations:
 
 def _other_language(report: Report, context: Context) -> tuple[Problem, ...]:
     """A problem where the report is in a language that the run's parser is not made for: its stages would find nonsense."""
-    language = report.language
-    if language is None or language == load_parser(context.config.model).lang:
+    if is_in_language(report, load_parser(context.config.model).lang):
         return ()
-    return (Problem(stage="parsing", message=f"Not analysed: the report is in another language ({language})."),)
+    message = f"Not analysed: the report is in another language ({report.language})."
+    return (Problem(stage="parsing", message=message),)
 
 
 def _too_long(parsed: Parsed, context: Context) -> tuple[Problem, ...]:

@@ -26,6 +26,7 @@ def compile_story(view: StoryView) -> Dossier:
         events=tuple(_event(view, a.report.id, e) for a in view.annotated for e in a.events),
         copies=view.copies,
         problems=tuple(_placed(a.report.id, p) for a in view.annotated for p in (*a.report.problems, *a.problems)),
+        unread=tuple(a.report.id for a in view.annotated if not a.sentences),
         made_by=f"onrecord {__version__}",
     )
 

@@ -49,6 +49,7 @@ class Lookup:
     groups: tuple[IndependentGroup, ...]  # in the order of their letters
     reports: tuple[Report, ...]  # in the order of their numbers
     names: dict[str, str]  # entity id -> name
+    unread: frozenset[str] = frozenset()  # ids of reports that were not analysed
     _by_id: dict[str, Report] = field(default_factory=dict, repr=False)
     _parts: dict[str, tuple[tuple[Part, str], ...]] = field(default_factory=dict, repr=False)
 
@@ -100,6 +101,7 @@ def look_up(dossier: Dossier) -> Lookup:
         groups=groups,
         reports=tuple(by_id[r] for r in tags),
         names={e.id: e.name for e in dossier.entities},
+        unread=frozenset(dossier.unread) & by_id.keys(),
         _by_id=by_id,
         _parts={r.id: tuple(_placed(r)) for r in dossier.reports},
     )

@@ -5,15 +5,17 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.dossier.lookup import Ref
 from onrecord.dossier.page import Page, make_page
+from onrecord.dossier.sections.accounts import ReportLine
 from onrecord.dossier.sections.claims import ClaimItem, Opposed, Telling
 from onrecord.dossier.sections.figures import FigureItem
+from onrecord.dossier.sections.matrix import UNREAD
 from onrecord.dossier.sections.timeline import Moment
 from onrecord.dossier.visible import visible
 from onrecord.model import Dossier
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!$])")
 _LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])")
-_SIGNS = {"tells": "●", "cites": "◐", "hedges": "◌", "denies": "✕", "omits": "–"}
+_SIGNS = {"tells": "●", "cites": "◐", "hedges": "◌", "denies": "✕", "omits": "–", UNREAD: "?"}
 
 
 def render_markdown(dossier: Dossier) -> str:
@@ -45,14 +47,19 @@ def _accounts(page: Page) -> Iterator[str]:
     for account in page.accounts:
         first = account.first
         lines.append(
-            f"- **{first.tag.label}** {escaped(first.tag.outlet)}, {escaped(first.published)}: {escaped(first.title)}"
+            f"- **{first.tag.label}** {escaped(first.tag.outlet)}, {escaped(first.published)}{_unread(first)}: {escaped(first.title)}"
         )
         lines += [
-            f"  - not counted again: **{r.tag.label}** {escaped(r.tag.outlet)}, {escaped(r.published)}"
+            f"  - not counted again: **{r.tag.label}** {escaped(r.tag.outlet)}, {escaped(r.published)}{_unread(r)}"
             for r in account.rest
         ]
         lines += [f"  - {escaped(reason)}" for reason in account.reasons]
     yield "\n".join(lines)
+
+
+def _unread(line: ReportLine) -> str:
+    """That a report was not analysed; what else is noted of it the page shows."""
+    return "".join(f", {escaped(n)}" for n in line.notes if n.startswith("not analysed"))
 
 
 def _stands(page: Page) -> Iterator[str]:
@@ -101,7 +108,8 @@ def _matrix(page: Page) -> Iterator[str]:
     if not page.matrix.rows:
         return
     yield "## Claims by outlet"
-    yield "● tells in its own voice, ◐ cites another, ◌ hedges, ✕ denies, – says nothing of it"
+    legend = "● tells in its own voice, ◐ cites another, ◌ hedges, ✕ denies, – says nothing of it"
+    yield f"{legend}, ? not analysed" if page.matrix.has_unread else legend
     columns = page.matrix.columns
     lines = [
         f"| Claim | {' | '.join(escaped(c.outlet) for c in columns)} |",

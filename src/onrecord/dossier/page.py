@@ -78,11 +78,12 @@ def make_page(dossier: Dossier, annotated: Iterable[Annotations] = (), most_text
 
 def _facts(look: Lookup) -> tuple[str, ...]:
     story = look.dossier.story
-    return (
+    facts = (
         count(len(look.reports), "report"),
         count(story.independent or len(look.groups), "independent account"),
         dates_of(look),
     )
+    return (*facts, f"{len(look.unread)} not analysed: what they tell is not here") if look.unread else facts
 
 
 def all_refs(thing: object) -> Iterator[Ref]:

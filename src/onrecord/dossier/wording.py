@@ -10,6 +10,27 @@ _CLOCK = re.compile(r"^(?P<date>\d{4}-\d\d-\d\d)T(?P<clock>\d\d:\d\d)(?::\d\d(?:
 _DECADE = re.compile(r"^(?P<decade>\d{3})X$")
 _HEDGES = {"~": "about {}", "?": "perhaps {}", "%": "perhaps about {}"}
 
+#: ISO 639-1, the languages that `reading/languages.py` tells apart and their neighbours in the news.
+_LANGUAGES = dict(
+    pair.split(":")
+    for pair in (
+        "ar:Arabic bg:Bulgarian bn:Bengali ca:Catalan cs:Czech da:Danish de:German el:Greek en:English es:Spanish et:Estonian fa:Persian "
+        "fi:Finnish fr:French he:Hebrew hi:Hindi hr:Croatian hu:Hungarian hy:Armenian id:Indonesian it:Italian ja:Japanese ka:Georgian "
+        "ko:Korean lt:Lithuanian lv:Latvian mk:Macedonian ms:Malay nb:Norwegian nl:Dutch nn:Norwegian no:Norwegian pl:Polish "
+        "pt:Portuguese ro:Romanian ru:Russian sk:Slovak sl:Slovene sq:Albanian sr:Serbian sv:Swedish sw:Swahili ta:Tamil th:Thai "
+        "tr:Turkish uk:Ukrainian ur:Urdu vi:Vietnamese zh:Chinese"
+    ).split()
+)
+
+
+def language_words(code: str) -> str:
+    """The English name of a language; the code where it is no common one.
+
+    >>> language_words("de"), language_words("gsw")
+    ('German', 'gsw')
+    """
+    return _LANGUAGES.get(code, code)
+
 
 def count(number: int, one: str, many: str | None = None) -> str:
     """A number with its noun.

@@ -145,11 +145,17 @@ def _cut(text: str, start: int) -> int:
     return sentence + 1 if sentence > start + _LINE // 2 else blank if blank > start else end
 
 
+def is_in_language(report: Report, language: str) -> bool:
+    """Whether a report is in a parser's language as far as is known. "xx" is spaCy's code of parsers for any language."""
+    return report.language is None or language in (report.language, "xx")
+
+
 def parse_reports(reports: Iterable[Report], parser: Language, longest: int = 1_000_000) -> Iterator[Parsed]:
     """Parse the headline and body parts of reports, in order.
 
     Args:
-        reports: with their parts set; a report without asserting parts gives a Parsed without paragraphs. Read CHUNK at a time.
+        reports: with their parts set; a report without asserting parts, or in another language than the parser's, gives a Parsed without
+            paragraphs. Read CHUNK at a time.
         parser: from `load_parser`.
         longest: characters; a longer report gives a Parsed without paragraphs.
     """
@@ -157,7 +163,10 @@ def parse_reports(reports: Iterable[Report], parser: Language, longest: int = 1_
     known = _KNOWN.setdefault(id(parser), OrderedDict())
     source = iter(reports)
     while chunk := tuple(islice(source, CHUNK)):
-        pieces = [list(_pieces(report)) if len(report.text) <= longest else [] for report in chunk]
+        pieces = [
+            list(_pieces(report)) if len(report.text) <= longest and is_in_language(report, parser.lang) else []
+            for report in chunk
+        ]
         docs = _parse_texts([r.text[s:e] for r, ps in zip(chunk, pieces, strict=True) for s, e, _ in ps], parser, known)
         for report, mine in zip(chunk, pieces, strict=True):
             yield Parsed(

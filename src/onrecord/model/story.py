@@ -243,4 +243,7 @@ class Dossier(Record, frozen=True):
     copies: tuple[Copy, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     problems: tuple[Problem, ...] = ()
+    unread: tuple[
+        str, ...
+    ] = ()  # ids of reports that no stage has read (another language, too long, no text): what they tell is not here
     made_by: str = ""

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from onrecord.dossier.lookup import Lookup, Ref, Tag, anchor
-from onrecord.dossier.wording import count, date_words, span_words
+from onrecord.dossier.wording import count, date_words, language_words, span_words
 from onrecord.model import Copy, Report, Span
 
 
@@ -48,20 +48,25 @@ def account_items(look: Lookup) -> tuple[AccountItem, ...]:
     """The accounts in the order of their letters."""
     items = []
     for group in look.groups:
-        lines = [report_line(look.report(r), look.tags[r]) for r in group.reports]
+        lines = [report_line(look.report(r), look.tags[r], r in look.unread) for r in group.reports]
         shared = tuple(_shared(look, c) for c in look.dossier.copies if set(c.reports) & set(group.reports))
         items.append(AccountItem(lines[0].tag.letter, lines[0], tuple(lines[1:]), group.reasons, shared))
     return tuple(items)
 
 
-def report_line(report: Report, tag: Tag) -> ReportLine:
-    """A report as one line: how it is called, what it is headed, when it came out."""
+def report_line(report: Report, tag: Tag, is_unread: bool = False) -> ReportLine:
+    """A report as one line: how it is called, what it is headed, when it came out, and whether it was not analysed."""
     basis = report.published_basis or ""
     published = date_words(report.published)
     if bound := _bound(report):
         words = re.search(r'"([^"]+)"', basis)
         published, basis = f"undated, after {date_words(bound)}", f"it tells of “{words[1]}”" if words else ""
-    return ReportLine(tag, title_of(report), published, basis, tuple(_notes(report)))
+    unread = [_unread_words(report)] if is_unread else []
+    return ReportLine(tag, title_of(report), published, basis, tuple(unread + _notes(report)))
+
+
+def _unread_words(report: Report) -> str:
+    return f"not analysed (in {language_words(report.language)})" if report.language else "not analysed"
 
 
 def _bound(report: Report) -> str | None:
