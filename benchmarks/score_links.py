@@ -45,7 +45,7 @@ def prepare(part):
     annotated = _annotate(cache, rows, context)
     run_ids = {m: e.id for e in resolve_entities(annotated, Context())[0] for m in e.members}
     grouping, _ = group_reports([a.report for a in annotated], {})
-    story = {r: s.id for s in grouping.stories for r in s.reports}
+    story = {r: f"{part} {s.id}" for s in grouping.stories for r in s.reports}
     facts = {}
     by_report = {}
     for key in gold:
@@ -59,7 +59,17 @@ def prepare(part):
 
 def _bare(text, key):
     words = tuple(w.lower() for w in text[key[1] : key[2]].split()) or ("?",)
-    return MentionFacts(report=key[0], start=key[1], end=key[2], kind=key[3], head=words[-1], pos="NOUN", words=words)
+    return MentionFacts(
+        report=key[0],
+        start=key[1],
+        end=key[2],
+        kind=key[3],
+        head=words[-1],
+        pos="NOUN",
+        words=words,
+        text=" ".join(words),
+        around=" ".join(words),
+    )
 
 
 def _annotate(cache, rows, context):

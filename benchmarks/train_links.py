@@ -1,12 +1,14 @@
-"""Learn how probable it is that two mentions are one (src/onrecord/resources/linking_model.json), on ECB+ train only.
+"""Learn how probable it is that two mentions are one (src/onrecord/resources/linking_model.json), on ECB+ train and, with `all`, dev.
 
-    python benchmarks/train_links.py
+    python benchmarks/train_links.py [all]
 
 Boosted trees over `mention_pairs.MEASURES` (structure and word classes, no words); pairs of one predicted story; the threshold by three-fold
-cross-validation over topics. Needs scikit-learn and scipy.
+cross-validation over topics. Those who take part in events are linked by a model that has not seen the event's topic. With `all` the weights
+that ship are made; `score_links.py dev` says something only of weights learnt without it. Needs scikit-learn and scipy.
 """
 
 import json
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +17,8 @@ from score_links import prepare
 from sklearn.ensemble import GradientBoostingClassifier
 
 from onrecord.crossreport.mention_links import _join
-from onrecord.crossreport.mention_pairs import MEASURES, measure, place
+from onrecord.crossreport.mention_pairs import MEANINGS, MEASURES, LinkedEntities, measure, measure_meaning, place_all
+from onrecord.language.encoding import load_encoder
 
 TARGET = Path(__file__).resolve().parents[1] / "src" / "onrecord" / "resources" / "linking_model.json"
 LIMITS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
@@ -31,14 +34,14 @@ def shelve(gold, story, kind):
     return [sorted(keys) for _, keys in sorted(shelves.items())]
 
 
-def pairs_of(shelves, facts, run_ids):
+def pairs_of(shelves, facts, run_ids, entities=None, encoder=None):
     """(measures, same or not, topic) of all pairs, shelf by shelf."""
     values, same, topics = [], [], []
     for keys in shelves:
-        placed = [place(facts[k], run_ids) for k in keys]
+        placed = place_all([facts[k] for k in keys], run_ids, entities, encoder)
         for i in range(len(keys)):
             for j in range(i):
-                values.append(measure(placed[i], placed[j]))
+                values.append((*measure(placed[i], placed[j]), *measure_meaning(placed[i], placed[j])))
                 same.append(keys[i][4] == keys[j][4])
                 topics.append(int(keys[i][0].split("_")[0]))
     return np.array(values), np.array(same), np.array(topics)
@@ -76,26 +79,44 @@ def write_out(model, least):
             ]
         )  # fmt: skip
     prior = model.init_.class_prior_[1]
-    return {"start": round(float(np.log(prior / (1 - prior))), 6), "rate": SETTINGS["learning_rate"], "least": least, "trees": trees}
+    return {
+        "start": round(float(np.log(prior / (1 - prior))), 6),
+        "rate": SETTINGS["learning_rate"],
+        "least": least,
+        "trees": trees,
+    }
+
+
+def learn(shelves, values, same, topics):
+    """(model, threshold, its cross-validated score, mention -> group by models that had not seen its topic)."""
+    odds, order = np.zeros(len(same)), sorted(set(topics))
+    for fold in range(3):
+        held = np.isin(topics, order[fold::3])
+        odds[held] = fit(values[~held], same[~held], fold).predict_proba(values[held])[:, 1]
+    truth = {k: k[4] for keys in shelves for k in keys}
+    scores = {least: conll(truth, linked(shelves, odds, least))[3] for least in LIMITS}
+    least = max(scores, key=scores.get)
+    print(len(same), "pairs; cross-validated CoNLL by threshold", {k: round(float(v), 1) for k, v in scores.items()})
+    return fit(values, same, 9), least, scores[least], linked(shelves, odds, least)
 
 
 def main():
     gold, facts, run_ids, story = prepare("train")
-    data = {"card": {}, "measures": list(MEASURES)}
-    for kind in ("entity", "event"):
-        shelves = shelve(gold, story, kind)
-        values, same, topics = pairs_of(shelves, facts, run_ids)
-        odds = np.zeros(len(same))
-        order = sorted(set(topics))
-        for fold in range(3):
-            held = np.isin(topics, order[fold::3])
-            odds[held] = fit(values[~held], same[~held], fold).predict_proba(values[held])[:, 1]
-        truth = {k: k[4] for keys in shelves for k in keys}
-        scores = {least: conll(truth, linked(shelves, odds, least))[3] for least in LIMITS}
-        least = max(scores, key=scores.get)
-        print(kind, len(same), "pairs; cross-validated CoNLL by threshold", {k: round(v, 1) for k, v in scores.items()})
-        data[kind] = write_out(fit(values, same, 9), least)
-        data["card"][f"{kind}, cross-validated CoNLL F1"] = round(scores[least], 1)
+    if sys.argv[1:] == ["all"]:
+        gold, facts, run_ids, story = (
+            a + b if isinstance(a, list) else {**a, **b}
+            for a, b in zip((gold, facts, run_ids, story), prepare("dev"), strict=True)
+        )
+    data, entities = {"card": {}, "measures": [*MEASURES, *MEANINGS]}, LinkedEntities()
+    for name in ("entity", "event", "event_meant"):
+        shelves = shelve(gold, story, name.removesuffix("_meant"))
+        encoder = load_encoder() if name == "event_meant" else None
+        model, least, score, groups = learn(shelves, *pairs_of(shelves, facts, run_ids, entities, encoder))
+        if name == "entity":
+            for key in sorted(groups):
+                entities.add(facts[key], groups[key])
+        data[name] = write_out(model, least)
+        data["card"][f"{name}, cross-validated CoNLL F1"] = round(float(score), 1)
     data["card"] |= {
         "what": "how probable it is that two mentions of one story mean the same; boosted trees over the measures below",
         "data": "ECB+ train (topics to 35 without the development topics), CC BY 3.0: annotation by A. Cybulska, P. Vossen, VU Amsterdam",

@@ -1,8 +1,8 @@
 """Given mentions of a story linked: which mean one person, thing or place, and which one happening, within reports and across them.
 
 Each pair is measured (`mention_pairs.MEASURES`), a small model tells how probable it is that the two are one, and the two groups that are
-most probably one are joined first, by the mean over their pairs, for as long as that is probable enough. The weights were learnt
-(resources/linking_model.json; benchmarks/train_links.py); they know no words.
+most probably one are joined first, by the mean over their pairs, for as long as that is probable enough. Entities come first, so that
+events can be compared by who takes part. The weights were learnt and know no words (linking_model.json; benchmarks/train_links.py).
 """
 
 import math
@@ -13,7 +13,16 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.crossreport.mention_pairs import MEASURES, Placed, measure, place
+from onrecord.crossreport.mention_pairs import (
+    MEANINGS,
+    MEASURES,
+    LinkedEntities,
+    Placed,
+    measure,
+    measure_meaning,
+    place_all,
+)
+from onrecord.language.encoding import load_encoder
 from onrecord.model import Judgement, MentionClass, MentionFacts
 from onrecord.resources import read_json
 
@@ -55,11 +64,12 @@ class _Model:
 
 
 @cache
-def _model(kind: MentionClass) -> _Model:
+def _model(name: str) -> _Model:
+    """The trees for "entity" or "event"; "event_meant" also looks at `MEANINGS`."""
     data = read_json("linking_model.json")
-    if tuple(data["measures"]) != MEASURES:
+    if tuple(data["measures"]) != (*MEASURES, *MEANINGS):
         raise ValueError("resources/linking_model.json was learnt over other measures: run benchmarks/train_links.py")
-    part = data[kind]
+    part = data[name]
     trees = tuple(
         tuple((int(n[0]), float(n[1]), int(n[2]), int(n[3]), float(n[4])) for n in tree) for tree in part["trees"]
     )
@@ -80,17 +90,26 @@ def link_mentions(
         Groups of indices into `mentions`, each sorted, in the order of their first; every mention is in exactly one. Judgements: why a
         mention was let into its group, `a` and `b` "report:start-end".
     """
-    shelves: dict[tuple[str, str], list[int]] = {}
+    shelves: dict[tuple[str, MentionClass], list[int]] = {}
     for index, mention in enumerate(mentions):
         shelves.setdefault((stories.get(mention.report, mention.report), mention.kind), []).append(index)
     groups: list[tuple[int, ...]] = []
     judgements: list[Judgement] = []
-    for (_, kind), members in sorted(shelves.items()):
-        placed = {i: place(mentions[i], run_ids) for i in sorted(members, key=lambda i: _order(mentions[i]))}
+    entities = LinkedEntities()  # "entity" comes before "event": who takes part is known when events are compared
+    for (_, kind), members in sorted(shelves.items(), key=lambda shelf: (shelf[0][1], shelf[0][0])):
+        ordered = sorted(members, key=lambda i: _order(mentions[i]))
+        encoder = load_encoder() if kind == "event" else None
+        placed = dict(zip(ordered, place_all([mentions[i] for i in ordered], run_ids, entities, encoder), strict=True))
+        found: list[tuple[int, ...]] = []
         for block in _blocks(placed):
-            made, why = _link(block, placed, _model(kind))
-            groups += made
+            made, why = _link(block, placed, kind)
+            found += made
             judgements += why
+        group_of = {i: number for number, group in enumerate(found, len(groups)) for i in group}
+        groups += found
+        if kind == "entity":
+            for i in ordered:
+                entities.add(mentions[i], group_of[i])
     return tuple(sorted(groups)), tuple(judgements)
 
 
@@ -108,12 +127,16 @@ def _blocks(placed: dict[int, Placed]) -> list[list[int]]:
     return [block[i : i + _WIDEST] for block in by_key.values() for i in range(0, len(block), _WIDEST)]
 
 
-def _link(block: list[int], placed: dict[int, Placed], model: _Model) -> tuple[list[tuple[int, ...]], list[Judgement]]:
+def _link(
+    block: list[int], placed: dict[int, Placed], kind: MentionClass
+) -> tuple[list[tuple[int, ...]], list[Judgement]]:
     size = len(block)
+    model = _model("event_meant" if all(placed[i].vectors is not None for i in block) else kind)
     odds: NDArray[np.float64] = np.full((size, size), -1.0)
     for i in range(size):
         for j in range(i):
-            odds[i, j] = odds[j, i] = model.probability(measure(placed[block[i]], placed[block[j]]))
+            a, b = placed[block[i]], placed[block[j]]
+            odds[i, j] = odds[j, i] = model.probability((*measure(a, b), *measure_meaning(a, b)))
     groups = [g for g in _join(odds.copy(), model.least) if g]
     judgements = [_why(group, block, placed, odds, number) for group in groups for number in range(1, len(group))]
     return [tuple(sorted(block[i] for i in group)) for group in groups], judgements

@@ -1,8 +1,10 @@
 """Two mentions measured against each other: what speaks for one thing, what against it. Structure and word classes only, no words."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
+from onrecord.language.encoding import Encoder, Vector
 from onrecord.language.word_relations import keys_of, likeness, rarity
 from onrecord.model import MentionFacts
 
@@ -12,8 +14,12 @@ MEASURES = (
     "same_sentence", "one_entity", "two_entities", "subjects", "objects", "others", "subjects_differ", "objects_differ", "participants",
     "dates", "dates_differ", "context", "modifiers", "modifiers_differ", "governor", "plural_differs", "definite", "type",
     "type_differs", "numbers_differ", "names_differ", "saying", "persons", "beings_differ", "genders_differ", "one_gender", "deed",
-    "one_deed", "name_words", "one_name_word", "pronoun_after", "between",
+    "one_deed", "name_words", "one_name_word", "pronoun_after", "between", "rarer_spread", "wider_spread", "fewer_there", "more_there",
+    "reports", "earlier_at", "later_at", "one_subject", "subjects_apart", "one_object", "objects_apart", "one_participant",
+    "share_of_participants", "around_both", "share_around",
 )  # fmt: skip
+#: What the sentence encoder adds where it is installed, after `MEASURES`; for events only.
+MEANINGS = ("meaning_around", "meaning")
 _SAYING = frozenset(
     {"say", "tell", "announce", "report", "add", "claim", "state", "statement", "call", "think", "believe", "ask"}
 )
@@ -30,15 +36,69 @@ class Placed:
     words: frozenset[str]
     numbers: frozenset[str]
     names: frozenset[str]
+    spread: float = 1.0  # share of the story's reports that have a mention with its head word
+    there: int = 1  # mentions with its head word in its own report
+    reports: int = 1  # reports of the story that have a mention
+    #: role -> groups of linked entity mentions that stand in it; and those of its whole sentence
+    linked: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    linked_around: frozenset[int] = frozenset()
+    vectors: tuple[Vector, Vector] | None = None  # of what stands around it, and of itself
 
 
-def place(facts: MentionFacts, run_ids: Mapping[tuple[str, str], str]) -> Placed:
-    """A mention made ready to be compared.
+class LinkedEntities:
+    """Entity mentions that are already linked, to be found again as those who take part in events."""
+
+    def __init__(self) -> None:
+        self._by_sentence: dict[tuple[str, int], dict[str, int]] = {}
+
+    def add(self, mention: MentionFacts, group: int) -> None:
+        """Note the group of an entity mention; of two with one head word in a sentence the first counts."""
+        self._by_sentence.setdefault((mention.report, mention.sentence), {}).setdefault(mention.head, group)
+
+    def around(self, facts: MentionFacts) -> tuple[dict[str, frozenset[int]], frozenset[int]]:
+        """Role -> groups of those who stand in it beside a mention; the groups of its whole sentence."""
+        heads = self._by_sentence.get((facts.report, facts.sentence), {})
+        roles: dict[str, set[int]] = {}
+        for neighbour in facts.neighbours:
+            if neighbour.word in heads:
+                roles.setdefault(neighbour.role, set()).add(heads[neighbour.word])
+        return {role: frozenset(groups) for role, groups in roles.items()}, frozenset(heads.values())
+
+
+def place_all(
+    mentions: Sequence[MentionFacts],
+    run_ids: Mapping[tuple[str, str], str],
+    entities: LinkedEntities | None = None,
+    encoder: Encoder | None = None,
+) -> list[Placed]:
+    """The mentions of one story and class made ready to be compared.
 
     Args:
-        facts: what its sentence says of it.
+        mentions: what their sentences say of them.
         run_ids: (report, entity id there) -> run-wide id.
+        entities: the entity mentions of the story, for mentions of events.
+        encoder: the sentence encoder, for mentions of events, where it is installed.
+
+    Returns:
+        One for each mention, in their order.
     """
+    linked = entities or LinkedEntities()
+    reports = len({m.report for m in mentions})
+    there = Counter((m.head, m.report) for m in mentions)
+    spread = Counter(head for head, _ in there)
+    return [
+        _place(m, run_ids, (spread[m.head] / reports, there[m.head, m.report], reports), linked, encoder)
+        for m in mentions
+    ]
+
+
+def _place(
+    facts: MentionFacts,
+    run_ids: Mapping[tuple[str, str], str],
+    counts: tuple[float, int, int],
+    entities: LinkedEntities,
+    encoder: Encoder | None,
+) -> Placed:
     around: dict[str, set[str]] = {}
     for neighbour in facts.neighbours:
         run = run_ids.get((facts.report, neighbour.entity)) if neighbour.entity else None
@@ -48,6 +108,7 @@ def place(facts: MentionFacts, run_ids: Mapping[tuple[str, str], str]) -> Placed
     if facts.kind == "entity" and entity:
         keys.add(f"@{entity}")
     words = frozenset(facts.words) or frozenset({facts.head})
+    linked, linked_around = entities.around(facts)
     return Placed(
         facts=facts,
         keys=frozenset(keys),
@@ -56,6 +117,12 @@ def place(facts: MentionFacts, run_ids: Mapping[tuple[str, str], str]) -> Placed
         words=words,
         numbers=frozenset(w for w in words if w[0].isdigit()),
         names=frozenset(k for found in around.values() for k in found if k[0] == "@"),
+        spread=counts[0],
+        there=counts[1],
+        reports=counts[2],
+        linked=linked,
+        linked_around=linked_around,
+        vectors=(encoder.encode(facts.around), encoder.encode(facts.text)) if encoder and facts.around else None,
     )
 
 
@@ -105,7 +172,46 @@ def measure(a: Placed, b: Placed) -> tuple[float, ...]:
         *_deed(a, b),
         *_name_words(x, y),
         *_pronoun(x, y),
+        *_in_the_story(a, b),
+        *_linked(a, b),
     )
+
+
+def measure_meaning(a: Placed, b: Placed) -> tuple[float, ...]:
+    """The values of `MEANINGS` for two mentions; nothing where either has no vectors."""
+    if a.vectors is None or b.vectors is None:
+        return ()
+    return tuple(float(x @ y) for x, y in zip(a.vectors, b.vectors, strict=True))
+
+
+def _in_the_story(a: Placed, b: Placed) -> tuple[float, ...]:
+    """How common the two head words are among the story's reports and in their own, and how early the two stand."""
+    first, last = sorted((a.facts.sentence, b.facts.sentence))
+    return (
+        *sorted((a.spread, b.spread)),
+        *sorted((float(a.there), float(b.there))),
+        float(a.reports),
+        float(first),
+        float(last),
+    )
+
+
+def _linked(a: Placed, b: Placed) -> tuple[float, ...]:
+    """Whether those who take part are one, by the entity mentions that were linked before."""
+    mine, theirs = frozenset[int]().union(*a.linked.values()), frozenset[int]().union(*b.linked.values())
+    sentences = a.linked_around & b.linked_around
+    return (
+        *(v for role in ("subject", "object") for v in _one_or_apart(a, b, role)),
+        float(len(mine & theirs)),
+        len(mine & theirs) / max(1, len(mine | theirs)),
+        float(len(sentences)),
+        len(sentences) / max(1, len(a.linked_around | b.linked_around)),
+    )
+
+
+def _one_or_apart(a: Placed, b: Placed, role: str) -> tuple[float, float]:
+    mine, theirs = a.linked.get(role, frozenset[int]()), b.linked.get(role, frozenset[int]())
+    return float(bool(mine & theirs)), float(bool(mine and theirs) and not mine & theirs)
 
 
 def _deed(a: Placed, b: Placed) -> tuple[float, float]:

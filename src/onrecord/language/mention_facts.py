@@ -39,6 +39,7 @@ _NOUN_GENDERS = {
         "f",
     ),
 }
+_BESIDE = 60  # characters to either side that the sentence encoder is shown
 _HELPERS = frozenset({"be", "have", "do", "get", "make", "take", "give", "hold"})
 
 
@@ -88,6 +89,8 @@ def _describe(reader: _Reader, report: str, span: Span, kind: MentionClass) -> M
         return None
     head = _head_of(tokens)
     at = paragraph.span(head)
+    first, last = span.start - paragraph.start, span.end - paragraph.start
+    whole = str(tokens.doc.text)
     return MentionFacts(
         report=report,
         start=span.start,
@@ -108,6 +111,8 @@ def _describe(reader: _Reader, report: str, span: Span, kind: MentionClass) -> M
         dates=tuple(_dates(reader, paragraph, head)),
         context=frozenset(_lemma(t) for t in head.sent if t.pos_ in _CONTENT and not t.is_stop),
         sentence=bisect_right(reader.sentences, span.start),
+        text=whole[first:last],
+        around=whole[max(0, first - _BESIDE) : last + _BESIDE],
     )
 
 

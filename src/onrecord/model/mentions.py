@@ -39,3 +39,5 @@ class MentionFacts(Record, frozen=True):
     dates: tuple[tuple[str, str], ...] = ()  # (earliest, latest) ISO days of the times in its clause
     context: frozenset[str] = frozenset()  # folded content lemmas of its sentence
     sentence: int = 0  # running number of its sentence in the report
+    text: str = ""  # its characters
+    around: str = ""  # its characters and those beside it, for the optional sentence encoder
