@@ -1,5 +1,6 @@
 """The user's own entities."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,33 @@ def test_followthemoney_lines(tmp_path: Path) -> None:
     )
     (entity,) = read_known([str(path)])
     assert (entity.id, entity.kind, entity.country, entity.aliases) == ("x1", "person", "PRT", ("Ana S.",))
+
+
+def _claim(value: object) -> list[object]:
+    return [{"mainsnak": {"datavalue": {"value": value}}}]
+
+
+def test_entities_of_wikidata_as_its_dump_writes_them(tmp_path: Path) -> None:
+    person = {
+        "id": "Q91",
+        "labels": {"de": {"value": "Anna Silva"}, "en": {"value": "Ana Silva"}},
+        "aliases": {"ar": [{"value": "آنا سيلفا"}]},
+        "claims": {"P31": _claim({"id": "Q5"}), "P1889": _claim({"id": "Q92"})},
+    }
+    country = {
+        "id": "Q93",
+        "labels": {"en": {"value": "Portugal"}},
+        "aliases": [],
+        "claims": {"P297": _claim("PT"), "P571": _claim({"time": "+1143"})},
+    }
+    nameless = {"id": "Q94", "labels": {}, "aliases": [], "claims": []}
+    path = tmp_path / "extract.json"
+    lines = ",\n".join(json.dumps(e, ensure_ascii=False) for e in (person, country, nameless))
+    path.write_text(f"[\n{lines}\n]\n", encoding="utf-8")
+    ana, portugal = read_known([str(path)])
+    assert (ana.name, ana.kind, ana.not_same) == ("Ana Silva", "person", ("Q92",))
+    assert set(ana.aliases) == {"Anna Silva", "آنا سيلفا"}
+    assert (portugal.kind, portugal.country) == ("place", "PRT")
 
 
 @pytest.mark.parametrize("text", ["id,name,kind\nQ1,,person\n", "id,name,kind\nQ1,Ana,planet\n"])

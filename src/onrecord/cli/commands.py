@@ -18,7 +18,7 @@ app = typer.Typer(
 
 _INPUT_HELP = "Files, folders or archives of reports, or - for standard input: text, HTML, JSON lines, feeds ... (docs/inputs.md)."
 _FORMATS_HELP = "ftm, webannotation, jsonld, brat, labelstudio, csv, parquet, gexf, plover, gdelt, icews or citations (docs/exports.md)."
-_KNOWN_HELP = "Your own entities: CSV or FollowTheMoney JSON lines. May be given several times."
+_KNOWN_HELP = "Your own entities: CSV, FollowTheMoney or Wikidata JSON lines. May be given several times."
 
 Inputs = Annotated[list[str], typer.Argument(metavar="INPUT...", help=_INPUT_HELP)]
 Published = Annotated[

@@ -1,8 +1,9 @@
-"""The user's own entities: a CSV table, or FollowTheMoney entities as JSON lines (OpenSanctions, Aleph, a Wikidata extract).
+"""The user's own entities: a CSV table, or JSON lines: FollowTheMoney (OpenSanctions, Aleph) or the entities of a Wikidata dump.
 
 CSV columns: `id,name,kind,country,aliases,roles,sector,not_same`; all but `name` may be missing or empty; several entries
 of a cell are parted by ";". FollowTheMoney: https://followthemoney.tech, one entity a line; schemata that are no person,
-organisation or place are left out.
+organisation or place are left out. Wikidata: https://doc.wikimedia.org/Wikibase/master/php/docs_topics_json.html, one entity a line,
+also with the dump's brackets and commas; names and aliases of every language count.
 """
 
 import csv
@@ -25,6 +26,14 @@ _SCHEMATA = {
     "PublicBody": "organisation",
     "Address": "place",
 }
+_HUMAN = "Q5"
+#: Wikidata: properties that only one kind of thing has; the first that an entity has tells its kind.
+_WIKIDATA_KINDS = (
+    ("P569", "person"), ("P21", "person"), ("P106", "person"),  # born, gender, occupation
+    ("P625", "place"), ("P297", "place"), ("P1082", "place"), ("P131", "place"),  # coordinates, ISO code, population, lies in
+    ("P571", "organisation"), ("P112", "organisation"), ("P159", "organisation"), ("P452", "organisation"),  # since, by, seat, industry
+)  # fmt: skip
+_ISO2, _DIFFERENT = "P297", "P1889"
 _SPELLINGS = {
     "organization": "organisation",
     "company": "organisation",
@@ -105,15 +114,16 @@ def _alpha3(code: str) -> str | None:
 
 def _from_lines(path: str, text: str) -> Iterator[KnownEntity]:
     for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
+        if line.strip() in ("", "[", "]"):
             continue
         try:
-            entry = json.loads(line)
+            entry = json.loads(line.strip().removesuffix(","))
         except ValueError as error:
             raise OnRecordError(
-                f"{path}, line {number}: no JSON ({error}). One FollowTheMoney entity a line is wanted."
+                f"{path}, line {number}: no JSON ({error}). One FollowTheMoney or Wikidata entity a line is wanted."
             ) from error
-        entity = _from_entry(entry) if isinstance(entry, dict) else None
+        made = _from_wikidata if isinstance(entry, dict) and "labels" in entry else _from_entry
+        entity = made(entry) if isinstance(entry, dict) else None
         if entity is not None:
             yield entity
 
@@ -144,3 +154,36 @@ def _from_entry(entry: dict[str, Any]) -> KnownEntity | None:
 def _texts(properties: dict[str, Any], field: str) -> list[str]:
     value = properties.get(field)
     return [str(v) for v in value] if isinstance(value, list) else [str(value)] if value else []
+
+
+def _from_wikidata(entry: dict[str, Any]) -> KnownEntity | None:
+    """An entity of Wikidata; None for one without a name."""
+    labels, aliases, claims = (_mapping(entry.get(key)) for key in ("labels", "aliases", "claims"))
+    names = [str(label.get("value") or "") for label in labels.values() if isinstance(label, dict)]
+    names += [str(a.get("value") or "") for group in aliases.values() for a in group if isinstance(a, dict)]
+    english = labels.get("en")
+    name = str(english.get("value")) if isinstance(english, dict) else next(iter(names), "")
+    if not name or not entry.get("id"):
+        return None
+    told = next((kind for prop, kind in _WIKIDATA_KINDS if claims.get(prop)), "other")
+    return KnownEntity(
+        id=str(entry["id"]),
+        name=name,
+        kind="person" if _HUMAN in _values(claims, "P31") else told,
+        country=_country(next(iter(_values(claims, _ISO2)), None)),
+        aliases=tuple(dict.fromkeys(n for n in names if n and n != name)),
+        not_same=tuple(_values(claims, _DIFFERENT)),
+    )
+
+
+def _mapping(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}  # Wikidata writes an empty list where nothing is there
+
+
+def _values(claims: dict[str, Any], prop: str) -> list[str]:
+    """The values of a property that are ids or texts."""
+    found = []
+    for claim in claims.get(prop) or ():
+        value = _mapping(_mapping(_mapping(claim).get("mainsnak")).get("datavalue")).get("value")
+        found.append(str(value.get("id") or "") if isinstance(value, dict) else str(value or ""))
+    return [v for v in found if v]
