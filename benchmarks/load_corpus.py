@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a frame a line
 """A load corpus, made on the spot from a seed: reports in English sentences that a parser can chew on, with a stated share of copies.
 
     python benchmarks/load_corpus.py 2000 --copies 0.3 > reports.jsonl
@@ -132,15 +133,16 @@ class _Happening:
     reports: list[str] = field(default_factory=list)  # texts printed so far
 
 
-def make_reports(number: int, copies: float, seed: int = 1) -> Iterator[dict[str, str]]:
+def make_reports(number: int, copies: float, seed: int = 1, filling: int = 4) -> Iterator[dict[str, str]]:
     """Reports as the records of `reading/records.py`.
 
     Args:
         number: of reports.
         copies: share of them that print an earlier one again, 0..1.
         seed: the same seed gives the same reports; a larger `number` begins with other ones.
+        filling: sentences beside each that tells of the happening, on average: 4 make about 260 words a report, 0 about 60.
     """
-    world = _World(random.Random(f"{seed} {number}"), number)
+    world = _World(random.Random(f"{seed} {number}"), number, filling)
     told, rng = 0, world.rng
     while told < number:
         happening = world.happening()
@@ -185,8 +187,8 @@ def _again(world: "_World", text: str, happening: _Happening) -> str:
 class _World:
     """Names that recur, and the sentences made of them."""
 
-    def __init__(self, rng: random.Random, number: int) -> None:
-        self.rng = rng
+    def __init__(self, rng: random.Random, number: int, filling: int) -> None:
+        self.rng, self.filling = rng, filling
         self.owed = 0.0  # copies that the share asks for and that could not be made yet
         self.places = [_name(rng, 2) for _ in range(max(60, number // 20))]
         self.surnames = [_name(rng, rng.choice((2, 2, 3))) for _ in range(max(200, number // 4))]
@@ -250,7 +252,10 @@ class _World:
         sentences = [rng.choice(frame.split("|")).format(**happening.facts) for frame in told]
         paragraphs = []
         for sentence in sentences:
-            several = [sentence, *(self.filler(happening) for _ in range(rng.randrange(3, 6)))]
+            several = [
+                sentence,
+                *(self.filler(happening) for _ in range(max(0, self.filling + rng.choice((-1, 0, 1))))),
+            ]
             paragraphs.append(" ".join(several))
         headline = f"{happening.facts['place']}: {sentences[0].split(' on ')[0].rstrip('.')}"
         return "\n".join([headline, *paragraphs])
@@ -277,8 +282,9 @@ def main() -> int:
     parser.add_argument("number", type=int)
     parser.add_argument("--copies", type=float, default=0.3, help="share of reports that print another one again")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--filling", type=int, default=4, help="sentences beside each that tells of the happening")
     args = parser.parse_args()
-    for record in make_reports(args.number, args.copies, args.seed):
+    for record in make_reports(args.number, args.copies, args.seed, args.filling):
         sys.stdout.write(json.dumps(record) + "\n")
     return 0
 
