@@ -1,4 +1,4 @@
-"""A scheduler of Dask and its workers on this machine, each a process of its own that is started anew when it ends, as a supervisor would."""
+"""A scheduler of Dask and its workers on this machine, each a process of its own that is started anew when it ends."""
 
 import contextlib
 import os
