@@ -84,7 +84,9 @@ def routes(world, rng, store):
         return f"a{rng.randrange(1, 4000)}"
 
     def to(path, **query):
-        return lambda: f"{path}?{urlencode({k: v() if callable(v) else v for k, v in query.items()} | {'_': rng.random()})}"
+        return lambda: (
+            f"{path}?{urlencode({k: v() if callable(v) else v for k, v in query.items()} | {'_': rng.random()})}"
+        )
 
     day = "2020-01-01"
     pages = {
@@ -128,7 +130,9 @@ def routes(world, rng, store):
         "/help": to("/help"),
         "/correct/actor": to("/correct/actor", actor=actor, q=lambda: rng.choice(world.names).split()[1]),
         "/correct/actor, famous": to("/correct/actor", actor=famous),
-        "/correct/claim": lambda: "/correct/claim?" + urlencode(dict(zip(("story", "claim"), rng.choice(claims), strict=True))),
+        "/correct/claim": lambda: (
+            "/correct/claim?" + urlencode(dict(zip(("story", "claim"), rng.choice(claims), strict=True)))
+        ),
         "/correct/speaker": lambda: (
             "/correct/speaker?" + urlencode(dict(zip(("report", "quotation"), rng.choice(said), strict=True)))
         ),

@@ -63,6 +63,8 @@ class Guard:
         if answer is not None:
             await answer(scope, receive, sending)
             return
+        if scope["method"] == "HEAD":  # what a GET says, but for the body
+            scope, sending = {**scope, "method": "GET"}, _bodiless(sending)
         scope["onrecord.visitor"] = visitor or Visitor("", "reader", "")
         most = self._settings.most_upload if request.url.path.startswith(_UPLOAD_PATHS) else _MOST_FORM
         await self.app(scope, _bounded(receive, most), sending)
@@ -168,6 +170,14 @@ def _with_headers(send: Send) -> Send:
                 headers[name] = value
             headers.setdefault("Cache-Control", "no-store")
         await send(message)
+
+    return sending
+
+
+def _bodiless(send: Send) -> Send:
+    async def sending(message: Message) -> None:
+        is_body = message["type"] == "http.response.body"
+        await send({**message, "body": b""} if is_body else message)
 
     return sending
 

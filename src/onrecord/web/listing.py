@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, func, select, tuple_
 
 from onrecord.store import schema as t
 from onrecord.store import schema_stories as st
@@ -47,6 +47,27 @@ def titles(connection: Connection, stories: Sequence[str]) -> dict[str, str]:
     """Story id -> its title."""
     rows = connection.execute(select(st.stories.c.id, st.stories.c.title).where(st.stories.c.id.in_(stories)))
     return {row.id: row.title for row in rows}
+
+
+def speakers(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], list[tuple[str, str]]]:
+    """(report, quotation) -> (id, name) of the actors who speak in it.
+
+    Args:
+        connection: of a store.
+        rows: statements, with report_id and id.
+    """
+    q, m, a = t.quotation_speakers.c, st.actor_members.c, st.actors.c
+    chosen = (
+        select(q.report_id, q.quotation_id, a.id, a.name)
+        .join(st.actor_members, and_(m.report_id == q.report_id, m.entity_id == q.entity_id))
+        .join(st.actors, a.id == m.actor_id)
+        .where(tuple_(q.report_id, q.quotation_id).in_([(row["report_id"], row["id"]) for row in rows]))
+        .order_by(a.name, a.id)
+    )
+    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for row in connection.execute(chosen):
+        found.setdefault((row.report_id, row.quotation_id), []).append((row.id, row.name))
+    return found
 
 
 def texts(connection: Connection, reports: Sequence[str]) -> dict[str, str]:

@@ -43,19 +43,11 @@ def said_by(connection: Connection, actor: str, query: Query) -> Page:
         .join(t.quotations, and_(q.report_id == s.report_id, q.id == s.quotation_id))
         .join(t.reports, r.id == q.report_id)
         .join(st.story_reports, home.report_id == q.report_id, isouter=True)
-        .where(a.actor_id == actor)
+        .where(a.actor_id == actor, *_narrowed(query))
         .order_by(day.desc(), q.report_id, q.start, q.id)
     )
     if query.words:
         chosen = chosen.where(*word_conditions(connection, q.content, q.report_id, query.words)[0])
-    if query.outlet:
-        chosen = chosen.where(r.outlet == query.outlet)
-    if query.story:
-        chosen = chosen.where(home.story_id == query.story)
-    if query.since:
-        chosen = chosen.where(r.published_to >= query.since)
-    if query.until:
-        chosen = chosen.where(r.published_from <= query.until)
     if query.after:
         last, report, start, name = _place(query.after)
         chosen = chosen.where(
@@ -65,11 +57,41 @@ def said_by(connection: Connection, actor: str, query: Query) -> Page:
                 and_(day == last, q.report_id == report, or_(q.start > start, and_(q.start == start, q.id > name))),
             )
         )
+    if not query.words:
+        chosen = chosen.where(q.report_id.in_(_reports(connection, actor, query)))
     rows = [dict(row) for row in connection.execute(chosen.limit(query.limit + 1)).mappings()]
     if len(rows) <= query.limit:
         return Page(tuple(rows))
     end = rows[query.limit - 1]
     return Page(tuple(rows[: query.limit]), _encode(end))
+
+
+def _reports(connection: Connection, actor: str, query: Query) -> list[str]:
+    """The reports that fill the page: of someone who is cited everywhere not every statement is looked at."""
+    a, s, r, home = st.actor_members.c, t.quotation_speakers.c, t.reports.c, st.story_reports.c
+    day = func.coalesce(r.published_to, "")
+    chosen = (
+        select(a.report_id)
+        .join(t.quotation_speakers, and_(s.report_id == a.report_id, s.entity_id == a.entity_id))
+        .join(t.reports, r.id == a.report_id)
+        .where(a.actor_id == actor, *_narrowed(query))
+        .group_by(a.report_id, day)
+        .order_by(day.desc(), a.report_id)
+    )
+    if query.story:
+        chosen = chosen.join(st.story_reports, home.report_id == a.report_id)
+    if query.after:
+        last, report, _, _ = _place(query.after)
+        chosen = chosen.where(or_(day < last, and_(day == last, a.report_id >= report)))
+    return list(connection.scalars(chosen.limit(query.limit + 2)))  # the first may hold nothing behind `after`
+
+
+def _narrowed(query: Query) -> list[Any]:
+    r, home = t.reports.c, st.story_reports.c
+    found: list[Any] = [r.outlet == query.outlet] if query.outlet else []
+    found += [home.story_id == query.story] if query.story else []
+    found += [r.published_to >= query.since] if query.since else []
+    return found + ([r.published_from <= query.until] if query.until else [])
 
 
 def _encode(row: dict[str, Any]) -> str:

@@ -81,7 +81,8 @@ def answer(request: Request, content: Any, status: int = 200) -> Response:
     body = content if isinstance(content, bytes) else msgspec.json.encode(content)
     tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Authorization, Cookie"}
-    if status == 200 and tag in request.headers.get("if-none-match", ""):
+    known = request.headers.get("if-none-match", "")
+    if status == 200 and (tag in known or known.strip() == "*"):
         return Response(status_code=304, headers=headers)
     return Response(body, status, headers, "application/json")
 

@@ -145,6 +145,10 @@ def actor(connection: Connection, id: str, after: str | None, limit: int) -> Act
 def outlets(connection: Connection, after: str | None, limit: int) -> Outlets:
     """Outlets by name with the days of their reports."""
     r = t.reports.c
+    names = select(r.outlet).where(r.outlet.is_not(None)).distinct().order_by(r.outlet)
+    if after:
+        names = names.where(r.outlet > read_cursor(after, str)[0])
+    found = list(connection.scalars(names.limit(limit + 1)))
     chosen = (
         select(
             r.outlet,
@@ -153,15 +157,13 @@ def outlets(connection: Connection, after: str | None, limit: int) -> Outlets:
             func.min(r.published_from).label("first_day"),
             func.max(r.published_to).label("last_day"),
         )
-        .where(r.outlet.is_not(None))
+        .where(r.outlet.in_(found[:limit]))
         .group_by(r.outlet)
         .order_by(r.outlet)
     )
-    if after:
-        chosen = chosen.where(r.outlet > read_cursor(after, str)[0])
-    rows = connection.execute(chosen.limit(limit + 1)).mappings().all()
-    following = write_cursor([rows[limit - 1]["outlet"]]) if len(rows) > limit else None
-    return Outlets([OutletLine(**row) for row in rows[:limit]], following)
+    rows = connection.execute(chosen).mappings().all()
+    following = write_cursor([found[limit - 1]]) if len(found) > limit else None
+    return Outlets([OutletLine(**row) for row in rows], following)
 
 
 def corrections(connection: Connection, kept: Sequence[KeptCorrection]) -> list[CorrectionAnswer]:

@@ -42,22 +42,26 @@ def correct_actor(request: Request) -> Response:
 def _members(connection: Connection, actor: str) -> list[dict[str, object]]:
     """The reports that name an actor, each with the first words that do."""
     m, a, r = t.mentions.c, st.actor_members.c, t.reports.c
-    chosen = (
-        select(m.report_id, m.start, m.end, m.form, r.outlet, r.title, r.published, r.text)
-        .select_from(t.mentions)
+    ours = select(a.report_id).where(a.actor_id == actor).distinct().order_by(a.report_id).limit(_MOST_ROWS)
+    ids = list(connection.scalars(ours))
+    named = connection.execute(
+        select(m.report_id, m.start, m.end, m.form)
         .join(st.actor_members, and_(a.report_id == m.report_id, a.entity_id == m.entity_id))
-        .join(t.reports, r.id == m.report_id)
-        .where(a.actor_id == actor)
+        .where(a.actor_id == actor, m.report_id.in_(ids))
         .order_by(m.report_id, m.start)
     )
-    found: dict[str, dict[str, object]] = {}
-    for row in connection.execute(chosen.limit(20 * _MOST_ROWS)).mappings():
-        best = found.get(row["report_id"])
-        if best is None or (best["form"] != "name" and row["form"] == "name"):
-            words = row["text"][row["start"] : row["end"]]
-            around = shown(row["text"], cut_around(row["text"], row["start"], row["end"]))
-            found[row["report_id"]] = {**{k: row[k] for k in row if k != "text"}, "exact": words, "around": around}
-    return list(found.values())[:_MOST_ROWS]
+    best: dict[str, Any] = {}
+    for mention in named:
+        if mention.report_id not in best or (best[mention.report_id].form != "name" and mention.form == "name"):
+            best[mention.report_id] = mention
+    reports = connection.execute(select(r.id, r.outlet, r.published, r.text).where(r.id.in_(ids)).order_by(r.id))
+    found = []
+    for report in reports:
+        if (row := best.get(report.id)) is not None:
+            around = shown(report.text, cut_around(report.text, row.start, row.end))
+            words = report.text[row.start : row.end]
+            found.append({**report._mapping, "report_id": report.id, "exact": words, "around": around})
+    return found
 
 
 @router.get("/correct/claim")

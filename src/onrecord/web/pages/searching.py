@@ -11,7 +11,7 @@ from starlette.responses import Response
 from onrecord.store import schema as t
 from onrecord.store.searching import Page, Query, find_claims, find_events, find_reports, find_statements, split_words
 from onrecord.web.asking import asked, field, one_of, query_of, store_of
-from onrecord.web.listing import headed, outlet_names, texts, titles
+from onrecord.web.listing import headed, outlet_names, speakers, texts, titles
 from onrecord.web.rendering import keep, render_page
 from onrecord.web.snippets import cut_around, cut_snippets, marked_words, shown
 
@@ -80,8 +80,13 @@ def _with_words(
         held = texts(connection, sorted({row["report_id"] for row in rows}))
         around = [(row, held[row["report_id"]]) for row in rows]
         return [{**row, "shown": shown(text, cut_around(text, row["start"], row["end"]))} for row, text in around]
-    name = {"statements": "content", "claims": "text"}[what]
-    return [{**row, "shown": marked_words(row[name], words)} for row in rows]
+    if what == "claims":
+        return [{**row, "shown": marked_words(row["text"], words)} for row in rows]
+    who = speakers(connection, rows) if rows else {}
+    return [
+        {**row, "shown": marked_words(row["content"], words), "actors": who.get((row["report_id"], row["id"]), [])}
+        for row in rows
+    ]
 
 
 def _pieces(text: str, title: str, words: Sequence[str]) -> list[Markup]:
