@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 from onrecord.language.countries import country_named, country_of_capital
 from onrecord.language.gazetteer import find_place, find_places
@@ -23,6 +24,13 @@ _INITIALS = re.compile(r"(?:[A-Z]\.){1,3}\s")
 _WHERE = frozenset(
     {"in", "near", "at", "from", "to", "into", "outside", "around", "across", "towards", "toward", "inside"}
 )
+_WITHIN = frozenset({"in", "near", "outside", "around", "across", "inside", "from"})
+#: What is "of" a place: "the mayor of", "the outskirts of".
+_OF_PLACES = frozenset(
+    "mayor governor city town village port capital province suburb suburbs outskirts streets residents inhabitants airport harbour "
+    "harbor district north south east west siege bombing battle fall liberation shelling centre center".split()
+)
+_LARGE = 300_000  # inhabitants of a town whose bare name a tagger may take for a person
 
 
 def decide_kind(spans: Sequence[NameSpan], places: frozenset[tuple[int, int]]) -> str:
@@ -79,7 +87,18 @@ def _gazetteer(spans: Sequence[NameSpan], places: frozenset[tuple[int, int]]) ->
             return "place"
         if span.kind in ("", "other") and head.dep_ == "pobj" and head.head.lower_ in _WHERE:
             return "place"
+        if len(span.words) == 1 and head.dep_ == "pobj" and _stands_as_place(span, head.head):
+            return "place"
     return None
+
+
+def _stands_as_place(span: NameSpan, preposition: Any) -> bool:
+    """ "the governor of Alexandria", "took off from Gwangju": a town's bare name where only places stand."""
+    word = preposition.lower_
+    if word == "of":
+        return preposition.head.lower_ in _OF_PLACES
+    found = find_place(span.text) if word in _WITHIN else None
+    return found is not None and found.people > _LARGE and not is_given_name(span.words[0])
 
 
 def _city(spans: Sequence[NameSpan], places: frozenset[tuple[int, int]]) -> str | None:

@@ -1,18 +1,25 @@
 """Places linked to the gazetteer, countries of what has one, and seats that may stand for a government."""
 
 from functools import cache
+from math import isnan, nan
 
-from onrecord.language.countries import country_of_capital, country_of_demonym
-from onrecord.language.gazetteer import Place, find_places, read_place
+from onrecord.language.countries import country_named, country_of_capital, country_of_demonym
+from onrecord.language.gazetteer import Place, find_place, find_places, read_place
 from onrecord.language.identities import Identity
 from onrecord.language.mentions import is_acronym
 from onrecord.language.name_keys import fold
 from onrecord.language.name_organisations import known_organisations
+from onrecord.language.name_people import is_given_name
 from onrecord.language.scene import Scene
 from onrecord.resources import read_table
 
 _EVERYWHERE_KNOWN = frozenset({"", None, "USA", "GBR"})
 _ACTING = frozenset({"nsubj", "nsubjpass", "agent"})
+_NEAR = 6.0  # degrees between a region's middle and a town of it, at most; Texas and Queensland are wider, their towns lie inside this
+_KNOWN_FAR = 100_000  # inhabitants of a town that is not taken for a namesake village
+_LEADING_TO = frozenset(
+    {"in", "the", "a", "capital", "city", "town", "of", "province", "region", "state", "district", "'s"}
+)
 _STAYING = frozenset({"be", "have", "lie", "become", "remain", "see", "host", "fall"})
 
 
@@ -21,20 +28,125 @@ def _seats() -> dict[str, tuple[str, str]]:
     return {row["name"]: (row["iso3"], row["sector"]) for row in read_table("metonyms.tsv")}
 
 
+@cache
+def _regions() -> dict[str, Place]:
+    """Folded name -> state, province or region."""
+    rows = read_table("regions.tsv")
+    return {
+        fold(name): Place(row["name"], row["iso3"], float(row["latitude"]), float(row["longitude"]), 0)
+        for row in rows
+        for name in (row["name"], *(row["names"] or "").split(";"))
+        if name and row["iso3"]
+    }
+
+
+@cache
+def _twins() -> dict[str, Place]:
+    """ISO code of a country -> the region of another that bears its name."""
+    return {
+        row["iso3"]: Place(row["name"], row["region_iso3"], float(row["latitude"]), float(row["longitude"]), 0)
+        for row in read_table("country_twins.tsv")
+    }
+
+
 def locate(scene: Scene) -> None:
     """Give places their coordinates and country, organisations their country and sector, and mark what may stand for a government."""
+    _tell_twins(scene)
     context = frozenset(i.country for i in scene.identities if i.is_country)
     for identity in scene.identities:
-        if identity.kind == "place" and not identity.is_country and identity.spans:
-            found = _choose(identity, context)
+        if _is_town(identity, context):
+            identity.kind = "place"
+    for identity in scene.identities:
+        if identity.kind == "place" and not identity.is_country and identity.spans and identity.coordinates is None:
+            found = _inside(scene, identity) or _choose(identity, context)
             if found is not None:
                 identity.country = identity.country or found.country or None
-                identity.coordinates = (found.latitude, found.longitude)
+                identity.coordinates = None if isnan(found.latitude) else (found.latitude, found.longitude)
         elif identity.kind == "organisation" and identity.spans:
             _from_table(identity, context)
             _owner_country(scene, identity)
     for identity in scene.identities:
         _mark_seat(scene, identity)
+
+
+def _tell_twins(scene: Scene) -> None:
+    """The state of Georgia and the country: the region where a town of it or another region of its country is named, and nothing of the
+    country is."""
+    for identity in scene.identities:
+        twin = _twins().get(identity.country or "") if identity.is_country else None
+        if twin is None or any(country_named(s.text) is None for s in identity.spans):
+            continue
+        others = [i for i in scene.identities if i is not identity and i.kind == "place" and i.spans]
+        likeliest = [place for i in others if (place := find_place(i.name)) is not None]
+        if any(p.country == identity.country for p in likeliest) or any(
+            country_of_capital(i.name) == identity.country for i in others
+        ):
+            continue
+        if any(p.country == twin.country and (not p.people or _is_near(p, twin)) for p in likeliest) or any(
+            _namesakes(i, twin) for i in others if _region_after(scene, i) is identity
+        ):
+            identity.is_country, identity.country = False, twin.country
+            identity.coordinates = (twin.latitude, twin.longitude)
+
+
+def _is_town(identity: Identity, context: frozenset[str | None]) -> bool:
+    """A bare name held for something else that is that of a large town in a country which the report names, and does nothing there."""
+    if identity.kind == "place" or len(identity.key) != 1 or not identity.spans or identity.roles or identity.nominals:
+        return False
+    if any(s.titled for s in identity.spans) or is_given_name(identity.key[0]) or known_organisations(identity.name):
+        return False
+    found = find_place(identity.name)
+    return found is not None and found.people > _KNOWN_FAR and found.country in context and not _acts(identity)
+
+
+def _is_near(place: Place, region: Place) -> bool:
+    return abs(place.latitude - region.latitude) < _NEAR and abs(place.longitude - region.longitude) < _NEAR * 1.5
+
+
+def _namesakes(identity: Identity, region: Place) -> list[Place]:
+    """The towns of a region that bear the name, the biggest first."""
+    places = [read_place(n) for n in find_places(identity.name)]
+    return [p for p in places if p.people and p.country == region.country and _is_near(p, region)]
+
+
+def _region_after(scene: Scene, identity: Identity) -> Identity | None:
+    """The place that a name is said to lie in: "Paris, Texas"; "Mérida, in the Mexican state of Yucatán"."""
+    for span in identity.spans:
+        doc, at = span.paragraph.doc, span.last
+        comma = at < len(doc) and doc[at].text == ","
+        at += comma
+        found = None
+        if comma or (at < len(doc) and doc[at].lower_ == "in"):
+            while at < len(doc):
+                holder = scene.at(span.paragraph, at)
+                if holder is not None and holder.kind == "place" and holder is not identity:
+                    found = holder
+                elif found is not None or holder is not None or doc[at].lower_ not in _LEADING_TO:
+                    break
+                at += 1
+        if found is not None:
+            return found
+    return None
+
+
+def _inside(scene: Scene, identity: Identity) -> Place | None:
+    """The place meant where the text says in which region or country it lies; without coordinates where the gazetteer has no such town."""
+    holder = _region_after(scene, identity)
+    if holder is None or fold(identity.name) in _regions():
+        return None
+    region = _regions().get(fold(holder.name))
+    if region is None and holder.coordinates is not None and holder.country:
+        region = next((t for t in _twins().values() if holder.coordinates == (t.latitude, t.longitude)), None)
+    country = region.country if region else holder.country if holder.is_country else None
+    if country is None:
+        return None
+    places = [read_place(n) for n in find_places(identity.name)]
+    fits = _namesakes(identity, region) if region else [p for p in places if p.country == country]
+    if fits:
+        return fits[0]
+    if places and places[0].people > _KNOWN_FAR:
+        return None  # "in Kabul, Pakistan and India": an enumeration
+    return Place(identity.name, country, nan, nan, 0)
 
 
 def _choose(identity: Identity, context: frozenset[str | None]) -> Place | None:
