@@ -250,7 +250,7 @@ def _refuse_existing(request: Request) -> None:
     if target.exists() and not request.force:
         raise OnRecordError(f"{target} exists already; give another --output, or --force to replace it")
     if not target.parent.exists():
-        raise OnRecordError(f"the folder {target.parent} does not exist")
+        raise OnRecordError(f"the folder {target.parent} does not exist: make it, or name another --output")
 
 
 @contextlib.contextmanager

@@ -197,7 +197,7 @@ def _check_file(path: Path, create: bool) -> None:
     if not path.exists() and not create:
         raise OnRecordError(f"there is no store {path}; `onrecord add INPUT... --store {path}` makes one")
     if not path.parent.exists():
-        raise OnRecordError(f"the folder {path.parent} does not exist")
+        raise OnRecordError(f"the folder {path.parent} does not exist: make it, or name another file")
 
 
 def _engine(url: URL) -> Engine:

@@ -15,7 +15,7 @@ _CONFLICTS = {
     "date": "The dates differ.",
     "place": "The places differ.",
     "actor": "They differ on who did it.",
-    "attribution": "They differ on who said it.",
+    "attribution": "One source is held against another.",
 }
 
 
