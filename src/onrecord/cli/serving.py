@@ -91,11 +91,15 @@ def _serve(options: _Options, config: Config) -> int:
         config=config,
     )
     made = make_app(settings)
+    sys.setswitchinterval(_SWITCH)
     shown = f"[{options.host}]" if ":" in options.host else options.host
     sys.stderr.write(f"onrecord serves {options.store} on http://{shown}:{options.port}/ (Ctrl-C ends it)\n")
     uvicorn.run(made, host=options.host, port=options.port, **_LIMITS)
     return 0
 
+
+#: Seconds after which a thread that makes a page lets the one in that answers: at Python's own 5 ms, readers of finished pages wait for it.
+_SWITCH = 0.0005
 
 #: No client may hold a connection for nothing, and what waits is bounded.
 _LIMITS: dict[str, Any] = {

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from onrecord.store.opening import Store, open_store
 from onrecord.store.searching import MOST
 
+_SECONDS = 10  # an answer may be this old
 _UNSENT = re.compile("[\x00\ud800-\udfff]")  # what no database and no UTF-8 can hold
 
 
@@ -84,6 +85,8 @@ def answer(request: Request, content: Any, status: int = 200) -> Response:
     known = request.headers.get("if-none-match", "")
     if status == 200 and (tag in known or known.strip() == "*"):
         return Response(status_code=304, headers=headers)
+    if status == 200 and request.method == "GET" and not request.url.path.endswith("/corrections"):
+        headers["X-Onrecord-Keep"] = str(_SECONDS)
     return Response(body, status, headers, "application/json")
 
 
