@@ -93,7 +93,7 @@ def left_out(text, labels, doc, is_time):
         ("question", lambda: text.strip().endswith("?") or _QUESTION.match(text.strip())),
         ("fragment", lambda: len(words) < 8 and not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in doc)),
         ("about numbers", lambda: _ABOUT.search(text) or any(t.dep_ in ("nsubj", "nsubjpass") and t.lemma_.lower() in _METRIC for t in doc)),
-        ("lower case", lambda: is_time and _LOWER.search(text)),
+        ("lower case", lambda: is_time and (_LOWER.search(text) or any(re.match(r"ma(?:y|rch)\b", t["text"]) for t in labels))),
         ("notation", lambda: any(_is_notation(t, is_time) for t in labels)),
         ("other kind", lambda: any(_is_other(t, is_time) for t in labels)),
     )

@@ -175,7 +175,8 @@ def _step(value: str, amount: int, unit: str) -> str | None:
         year, week, _ = (first + timedelta(7 * amount * (2 if unit == "2W" else 1))).isocalendar()
         return f"{year:04d}-W{week:02d}" + ("-WE" if unit == "WE" else "")
     if unit in ("M", "Q"):
-        if not match or not match[2]:
+        is_quarter = unit == "Q" and re.fullmatch(r"\d{4}-Q[1-4]", value)
+        if not is_quarter and (not match or not match[2]):
             return None
         moved = _add_months(first, amount * (3 if unit == "Q" else 1))
         return f"{moved.year:04d}-{moved.month:02d}" if unit == "M" else f"{moved.year:04d}-Q{(moved.month + 2) // 3}"

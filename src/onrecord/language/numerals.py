@@ -91,6 +91,8 @@ def _read_suffix(lexemes: Sequence[Lexeme], i: int) -> tuple[float, int]:
     """The factor of an abbreviated scale after digits ("bn", "k"), or 1."""
     word = lower_at(lexemes, i)
     glued = is_glued(lexemes, i)
+    if word == "mm" and _is_scale_letter(lexemes, i) and not _is_glued_on(lexemes, i):
+        return 1_000_000.0, i + 1  # "$12MM", as bankers write it
     if word not in SUFFIXES or (not glued and len(word) < 2) or _is_glued_on(lexemes, i):
         return 1.0, i
     if word in _TWOFOLD and not _is_scale_letter(lexemes, i):
@@ -127,7 +129,8 @@ def read_digits(lexemes: Sequence[Lexeme], i: int) -> Numeral | None:
     factor, after = _read_suffix(lexemes, j)
     if after == j:
         factor, after = _read_scales(lexemes, j)
-    return Numeral(i, after, value * factor, None, "cardinal", True, factor)
+    part, end = _read_and_part(lexemes, after) if factor > 1 else (0.0, 0)
+    return Numeral(i, end or after, (value + part) * factor, None, "cardinal", True, factor)
 
 
 def _is_fraction(lexemes: Sequence[Lexeme], i: int) -> bool:
@@ -177,9 +180,12 @@ def read_words(lexemes: Sequence[Lexeme], i: int) -> Numeral | None:
     if not group:
         return None
     value, j = group
-    half = _read_and_half(lexemes, j)
-    value, j = (value + 0.5, half) if half else (value, j)
+    half, end = _read_and_part(lexemes, j)
+    value, j = (value + half, end) if end else (value, j)
     factor, j = _read_scales(lexemes, j)
+    part, end = _read_and_part(lexemes, j) if factor > 1 else (0.0, 0)
+    if end and lower_at(lexemes, end) not in SCALES:
+        return Numeral(i, end, (value + part) * factor, None, "cardinal", False, factor)
     total, last = value * factor, factor
     while last > 1:
         k = j + 1 if lower_at(lexemes, j) == "and" else j
@@ -190,8 +196,7 @@ def read_words(lexemes: Sequence[Lexeme], i: int) -> Numeral | None:
         if scale >= last or more[0] * scale >= last:
             break
         total, last, j = total + more[0] * scale, scale, after
-    half = _read_and_half(lexemes, j) if factor > 1 else 0
-    return Numeral(i, half or j, total + (factor / 2 if half else 0), None, "cardinal", False, factor)
+    return Numeral(i, j, total, None, "cardinal", False, factor)
 
 
 def _read_article(lexemes: Sequence[Lexeme], i: int) -> tuple[float, int] | None:
@@ -210,13 +215,19 @@ def _read_article(lexemes: Sequence[Lexeme], i: int) -> tuple[float, int] | None
     return None
 
 
-def _read_and_half(lexemes: Sequence[Lexeme], i: int) -> int:
-    """Where "and a half" or "-and-a-half" at i ends; 0 if it does not stand there."""
+_AFTER_PART = frozenset({"of", "a"})
+_ONE_PARTS = {("a", "half"): 0.5, ("one", "half"): 0.5, ("a", "quarter"): 0.25, ("a", "third"): 1 / 3}
+
+
+def _read_and_part(lexemes: Sequence[Lexeme], i: int) -> tuple[float, int]:
+    """The part that "and a half" or "-and-a-quarter" at i adds, and where it ends; (0, 0) if none stands there."""
+    if lower_at(lexemes, _hyphen(lexemes, i)) != "and":
+        return 0.0, 0
     words = [w for w in (lower_at(lexemes, k) for k in range(i, i + 6)) if w]
     plain = [w for w in words if w not in _HYPHENS]
-    if plain[:3] != ["and", "a", "half"]:
-        return 0
-    return i + words.index("half") + 1
+    part = _ONE_PARTS.get((plain[1], plain[2]), 0.0) if len(plain) > 2 else 0.0
+    end = i + words.index(plain[2]) + 1 if part else 0
+    return (part, end) if end and lower_at(lexemes, end) not in _AFTER_PART else (0.0, 0)
 
 
 def read_vague(lexemes: Sequence[Lexeme], i: int) -> Numeral | None:
@@ -261,9 +272,21 @@ def _read_few(lexemes: Sequence[Lexeme], i: int, j: int) -> Numeral | None:
 
 def read_fraction(lexemes: Sequence[Lexeme], i: int) -> Numeral | None:
     """Fractions: two-thirds, a third of, half the, three quarters, 1/16 of, one in five, ½."""
-    return (
+    found = (
         _read_in_ten(lexemes, i) or _read_written_part(lexemes, i) or _read_part(lexemes, i) or _read_half(lexemes, i)
     )
+    return _scale_part(lexemes, found) if found else None
+
+
+def _scale_part(lexemes: Sequence[Lexeme], part: Numeral) -> Numeral:
+    """ "Three quarters of a million", "two-thirds of a billion" are amounts."""
+    j = part.last
+    if lower_at(lexemes, j) == "of" and lower_at(lexemes, j + 1) == "a":
+        j += 2
+    scale = SCALES.get(lower_at(lexemes, j), 0.0)
+    if scale < 1_000 or part.value is None:
+        return part
+    return Numeral(part.first, j + 1, part.value * scale, None, "cardinal", False, scale)
 
 
 def _read_written_part(lexemes: Sequence[Lexeme], i: int) -> Numeral | None:
@@ -272,6 +295,10 @@ def _read_written_part(lexemes: Sequence[Lexeme], i: int) -> Numeral | None:
     if _is_fraction(lexemes, i) and lower_at(lexemes, i + 3) in {"of", "the", "a"} and not is_glued(lexemes, i):
         return Numeral(i, i + 3, _slash(lexemes, i), None, "fraction", True)
     return None
+
+
+_BIG = frozenset(word for word, value in SCALES.items() if value >= 1_000)
+_PART_BOUNDS = frozenset("by to than about almost nearly roughly around approximately".split())
 
 
 def _read_part(lexemes: Sequence[Lexeme], i: int) -> Numeral | None:
@@ -287,7 +314,8 @@ def _read_part(lexemes: Sequence[Lexeme], i: int) -> Numeral | None:
         j > i + 1
         or top > 1
         or lower_at(lexemes, j + 1) == "of"
-        or lower_at(lexemes, i - 1) in {"by", "to", "than", "about"}
+        or lower_at(lexemes, j + 1) in _BIG
+        or lower_at(lexemes, i - 1) in _PART_BOUNDS
     )
     if not bound or (part == "quarters" and lower_at(lexemes, j + 1) == "of" and lower_at(lexemes, j + 2).isdigit()):
         return None

@@ -14,6 +14,8 @@ from onrecord.model.findings import Comparator, QuantityKind
 from onrecord.resources import read_table
 
 _DASHES = frozenset("-‐‑–—")
+#: How many of the second unit make one of the first, where both are said of one thing ("six feet two inches").
+_SUBUNITS = {("foot", "inch"): 12.0, ("pound-mass", "ounce"): 16.0}
 _JOINS = frozenset({"to", "or", "through", "-", "‐", "‑", "–", "—"})
 _LONGEST = 7  # lexemes of the longest bounding phrase
 _DETERMINERS = frozenset({"the", "these", "those", "its", "their", "his", "her", "a", "an", "all"})
@@ -55,7 +57,8 @@ def draft_figures(text: str) -> tuple[list[Lexeme], list[Draft]]:
     """The lexemes of a paragraph and the drafts of its numerals, in text order, without overlap."""
     lexemes = split_lexemes(text)
     measured = [_measure(lexemes, numeral) for numeral in find_numerals(lexemes)]
-    return lexemes, _convert(lexemes, [_bound(lexemes, draft) for draft in _join(lexemes, measured)])
+    bounded = [_bound(lexemes, draft) for draft in _join(lexemes, join_parts(lexemes, measured))]
+    return lexemes, join_bounds(lexemes, _convert(lexemes, bounded))
 
 
 def _convert(lexemes: Sequence[Lexeme], drafts: list[Draft]) -> list[Draft]:
@@ -88,6 +91,8 @@ def _measure(lexemes: Sequence[Lexeme], numeral: Numeral) -> Draft:
 
 def _is_minus(lexemes: Sequence[Lexeme], i: int) -> bool:
     """Whether a minus sign stands just before the number, after a blank, sign or nothing."""
+    if i and lexemes[i - 1].lower in {"minus", "negative"}:
+        return True
     if i == 0 or lexemes[i].kind != "n" or lexemes[i - 1].text not in "-−" or lexemes[i - 1].end < lexemes[i].start:
         return False
     return i == 1 or lexemes[i - 2].text in "$€£(" or lexemes[i - 2].end < lexemes[i - 1].start
@@ -123,6 +128,54 @@ def _settle_pound(lexemes: Sequence[Lexeme], draft: Draft, name: str, kind: str,
         return name, kind
     weighs = after < len(lexemes) and lexemes[after].lower == "of"
     return ("pound sterling", "money") if draft.numeral.scale >= 1_000 and not weighs else ("pound-mass", kind)
+
+
+def join_parts(lexemes: Sequence[Lexeme], drafts: Sequence[Draft]) -> list[Draft]:
+    """Amounts said in two units become one: "three dollars and fifty cents", "six feet two inches"."""
+    made: list[Draft] = []
+    for draft in drafts:
+        share = _share(lexemes, made[-1], draft) if made else 0.0
+        if share:
+            value = (made[-1].value or 0.0) + (draft.value or 0.0) / share
+            made[-1] = replace(made[-1], last=draft.last, core_last=draft.core_last, value=value, low=value, high=value)
+        else:
+            made.append(draft)
+    return made
+
+
+def _share(lexemes: Sequence[Lexeme], a: Draft, b: Draft) -> float:
+    """How many of b's unit make one of a's, if b goes on with a; else 0."""
+    between = [x.lower for x in lexemes[a.last : b.first]]
+    if between not in ([], ["and"], [","]) or a.value is None or b.value is None or a.comparator != b.comparator:
+        return 0.0
+    if a.kind == b.kind == "money" and a.numeral.scale == 1 and a.value == int(a.value):
+        share = 100.0 if b.unit in {"cent", "penny", "pence"} and a.unit != b.unit else 0.0
+    else:
+        share = _SUBUNITS.get((a.unit or "", b.unit or ""), 0.0)
+    return share if b.value < share else 0.0
+
+
+def join_bounds(lexemes: Sequence[Lexeme], drafts: Sequence[Draft]) -> list[Draft]:
+    """A lower and an upper bound of one thing become a range: "more than 100 but fewer than 300"."""
+    made: list[Draft] = []
+    for draft in drafts:
+        if made and _is_upper_end(lexemes, made[-1], draft):
+            lower = made[-1]
+            made[-1] = replace(
+                draft, numeral=lower.numeral._replace(last=draft.numeral.last), first=lower.first, core_first=lower.core_first,
+                value=None, low=lower.low, comparator="range", bound_at=lower.bound_at, ends=2,
+            )  # fmt: skip
+        else:
+            made.append(draft)
+    return made
+
+
+def _is_upper_end(lexemes: Sequence[Lexeme], a: Draft, b: Draft) -> bool:
+    between = [x.lower for x in lexemes[a.last : b.first]]
+    opposite = a.comparator in {">", ">="} and b.comparator in {"<", "<="} and a.numeral.form != "vague"
+    if not opposite or between not in (["and"], ["but"], [",", "but"]) or a.low is None or b.high is None:
+        return False
+    return a.low < b.high and a.unit in {None, b.unit} and a.kind in {"count", b.kind}
 
 
 def _join(lexemes: Sequence[Lexeme], drafts: Sequence[Draft]) -> list[Draft]:

@@ -159,7 +159,14 @@ def is_age(site: Site, draft: Draft) -> bool:
     if words[:2] in (["years", "young"], ["y", "o"]) or words[:1] == ["yo"]:
         return True
     before = [site.lower(i) for i in range(draft.first - 3, draft.first)]
-    if before[-1] in {"aged", "age", "ages"} or before[1:] in (["age", "of"], ["ages", "of"], ["aged", "between"]):
+    turned = (
+        before[-1] in {"turn", "turns", "turned", "turning"} and not draft.unit_kind and not _counts_next(site, draft)
+    )
+    if (
+        turned
+        or before[-1] in {"aged", "age", "ages"}
+        or before[1:] in (["age", "of"], ["ages", "of"], ["aged", "between"])
+    ):
         return True
     if draft.unit_kind or draft.value is None or not 0 < draft.value < 121:
         return False
@@ -178,7 +185,8 @@ def _is_age_in_commas(site: Site, draft: Draft) -> bool:
     if site.lower(draft.first - 1) != "," or after not in {",", ".", ";", ")", "and", ""} or not draft.numeral.digits:
         return False
     before = site.token_at(site.lexemes[draft.first - 2].start) if draft.first > 1 else None
-    return before is not None and before.pos_ in {"PROPN", "NOUN"} and before.tag_ in {"NNP", "NN"}
+    tags = {"NNP", "NN", "NNS"} if after == "," else {"NNP", "NN"}  # "the oldest of the brothers, 68, said"
+    return before is not None and before.pos_ in {"PROPN", "NOUN"} and before.tag_ in tags
 
 
 def _is_age_bound(site: Site, draft: Draft) -> bool:

@@ -111,6 +111,8 @@ def _is_sign(lexemes: Sequence[Lexeme], i: int, start: int, length: int) -> bool
         return False
     glued = i > 0 and lexemes[i - 1].end == lexemes[start].start
     text = lexemes[start].text
+    if any(x.kind == "n" and lexemes[start + k - 1].end < x.start for k, x in enumerate(lexemes[start:last]) if k):
+        return False  # "5 ft 2" are no square feet
     return (
         glued or length > 1 or text in _APART or (len(text) > 1 and text.lower() not in {"in", "hr", "pc", "pt", "lm"})
     )

@@ -67,11 +67,16 @@ def is_precise(value: str, precision: str) -> bool:
     """
     day = value.split("T")[0]
     if day.startswith("BC"):
-        return re.match({"Y": r"BC\d{4}", "M": r"BC\d{4}-\d\d", "D": r"BC\d{4}-\d\d-\d\d"}[precision], day) is not None
+        return (
+            re.match(
+                {"Y": r"BC\d{4}", "Q": r"BC\d{4}-\d\d", "M": r"BC\d{4}-\d\d", "D": r"BC\d{4}-\d\d-\d\d"}[precision], day
+            )
+            is not None
+        )
     known = value_bounds(day)
     if known is None:
         return False
-    return (known[1] - known[0]).days <= {"Y": 366, "M": 31, "D": 0}[precision]
+    return (known[1] - known[0]).days <= {"Y": 366, "Q": 92, "M": 31, "D": 0}[precision]
 
 
 def published_value(published: str | None, basis: str | None) -> str | None:

@@ -42,6 +42,8 @@ def extent_of(reading: Reading, resolved: Resolved, anchors: Anchors, exact: str
     """
     if resolved.type == "DURATION":
         return _stretch(reading, resolved, anchors)
+    if resolved.value == "PRESENT_REF" and reading.partner == -1 and anchors.today is not None:
+        return Extent(None, point=anchors.today.isoformat(), bounds=(anchors.today, anchors.today))
     if resolved.type == "SET" or resolved.value is None or resolved.value.endswith("_REF"):
         return Extent()
     if resolved.value.startswith("FY"):

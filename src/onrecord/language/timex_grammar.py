@@ -21,7 +21,7 @@ def _year(match: Match) -> dict[str, object]:
             return {"year": token.value.lstrip("'’‘"), "era": "BC" if mark == "BC" else "", "is_short_year": short}
     if groups.get("relyear"):
         tokens = match.group("relyear")
-        return {"year_relation": read_relation(tokens)} if tokens[-1].value == "Y" else {"value": "no"}
+        return {"year_relation": read_relation(tokens) or "this"} if tokens[-1].value == "Y" else {"value": "no"}
     return {}
 
 
@@ -107,8 +107,13 @@ def _day_of_month(match: Match) -> Reading | None:
 
 def _unit(match: Match) -> Reading | None:
     unit, relation = match.value("unit"), read_relation(match.group("rel"))
+    past_or_coming = {"past": -1, "last": -1, "next": 1, "coming": 1}.get(match.group("rel")[-1].kind)
     if unit in ("TH", "TM", "TS", "2W"):
-        return None
+        if unit != "2W" or past_or_coming is None:
+            return None
+        return match.reading(kind="duration", unit=unit, amount="1", is_within=True, direction=past_or_coming)
+    if unit in ("DE", "CE") and past_or_coming == 1:
+        return match.reading(kind="duration", unit=unit, amount="1", is_within=True, direction=1)
     if (
         unit in ("D", "CE", "DE", "M")
         and match.group("rel")[-1].kind in ("past", "last")
@@ -120,6 +125,22 @@ def _unit(match: Match) -> Reading | None:
         if relation == "last" and unit == "Y":
             return match.reading(kind="duration", unit=unit, amount="1", is_within=True, direction=-1)
     return match.reading(kind="unit", unit=unit, relation=relation, is_weekend=unit == "WE")
+
+
+def _the_weekend(match: Match) -> Reading | None:
+    """ "over the weekend": the one that the tense says."""
+    return match.reading(kind="unit", unit="WE", is_weekend=True) if match.value("unit") == "WE" else None
+
+
+def _unit_to_date(match: Match) -> Reading | None:
+    return match.reading(kind="unit", unit=match.value("unit"), relation="this")
+
+
+def _year_end(match: Match) -> Reading | None:
+    """ "year-end", "end of year"."""
+    if match.value("unit") != "Y" or match.value("mod") != "END":
+        return None
+    return match.reading(kind="unit", unit="Y", relation="this", mod="END")
 
 
 def _unit_part(match: Match) -> Reading | None:
@@ -135,14 +156,51 @@ def _season(match: Match) -> Reading | None:
 
 
 def _nth_part(match: Match) -> Reading | None:
-    """Quarters and halves of a year: "the third quarter of 2011", "the second half of 2008", "first-quarter"."""
-    part = match.first("part")
-    number = 2 if match.group("nth")[0].kind in ("second", "latter") else int(match.value("nth") or 0)
-    if part is None or not 1 <= number <= (4 if part.value == "Q" else 2):
+    """Quarters and halves of a year: "the third quarter of 2011", "the last half of 2008", "first-quarter"."""
+    part, kind = match.first("part"), match.group("nth")[0].kind
+    if part is None:
         return None
-    if part.value == "H" and not match.found.groupdict().get("year") and not match.found.groupdict().get("relyear"):
+    number = 2 if kind in ("second", "latter") else int(match.value("nth") or 0)
+    has_year = match.found.groupdict().get("year") or match.found.groupdict().get("relyear")
+    if kind in ("last", "final") and has_year:
+        number = 4 if part.value == "Q" else 2
+    if not 1 <= number <= (4 if part.value == "Q" else 2) or (part.value == "H" and not has_year):
         return None
     return _calendar(match, season=f"{part.value}{number}")
+
+
+def _quarter_mark(match: Match) -> Reading | None:
+    """ "Q3 2019", "the 2019 Q3"."""
+    return _calendar(match, season=match.group("part")[0].text)
+
+
+def _span_season(match: Match) -> Reading | None:
+    """ "the winter of 1962-63" is one season."""
+    first, short = match.first("year"), match.first("short")
+    if first is None or short is None or int(short.value[-2:]) != (int(first.value[2:]) + 1) % 100:
+        return None
+    return match.reading(kind="calendar", year=first.value, season=match.value("season"))
+
+
+def _nth_weekday(match: Match) -> Reading | None:
+    """ "the first Friday of October", "the last Sunday in May 2011"."""
+    number = _nth(match)
+    if number is None or not -1 <= number <= 5:
+        return None
+    return _calendar(match, weekday=int(match.value("weekday")), month=int(match.value("month")), nth=number)
+
+
+def _nth_month(match: Match) -> Reading | None:
+    """ "the third month of 2021"."""
+    number = _nth(match)
+    if match.value("unit") != "M" or number is None or not 1 <= number <= 12:
+        return None
+    return _calendar(match, month=number)
+
+
+def _nth(match: Match) -> int | None:
+    kind = match.group("nth")[0].kind
+    return -1 if kind in ("last", "final") else 2 if kind == "second" else int(match.value("nth") or 0) or None
 
 
 def _decade(match: Match) -> Reading | None:
@@ -163,6 +221,14 @@ def _century(match: Match) -> Reading | None:
     return match.reading(
         kind="calendar", year=f"{number - 1:02d}", era="BC" if match.value("era") == "BC" else "", unit="CE"
     )
+
+
+def _fiscal_relation(match: Match) -> Reading | None:
+    """ "the current fiscal year"."""
+    relation = read_relation(match.group("rel"))
+    if match.value("unit") != "Y":
+        return None
+    return match.reading(kind="calendar", year_relation=relation, is_fiscal=True)
 
 
 def _fiscal(match: Match) -> Reading | None:
@@ -186,54 +252,6 @@ def _day_but_one(match: Match) -> Reading | None:
     if side not in ("-1", "1") or match.value("unit") != "D" or word is None:
         return None
     return match.reading(kind="shift", unit="D", amount="2", direction=-1 if word.kind == "before" else 1)
-
-
-def _daypart(match: Match) -> Reading | None:
-    relation = read_relation(match.group("rel"))
-    part = match.value("part")
-    if relation == "last":
-        return match.reading(kind="shift", unit="D", amount="1", direction=-1, daypart=part)
-    if relation == "this":
-        return match.reading(kind="shift", unit="D", amount="0", direction=1, daypart=part)
-    shape = {"next": "following"}.get(relation, relation)
-    return match.reading(kind="unit", unit="D", relation=shape, daypart=part)
-
-
-def _bare_night(match: Match) -> Reading | None:
-    return match.reading(kind="reference", value=f"XXXX-XX-XXT{match.value('part')}", daypart=match.value("part"))
-
-
-def _clock(match: Match) -> Reading | None:
-    hour, minute = _hour_minute(match)
-    if hour is None or hour > 24 or minute > 59:
-        return None
-    half = match.value("ampm").lower()[:1]
-    if half and hour > 12:
-        return None
-    if half == "p" and hour < 12:
-        hour += 12
-    if half == "a" and hour == 12:
-        hour = 0
-    reading = match.reading(kind="calendar", clock=f"{hour:02d}:{minute:02d}", zone=match.value("zone"))
-    reading.rule = "half-day clock" if half else ""
-    return reading
-
-
-def _hour_minute(match: Match) -> tuple[int | None, int]:
-    token = match.group("hour")[0]
-    if token.kind == "clock":
-        hour, minute = token.text.split(":")[:2]
-    elif token.kind == "decimal":
-        hour, minute = token.text.split(".")
-    elif len(token.value) == 4:
-        hour, minute = token.value[:2], token.value[2:]
-    else:
-        return int(float(read_number([token]) or 99)), 0
-    return (int(hour), int(minute)) if len(minute) == 2 else (None, 0)
-
-
-def _noon(match: Match) -> Reading | None:
-    return match.reading(kind="calendar", clock=match.value("noon"), zone="")
 
 
 def _two_days(match: Match) -> Reading | None:
@@ -284,7 +302,6 @@ def _span_of_years(match: Match) -> Reading | None:
 
 _YEAR_END = "(?:(?:COMMA|OF)? $YEAR|COMMA? OF? relyear=($REL UNIT))?"
 _WEEKDAY = "(?:weekday=(WEEKDAY|SHORT_WEEKDAY) COMMA?)?"
-_ZONE = "zone=(ZONE)?"
 
 #: Calendar dates and clock times, in the order in which equal matches win.
 CALENDAR_RULES: tuple[Rule, ...] = (
@@ -312,26 +329,46 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     ("iso date", "ISO", _iso),
     ("slashed date", "SLASHED", _slashed),
     ("weekday", "rel=($REL)? weekday=(WEEKDAY)", _weekday),
+    (
+        "nth weekday",
+        f"THE? nth=(ORDINAL|SECOND|LAST|FINAL) weekday=(WEEKDAY) (?:OF|IN) month=(MONTH) {_YEAR_END}",
+        _nth_weekday,
+    ),
+    ("nth month", "THE? nth=(ORDINAL|SECOND) unit=(UNIT) OF (?:$YEAR|relyear=($REL UNIT))", _nth_month),
     ("weekday of week", "weekday=(WEEKDAY) part=(DAYPART)? OF? rel=($REL) unit=(UNIT)", _weekday_of_week),
     ("year", "(?:THE UNIT|THE UNITS)? $YEAR", _bare_year),
     ("season", f"(?:rel=($REL)|THE)? season=(SEASON|FALL) {_YEAR_END}", _season),
+    (
+        "season of two years",
+        "THE? season=(SEASON|FALL) OF? year=(YEAR) HYPHEN short=(HOUR|DOM|COUNT|YEAR)",
+        _span_season,
+    ),
     ("year season", "$YEAR season=(SEASON|FALL) rel=()", _season),
-    ("quarter or half", f"THE? nth=(ORDINAL|SECOND|LATTER) HYPHEN? part=(QUARTER|HALF) {_YEAR_END}", _nth_part),
+    (
+        "quarter or half",
+        f"THE? nth=(ORDINAL|SECOND|LATTER|LAST|FINAL) HYPHEN? part=(QUARTER|HALF) {_YEAR_END}",
+        _nth_part,
+    ),
+    (
+        "quarter of the year",
+        "THE? nth=(ORDINAL|SECOND|LATTER|LAST|FINAL) HYPHEN? part=(QUARTER|HALF) OF relyear=(THE UNIT)",
+        _nth_part,
+    ),
+    ("quarter mark", "part=(QUARTER_MARK) OF? $YEAR", _quarter_mark),
+    ("year quarter mark", "$YEAR HYPHEN? part=(QUARTER_MARK)", _quarter_mark),
     ("decade", "THE? decade=(DECADE) era=(ERA)?", _decade),
     ("century", "THE? nth=((?:NUMBER HYPHEN)? ORDINAL) HYPHEN? unit=(UNIT) era=(ERA)?", _century),
+    ("fiscal relation", "rel=($REL) FISCAL unit=(UNIT)", _fiscal_relation),
     ("fiscal year", f"(?:THE? FISCAL UNIT?|FY) {_YEAR_END[:-1]}", _fiscal),
     ("day word", "day=(DAY) part=(DAYPART)?", _day_word),
     ("day but one", "THE? unit=(UNIT) side=(BEFORE|AFTER) day=(DAY)", _day_but_one),
-    ("unit", "rel=($REL) unit=(UNIT|QUARTER)", _unit),
+    ("unit", "rel=($REL) WORKING? unit=(UNIT|QUARTER)", _unit),
+    ("the weekend", "THE unit=(UNIT)", _the_weekend),
+    ("unit to date", "THE? unit=(UNIT|QUARTER) HYPHEN? TO HYPHEN? DATE_WORD", _unit_to_date),
+    ("year-end", "unit=(UNIT) HYPHEN? mod=(POINT)", _year_end),
+    ("year-end", "mod=(POINT) OF unit=(UNIT)", _year_end),
     ("end of unit", "THE? (?:EARLY|LATTER)? (?:mod=(POINT)|LATTER PART|EARLY PART) OF THE unit=(UNIT)", _unit_part),
     ("later in unit", "mod=(EARLIER|LATER|EARLY) IN THE unit=(UNIT)", _unit_part),
     ("rest of unit", "THE? REST OF THE unit=(UNIT) mod=()", _unit_part),
     ("day of month", "THE day=(ORDINAL)", _day_of_month),
-    ("night", "part=(DAYPART|OVERNIGHT)", _bare_night),
-    ("part of day", "rel=($REL) part=(DAYPART)", _daypart),
-    ("clock", f"hour=(CLOCK) ampm=(AMPM)? {_ZONE}", _clock),
-    ("hour of half day", f"hour=(HOUR|DECIMAL|NUMBER) ampm=(AMPM) {_ZONE}", _clock),
-    ("o'clock", f"hour=(HOUR|DOM|NUMBER) OCLOCK ampm=()? {_ZONE}", _clock),
-    ("hundred hours", "hour=(YEAR|COUNT) ampm=()? zone=(ZONE)", _clock),
-    ("noon", "noon=(NOON)", _noon),
 )

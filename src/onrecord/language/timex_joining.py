@@ -4,10 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import Any
 
 from onrecord.language.timex_readings import Reading
-from onrecord.language.timex_tokens import Token, Words
 
 _BACK = 48  # characters before an expression that are looked at
 
@@ -28,12 +26,12 @@ _BEFORE_DATE = (
 )  # fmt: skip
 #: Modifiers before a length of time.
 _BEFORE_LENGTH = (
-    (r"(?:(?:just\s+|slightly\s+)?(?:a\s+little\s+)?more\s+than|(?:just\s+|well\s+)?over|in\s+excess\s+of)\s+", "MORE_THAN"),
-    (r"(?:(?:just\s+|slightly\s+)?(?:a\s+little\s+)?less\s+than|fewer\s+than|(?:just\s+)?under)\s+", "LESS_THAN"),
     (r"(?:at\s+least|no\s+(?:less|fewer)\s+than|not\s+less\s+than)\s+", "EQUAL_OR_MORE"),
     (r"(?:at\s+most|up\s+to|no\s+(?:more|longer)\s+than|not\s+more\s+than)\s+", "EQUAL_OR_LESS"),
+    (r"(?:(?:just\s+|slightly\s+)?(?:a\s+little\s+)?more\s+than|(?:just\s+|well\s+)?over|in\s+excess\s+of)\s+", "MORE_THAN"),
+    (r"(?:(?:just\s+|slightly\s+)?(?:a\s+little\s+)?less\s+than|fewer\s+than|(?:just\s+)?under)\s+", "LESS_THAN"),
     (r"(?:about|around|approximately|roughly|nearly|almost|close\s+to|some)\s+", "APPROX"),
-    (r"(?:the\s+first|the\s+last|the\s+final|the)\s+(?=\d|\w+\s+\w+$)", None),
+    (r"(?:these|those|another|the)\s+", None),
 )  # fmt: skip
 _SHIFT_MODS = {
     "MORE_THAN": "BEFORE",
@@ -50,138 +48,26 @@ def _compiled(table: Sequence[tuple[str, str | None]]) -> tuple[tuple[re.Pattern
 _DATE_MODS = _compiled(_BEFORE_DATE)
 _LENGTH_MODS = _compiled(_BEFORE_LENGTH)
 _DAYPART_BEFORE = re.compile(
-    r"(?<![\w-])(?:the\s+)?(?P<early>(?:early|late)\s+(?:in\s+the\s+)?)?(?P<part>morning|afternoon|evening|night|dawn|dusk)(?:\s+hours)?"
+    r"(?<![\w-])(?:the\s+)?(?P<early>(?:early|late)\s+(?:in\s+the\s+)?)?(?P<part>morning|afternoon|evening|night|dawn|dusk|(?:early|small|late)(?=\s+hours))(?:\s+hours)?"
     r"\s+(?:of|on)\s+(?:the\s+)?$", re.IGNORECASE)  # fmt: skip
-_DAYPART_AFTER = re.compile(r"\s+(morning|afternoon|evening|night)\b(?!\s+(?:club|Live|Football))", re.IGNORECASE)
-_PARTS = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "dawn": "MO", "dusk": "EV"}
+_DAYPART_AFTER = re.compile(
+    r"\s+(?:(?:early|late)\s+)?(morning|afternoon|evening|night)\b(?!\s+(?:club|Live|Football))", re.IGNORECASE
+)
+_PARTS = {
+    "morning": "MO",
+    "afternoon": "AF",
+    "evening": "EV",
+    "night": "NI",
+    "dawn": "MO",
+    "dusk": "EV",
+    "early": "MO",
+    "small": "MO",
+    "late": "NI",
+}
 _SIGNAL = re.compile(
     r"(?<![\w-])(?P<signal>since|until|till|before|after|by|from|through|between|prior\s+to|following|as\s+of|dating\s+back\s+to)\s+$",
     re.IGNORECASE,
 )
-_YEAR_BEFORE = re.compile(
-    r"(?:(?<![\w-])(?:in|since|of|by|until|till|from|to|through|before|after|during|early|late|mid|between|and|or|years?|circa|"
-    r"about|around|for|spring|summer|autumn|fall|winter|than|back|as\s+of|the|late\s+in|early\s+in|that|on)\s+"
-    r"|[(\[–-]\s*|,\s+|^|mid-|pre-|post-|/)$",
-    re.IGNORECASE,
-)
-_COUNTED = re.compile(
-    r"(?<![\w-])(?:than|least|most|nearly|almost|some|up\s+to|another|approximately|roughly|over|only|nos?\.|number|page|flight|"
-    r"route|room|highway|section|article|resolution|model|chapter|league|bus|line|unit)\s+$|(?<!\d)(?:\d{1,3}|\d{5,})-$|\d-\d{4}-$",
-    re.IGNORECASE,
-)
-_UNIT_AFTER = re.compile(
-    r"\s+(?:percent|per\s+cent|km|kilomet|metre|meter|miles?|feet|ft|kg|tons?|tonnes|pounds|dollars|euros|yen|rubles|barrels|"
-    r"megawatts|MW|hectares|acres|square|points|volts|hp|cc|GMT|hours|hrs|UTC)\b|%|°|-\d+-\d"
-)
-_CLOCK_BEFORE = re.compile(
-    r"(?<![\w-])(?:at|by|from|until|till|around|about|before|after|since|between|and|to|near|past|exactly|precisely)\s+$",
-    re.IGNORECASE,
-)
-_LONG_BEFORE = re.compile(
-    r"(?<![\w-])(?:for|after|within|over|in|took|lasted|last|spent|the|of|takes|take|recent|many|these|those)\s+$",
-    re.IGNORECASE,
-)
-_MEDIA_AFTER = re.compile(
-    r"\s+(?:Times|Mail|Telegraph|Express|Mirror|Post|Herald|Night\s+(?:Live|Football|Lights)|Tribune|World|People|Star)\b"
-)
-_OWNER_BEFORE = re.compile(r"(?<![\w-])(?:his|her|their|my|our|your|its)\s+(?:early|late|mid)?[\s-]*$", re.IGNORECASE)
-
-
-def is_expression(reading: Reading, line: str, tokens: Sequence[Token], words: Words) -> bool:
-    """Whether a match of the grammar is a temporal expression here, by what stands around it."""
-    before, after = line[max(0, reading.start - _BACK) : reading.start], line[reading.end : reading.end + _BACK]
-    check = _CHECKS.get(reading.rule)
-    return check is None or check(reading, before, after, words)
-
-
-def _is_year(reading: Reading, before: str, after: str, words: Words) -> bool:
-    if reading.era or reading.is_short_year:
-        return reading.era != "" or bool(_YEAR_BEFORE.search(before))
-    year = int(reading.year or 0)
-    if (
-        _COUNTED.search(before)
-        or _UNIT_AFTER.match(after)
-        or re.match(r"[/-]\d|\.\d", after)
-        or re.search(r"\d[/.]$", before)
-    ):
-        return bool(re.match(r"[–-](?:\d\d|\d{4})(?!\d)", after)) and not _COUNTED.search(before)
-    following = words.at(reading.end + 1) if after[:1] == " " else None
-    plural = following is not None and following.tag_ in ("NNS", "NNPS")
-    if plural and (year % 100 == 0 or not re.search(r"(?<![\w-])(?:the|its|his|their|a|in|since|['’]s)\s+$", before)):
-        return False
-    if 1900 <= year <= 2100:
-        return year % 100 != 0 or bool(_YEAR_BEFORE.search(before))
-    return year % 100 != 0 and bool(
-        re.search(r"(?<![\w-])(?:in|since|of|by|until|from|to|between|and|after|before|late|early)\s+$|[(–-]$", before)
-    )
-
-
-def _is_clock(reading: Reading, before: str, after: str, words: Words) -> bool:
-    return bool(
-        reading.zone
-        or _CLOCK_BEFORE.search(before)
-        or re.match(r"\s*(?:hrs|hours|local)\b", after)
-        or re.search(r"\d{4}\s$|day,?\s$", before)
-    )
-
-
-def _is_long(reading: Reading, before: str, after: str, words: Words) -> bool:
-    return bool(_LONG_BEFORE.search(before)) or bool(re.match(r"\s+(?:before|after)\b", after))
-
-
-def _is_a_unit(reading: Reading, before: str, after: str, words: Words) -> bool:
-    if (
-        re.match(r"\s+(?:of\s+(?:mourning|rest|prayer|silence)|when|that|in\s+which|for\s+the)\b", after)
-        or reading.unit == "WE"
-    ):
-        return False
-    previous = words.at(reading.start - 2) if reading.start > 1 and before.endswith(" ") else None
-    if previous is not None and previous.pos_ in ("NOUN", "NUM", "SYM"):
-        reading.kind, reading.value = (
-            "set",
-            f"P1{reading.unit}" if reading.unit not in ("TH", "TM", "TS") else f"PT1{(reading.unit or '')[1]}",
-        )
-    return True
-
-
-def _is_weekday(reading: Reading, before: str, after: str, words: Words) -> bool:
-    return not _MEDIA_AFTER.match(after) and not re.search(
-        r"(?<![\w-])(?:Black|Bloody|Good|Ash|Palm|Easter)\s$", before
-    )
-
-
-def _is_decade(reading: Reading, before: str, after: str, words: Words) -> bool:
-    return not _OWNER_BEFORE.search(before)
-
-
-def _is_day_of_month(reading: Reading, before: str, after: str, words: Words) -> bool:
-    following = words.at(reading.end + 1) if after[:1] == " " else None
-    stands_alone = following is None or following.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM")
-    return stands_alone and bool(
-        re.search(r"(?<![\w-])(?:on|by|until|from|since|before|after|of)\s+$", before, re.IGNORECASE)
-    )
-
-
-def _is_periodic(reading: Reading, before: str, after: str, words: Words) -> bool:
-    parsed = words.at(reading.start)
-    named = parsed is not None and parsed.text[:1].isupper() and re.match(r"\s+[A-Z]", after) is not None
-    return not named and not before.endswith("-")
-
-
-def _is_night(reading: Reading, before: str, after: str, words: Words) -> bool:
-    return bool(re.search(r"(?<![\w-])(?:at|by|during\s+the|in\s+the)\s+$", before, re.IGNORECASE)) and not re.match(
-        r"\s+(?:of|on)\b", after
-    )
-
-
-def _is_age_free(reading: Reading, before: str, after: str, words: Words) -> bool:
-    return not re.search(r"[$€£]\s?[\d.,]*$|\w-$", before)
-
-
-_CHECKS: dict[str, Any] = {
-    "year": _is_year, "clock": _is_clock, "units": _is_long, "a unit": _is_a_unit, "weekday": _is_weekday, "decade": _is_decade,
-    "day of month": _is_day_of_month, "periodic": _is_periodic, "night": _is_night, "duration": _is_age_free,
-}  # fmt: skip
 
 
 def extend_readings(readings: Sequence[Reading], line: str) -> list[Reading]:
@@ -207,6 +93,8 @@ def _take_modifier(reading: Reading, line: str, floor: int) -> Reading:
     before = _before(reading, line, floor)
     for pattern, mod in _LENGTH_MODS if is_length else _DATE_MODS:
         match = pattern.search(before)
+        if match and mod is None and (reading.rule != "duration" or "-" in line[reading.start : reading.end]):
+            continue  # "the 30-year-old driver", "the three-day siege": the article is the noun's
         if match and not (is_length and reading.is_within and match.group().lower().startswith("over")):
             known = _SHIFT_MODS.get(mod or "", mod) if reading.kind == "shift" else mod
             return replace(reading, start=reading.start - len(match.group()), mod=reading.mod or known)
@@ -287,7 +175,10 @@ def _merge(first: Reading, second: Reading, gap: str) -> Reading | None:
         and not first.clock
         and _DAY_TIME.match(gap)
     ):
-        return replace(first, end=second.end, clock=second.clock, zone=second.zone, daypart=None)
+        return replace(first, end=second.end, clock=_clock_of(first, second), zone=second.zone, daypart=None)
+    lengths = _lengths(first, second, gap)
+    if lengths is not None:
+        return lengths
     part = _part_of(first, second, gap)
     if part is not None:
         return part
@@ -300,12 +191,51 @@ def _merge(first: Reading, second: Reading, gap: str) -> Reading | None:
         and is_date
         and not first.is_within
         and first.rule != "age"
+        and not (second.clock and not second.is_day)
     ):
         if match["side"].lower() == "from" and first.amount != "1" and second.kind == "calendar" and second.year:
             return None  # "64 days from November 21, 1948 to January 31"
         back = match["side"].lower() in ("before", "prior to")
         return replace(first, kind="shift", end=second.end, direction=-1 if back else 1, base=second)
     return None
+
+
+def _clock_of(day: Reading, time: Reading) -> str:
+    """ "Sunday evening at 8:00" is in the evening."""
+    hour, minute = (time.clock or "").split(":")[:2]
+    is_late = day.daypart in ("AF", "EV") or (day.daypart == "NI" and int(hour) >= 6)
+    if is_late and time.rule != "half-day clock" and int(hour) < 12:
+        return f"{int(hour) + 12:02d}:{minute}"
+    return time.clock or ""
+
+
+_DESCENDING = ("Y", "M", "W", "D", "TH", "TM", "TS")
+_LENGTHS = re.compile(r"\s*,?\s+(?:and\s+)?$")
+
+
+def _lengths(first: Reading, second: Reading, gap: str) -> Reading | None:
+    """ "two weeks and three days", "3 hours 20 minutes (ago)": one length, its parts in `more`."""
+    is_plain = first.kind == "duration" and not first.base_event and first.rule in ("duration", "stretch", "a unit")
+    known = {first.amount, second.amount}.isdisjoint({"X", None})
+    if (
+        not is_plain
+        or not known
+        or not _LENGTHS.match(gap)
+        or second.mod
+        or second.rule not in ("duration", "ago", "earlier or later")
+    ):
+        return None
+    last = first.more[-1][1] if first.more else first.unit
+    if last not in _DESCENDING or second.unit not in _DESCENDING:
+        return None
+    if _DESCENDING.index(last or "") >= _DESCENDING.index(second.unit or "") or (
+        second.rule != "duration" and first.rule != "duration"
+    ):
+        return None
+    more = (*first.more, (second.amount or "", second.unit or ""))
+    if second.kind == "duration":
+        return replace(first, end=second.end, more=more)
+    return replace(second, start=first.start, amount=first.amount, unit=first.unit, more=more)
 
 
 def _part_of(first: Reading, second: Reading, gap: str) -> Reading | None:
@@ -321,21 +251,39 @@ def _part_of(first: Reading, second: Reading, gap: str) -> Reading | None:
 def _mark_range(first: Reading, second: Reading, line: str) -> None:
     gap = line[first.end : second.start]
     match = _RANGE.match(gap)
-    if not match or first.kind != "calendar" or second.kind != "calendar":
+    if not match or first.kind != "calendar":
+        return
+    if second.kind in ("reference", "shift") and first.signal in ("from", "between", "since"):
+        _mark_until_now(first, second)
+        return
+    if second.kind != "calendar":
         return
     word = gap.strip().lower()
     if first.month and second.month:
-        _share_year(first, second)
+        _share_year(first, second, word not in ("and", "or") or first.signal == "between")
     if word in ("and", "or") and first.signal != "between":
         return
     if not first.clock and not second.clock and not first.partner:
         first.partner, second.partner = 1, -1
 
 
-def _share_year(first: Reading, second: Reading) -> None:
-    """ "in August and September 1990", "from May 2011 to June": the year is written once for both."""
+def _mark_until_now(first: Reading, second: Reading) -> None:
+    """ "between August 2019 and now", "from May 3 to today"."""
+    is_now = second.value == "PRESENT_REF" or (
+        second.kind == "shift" and second.amount == "0" and second.rule == "day word"
+    )
+    if is_now and not first.partner:
+        first.partner, second.partner = 1, -1
+
+
+def _share_year(first: Reading, second: Reading, is_range: bool) -> None:
+    """ "in August and September 1990", "from May 2011 to June", "from November to February 2017": the year is written once for both."""
     if first.year is None and second.year is not None and not first.relation:
         first.year, first.era = second.year, second.era
+        if is_range and not second.era and len(second.year) == 4 and (first.month or 0) > (second.month or 0):
+            first.year = f"{int(second.year) - 1:04d}"
+    elif first.year is None and second.year_relation and not first.relation and not first.year_relation:
+        first.year_relation = second.year_relation
     elif second.year is None and first.year is not None and not second.relation and not first.era:
         turn = (second.month or 0) < (first.month or 0)
         second.year = str(int(first.year) + turn) if len(first.year) == 4 else first.year

@@ -20,6 +20,8 @@ def read_number(tokens: Sequence[Token]) -> str | None:
             return "X"
         if token.kind == "half":
             halves, seen = 0.5, True
+        elif token.kind == "quarter":
+            halves, seen = 0.25, True
         elif token.kind == "scale":
             total, seen = max(total, 1) * float(token.value), True
         elif token.kind == "second":

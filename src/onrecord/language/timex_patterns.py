@@ -38,7 +38,8 @@ class Match:
 Builder = Callable[[Match], Reading | None]
 
 _MACROS = {
-    "$NUM": "(?:(?:NUMBER|A|HOUR|DOM|COUNT) HYPHEN? SCALE|NUMBER(?:HYPHEN? NUMBER)?|HOUR|DOM|COUNT|YEAR|DECIMAL)(?:AND A? HALF)?",
+    "$NUM": "(?:(?:NUMBER|A|HOUR|DOM|COUNT) HYPHEN? SCALE|NUMBER(?:HYPHEN? NUMBER)?|HOUR|DOM|COUNT|YEAR|DECIMAL)"
+    "(?:AND A? HALF|AND A QUARTER)?",
     "$VAGUE": "(?:A? FEW|VAGUE|SOME|A? COUPLE OF?)",
     "$DAY": "(?:HOUR|DOM|ORDINAL|SECOND)",
     "$YEAR": "(?:year=(YEAR) era=(ERA)?|year=(SHORT_YEAR)|year=(HOUR|DOM|COUNT|YEAR) era=(ERA))",

@@ -20,6 +20,7 @@ class Reading:
     era: str = ""  # "BC"
     month: int | None = None
     day: int | None = None
+    nth: int | None = None  # "the first Friday of October": which of the weekdays of the month, -1 for the last
     weekday: int | None = None  # 1 = Monday
     season: str | None = None  # SP SU FA WI, Q1..Q4, H1 H2
     holiday: str | None = None
@@ -32,6 +33,7 @@ class Reading:
     relation: Relation = ""
     year_relation: Relation = ""  # "July of that year"
     amount: str | None = None  # a number or "X"
+    more: tuple[tuple[str, str], ...] = ()  # further amounts and units: "two weeks and three days"
     direction: int = 0  # of a shift: -1 earlier, 1 later
     is_deictic: bool = True  # a shift from the time of writing ("ago") and not from what was told before ("later")
     is_within: bool = False  # a stretch that ends or begins at the anchor: "the past two years"

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from onrecord.language.calendar_values import step, value_bounds
-from onrecord.language.holiday_dates import fixed_day, holiday_in
+from onrecord.language.holiday_dates import fixed_day, holiday_in, nth_weekday
 from onrecord.language.timex_anchors import Anchors, Told, is_precise
 from onrecord.language.timex_readings import Reading, Relation
-from onrecord.language.timex_stretches import duration_value
+from onrecord.language.timex_stretches import duration_value, whole_duration
 from onrecord.language.timex_tense import Tense
 
 
@@ -28,7 +28,7 @@ _UNKNOWN = {
     "D": "XXXX-XX-XX", "W": "XXXX-WXX", "2W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Y": "XXXX", "Q": "XXXX-QX", "DE": "XXX",
     "CE": "XX",
 }  # fmt: skip
-_PRECISION = {"D": "D", "W": "D", "WE": "D", "2W": "D", "M": "M", "Q": "M"}
+_PRECISION = {"D": "D", "W": "D", "WE": "D", "2W": "D", "M": "M", "Q": "Q"}
 
 
 def resolve(reading: Reading, anchors: Anchors, tense_of: TenseOf) -> Resolved:
@@ -64,7 +64,7 @@ def _set(reading: Reading, anchors: Anchors, tense_of: TenseOf) -> Resolved:
 def _duration(reading: Reading, anchors: Anchors, tense_of: TenseOf) -> Resolved:
     if reading.signal == "in" and reading.amount != "X" and not anchors.is_history and tense_of() == "future":
         return _shift(replace(reading, kind="shift", direction=1), anchors, tense_of)  # "will vote in two weeks"
-    value = duration_value(reading.amount or "X", reading.unit or "D")
+    value = whole_duration(reading)
     if reading.is_within or reading.base_event:
         sign = "-" if reading.direction < 0 else ""
         anchored = reading.is_within and anchors.today is not None and not anchors.is_history
@@ -73,6 +73,14 @@ def _duration(reading: Reading, anchors: Anchors, tense_of: TenseOf) -> Resolved
 
 
 def _shift(reading: Reading, anchors: Anchors, tense_of: TenseOf) -> Resolved:
+    if reading.unit == "TH" and reading.amount and reading.amount.isdigit() and int(reading.amount) % 24 == 0:
+        reading = replace(reading, unit="D", amount=str(int(reading.amount) // 24))  # "48 hours ago"
+    if reading.more:
+        rest = replace(reading, amount=reading.more[-1][0], unit=reading.more[-1][1], more=reading.more[:-1])
+        rest, last = replace(rest, amount=reading.amount, unit=reading.unit), replace(rest, more=())
+        return _shift(replace(rest, base=replace(last, base=reading.base)), anchors, tense_of)
+    if reading.rule == "overnight" and tense_of() == "future":
+        reading = replace(reading, amount="0", direction=1)
     unit, amount = reading.unit or "D", reading.amount or "X"
     kind = "TIME" if unit.startswith("T") else "DATE"
     if amount == "X":
@@ -116,12 +124,25 @@ def _stepped(reading: Reading, base: str | None, anchor: str, offset: str) -> Re
 def _unit(reading: Reading, anchors: Anchors, tense_of: TenseOf) -> Resolved:
     unit, count = reading.unit or "D", _STEPS.get(reading.relation, 0)
     offset = _offset(count, unit)
+    if reading.rule == "the weekend":
+        return _weekend(reading, anchors, tense_of)
     told = _told_for(reading, anchors, _PRECISION.get(unit, "Y"))
     base, anchor = (told.value, told.id) if told else (None, "unknown")
     if told is None and _is_deictic(reading, anchors):
         base, anchor = anchors.published, "published"
     value = step(base, count, unit) if base else None
     return Resolved(value, anchor, offset) if value else Resolved(_UNKNOWN.get(unit, "XXXX"), offset=offset)
+
+
+def _weekend(reading: Reading, anchors: Anchors, tense_of: TenseOf) -> Resolved:
+    """ "over the weekend": the last one in a report of what happened, the coming one of what will."""
+    today = anchors.today
+    if today is None or anchors.is_history:
+        return Resolved(_UNKNOWN["WE"])
+    on_it = today.isoweekday() >= 6
+    weeks = 0 if on_it or tense_of() in ("future", "present") else -1
+    value = step(today.isoformat(), weeks, "WE")
+    return Resolved(value, "published") if value else Resolved(_UNKNOWN["WE"])
 
 
 def _is_deictic(reading: Reading, anchors: Anchors) -> bool:
@@ -147,14 +168,17 @@ def _calendar(reading: Reading, anchors: Anchors, tense_of: TenseOf) -> Resolved
     told = anchors.last_told("D", reading.start) if reading.clock else None
     if told is not None and reading.start - told.end < 400:
         return Resolved(told.value.split("T")[0], told.id)
+    if reading.clock and anchors.today is not None and not anchors.is_history:
+        return Resolved(anchors.today.isoformat(), "published")
     return Resolved(None)
 
 
 def _year_of(reading: Reading, anchors: Anchors) -> tuple[str | None, str]:
     if reading.year_relation:
         found = _unit(replace(reading, kind="unit", unit="Y", relation=reading.year_relation), anchors, lambda: None)
-        known = found.value is not None and "X" not in found.value
-        return (found.value, found.anchor) if known else (None, "unknown")
+        if found.value is None or "X" in found.value:
+            return None, "unknown"
+        return (f"FY{found.value}" if reading.is_fiscal else found.value), found.anchor
     if reading.year is None:
         return None, "unknown"
     if reading.is_fiscal:
@@ -182,10 +206,20 @@ def _date_value(reading: Reading, year: str) -> str | None:
     if reading.month is None:
         return year
     value = f"{year}-{reading.month:02d}"
+    if reading.nth is not None:
+        return _nth_day(reading, year) or value
     if reading.day is None:
         return value
     value = f"{value}-{reading.day:02d}"
     return value if year.startswith(("BC", "XXXX")) or value_bounds(value) else None
+
+
+def _nth_day(reading: Reading, year: str) -> str | None:
+    """ "the first Friday of October" of a year; None where the month has no fifth one, or the year is not known."""
+    if not year.isdigit() or len(year) != 4 or reading.month is None:
+        return None
+    day = nth_weekday(int(year), reading.month, reading.weekday or 1, reading.nth or 1)
+    return day.isoformat() if day.month == reading.month else None
 
 
 def _without_year(reading: Reading, anchors: Anchors, tense_of: TenseOf) -> Resolved:
@@ -259,8 +293,8 @@ def _weekday(reading: Reading, anchors: Anchors, tense_of: TenseOf) -> Resolved:
     if reading.relation in ("last", "previous"):
         day = today - timedelta(back or 7)
     elif reading.relation == "next":
-        day = today + timedelta(7 - back)
-    elif tense_of() == "future":
+        day = today - timedelta(today.isoweekday() - 1) + timedelta(7 + (reading.weekday or 1) - 1)
+    elif tense_of() in ("future", "present"):
         day = today + timedelta((7 - back) % 7)
     else:
         day = today - timedelta(back)

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from onrecord.language.timex_checks import is_expression
+from onrecord.language.timex_clocks import CLOCK_RULES
 from onrecord.language.timex_grammar import CALENDAR_RULES
-from onrecord.language.timex_joining import extend_readings, is_expression, join_readings
+from onrecord.language.timex_joining import extend_readings, join_readings
 from onrecord.language.timex_patterns import Builder, Match, compile_pattern
-from onrecord.language.timex_readings import Reading, Relation
+from onrecord.language.timex_readings import Kind, Reading, Relation
 from onrecord.language.timex_stretches import STRETCH_RULES
 from onrecord.language.timex_tokens import Token, Words, read_tokens
 from onrecord.resources import read_table
@@ -16,7 +18,9 @@ from onrecord.resources import read_table
 
 @cache
 def _rules() -> tuple[tuple[str, re.Pattern[str], Builder], ...]:
-    return tuple((name, compile_pattern(pattern), build) for name, pattern, build in CALENDAR_RULES + STRETCH_RULES)
+    return tuple(
+        (name, compile_pattern(pattern), build) for name, pattern, build in CALENDAR_RULES + CLOCK_RULES + STRETCH_RULES
+    )
 
 
 @cache
@@ -98,7 +102,8 @@ def _phrase_readings(line: str, words: Words) -> list[Reading]:
                     Reading(*match.span(), "calendar", year=year, month=int(month), day=int(day), rule="phrase")
                 )
             else:
-                readings.append(Reading(*match.span(), "reference", value=value, rule="phrase"))
+                kind: Kind = "set" if value[1:2].isdigit() else "reference"
+                readings.append(Reading(*match.span(), kind, value=value, rule="phrase"))
     return readings
 
 

@@ -28,21 +28,44 @@ def duration_value(amount: str, unit: str) -> str:
     return f"P{amount}{unit}"
 
 
+def whole_duration(reading: Reading) -> str:
+    """The TIMEX3 value of a length with all its parts.
+
+    >>> whole_duration(Reading(0, 1, "duration", amount="3", unit="TH", more=(("30", "TM"),)))
+    'PT3H30M'
+    """
+    values = [duration_value(a, u) for a, u in ((reading.amount or "X", reading.unit or "D"), *reading.more)]
+    days = "".join(v[1:] for v in values if not v.startswith("PT"))
+    clock = "".join(v[2:] for v in values if v.startswith("PT"))
+    return f"P{days}" + (f"T{clock}" if clock else "")
+
+
 def _length(match: Match) -> tuple[str, str] | None:
     """(amount, unit) of a stretch of time."""
     unit = match.value("unit")
     number = match.group("num")
     amount = read_number(number) if number else "X"
-    if match.found.groupdict().get("half") and amount not in (None, "X"):
-        amount = f"{float(amount or 0) + 0.5:g}"
+    half = match.group("half") if match.found.groupdict().get("half") else ()
+    if half and amount not in (None, "X"):
+        amount = f"{float(amount or 0) + (0.25 if half[-1].kind == 'quarter' else 0.5):g}"
     return (amount, unit) if amount and unit else None
 
 
 def _duration(match: Match) -> Reading | None:
     length = _length(match)
-    if length is None:
+    if length is None or _is_indefinite(match):
         return None
     return match.reading(kind="duration", amount=length[0], unit=length[1])
+
+
+def _is_indefinite(match: Match) -> bool:
+    """ "some day", "some time": no stretch of several; "a thirty-second delay" and "one second" are, "two second chances" are not."""
+    number, unit = match.group("num"), match.first("unit")
+    if unit is None or unit.kind not in ("unit", "second"):
+        return False
+    if unit.kind == "second":
+        return not (match.tokens[match.found.start("unit") - 1].kind == "hyphen" or read_number(number) == "1")
+    return len(number) == 1 and number[0].text.lower() == "some"
 
 
 def _half_unit(match: Match) -> Reading | None:
@@ -141,21 +164,21 @@ def _times(match: Match) -> Reading | None:
     return match.reading(kind="set", value=duration_value("1", match.value("unit")))
 
 
-_AMOUNT = "num=($NUM|$VAGUE|A)? unit=(UNIT|UNITS) half=(AND A HALF)?"
+_AMOUNT = "num=($NUM|$VAGUE|A)? unit=(UNIT|UNITS) half=(AND A HALF|AND A QUARTER)?"
 _NEAR = "LAST|PAST|NEXT|COMING"
 
 #: Lengths of time, distances and sets.
 STRETCH_RULES: tuple[Rule, ...] = (
-    ("ago", "num=($NUM|$VAGUE|A)? unit=(UNIT|UNITS|SECOND) half=(AND A HALF)? AGO", _ago),
-    ("from now", "num=($NUM|$VAGUE|A) unit=(UNIT|UNITS) half=(AND A HALF)? (?:FROM NOW|HENCE)", _ahead),
+    ("ago", "num=($NUM|$VAGUE|A)? unit=(UNIT|UNITS|SECOND) half=(AND A HALF|AND A QUARTER)? AGO", _ago),
+    ("from now", "num=($NUM|$VAGUE|A) unit=(UNIT|UNITS) half=(AND A HALF|AND A QUARTER)? (?:FROM NOW|HENCE)", _ahead),
     ("in x's time", "num=($NUM|$VAGUE|A) unit=(UNIT|UNITS) POSSESSIVE TIME half=()", _ahead),
     ("earlier or later", f"{_AMOUNT} side=(EARLIER|LATER|AFTERWARDS|PREVIOUSLY)", _earlier_or_later),
     ("the day before", "THE unit=(UNIT) side=(BEFORE|AFTER|FOLLOWING)", _the_day_before),
     ("age", "num=($NUM) HYPHEN? unit=(UNIT|UNITS) HYPHEN? half=() OLD", _age),
     ("stretch", f"rel=((?:THE|THIS) (?:{_NEAR}|FOLLOWING|PREVIOUS|ORDINAL|FINAL)) num=($NUM|$VAGUE)? half=() unit=(UNITS)", _stretch),
     ("bare stretch", "rel=(LAST|PAST|NEXT|COMING) num=($NUM|$VAGUE) half=() unit=(UNITS)", _stretch),
-    ("duration", "num=($NUM|$VAGUE) HYPHEN? unit=(UNIT|UNITS) half=(AND A HALF)?", _duration),
-    ("a unit", "num=(A) unit=(UNIT) half=(AND A HALF)?", _duration),
+    ("duration", "num=($NUM|$VAGUE) HYPHEN? WORKING? unit=(UNIT|UNITS|SECOND) half=(AND A HALF|AND A QUARTER)?", _duration),
+    ("a unit", "num=(A) unit=(UNIT) half=(AND A HALF|AND A QUARTER)?", _duration),
     ("half a unit", "(?:HALF A|A HALF HYPHEN?|HALF HYPHEN?) unit=(UNIT)", _half_unit),
     ("unit-long", "unit=(UNIT|UNITS) HYPHEN LONG", _unit_long),
     ("units", "num=()unit=(UNITS) half=()", _duration),

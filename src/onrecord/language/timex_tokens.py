@@ -19,7 +19,7 @@ _NAMES = (
     "noon day overnight last past previous next coming following this current that same early point latter rest part earlier later "
     "after before afterwards previously ago hence from now the a of in on at to and every per again old long vague few some couple recent "
     "about nearly over fiscal fy oclock time local periodic times timesnoun number scale ordinal final era zone decade hour dom count "
-    "year decimal iso slashed clock ampm short_year"
+    "year decimal iso slashed clock ampm short_year quarter_mark working date_word"
 ).split()
 #: The character of each class: what a line's tokens are to the grammar.
 CODES = {name: chr(ord("A") + n) if n < 26 else chr(0x3B1 + n - 26) for n, name in enumerate(_NAMES)}
@@ -44,10 +44,11 @@ _ABBREVIATED = frozenset(
 _TOKEN = re.compile(
     r"""
     (?P<iso>(?<![\w-])\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\w-]))
-  | (?P<slashed>(?<![\w/.$€£-])(?:\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})|\d{4}/\d{1,2}/\d{1,2})(?![\w/]|\.\d))
+  | (?P<slashed>(?<![\w/.$€£-])(?:\d{1,2}(?P<by>[/.])\d{1,2}(?P=by)(?:\d{4}|\d{2})|\d{4}/\d{1,2}/\d{1,2})(?![\w/]|\.\d))
   | (?P<clock>(?<![\w:.])(?:[01]?\d|2[0-4])[:][0-5]\d(?::[0-5]\d)?(?!\d|:|\.\d))
   | (?P<decade>(?<![\w])(?:1\d|20)\d0['’]?s\b|['’‘](?:[2-9]0)s\b|(?<![\w$€£.,])[2-9]0s\b|(?<![\w$€£.,])[3-9]\d0s\b)
   | (?P<ordinal>(?<![\w.,])\d{1,3}(?:st|nd|rd|th)\b)
+  | (?P<quarter_mark>(?<!\w)(?:Q[1-4]|H[12])\b)
   | (?P<short>(?<!\w)['’‘]\d\d\b(?!['’‘]))
   | (?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)
   | (?P<ampm>(?<=[\d\s])(?:[AaPp]\.\s?[Mm]\b\.?|[AaPp][Mm]\b))
