@@ -37,6 +37,7 @@ def _day(moment: object) -> str | None:
     return None if isinstance(moment, float) else "{:04d}-{:02d}-{:02d}".format(*moment[:3])  # type: ignore[index]
 
 
+@settings(deadline=None)
 @given(VALUES)
 def test_the_bounds_of_a_value_are_those_of_its_edtf(value):
     first, last = value_bounds(value)
@@ -44,6 +45,7 @@ def test_the_bounds_of_a_value_are_those_of_its_edtf(value):
     assert _library_bounds(value_edtf(value)) == [first.isoformat(), last.isoformat()]
 
 
+@settings(deadline=None)
 @given(VALUES, st.sampled_from(["START", "MID", "END"]))
 def test_a_third_lies_inside(value, mod):
     bounds = value_bounds(value)
@@ -51,6 +53,7 @@ def test_a_third_lies_inside(value, mod):
     assert bounds[0] <= first <= last <= bounds[1]
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(-400, 400), st.sampled_from(["D", "W", "M", "Y"]))
 def test_steps_go_there_and_back(day, amount, unit):
     precise = {
