@@ -24,6 +24,7 @@ from onrecord.language.events import find_events
 from onrecord.language.mention_facts import describe_mentions
 from onrecord.language.names import find_names
 from onrecord.language.parsing import CHUNK, Parsed, is_in_language, load_parser, parse_reports
+from onrecord.language.parties import find_parties
 from onrecord.language.propositions import find_propositions
 from onrecord.language.publication_bounds import bound_publication
 from onrecord.language.quantities import find_quantities
@@ -64,6 +65,7 @@ LANGUAGE_STAGES: tuple[tuple[str, LanguageStage], ...] = (
     ("quantities", find_quantities),
     ("events", find_events),
     ("propositions", find_propositions),
+    ("parties", find_parties),
 )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from onrecord.crossreport.parties import ALTERNATIVE
 from onrecord.language.countries import countries, country_named, country_of_capital, country_of_demonym
 from onrecord.language.encoding import load_encoder
 from onrecord.language.name_keys import fold
@@ -289,12 +290,21 @@ def by_head(read: Labels, counts: Counter[str], keys: Keys) -> None:
 
 
 def _thing(r: Read) -> str:
-    """The head of a label; of "the caravan's members" and "members of the caravan" the caravan."""
+    """What a label is about by its head; of "the caravan's members" and "members of the caravan" the caravan.
+
+    Words for one kind of people ("protesters", "rioters") are one thing: within a story they are used of the same people.
+    """
     if r.head in _PARTS and len(r.words) > 1:
         return _singular(fold(r.words[-2]))
     if r.head in _PARTS and r.of:
         return r.of
-    return r.head.rpartition("-")[2]
+    field = _fields().get(r.head)
+    return field if field in ALTERNATIVE else r.head.rpartition("-")[2]
+
+
+@cache
+def _fields() -> dict[str, str]:
+    return {r["noun"]: r["field"] for r in read_table("party_nouns.csv") if r["field"] != "state"}
 
 
 def by_meaning(read: Labels, counts: Counter[str], keys: Keys) -> None:

@@ -83,7 +83,7 @@ def _wording(
         outlet=view.outlet(report.id),
         text=" ".join(span.of(text).split()),
         kind=kind_of(text, span, mention),
-        owner=_owner(view, annotations, mention, quotations),
+        owner=owner_of_words(view, annotations, mention, quotations),
         evidence=Evidence(report.id, span.start, span.end),
         name_words=frozenset(w.lower() for n in (entity.name, *entity.aliases) for w in re.findall(r"\w+", n)),
     )
@@ -152,8 +152,15 @@ def has_scare_quotes(text: str, span: Span) -> bool:
     return any(match.end() - match.start() < span.end - span.start for match in _QUOTED.finditer(span.of(text)))
 
 
-def _owner(view: StoryView, annotations: Annotations, mention: Mention, quotations: Sequence[Quotation]) -> str:
-    """Whose words name the entity: of whoever is quoted word for word, else the outlet's."""
+def owner_of_words(view: StoryView, annotations: Annotations, mention: Mention, quotations: Sequence[Quotation]) -> str:
+    """Whose words a mention is: of whoever is quoted word for word, else the outlet's.
+
+    Args:
+        view: the story.
+        annotations: of the mention's report.
+        mention: with its offsets.
+        quotations: of that report, by the start of their content.
+    """
     at = bisect_right([q.content[0].start for q in quotations], mention.start)
     for quotation in reversed(quotations[:at]):
         if any(s.contains(mention.span) for s in quotation.content) and _word_for_word(

@@ -1,4 +1,4 @@
-"""What each outlet calls an entity: the wordings as printed, whose they are, their tone, and how far outlets differ."""
+"""What each outlet calls an entity or an unnamed party: the wordings as printed, whose they are, their tone, and how far outlets differ."""
 
 import re
 from collections import Counter, defaultdict
@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.crossreport.labels import Wording, read_wordings
+from onrecord.crossreport.parties import find_counterparts, group_parties, read_party_wordings
 from onrecord.crossreport.view import StoryView
-from onrecord.model import Label, Naming
+from onrecord.model import Counterpart, Label, Naming
 from onrecord.resources import read_table
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
@@ -27,26 +28,73 @@ class Profile:
 
 
 def find_namings(view: StoryView) -> tuple[Naming, ...]:
-    """The labels of each entity in each outlet, the entities on which outlets differ most first.
+    """The labels of each entity and unnamed party in each outlet, those on which outlets differ most first.
 
     Args:
         view: the story.
 
     Returns:
-        One naming for each entity and outlet that names it in headline or body (pronouns do not count), sorted by the greatest
-        contrast of the entity, then by entity and outlet; labels by count, then as printed.
+        One naming for each entity or party and outlet that names it in headline or body (pronouns do not count), sorted by the greatest
+        contrast of the entity, then by entity and outlet; labels by count, then as printed. Contrasts of what may be the same are
+        measured together: an outlet that says "rebels" differs from one that says "protesters".
     """
+    parties = group_parties(view)
     grouped: dict[tuple[str, str], list[Wording]] = defaultdict(list)
-    for wording in read_wordings(view):
+    for wording in (*read_wordings(view), *read_party_wordings(view, parties)):
         grouped[wording.entity, wording.outlet].append(wording)
     labels = {key: _labels(wordings) for key, wordings in grouped.items()}
-    profiles = {key: _profile(made, grouped[key]) for key, made in labels.items()}
-    contrasts = {key: _contrast(key, profiles) for key in profiles}
+    counterparts = find_counterparts(view, parties)
+    topics = _topics(sorted({e for e, _ in grouped}), counterparts)
+    contrasts = _contrasts(labels, grouped, topics)
+    names = {p.id: p.name for p in parties}
     highest: dict[str, float] = defaultdict(float)
     for (entity, _), value in contrasts.items():
         highest[entity] = max(highest[entity], value)
     order = sorted(labels, key=lambda k: (-highest[k[0]], k))
-    return tuple(Naming(entity=e, outlet=o, labels=labels[e, o], contrast=contrasts[e, o]) for e, o in order)
+    return tuple(
+        Naming(
+            entity=e,
+            outlet=o,
+            labels=labels[e, o],
+            contrast=contrasts[e, o],
+            party=names.get(e, ""),
+            may_be=counterparts.get(e, ()),
+        )
+        for e, o in order
+    )
+
+
+def _topics(entities: Sequence[str], counterparts: dict[str, tuple[Counterpart, ...]]) -> dict[str, str]:
+    """For each entity and party the first of those it may be the same as, through whatever others."""
+    topic = {e: e for e in entities}
+
+    def root(e: str) -> str:
+        while topic[e] != e:
+            e = topic[e]
+        return e
+
+    for entity in entities:
+        for other in counterparts.get(entity, ()):
+            if other.with_ in topic:
+                first, second = sorted((root(entity), root(other.with_)))
+                topic[second] = first
+    return {e: root(e) for e in entities}
+
+
+def _contrasts(
+    labels: dict[tuple[str, str], tuple[Label, ...]],
+    grouped: dict[tuple[str, str], list[Wording]],
+    topics: dict[str, str],
+) -> dict[tuple[str, str], float]:
+    """How far each outlet's labels of an entity, and of what may be the same, lie from those of the other outlets."""
+    mine: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    for entity, outlet in labels:
+        mine[topics[entity], outlet].append((entity, outlet))
+    profiles = {
+        key: _profile([x for k in keys for x in labels[k]], [w for k in keys for w in grouped[k]])
+        for key, keys in mine.items()
+    }
+    return {(e, o): _contrast((topics[e], o), profiles) for e, o in labels}
 
 
 def _labels(wordings: Sequence[Wording]) -> tuple[Label, ...]:
@@ -123,7 +171,7 @@ def tone_of(text: str, name_words: frozenset[str] = frozenset()) -> float | None
 
 def _profile(labels: Sequence[Label], wordings: Sequence[Wording]) -> Profile:
     own = [x for x in labels if x.owner == "outlet"]
-    names = wordings[0].name_words
+    names = frozenset().union(*(w.name_words for w in wordings))
     words = {t for x in own for t in (w.lower() for w in _WORD.findall(x.text)) if t not in names}
     tones = [x.tone for x in own if x.tone is not None]
     return Profile(

@@ -100,7 +100,7 @@ def look_up(dossier: Dossier) -> Lookup:
         tags=tags,
         groups=groups,
         reports=tuple(by_id[r] for r in tags),
-        names={e.id: e.name for e in dossier.entities},
+        names={e.id: e.name for e in dossier.entities} | {n.entity: n.party for n in dossier.namings if n.party},
         unread=frozenset(dossier.unread) & by_id.keys(),
         _by_id=by_id,
         _parts={r.id: tuple(_placed(r)) for r in dossier.reports},

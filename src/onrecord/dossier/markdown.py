@@ -176,7 +176,9 @@ def _named(page: Page) -> Iterator[str]:
     yield "## Who is called what"
     lines = []
     for item in page.named:
-        lines.append(f"- **{escaped(item.name)}**")
+        others = "; ".join(f"may be {escaped(m.name)}" for m in item.may_be)
+        notes = " ".join(x for x in (item.note, f"({others})" if others else "") if x)
+        lines.append(f"- **{escaped(item.name)}** {notes}".rstrip())
         for outlet in item.outlets:
             words = "; ".join(
                 "".join(f"*{escaped(t)}*" if loaded else escaped(t) for t, loaded in w.pieces) for w in outlet.wordings

@@ -195,6 +195,8 @@ def _namings(look: Lookup) -> Rows:
                 first.report if first else None,
                 first.start if first else None,
                 first.end if first else None,
+                "party" if naming.party else "entity",
+                "; ".join(look.names.get(c.with_, c.with_) for c in naming.may_be),
             )
 
 
@@ -273,7 +275,7 @@ _TABLES = (
     ),
     (
         "namings.csv",
-        "entity name outlet wording count tone loaded loaded_terms owner report start end".split(),
+        "entity name outlet wording count tone loaded loaded_terms owner report start end kind may_be".split(),
         _namings,
     ),
     ("entities.csv", "entity name kind country report form exact start end".split(), _entities),

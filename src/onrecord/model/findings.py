@@ -214,6 +214,22 @@ class Proposition(Record, frozen=True):
     )
 
 
+class Party(Record, frozen=True):
+    """A phrase for people or a body that the report does not name: "peaceful protesters", "the government"."""
+
+    start: int
+    end: int  # without article
+    head: str  # folded lemma of the head noun
+    plural: bool  # several people, or a body of many ("the police")
+    definite: bool = False  # after "the", "these"
+    country: str | None = None  # ISO 3166-1 alpha-3, by an adjective in the phrase
+    part: Literal["headline", "body"] = "body"
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
 class Annotations(Record, frozen=True):
     """All that the language stages found in one report."""
 
@@ -225,5 +241,6 @@ class Annotations(Record, frozen=True):
     quantities: tuple[Quantity, ...] = ()
     sentences: tuple[Sentence, ...] = ()
     propositions: tuple[Proposition, ...] = ()
+    parties: tuple[Party, ...] = ()
     problems: tuple[Problem, ...] = ()
     made_by: str = ""  # version of onrecord and name of the parser model

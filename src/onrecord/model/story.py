@@ -150,13 +150,22 @@ class Label(Record, frozen=True):
     kind: str = "name"  # name, title, description, so-called, scare quotes
 
 
-class Naming(Record, frozen=True):
-    """What an outlet calls an entity."""
+class Counterpart(Record, frozen=True):
+    """Whom else the words of a naming may mean: never held to be the same, shown side by side."""
 
-    entity: str
+    with_: str = msgspec.field(name="with")  # entity id, or the id of a party
+    reason: str  # a sentence
+
+
+class Naming(Record, frozen=True):
+    """What an outlet calls an entity, or people and bodies that no report of the story names ("rebels")."""
+
+    entity: str  # entity id; for a party the story's id, a slash and what it is called ("s1/rebels")
     outlet: str
     labels: tuple[Label, ...]
     contrast: float = 0.0  # how far these labels lie from those of the other outlets, for ordering
+    party: str = ""  # what a party is called most; "" for an entity
+    may_be: tuple[Counterpart, ...] = ()
 
 
 class FigureAccount(Record, frozen=True):

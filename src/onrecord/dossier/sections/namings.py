@@ -1,9 +1,11 @@
-"""Who is called what: each outlet's words for an entity, side by side."""
+"""Who is called what: each outlet's words for an entity or for people that nobody names, side by side."""
 
 from dataclasses import dataclass
 
 from onrecord.dossier.lookup import Lookup, Ref, anchor
 from onrecord.model import Evidence, Label, Naming
+
+_MOST_NAMES = 4  # of what stands together, in the title of an item
 
 
 @dataclass(frozen=True)
@@ -29,12 +31,23 @@ class OutletWords:
 
 
 @dataclass(frozen=True)
+class MayBe:
+    """Whom else the words may mean."""
+
+    name: str
+    anchor: str  # "" where it has no item of its own
+    reason: str
+
+
+@dataclass(frozen=True)
 class NamedItem:
     anchor: str
     name: str
     kind: str
     outlets: tuple[OutletWords, ...]
     is_contrasting: bool  # outlets differ or a word is loaded
+    may_be: tuple[MayBe, ...] = ()
+    note: str = ""
 
     @property
     def lights(self) -> str:
@@ -42,24 +55,80 @@ class NamedItem:
 
 
 def named_items(look: Lookup) -> tuple[NamedItem, ...]:
-    """Entities whose names differ most between outlets first."""
+    """Entities and unnamed parties whose names differ most between outlets first; parties that may be one stand in one item."""
     by_entity: dict[str, list[Naming]] = {}
     for naming in look.dossier.namings:
         by_entity.setdefault(naming.entity, []).append(naming)
     entities = {e.id: e for e in look.dossier.entities}
     order = {t.outlet: t.number for t in reversed(look.tags.values())}
     items = []
-    for entity, namings in by_entity.items():
-        found = [_outlet(look, n.outlet.removeprefix("outlet:"), n.labels) for n in namings]
-        outlets = tuple(sorted((o for o in found if o.wordings), key=lambda o: order.get(o.outlet, 0)))
+    for members in _together(by_entity):
+        namings = [n for m in members for n in by_entity[m]]
+        outlets = tuple(sorted(_outlets(look, namings), key=lambda o: order.get(o.outlet, 0)))
         if outlets:
-            kind = entities[entity].kind if entity in entities else ""
+            kind = entities[members[0]].kind if members[0] in entities else ""
             loaded = any(is_loaded for o in outlets for w in o.wordings for _, is_loaded in w.pieces)
             differ = len({tuple(p[0].casefold() for w in o.wordings for p in w.pieces) for o in outlets}) > 1
-            differ = differ and kind in ("person", "organisation", "group")  # "Morocco" beside "Moroccan" tells nothing
-            item = NamedItem(anchor("name", entity), look.names.get(entity, entity), kind, outlets, loaded or differ)
-            items.append((not loaded, not differ, -max(n.contrast for n in namings), -len(outlets), item.name, item))
-    return tuple(row[-1] for row in sorted(items, key=lambda row: row[:-1]))
+            # "Morocco" beside "Moroccan" tells nothing, nor do words for what nobody names in common
+            differ = differ and (len(members) > 1 or kind in ("person", "organisation", "group"))
+            item = NamedItem(
+                anchor=anchor("name", members[0]),
+                name=" / ".join(look.names.get(m, m) for m in members[:_MOST_NAMES]),
+                kind=kind or "not named",
+                outlets=outlets,
+                is_contrasting=loaded or differ,
+                may_be=_may_be(look, members, by_entity),
+                note=_note(members, namings),
+            )
+            if not kind and not loaded and len(outlets) == len(members) == 1 and not item.may_be:
+                continue  # "residents", in one report, names nobody and compares with nothing; it is in the tables
+            rank = (not loaded, not differ, -max(n.contrast for n in namings), -len(outlets), item.name)
+            items.append((rank, item))
+    return tuple(item for _, item in sorted(items, key=lambda row: row[0]))
+
+
+def _together(by_entity: dict[str, list[Naming]]) -> list[list[str]]:
+    """The ids that make up an item: an entity alone, a party with all that may be the same."""
+    found: list[list[str]] = []
+    seen: set[str] = set()
+    for entity, namings in by_entity.items():
+        if entity in seen:
+            continue
+        members, waiting = [], [entity]
+        while waiting:
+            at = waiting.pop(0)
+            if at not in seen:
+                seen.add(at)
+                members.append(at)
+                others = [c.with_ for c in by_entity[at][0].may_be]
+                waiting += [o for o in others if o in by_entity and by_entity[o][0].party and namings[0].party]
+        found.append(members)
+    return found
+
+
+def _outlets(look: Lookup, namings: list[Naming]) -> list[OutletWords]:
+    labels: dict[str, tuple[Label, ...]] = {}
+    for naming in namings:
+        labels[naming.outlet] = (*labels.get(naming.outlet, ()), *naming.labels)
+    found = [_outlet(look, outlet.removeprefix("outlet:"), found) for outlet, found in labels.items()]
+    return [o for o in found if o.wordings]
+
+
+def _may_be(look: Lookup, members: list[str], by_entity: dict[str, list[Naming]]) -> tuple[MayBe, ...]:
+    """Whom else the words of an item may mean, apart from what stands in the item itself."""
+    others = {c.with_: c for m in members for c in by_entity[m][0].may_be if c.with_ not in members}
+    return tuple(
+        MayBe(look.names.get(o, o), anchor("name", o) if o in by_entity else "", c.reason) for o, c in others.items()
+    )[:_MOST_NAMES]
+
+
+def _note(members: list[str], namings: list[Naming]) -> str:
+    """What a reader must know of words that stand together."""
+    if not namings[0].party:
+        return ""
+    if len(members) > 1:
+        return "Words that can be said of the same people. No report says whether they are: compare, do not conclude."
+    return ""
 
 
 def _outlet(look: Lookup, outlet: str, labels: tuple[Label, ...]) -> OutletWords:

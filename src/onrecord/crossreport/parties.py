@@ -1,0 +1,173 @@
+"""People and bodies that reports describe and do not name, put together within a story, and whom else their words may mean.
+
+Nothing says that the rebels of one report are the protesters of another, so only phrases with one head noun are taken for one party, and
+only where country, number and side do not tell them apart. Words of one field ("rebels", "protesters"), and a body that is described beside
+one that is named ("the government", "the Government of National Accord"), are shown side by side as what may be the same.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from onrecord.crossreport.labels import Wording, kind_of, owner_of_words
+from onrecord.crossreport.view import StoryView
+from onrecord.language.countries import countries, country_of_demonym
+from onrecord.language.name_keys import fold
+from onrecord.language.word_relations import likeness
+from onrecord.model import Annotations, Counterpart, DossierEntity, Evidence, Mention, Party
+from onrecord.resources import read_table
+
+#: Fields whose words are used of the same people by different outlets; in the others ("victims", "survivors") they tell people apart.
+ALTERNATIVE = frozenset("crowd fighters soldiers police state attackers migrants settlers captives workers".split())
+_NEIGHBOURS = frozenset({("crowd", "fighters"), ("fighters", "crowd")})
+_SIDES = ("pro-", "anti-")
+_ALIKE = 0.75
+_MOST = 40  # parties of a story, those told of most
+
+
+@dataclass(frozen=True)
+class StoryParty:
+    """One party of a story with the phrases that mean it."""
+
+    id: str
+    name: str  # the phrase printed most
+    field: str
+    head: str
+    plural: bool
+    country: str
+    side: str  # a modifier that tells one side from the other ("pro-government"); "" for none
+    phrases: tuple[tuple[str, Party], ...]  # (report, phrase)
+
+
+def group_parties(view: StoryView) -> tuple[StoryParty, ...]:
+    """The parties of a story, those told of most first, at most forty.
+
+    A phrase that names no country, or no side, joins the one party of its noun that does; where there are several, it stands for itself.
+    """
+    found = [(a.report.id, p, _side(a, p)) for a in view.annotated for p in a.parties]
+    grouped: dict[tuple[str, bool, str, str], list[tuple[str, Party]]] = defaultdict(list)
+    told: dict[tuple[str, bool], set[tuple[str, str]]] = defaultdict(set)
+    for _, party, side in found:
+        told[party.head, party.plural].add((party.country or "", side))
+    for report, party, side in found:
+        grouped[_key(party, side, told[party.head, party.plural])].append((report, party))
+    made = [_made(view, key, phrases) for key, phrases in grouped.items()]
+    kept = sorted(made, key=lambda p: (-len(p.phrases), p.id))[:_MOST]
+    return tuple(_apart(kept))
+
+
+def _side(annotations: Annotations, party: Party) -> str:
+    words = party.span.of(annotations.report.text).lower().split()
+    return next((w for w in words if w.startswith(_SIDES)), "")
+
+
+def _key(party: Party, side: str, known: set[tuple[str, str]]) -> tuple[str, bool, str, str]:
+    mine = (party.country or "", side)
+    fitting = {k for k in known if k != mine and all(a in ("", b) for a, b in zip(mine, k, strict=True))}
+    country, chosen = fitting.pop() if len(fitting) == 1 else mine
+    return party.head, party.plural, country, chosen
+
+
+def _made(view: StoryView, key: tuple[str, bool, str, str], phrases: Sequence[tuple[str, Party]]) -> StoryParty:
+    head, plural, country, side = key
+    printed = Counter(" ".join(p.span.of(view.of(r).report.text).split()).lower() for r, p in phrases)
+    name = min(printed, key=lambda t: (-printed[t], len(t), t))
+    shown = " ".join(w.capitalize() if country and _is_of(w, country) else w for w in name.split())
+    return StoryParty(
+        id=f"{view.story.id}/{'-'.join(w for w in (side, country.lower(), head, 'pl' if plural else '') if w)}",
+        name=shown,
+        field=_fields()[head],
+        head=head,
+        plural=plural,
+        country=country,
+        side=side,
+        phrases=tuple(phrases),
+    )
+
+
+def _is_of(word: str, country: str) -> bool:
+    return country_of_demonym(word) == country
+
+
+def _apart(parties: Sequence[StoryParty]) -> Iterator[StoryParty]:
+    """The parties, those that are called alike with what tells them apart."""
+    names = Counter(p.name for p in parties)
+    for party in parties:
+        more = countries()[party.country].name if party.country in countries() else party.side
+        alike = names[party.name] > 1 and more and more.lower() not in party.name.lower()
+        yield replace(party, name=f"{party.name} ({more})") if alike else party
+
+
+@cache
+def _fields() -> dict[str, str]:
+    return {r["noun"]: r["field"] for r in read_table("party_nouns.csv")}
+
+
+def read_party_wordings(view: StoryView, parties: Sequence[StoryParty]) -> Iterator[Wording]:
+    """The wordings of parties, by party, report and place."""
+    for party in parties:
+        for report, phrase in party.phrases:
+            annotations = view.of(report)
+            quotations = sorted(annotations.quotations, key=lambda q: (q.content[0].start, q.id))
+            text, mention = (
+                annotations.report.text,
+                Mention(start=phrase.start, end=phrase.end, form="description", part=phrase.part),
+            )
+            yield Wording(
+                entity=party.id,
+                outlet=view.outlet(report),
+                text=" ".join(phrase.span.of(text).split()),
+                kind=kind_of(text, phrase.span, mention),
+                owner=owner_of_words(view, annotations, mention, quotations),
+                evidence=Evidence(report, phrase.start, phrase.end),
+                name_words=frozenset(),
+            )
+
+
+def find_counterparts(view: StoryView, parties: Sequence[StoryParty]) -> dict[str, tuple[Counterpart, ...]]:
+    """For each party and each named body, whom else its words may mean, with the reason.
+
+    Args:
+        view: the story.
+        parties: from `group_parties`.
+    """
+    bodies = [(e, head) for e in view.entities if (head := _body_head(e))]
+    found: dict[str, list[Counterpart]] = defaultdict(list)
+    for i, a in enumerate(parties):
+        for b in parties[i + 1 :]:
+            if reason := _may_be(a, b):
+                found[a.id].append(Counterpart(b.id, reason))
+                found[b.id].append(Counterpart(a.id, reason))
+        for body, head in bodies:
+            if head == a.head and a.country in ("", body.country):
+                reason = f"“{a.name}” may mean {body.name}, which is a {head}, too."
+                found[a.id].append(Counterpart(body.id, reason))
+                found[body.id].append(Counterpart(a.id, reason))
+    for i, (one, head) in enumerate(bodies):
+        for other, other_head in bodies[i + 1 :]:
+            if head == other_head and one.country and one.country == other.country:
+                reason = f"Both are called a {head} of {countries()[one.country].name}."
+                found[one.id].append(Counterpart(other.id, reason))
+                found[other.id].append(Counterpart(one.id, reason))
+    return {key: tuple(made) for key, made in found.items()}
+
+
+def _body_head(entity: DossierEntity) -> str:
+    """The noun for a body of state that an entity's name holds ("Government of National Accord"); "" for others."""
+    if entity.kind not in ("organisation", "group") or entity.country not in countries():
+        return ""
+    return next((w for w in (fold(x) for x in entity.name.split()) if _fields().get(w) == "state"), "")
+
+
+def _may_be(a: StoryParty, b: StoryParty) -> str:
+    """Why two parties may be one; empty where nothing speaks for it, or country, number or side speak against it."""
+    if a.plural != b.plural or (a.country and b.country and a.country != b.country):
+        return ""
+    if a.side and b.side and a.side != b.side:
+        return ""
+    if a.head == b.head or likeness(a.head, b.head) >= _ALIKE:
+        return f"“{a.name}” and “{b.name}” mean much the same; no report says whether the same people are meant."
+    if (a.field == b.field and a.field in ALTERNATIVE) or (a.field, b.field) in _NEIGHBOURS:
+        return f"“{a.name}” and “{b.name}” can be said of the same people; no report says whether they are."
+    return ""

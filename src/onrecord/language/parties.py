@@ -1,0 +1,129 @@
+"""People and bodies that a report describes and does not name: "the protesters", "two gunmen", "the government".
+
+They are no entities, for nothing says that the protesters of one report are those of another. But what an outlet calls them is as telling
+as what it calls a president, so the phrases are kept, to be set side by side with those of other outlets.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from onrecord.language.countries import country_of_demonym
+from onrecord.language.name_keys import fold
+from onrecord.language.parsing import Paragraph, Parsed
+from onrecord.language.scene import phrase_start
+from onrecord.model import Annotations, Context, Party, Problem
+from onrecord.resources import read_table
+
+Token = Any  # a spaCy token
+
+_PLURAL = frozenset({"NNS", "NNPS"})
+_COLLECTIVE = frozenset(
+    "police government administration regime cabinet junta leadership authority military army militia mob crowd resistance insurgency"
+    " rebellion staff workforce gang townspeople townsfolk".split()
+)
+#: Determiners and modifiers by which a phrase speaks of nobody in particular, or of others than those told of before.
+_UNSAID = frozenset(
+    "no any every each either neither another other others more further fellow such what which whatever whichever own".split()
+)
+_LONGEST = 8  # words of a label
+
+
+def find_parties(parsed: Parsed, found: Annotations, context: Context) -> tuple[tuple[Party, ...], tuple[Problem, ...]]:
+    """The phrases by which a report calls people and bodies that it does not name, in text order.
+
+    Args:
+        parsed: the report with its parsed paragraphs.
+        found: its entities; may be missing.
+        context: not used.
+
+    Returns:
+        Parties, in text order. A phrase that holds the head of an entity's mention, or that the mention of an entity covers, is none;
+        neither is one that speaks of nobody in particular ("any protesters") or of others ("other protesters"). No problems.
+    """
+    mentions = sorted((m.start, m.end) for e in found.entities for m in e.mentions if m.form != "demonym")
+    made = [
+        party
+        for paragraph in parsed.paragraphs
+        for token in paragraph.doc
+        if (row := nouns().get(noun_of(token))) is not None and (party := _party(paragraph, token, row, mentions))
+    ]
+    return tuple(sorted(made, key=lambda p: (p.start, p.end))), ()
+
+
+@cache
+def nouns() -> dict[str, dict[str, str]]:
+    """The nouns of parties with their field."""
+    return {r["noun"]: r for r in read_table("party_nouns.csv")}
+
+
+def noun_of(token: Token) -> str:
+    """The folded lemma of a common noun; "" for another word."""
+    if token.pos_ != "NOUN":
+        return ""
+    lemma = fold(token.lemma_)
+    return lemma if lemma in nouns() or not lemma.endswith("s") else lemma[:-1]
+
+
+def _party(paragraph: Paragraph, token: Token, row: dict[str, str], mentions: list[tuple[int, int]]) -> Party | None:
+    if token.dep_ in ("compound", "nmod", "amod", "appos") and token.head.i != token.i:
+        return None
+    first = _without_number(paragraph.doc, phrase_start(paragraph.doc, token.i), token.i)
+    before = [t for t in token.lefts if t.dep_ in ("det", "amod", "nummod", "poss", "predet")]
+    if any(t.lower_ in _UNSAID for t in (*before, *paragraph.doc[first : token.i])):
+        return None
+    last = _last(token, row)
+    if last - first >= _LONGEST:
+        first, last = token.i, token.i
+    span = paragraph.span(paragraph.doc[first : last + 1])
+    at = paragraph.span(token)
+    if (
+        _is_named(token, at.end, mentions)
+        or _is_covered(at.start, at.end, mentions)
+        or any(t.dep_ == "poss" for t in before)
+    ):
+        return None
+    return Party(
+        start=span.start,
+        end=span.end,
+        head=noun_of(token),
+        plural=token.tag_ in _PLURAL or noun_of(token) in _COLLECTIVE,
+        definite=any(t.lower_ in ("the", "these", "those", "this", "that") for t in before),
+        country=next(_countries(paragraph.doc[first : last + 1]), None),
+        part="headline" if paragraph.part == "headline" else "body",
+    )
+
+
+def _without_number(doc: Any, first: int, head: int) -> int:
+    """Where a phrase begins without the figure that counts it: "at least 40 marchers" are called marchers."""
+    numbers = [int(t.right_edge.i) for t in doc[head].lefts if t.dep_ == "nummod" and t.i >= first]
+    return min(max([first, *(n + 1 for n in numbers)]), head)
+
+
+def _last(token: Token, row: dict[str, str]) -> int:
+    """The last token of a label: the head, or what follows "of" where that says whose they are ("opponents of the king")."""
+    if row["of"]:
+        for child in token.rights:
+            if child.dep_ == "prep" and child.lower_ in ("of", "to") and child.i == token.i + 1:
+                inner = next((c for c in child.children if c.dep_ == "pobj"), None)
+                if inner is not None and inner.right_edge.i == inner.i:
+                    return int(inner.i)
+    return int(token.i)
+
+
+def _is_named(token: Token, end: int, mentions: list[tuple[int, int]]) -> bool:
+    """Whether a name follows: "the warlord Karim Ossa"; "the attacker, Karim Ossa"."""
+    follows = mentions[bisect_left(mentions, (end, 0)) :][:1]
+    return any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in token.rights) or any(s - end <= 1 for s, _ in follows)
+
+
+def _is_covered(start: int, end: int, mentions: list[tuple[int, int]]) -> bool:
+    """Whether the mention of an entity holds the head of a phrase."""
+    return any(s <= start and end <= e for s, e in mentions[: bisect_left(mentions, (end, 0))][-20:])
+
+
+def _countries(tokens: Any) -> Iterator[str]:
+    for token in tokens:
+        if token.text[:1].isupper() and (code := country_of_demonym(token.text)):
+            yield code
