@@ -10,16 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from onrecord.crossreport.independence import count_independent
-from onrecord.crossreport.sameness import (
-    ENOUGH,
-    ENOUGH_OF_HEADLINE,
-    Kin,
-    Likeness,
-    Overlap,
-    judge_headline,
-    judge_overlap,
-    measure_overlap,
-)
+from onrecord.crossreport.once import once_of
+from onrecord.crossreport.overlap import Kin, Overlap, measure_overlap
+from onrecord.crossreport.sameness import ENOUGH, ENOUGH_OF_HEADLINE, Likeness, judge_headline, judge_overlap
 from onrecord.crossreport.tellings import Telling
 from onrecord.crossreport.view import StoryView
 from onrecord.language.word_relations import keys_of
@@ -115,7 +108,8 @@ def find_pairs(view: StoryView, tellings: Sequence[Telling]) -> tuple[Pair, ...]
         ):
             continue
         overlap = measure_overlap(tellings[a], tellings[b], kin)
-        if overlap.high >= (ENOUGH_OF_HEADLINE if is_headline_of(tellings[a], tellings[b]) else ENOUGH):
+        enough = ENOUGH_OF_HEADLINE if is_headline_of(tellings[a], tellings[b]) else ENOUGH
+        if overlap.high >= enough or once_of(tellings[a]) & once_of(tellings[b]):
             made.append((tellings[a], tellings[b], overlap))
     return tuple(made)
 

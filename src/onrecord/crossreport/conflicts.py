@@ -5,24 +5,35 @@ each must allow that the same event is meant. Inside one report a claim is in di
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.crossreport.claim_alignment import Pair
-from onrecord.crossreport.sameness import (
+from onrecord.crossreport.once import once_of
+from onrecord.crossreport.overlap import Kin, Overlap, best_match, item_likeness
+from onrecord.crossreport.parties import party_fields
+from onrecord.crossreport.tellings import Item, Telling
+from onrecord.crossreport.vetoes import (
     VETOES,
-    Kin,
-    Overlap,
     Veto,
     dates_differ,
+    do_meet,
+    doers_differ,
     figures_differ,
+    heads_of,
+    is_turned,
+    objects_differ,
     opposite_predicates,
+    people_differ,
+    places_differ,
     polarity_differs,
+    predicate_differs,
+    rejects,
     roles_swapped,
+    subject_missing,
     subjects_differ,
 )
-from onrecord.crossreport.tellings import Telling
 from onrecord.crossreport.view import StoryView
 from onrecord.model import Annotations, Quotation, Span
 
@@ -30,6 +41,10 @@ Kind = Literal["negation", "number", "date", "place", "actor", "attribution"]
 _NOT_YET = re.compile(r"\b(?:has|have)(?:n.t| not| yet)\b", re.IGNORECASE)
 _NEARLY = 0.8
 _NEARLY_BACK = 0.6
+_DEFINITE = re.compile(
+    r"\b(?:the|this|that|these|those|both|his|her|its|their)\s+(?:two|three|four|five|six)?\s*$", re.IGNORECASE
+)
+_REST = 0.9  # share of all words but those in dispute that both must tell
 _TOLLS = frozenset({"killed", "injured", "missing", "displaced", "arrested"})
 
 
@@ -46,23 +61,56 @@ class Dispute:
 def find_dispute(pair: Pair, view: StoryView, kin: Kin) -> Dispute | None:
     """Whether two tellings contradict each other; None where they do not, or where it cannot be told."""
     a, b, overlap = pair
-    if not (a.is_actual and b.is_actual) or overlap.high < _NEARLY or overlap.low < _NEARLY_BACK:
+    if not (a.is_actual and b.is_actual):
         return None
-    fired = [v for v in VETOES if v(a, b, overlap, kin) is not None]
-    if len(fired) != 1:
-        return None
-    for kind, rule in RULES:
-        if fired[0] in _BELONGS[kind] and rule(a, b, overlap, view):
-            return Dispute(a, b, kind, f"{fired[0](a, b, overlap, kin)}: “{a.text}” and “{b.text}”")
+    fired = {v for v in VETOES if v(a, b, overlap, kin) is not None}
+    for kind, needed, borne, rule in RULES:
+        told = fired & frozenset(needed)
+        if told and fired <= {*needed, *borne} and rule(a, b, overlap, (view, kin)):
+            veto = next(v for v in VETOES if v in told)
+            return Dispute(a, b, kind, f"{veto(a, b, overlap, kin)}: “{a.text}” and “{b.text}”")
     return None
 
 
-def is_turned_round(a: Telling, b: Telling, overlap: Overlap, view: StoryView) -> bool:
+Scene = tuple[StoryView, Kin]
+
+
+def is_turned_round(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
     """One denies what the other tells. "Have not been released" may have changed by the next report; a lost apostrophe denies nothing."""
     lost_apostrophe = a.text != b.text and _letters(a.text) == _letters(b.text)
     if lost_apostrophe or _is_not_yet(a) != _is_not_yet(b) or _is_one_voice(a, b):
         return False
-    return a.proposition.negative != b.proposition.negative or opposite_predicates(a, b)
+    if not _is_near(overlap) or not _is_of_one_thing(a, b, scene[1]):
+        return False
+    if not (a.roots or b.roots) and bool(a.dates) != bool(b.dates):
+        return False  # "was not in danger", "was in danger on Sunday": a state may have changed
+    return is_turned(a) != is_turned(b) or opposite_predicates(a, b)
+
+
+def is_rejected(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
+    """One tells in a noun or clause what the other rejects: "accused him of forging", "rejected the accusation of forging"."""
+    if not _is_near(overlap) or _is_one_voice(a, b):
+        return False
+    return rejects(a) != rejects(b) or bool(opposite_predicates(a, b) and do_meet_anywhere(a, b, scene[1]))
+
+
+def do_meet_anywhere(a: Telling, b: Telling, kin: Kin) -> bool:
+    """Whether all that is named in one is named in the other."""
+    names = [[i for i in t.items if i.is_entity] for t in (a, b)]
+    return all(any(item_likeness(i, j, kin) for j in names[1 - n]) for n in (0, 1) for i in names[n])
+
+
+def _is_near(overlap: Overlap) -> bool:
+    return overlap.high >= _NEARLY and overlap.low >= _NEARLY_BACK
+
+
+def _is_of_one_thing(a: Telling, b: Telling, kin: Kin) -> bool:
+    """Whether who does it, and whom it is done to, are called alike where both are told of: "the dam", "the power station at the dam"."""
+    for role in ("subject", "object"):
+        mine, theirs = heads_of(a, role), heads_of(b, role)
+        if mine and theirs and not do_meet(mine, theirs, kin):
+            return False
+    return True
 
 
 def _is_one_voice(a: Telling, b: Telling) -> bool:
@@ -85,43 +133,119 @@ def _is_not_yet(telling: Telling) -> bool:
     return telling.proposition.negative and _NOT_YET.search(telling.text) is not None
 
 
-def is_miscounted(a: Telling, b: Telling, overlap: Overlap, view: StoryView) -> bool:
-    """Exact figures that differ. A toll rises from day to day: it is in dispute only between reports of one day.
+def is_miscounted(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
+    """Exact figures that differ. A toll rises from day to day: it is in dispute only between reports of one day. What is told of another
+    area or another year is another figure.
 
-    Measures are left out: feet and metres, gross and net, one may be the other.
+    Measures are compared in one unit only: feet and metres, one may be the other.
     """
-    counted = all(q.comparator == "=" and q.kind in ("count", "percent", "money") for t in (a, b) for q in t.figures)
+    counted = all(
+        q.comparator == "=" and q.kind in ("count", "percent", "money", "measure") for t in (a, b) for q in t.figures
+    )
     if not counted or len(a.figures) != 1 or len(b.figures) != 1 or a.figures[0].unit != b.figures[0].unit:
         return False
+    if not _is_near(overlap) or not _is_of_one_thing(a, b, scene[1]) or not _is_of_one_area(a, b):
+        return False
     if any(q.item_class in _TOLLS for t in (a, b) for q in t.figures):
-        days = {view.of(t.report).report.published for t in (a, b)}
+        days = {scene[0].of(t.report).report.published for t in (a, b)}
         return len(days) == 1 and None not in days
-    return True
+    return bool(a.dates) == bool(b.dates) or a.figures[0].kind == "count"
 
 
-def is_misdated(a: Telling, b: Telling, overlap: Overlap, view: StoryView) -> bool:
-    """One date each, and all words but the date the same: else they tell of two happenings."""
-    return len(a.dates) == len(b.dates) == 1 and overlap.low >= 0.9
+def _is_of_one_area(a: Telling, b: Telling) -> bool:
+    return {p.entity for p in a.places} == {p.entity for p in b.places}
 
 
-def is_exchanged(a: Telling, b: Telling, overlap: Overlap, view: StoryView) -> bool:
-    """Who acts and who is acted upon are exchanged; nothing else differs."""
-    return overlap.low >= 0.9 and bool(a.subjects & b.objects) and bool(b.subjects & a.objects)
+def is_misdated(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
+    """One date each of what happens once, and all words but the date the same: else they tell of two happenings."""
+    return len(a.dates) == len(b.dates) == 1 and overlap.low >= _REST and bool(once_of(a) & once_of(b))
 
 
-#: Kinds of dispute in the order in which they are asked, and the veto that must be the only one against sameness.
-RULES: tuple[tuple[Kind, Callable[[Telling, Telling, Overlap, StoryView], bool]], ...] = (
-    ("negation", is_turned_round),
-    ("number", is_miscounted),
-    ("date", is_misdated),
-    ("actor", is_exchanged),
+def is_misplaced(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
+    """What happens once, to the same, in two places."""
+    places = [{f"@{p.entity}" for p in t.places} for t in (a, b)]
+    if not _is_one_happening(a, b, scene):
+        return False
+    return all(_told_besides(x, y, mine, scene[1]) >= _REST for x, y, mine in ((a, b, places[0]), (b, a, places[1])))
+
+
+def is_other_doer(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
+    """What can be done only once, to the same, by two doers of whom one cannot be the other."""
+    view, kin = scene
+    mine, theirs = heads_of(a, "subject"), heads_of(b, "subject")
+    if len(a.proposition.spans) > 1 or len(b.proposition.spans) > 1:
+        return False  # who does it stands elsewhere in the sentence: grammar may have found the wrong one
+    if not mine or not theirs or not heads_of(a, "object") or not _is_one_happening(a, b, scene):
+        return False
+    if any(i.is_entity for i in mine) and any(i.is_entity for i in theirs):
+        mine, theirs = ([i for i in found if i.is_entity] for found in (mine, theirs))
+    if do_meet(mine, theirs, kin) or not all(_exclude(x, y, view) for x in mine for y in theirs):
+        return False
+    own = [{i.key for i in t.items if i.role == "subject"} for t in (a, b)]
+    return all(_told_besides(x, y, doer, kin) >= _REST for x, y, doer in ((a, b, own[0]), (b, a, own[1])))
+
+
+def _exclude(x: Item, y: Item, view: StoryView) -> bool:
+    """Whether one doer cannot be the other: two named ones of one kind, or two of whom reports speak as parties against each other."""
+    if x.is_entity and y.is_entity:
+        kinds = {view.entity(i.key[1:]).kind for i in (x, y)}
+        return len(kinds) == 1 or kinds <= {"organisation", "group", "place"}
+    if x.is_entity or y.is_entity:
+        return False
+    fields = (party_fields().get(x.key), party_fields().get(y.key))
+    return None not in fields and fields[0] != fields[1]
+
+
+def _is_one_happening(a: Telling, b: Telling, scene: Scene) -> bool:
+    """Whether both tell of what happens once to a certain thing: ever, or on the same day."""
+    shared = once_of(a) & once_of(b)
+    if not shared or not _is_of_one_thing_done(a, b, scene):
+        return False
+    if "ever" in {how for _, how in shared}:
+        return True
+    return bool(a.dates) == bool(b.dates)
+
+
+def _is_of_one_thing_done(a: Telling, b: Telling, scene: Scene) -> bool:
+    """Whether what it happens to is the same, and a certain thing in both: a name, or a noun after "the"."""
+    view, kin = scene
+    role = "object" if heads_of(a, "object") or heads_of(b, "object") else "subject"
+    mine, theirs = ([i for i in heads_of(t, role) if all(i.key[1:] != p.entity for p in t.places)] for t in (a, b))
+    if not mine or not theirs or not do_meet(mine, theirs, kin):
+        return False
+    return all(any(i.is_entity for i in found) or _is_definite(t, role, view) for t, found in ((a, mine), (b, theirs)))
+
+
+def _is_definite(telling: Telling, role: str, view: StoryView) -> bool:
+    start = next((t.start for t in telling.proposition.terms if t.role == role), None)
+    return start is not None and _DEFINITE.search(view.of(telling.report).report.text[:start][-24:]) is not None
+
+
+def _told_besides(a: Telling, b: Telling, left_out: Set[str], kin: Kin) -> float:
+    """Share of a telling's weight, apart from some items, that the other tells."""
+    rest = [i for i in a.items if i.key not in left_out]
+    whole = sum(i.weight for i in rest)
+    return sum(i.weight * best_match(i, b.items, kin)[1] for i in rest) / whole if whole else 0.0
+
+
+def is_exchanged(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
+    """Who acts and who is acted upon are exchanged, in what cannot be done by both; nothing else differs."""
+    exchanged = bool(a.subjects & b.objects) and bool(b.subjects & a.objects)
+    return overlap.low >= _REST and exchanged and bool(once_of(a) & once_of(b))
+
+
+_Rule = Callable[[Telling, Telling, Overlap, Scene], bool]
+_DOERS: tuple[Veto, ...] = (subjects_differ, subject_missing, people_differ, doers_differ)
+#: Kinds of dispute in the order in which they are asked: a veto against sameness that must have fired, others that may have, the rule.
+RULES: tuple[tuple[Kind, tuple[Veto, ...], tuple[Veto, ...], _Rule], ...] = (
+    ("negation", (polarity_differs,), (), is_turned_round),
+    ("negation", (polarity_differs,), (predicate_differs, roles_swapped, doers_differ), is_rejected),
+    ("number", (figures_differ,), (), is_miscounted),
+    ("date", (dates_differ,), (), is_misdated),
+    ("place", (places_differ,), (), is_misplaced),
+    ("actor", (roles_swapped, subjects_differ), (doers_differ, places_differ), is_exchanged),
+    ("actor", _DOERS, (objects_differ,), is_other_doer),
 )
-_BELONGS: dict[Kind, tuple[Veto, ...]] = {
-    "negation": (polarity_differs,),
-    "number": (figures_differ,),
-    "date": (dates_differ,),
-    "actor": (roles_swapped, subjects_differ),
-}
 
 
 def find_refutations(view: StoryView, tellings: Sequence[Telling]) -> tuple[Dispute, ...]:

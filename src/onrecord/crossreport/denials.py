@@ -13,8 +13,9 @@ from functools import cache
 
 from onrecord.crossreport.conflicts import Dispute
 from onrecord.crossreport.messages import Message, read_message, tells_of
-from onrecord.crossreport.sameness import Kin, Overlap, dates_differ, figures_differ, item_likeness
+from onrecord.crossreport.overlap import Kin, Overlap, item_likeness
 from onrecord.crossreport.tellings import Item, Telling
+from onrecord.crossreport.vetoes import dates_differ, figures_differ
 from onrecord.crossreport.view import StoryView
 from onrecord.language.moods import governors
 from onrecord.language.word_relations import keys_of, likeness

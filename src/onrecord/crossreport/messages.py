@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord.crossreport.sameness import Kin
+from onrecord.crossreport.overlap import Kin
 from onrecord.crossreport.tellings import Telling
 from onrecord.crossreport.view import StoryView
 from onrecord.language.word_relations import likeness

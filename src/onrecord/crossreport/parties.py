@@ -77,7 +77,7 @@ def _made(view: StoryView, key: tuple[str, bool, str, str], phrases: Sequence[tu
     return StoryParty(
         id=f"{view.story.id}/{'-'.join(w for w in (side, country.lower(), head, 'pl' if plural else '') if w)}",
         name=shown,
-        field=_fields()[head],
+        field=party_fields().get(head, ""),
         head=head,
         plural=plural,
         country=country,
@@ -100,7 +100,8 @@ def _apart(parties: Sequence[StoryParty]) -> Iterator[StoryParty]:
 
 
 @cache
-def _fields() -> dict[str, str]:
+def party_fields() -> dict[str, str]:
+    """The field that each noun for a party belongs to."""
     return {r["noun"]: r["field"] for r in read_table("party_nouns.csv")}
 
 
@@ -157,7 +158,7 @@ def _body_head(entity: DossierEntity) -> str:
     """The noun for a body of state that an entity's name holds ("Government of National Accord"); "" for others."""
     if entity.kind not in ("organisation", "group") or entity.country not in countries():
         return ""
-    return next((w for w in (fold(x) for x in entity.name.split()) if _fields().get(w) == "state"), "")
+    return next((w for w in (fold(x) for x in entity.name.split()) if party_fields().get(w) == "state"), "")
 
 
 def _may_be(a: StoryParty, b: StoryParty) -> str:

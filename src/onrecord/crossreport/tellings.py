@@ -5,11 +5,13 @@ there, and adding or striking out a report cannot change it.
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.crossreport.view import StoryView
+from onrecord.language.countries import country_named
 from onrecord.language.word_relations import rarity
 from onrecord.model import Annotations, Proposition, Quantity, Term, Timex
 
@@ -17,6 +19,17 @@ _ROLE_WEIGHT = {"root": 1.2, "subject": 1.0, "object": 1.0, "oblique": 0.8, "mod
 _UNWEIGHED = frozenset({"time", "number"})
 _TOPIC_SHARE = 0.2  # of the propositions of a report
 _MODIFIERS = frozenset({"ADJ", "ADV"})
+_INSIDE = re.compile(
+    r"\b(?:of|in|at|on|for|from|with|by|near|against|over|under|to|as|beside|inside|outside|between|among|behind|around|along|across"
+    r"|off|above|below|after|before|during|through|who|which|that|whose|where|when)\b",
+    re.IGNORECASE,
+)
+_PLURALS = frozenset(
+    "men women children people policemen policewomen gunmen firemen fishermen feet teeth mice wives lives".split()
+)
+_PERSONAL = frozenset("i we you he she they it who one someone somebody".split())
+_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?!\d)")
+_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 @dataclass(frozen=True)
@@ -29,6 +42,8 @@ class Item:
     word: str = (
         ""  # the last word of an entity's name as printed, to meet it where another report's name was not recognised
     )
+    is_inner: bool = False  # stands inside the phrase of another word: the plant of "engineers at the plant"
+    is_plural: bool = False  # a common noun in the plural
 
     @property
     def is_pronoun(self) -> bool:
@@ -37,6 +52,17 @@ class Item:
     @property
     def is_entity(self) -> bool:
         return self.key.startswith("@")
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place on the map."""
+
+    entity: str  # run-wide id
+    country: str  # ISO 3166-1 alpha-3; "" unknown
+    is_country: bool
+    latitude: float | None
+    longitude: float | None
 
 
 @dataclass(frozen=True)
@@ -52,6 +78,10 @@ class Telling:
     figures: tuple[Quantity, ...]
     text: str  # the printed words
     topics: frozenset[str] = frozenset()  # entities that its report names so often that a clause need not
+    people: frozenset[str] = frozenset()  # run-wide ids of the persons named in it, by whatever word
+    places: tuple[Spot, ...] = ()  # towns, regions and countries named in it, other than as who acts
+    published: tuple[str, str] | None = None  # (earliest, latest) ISO day on which its report appeared
+    loose_numbers: tuple[float, ...] = ()  # numbers in digits of which no figure was read
 
     @property
     def id(self) -> tuple[str, str]:
@@ -84,25 +114,66 @@ def _prepare_report(view: StoryView, annotations: Annotations) -> Iterable[Telli
         if (run := view.run_id(annotations.report.id, e.id)) is not None
     )
     listed = [_items(p, mentions, view, annotations.report.id) for p in annotations.propositions]
-    counts = Counter(key for items in listed for key in {item[0] for item in items})
+    counts = Counter(key for items in listed for key in {item.key for item in items})
     total = len(listed)
     topics = frozenset(
         key for key, count in counts.items() if key.startswith("@") and count >= max(3, _TOPIC_SHARE * total)
     )
+    people = _people(view, annotations)
+    spots = _spots(view, annotations)
+    published = _day_of(annotations.report.published)
     timexes = {t.id: t for t in annotations.timexes}
     quantities = {q.id: q for q in annotations.quantities}
     for proposition, items in zip(annotations.propositions, listed, strict=True):
         yield Telling(
             report=annotations.report.id,
             proposition=proposition,
-            items=tuple(Item(key, role, w * _scarcity(counts[key], total), word) for key, role, w, word in items),
+            items=tuple(replace(item, weight=item.weight * _scarcity(counts[item.key], total)) for item in items),
             subjects=_run_ids(view, annotations.report.id, proposition.subjects),
             objects=_run_ids(view, annotations.report.id, proposition.objects),
             dates=tuple(_bounds(timexes[t]) for t in proposition.timexes if _is_dated(timexes.get(t))),
             figures=tuple(quantities[q] for q in proposition.quantities if q in quantities),
             topics=topics,
             text=" … ".join(s.of(annotations.report.text) for s in proposition.spans),
+            people=frozenset(i.key[1:] for i in items if i.key[1:] in people)
+            | (people & _run_ids(view, annotations.report.id, (*proposition.subjects, *proposition.objects))),
+            places=tuple(spots[i.key[1:]] for i in items if i.key[1:] in spots and i.role not in ("subject", "root")),
+            published=published,
+            loose_numbers=_loose_numbers(proposition, quantities, timexes),
         )
+
+
+def _people(view: StoryView, annotations: Annotations) -> frozenset[str]:
+    return _run_ids(view, annotations.report.id, (e.id for e in annotations.entities if e.kind == "person"))
+
+
+def _spots(view: StoryView, annotations: Annotations) -> dict[str, Spot]:
+    """The places of a report that are named as such, by run-wide id; what only lends its adjective ("Libyan") is none."""
+    found = {}
+    for entity in annotations.entities:
+        run = view.run_id(annotations.report.id, entity.id)
+        if run is not None and entity.kind == "place" and any(m.form in ("name", "acronym") for m in entity.mentions):
+            is_country = country_named(entity.name) is not None
+            found[run] = Spot(run, entity.country or "", is_country, entity.latitude, entity.longitude)
+    return found
+
+
+def _day_of(published: str | None) -> tuple[str, str] | None:
+    """The day of an EDTF date that names one."""
+    match = _DAY.match(published or "")
+    return (match.group(1), match.group(1)) if match else None
+
+
+def _loose_numbers(
+    proposition: Proposition, quantities: dict[str, Quantity], timexes: dict[str, Timex]
+) -> tuple[float, ...]:
+    read = [(q.start, q.end) for n in proposition.quantities if (q := quantities.get(n)) is not None]
+    read += [(t.start, t.end) for n in proposition.timexes if (t := timexes.get(n)) is not None]
+    return tuple(
+        float(t.lemma.replace(",", ""))
+        for t in proposition.terms
+        if t.role == "number" and _DIGITS.fullmatch(t.lemma) and not any(start <= t.start < end for start, end in read)
+    )
 
 
 def _scarcity(count: int, total: int) -> float:
@@ -114,24 +185,65 @@ def _run_ids(view: StoryView, report: str, ids: Iterable[str]) -> frozenset[str]
     return frozenset(run for e in ids if (run := view.run_id(report, e)) is not None)
 
 
-def _items(
-    proposition: Proposition, mentions: list[tuple[int, int, str]], view: StoryView, report: str
-) -> list[tuple[str, str, float, str]]:
-    """(key, role, weight, word) of the words and entities of a proposition; the words of a name become one entity."""
-    found: dict[str, tuple[str, float, str]] = {}
+def _items(proposition: Proposition, mentions: list[tuple[int, int, str]], view: StoryView, report: str) -> list[Item]:
+    """The words and entities of a proposition; the words of a name become one entity."""
+    found: dict[str, Item] = {}
+    text = view.of(report).report.text
+    inner = _inner_terms(proposition, text)
     for term in proposition.terms:
         if term.role in _UNWEIGHED:
             continue
         entity = next((run for start, end, run in mentions if start <= term.start and term.end <= end), None)
-        key = f"@{entity}" if entity else f"~{term.lemma}" if term.pos == "PRON" else term.lemma
+        spoken = _speaker_meant(term, proposition, view, report) if entity is None else ""
+        key = f"@{entity}" if entity else spoken or (f"~{term.lemma}" if term.pos == "PRON" else term.lemma)
         weight = _weight(term, entity is not None)
         word = term.lemma if entity or term.pos == "PROPN" else ""
-        if key not in found or found[key][1] < weight:
-            found[key] = (term.role, weight, word)
+        if key not in found or found[key].weight < weight:
+            plural = term.pos == "NOUN" and _is_plural(text[term.start : term.end].lower(), term.lemma)
+            found[key] = Item(key, term.role, weight, word, term.start in inner, plural)
     for role, ids in (("subject", proposition.subjects), ("object", proposition.objects)):
         for run in sorted(_run_ids(view, report, ids)):
-            found.setdefault(f"@{run}", (role, _ROLE_WEIGHT[role], ""))
-    return [(key, *rest) for key, rest in found.items()]
+            found.setdefault(f"@{run}", Item(f"@{run}", role, _ROLE_WEIGHT[role], is_inner=role == "object"))
+    return list(found.values())
+
+
+def _speaker_meant(term: Term, proposition: Proposition, view: StoryView, report: str) -> str:
+    """Who speaks, where "it" or "they" in what is reported of a body means that body: "the club said it had not sold him".
+
+    Returns:
+        The key of the speaker: of the entity, or the noun; "" where the word means no speaker.
+    """
+    if term.pos != "PRON" or term.lemma not in ("it", "they") or term.role not in ("subject", "object"):
+        return ""
+    annotations = view.of(report)
+    quotation = next((q for q in annotations.quotations if q.id == proposition.quotation), None)
+    if quotation is None or quotation.kind != "indirect" or not quotation.speaker:
+        return ""
+    named = sorted(_run_ids(view, report, quotation.speakers))
+    if named:
+        return f"@{named[0]}" if len(named) == 1 else ""
+    words = quotation.speaker[0].of(annotations.report.text).lower().split()
+    return words[-1] if words and words[-1].isalpha() and words[-1] not in _PERSONAL else ""
+
+
+def _inner_terms(proposition: Proposition, text: str) -> frozenset[int]:
+    """Where the words begin that stand inside the phrase of another: after a preposition or "who" within words of one role."""
+    found: set[int] = set()
+    before: Term | None = None
+    inner = False
+    for term in proposition.terms:
+        if before is None or term.role != before.role:
+            inner = False
+        elif _INSIDE.search(text[before.end : term.start]):
+            inner = True
+        if inner:
+            found.add(term.start)
+        before = term
+    return frozenset(found)
+
+
+def _is_plural(printed: str, lemma: str) -> bool:
+    return printed != lemma and (printed.endswith("s") or printed in _PLURALS)
 
 
 def _weight(term: Term, is_entity: bool) -> float:

@@ -53,7 +53,7 @@ def _finite(token: Token) -> bool:
         return True
     if token.tag_ != "VB":
         return has_subject(token) or token.tag_ != "VBG"
-    return any(c.dep_ == "aux" and c.tag_ == "MD" for c in token.children)
+    return any(c.dep_ == "aux" and (c.tag_ == "MD" or c.lower_ in ("did", "do", "does")) for c in token.children)
 
 
 def _conjunct(token: Token) -> bool:

@@ -63,7 +63,20 @@ def is_negative(clause: Clause) -> bool:
 
 def is_denied(clause: Clause) -> bool:
     """Whether a clause is turned round by what governs it, so that its own words tell what is denied."""
-    return any(g.lemma_.lower() in governors("negates") and not _is_turned_back(g) for g in _governors(clause.head, 1))
+    return any(
+        (g.lemma_.lower() in governors("negates") and not _is_turned_back(g)) or _is_rejected(g)
+        for g in _governors(clause.head, 1)
+    )
+
+
+def _is_rejected(noun: Token) -> bool:
+    """ "dismissed claims that guards had beaten him" denies that they had."""
+    return (
+        noun.pos_ == "NOUN"
+        and noun.dep_ in ("dobj", "nsubjpass")
+        and noun.head.lemma_.lower() in governors("negates")
+        and not _is_turned_back(noun.head)
+    )
 
 
 def _is_turned_back(governor: Token) -> bool:

@@ -268,12 +268,24 @@ def is_saying(clause: Clause) -> bool:
         return True
     if head.lemma_.lower() not in speech_words():
         return False
-    if any(c.dep_ == "ccomp" and c.tag_ != "VB" for c in head.children):
+    if any(c.dep_ == "ccomp" and c.tag_ != "VB" and not _is_aside(c) for c in head.children):
         return True
     told = (
         c for c in head.children if c.dep_ not in (*_SUBJECT, "aux", "neg", "punct", "advmod", "mark", "cc", "npadvmod")
     )
     return all(c.dep_ in ("ccomp", "parataxis", "conj", "advcl") for c in told)
+
+
+def _is_aside(verb: Token) -> bool:
+    """Whether a verb only says who said the sentence before it: "the truce held, observers said"."""
+    before = verb.left_edge.i - 1
+    return (
+        before >= 0
+        and verb.doc[before].text in (",", "”", '"')
+        and verb.left_edge.i > verb.head.i
+        and verb.lemma_.lower() in speech_words()
+        and all(c.dep_ in (*_SUBJECT, "aux", "punct", "advmod", "npadvmod", "prep") for c in verb.children)
+    )
 
 
 def _is_only_saying(clause: Clause, quotation: Quotation, paragraph: Paragraph) -> bool:

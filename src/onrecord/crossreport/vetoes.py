@@ -1,0 +1,344 @@
+"""What keeps two propositions of a story apart, however alike their words: each rule is enough.
+
+A false corroboration is worse than a missed one, so a rule fires where it cannot be told that the same is meant: who does it, whom it is
+done to, when, where, how many, whether it is so.
+"""
+
+import math
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import cache
+
+from onrecord.crossreport.overlap import Kin, Overlap, best_match, item_likeness
+from onrecord.crossreport.tellings import Item, Spot, Telling
+from onrecord.language.word_relations import are_opposite
+from onrecord.resources import read_words
+
+FAR = 1.25  # times; figures that lie farther apart are two figures, even where one is open
+_APART = 25.0  # kilometres from which two towns are two places
+_LIGHT = frozenset("take make have get give go come hold put keep bring set see do let run turn find leave".split())
+_REJECTING = frozenset("reject deny dismiss refute rebut dispute disprove repudiate".split())
+_OTHERS = re.compile(r"\b(?<!among )(?<!each )(?<!the )(?:another|other|others)\b(?! than)", re.IGNORECASE)
+_ANYONE = re.compile(r"(?:those|anyone|anybody|everyone|whoever|people) (?:who|that|whom)\b", re.IGNORECASE)
+MUCH = 2.2  # matched weight that makes up for what one leaves out, or for a subject that is only described
+
+
+def predicate_differs(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """The predicate of each must be told by the other: in its predicate, or as a noun ("ready to help", "readiness to help")."""
+    for one, other in ((a, b), (b, a)):
+        roots = [i for i in one.roots if not (i.is_entity or i.is_pronoun)]
+        told = tuple(i for i in other.items if i.role not in ("subject", "modifier"))
+        if roots and not any(best_match(r, told, kin)[1] for r in roots):
+            return "what is told of the subject differs"
+    return None
+
+
+def subjects_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """Two subjects that are different entities."""
+    if not a.subjects or not b.subjects or a.subjects & b.subjects:
+        return None
+    if any((x, y) in kin for x in a.subjects for y in b.subjects):
+        return None
+    return "the subjects are different entities"
+
+
+def subject_missing(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """Subjects that have nothing in common. A noun may stand for a name ("the alliance"), but then much else must be told alike."""
+    mine, theirs = ([i for i in t.items if i.role == "subject" and not i.is_inner] for t in (a, b))
+    if (
+        not mine
+        or not theirs
+        or any(best_match(i, b.items, kin)[1] for i in mine)
+        or any(best_match(i, a.items, kin)[1] for i in theirs)
+    ):
+        return None
+    could_be_named = any(i.is_entity for i in mine) != any(i.is_entity for i in theirs)
+    return None if could_be_named and overlap.shared >= MUCH else "the subjects share nothing"
+
+
+def roles_swapped(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """Who does it in one undergoes it in the other: "pirates seized a ship", "the navy seized the pirates". Only who or what a noun or
+    a name stands for can act: "a military approach" and "no military solution" exchange nothing."""
+    roles = {(i.role, j.role) for i, j, _ in overlap.pairs if _can_act(i, a) and _can_act(j, b)}
+    crossed = ("subject", "object") in roles or ("object", "subject") in roles
+    return "who acts and who is acted upon are exchanged" if crossed and ("subject", "subject") not in roles else None
+
+
+def _can_act(item: Item, telling: Telling) -> bool:
+    if item.is_inner:
+        return False
+    nouns = (t.lemma for t in telling.proposition.terms if t.pos in ("NOUN", "PROPN"))
+    return item.is_entity or item.is_pronoun or item.key in nouns
+
+
+def reality_differs(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """What is planned, wished or supposed never stands for what is so."""
+    return None if a.is_actual == b.is_actual else "one tells what is so, the other what might or should be"
+
+
+def polarity_differs(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """One is told in the negative; or the predicates are opposites."""
+    turned = is_turned(a) != is_turned(b)
+    if turned != opposite_predicates(a, b):
+        return "one tells the opposite of the other"
+    return None
+
+
+def is_turned(telling: Telling) -> bool:
+    """Whether a telling is in the negative: by its own words, or because who is told of rejects what a noun of it names."""
+    return telling.proposition.negative != any(v in _REJECTING for v in _sayings(telling))
+
+
+def rejects(telling: Telling) -> bool:
+    """Whether a telling is that somebody rejects what a noun or a clause of it names."""
+    return telling.proposition.denied or any(v in _REJECTING for v in _sayings(telling))
+
+
+def _sayings(telling: Telling) -> list[str]:
+    """The verbs by which a clause says what a noun of it names ("rejected the accusation"): they are no predicate of it."""
+    return [t.lemma for t in telling.proposition.terms if t.pos == "VERB" and t.role == "other"]
+
+
+def opposite_predicates(a: Telling, b: Telling) -> bool:
+    """Whether a predicate of one is the opposite of a predicate of the other."""
+    mine, theirs = ([*(i.key for i in t.roots if not i.is_entity), *_sayings(t)] for t in (a, b))
+    opposed = [(x, y) for x in mine for y in theirs if are_opposite(x, y)]
+    return any(not (x in _REJECTING or y in _REJECTING) for x, y in opposed)
+
+
+def dates_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """Both are dated, and no date of one is compatible with one of the other."""
+    if not a.dates or not b.dates:
+        return None
+    meets = any(x[0] <= y[1] and y[0] <= x[1] for x in a.dates for y in b.dates)
+    return None if meets else "the dates do not fit together"
+
+
+def figures_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """Both count the same kind of thing and no figure of one fits one of the other."""
+    mine, theirs = _counted(a), _counted(b)
+    for kind in sorted(mine.keys() & theirs.keys()):
+        if not any(_fit(x, y) for x in mine[kind] for y in theirs[kind]):
+            return "the figures do not fit together"
+    return None
+
+
+def _counted(telling: Telling) -> dict[str, list[tuple[float, float]]]:
+    """The intervals of a telling's figures, by what is counted; an approximate figure is one within a tenth."""
+    found: dict[str, list[tuple[float, float]]] = {}
+    for q in telling.figures:
+        low, high = q.low, q.high
+        if low is None and high is None and q.value is not None:
+            low, high = 0.9 * q.value, 1.1 * q.value
+        if q.kind == "ordinal" or (low is None and high is None):
+            continue
+        bounds = (low if low is not None else float("-inf"), high if high is not None else float("inf"))
+        found.setdefault(q.item_class or q.unit or q.kind, []).append(bounds)
+    return found
+
+
+def _fit(x: tuple[float, float], y: tuple[float, float]) -> bool:
+    """Whether two intervals can mean one figure: they meet, and their ends are near ("at least 27" does not mean 61)."""
+    return x[0] <= y[1] and y[0] <= x[1] and _near(x, y)
+
+
+def _near(x: tuple[float, float], y: tuple[float, float]) -> bool:
+    ends = sorted(abs(v) for v in (*x, *y) if math.isfinite(v))
+    return not ends or ends[-1] <= FAR * ends[0] or ends[-1] - ends[0] <= 1
+
+
+def only_place_and_people(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """What is shared must hold a word besides names: the same people do many things."""
+    if any(not i.is_entity and not i.is_pronoun and i.role != "modifier" for i, _, _ in overlap.pairs):
+        return None
+    return "they share names only"
+
+
+def doers_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """Who does it in one is told of in the other only as something else: "pirates fired at the ship", "the ship fired back"."""
+    for one, other in ((a, b), (b, a)):
+        mine, theirs = heads_of(one, "subject"), heads_of(other, "subject")
+        if not mine or not theirs or do_meet(mine, theirs, kin):
+            continue
+        elsewhere = [i for i in other.items if i.role in ("object", "oblique") and not i.is_inner]
+        if do_meet(mine, elsewhere, kin):
+            return "who does it in one is told of as something else in the other"
+    return None
+
+
+def heads_of(telling: Telling, role: str) -> list[Item]:
+    """The words and names that stand for a subject or object themselves, not inside its phrase; pronouns and adjectives do not count."""
+    nouns = {t.lemma for t in telling.proposition.terms if t.pos in ("NOUN", "PROPN")}
+    return [i for i in telling.items if i.role == role and not i.is_inner and (i.is_entity or i.key in nouns)]
+
+
+def do_meet(mine: list[Item], theirs: list[Item], kin: Kin) -> bool:
+    """Whether an item of one stands for one of the other."""
+    return any(item_likeness(i, j, kin) for i in mine for j in theirs)
+
+
+def objects_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """Each tells of an object of which the other tells nothing: "sings ballads", "sings the anthem"."""
+    mine, theirs = (
+        [i for i in heads_of(x, "object") if i.key not in y.topics and all(i.key[1:] != s.entity for s in x.places)]
+        for x, y in ((a, b), (b, a))
+    )
+    if not mine or not theirs or overlap.shared >= 2 * MUCH:
+        return None
+    told = any(best_match(i, b.items, kin)[1] for i in mine) or any(best_match(i, a.items, kin)[1] for i in theirs)
+    return None if told or _may_be_someone(a, mine, b, theirs) else "what it is done to differs"
+
+
+def _may_be_someone(a: Telling, mine: list[Item], b: Telling, theirs: list[Item]) -> bool:
+    """Whether one names a person and the other has a noun that may stand for that person: "Banky", "one man"."""
+
+    def is_person(telling: Telling, item: Item) -> bool:
+        return item.key[1:] in telling.people
+
+    return any(
+        (is_person(a, i) and j.key in person_nouns()) or (is_person(b, j) and i.key in person_nouns())
+        for i in mine
+        for j in theirs
+    )
+
+
+@cache
+def person_nouns() -> frozenset[str]:
+    """Nouns for people."""
+    return read_words("person_nouns.txt") | read_words("people_nouns.txt")
+
+
+def means_little(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """A verb that means little by itself is the same as another only with the same object: "took the battle to", "captured"."""
+    for one, other in ((a, b), (b, a)):
+        roots = [i for i in one.roots if i.key in _LIGHT]
+        if not roots:
+            continue
+        objects = heads_of(one, "object")
+        by_pronoun = any(i.role == "object" and i.is_pronoun for i in other.items)
+        if objects and not by_pronoun and not any(best_match(o, other.items, kin)[1] for o in objects):
+            return "what is done differs"
+    return None
+
+
+def states_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """What someone is or has, and what someone does: the same only where the other tells of that state too ("was on probation")."""
+    for one, other in ((a, b), (b, a)):
+        if one.roots or not other.roots:
+            continue
+        state = next((i for i in one.items if i.role != "subject" and not i.is_inner and not i.is_pronoun), None)
+        if state is not None and not best_match(state, other.items, kin)[1]:
+            return "one tells of a state of which the other does not tell"
+    return None
+
+
+def people_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """Each names a person whom the other does not name."""
+    mine, theirs = a.people - b.people, b.people - a.people
+    if not mine or not theirs or any((x, y) in kin for x in mine for y in theirs):
+        return None
+    return "they tell of different people"
+
+
+def places_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """Both name places, and none of one can lie in one of the other."""
+    if not a.places or not b.places or any(may_be_one_place(x, y) for x in a.places for y in b.places):
+        return None
+    return "the places do not fit together"
+
+
+def may_be_one_place(x: Spot, y: Spot) -> bool:
+    """Whether what happened at one place may have happened at the other: one is in the other, or they are near, or nobody knows."""
+    if x.entity == y.entity or not x.country or not y.country:
+        return True
+    if x.country != y.country:
+        return False
+    if x.is_country or y.is_country or None in (x.latitude, y.latitude, x.longitude, y.longitude):
+        return True
+    return _kilometres(x, y) < _APART
+
+
+def _kilometres(x: Spot, y: Spot) -> float:
+    """How far two places are apart, on a ball."""
+    one, two = math.radians(x.latitude or 0.0), math.radians(y.latitude or 0.0)
+    turn = math.radians((y.longitude or 0.0) - (x.longitude or 0.0))
+    cosine = math.sin(one) * math.sin(two) + math.cos(one) * math.cos(two) * math.cos(turn)
+    return 6371.0 * math.acos(max(-1.0, min(1.0, cosine)))
+
+
+def told_before(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """What one dates after the day on which the other was published, the other cannot have told."""
+    for one, other in ((a, b), (b, a)):
+        if one.published and other.dates and other.is_actual and not one.dates:
+            latest = (date.fromisoformat(one.published[1]) + timedelta(days=1)).isoformat()
+            if all(earliest > latest for earliest, _ in other.dates):
+                return "one was published before what the other tells"
+    return None
+
+
+def others_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """One speaks of another one, or of others, the other does not."""
+    if bool(_OTHERS.search(a.text)) == bool(_OTHERS.search(b.text)):
+        return None
+    return "one speaks of another one"
+
+
+def is_general(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """ "Those who were killed by drunk drivers" are nobody in particular."""
+    if bool(_ANYONE.match(a.text)) == bool(_ANYONE.match(b.text)):
+        return None
+    return "one speaks of nobody in particular"
+
+
+def ordinals_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """The first reactor is not the second."""
+    mine, theirs = ({q.value for q in t.figures if q.kind == "ordinal"} for t in (a, b))
+    return "one speaks of another in a row" if mine and theirs and not mine & theirs else None
+
+
+def numbers_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """A number of which nobody could say what it counts, and no like number in the other, which has one."""
+    for one, other in ((a, b), (b, a)):
+        theirs = [*other.loose_numbers, *(q.value for q in other.figures if q.value is not None)]
+        if one.loose_numbers and theirs and not any(x == y for x in one.loose_numbers for y in theirs):
+            return "the numbers differ"
+    return None
+
+
+def one_or_many(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """One tells of one, the other of many: "an Indian boat approached", "two boats approached". Not where much else is told alike."""
+    if overlap.shared >= MUCH:
+        return None
+    for i, j, _ in overlap.pairs:
+        same_noun = i.key == j.key and i.role == j.role and i.role in ("subject", "object")
+        if same_noun and not i.is_entity and not (i.is_inner or j.is_inner) and i.is_plural != j.is_plural:
+            return "one tells of one, the other of many"
+    return None
+
+
+Veto = Callable[[Telling, Telling, Overlap, Kin], str | None]
+#: Each is enough to keep two propositions apart; asked in this order.
+VETOES: tuple[Veto, ...] = (
+    reality_differs,
+    is_general,
+    only_place_and_people,
+    predicate_differs,
+    subjects_differ,
+    subject_missing,
+    roles_swapped,
+    doers_differ,
+    objects_differ,
+    means_little,
+    states_differ,
+    people_differ,
+    others_differ,
+    one_or_many,
+    places_differ,
+    dates_differ,
+    told_before,
+    figures_differ,
+    numbers_differ,
+    ordinals_differ,
+    polarity_differs,
+)
