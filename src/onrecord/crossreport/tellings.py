@@ -79,6 +79,7 @@ class Telling:
     text: str  # the printed words
     topics: frozenset[str] = frozenset()  # entities that its report names so often that a clause need not
     people: frozenset[str] = frozenset()  # run-wide ids of the persons named in it, by whatever word
+    cast: frozenset[str] = frozenset()  # run-wide ids of all persons of its report
     places: tuple[Spot, ...] = ()  # towns, regions and countries named in it, other than as who acts
     published: tuple[str, str] | None = None  # (earliest, latest) ISO day on which its report appeared
     loose_numbers: tuple[float, ...] = ()  # numbers in digits of which no figure was read
@@ -137,6 +138,7 @@ def _prepare_report(view: StoryView, annotations: Annotations) -> Iterable[Telli
             text=" … ".join(s.of(annotations.report.text) for s in proposition.spans),
             people=frozenset(i.key[1:] for i in items if i.key[1:] in people)
             | (people & _run_ids(view, annotations.report.id, (*proposition.subjects, *proposition.objects))),
+            cast=people,
             places=tuple(spots[i.key[1:]] for i in items if i.key[1:] in spots and i.role not in ("subject", "root")),
             published=published,
             loose_numbers=_loose_numbers(proposition, quantities, timexes),

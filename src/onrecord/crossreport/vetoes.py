@@ -16,6 +16,7 @@ from onrecord.language.word_relations import are_opposite
 from onrecord.resources import read_words
 
 FAR = 1.25  # times; figures that lie farther apart are two figures, even where one is open
+_MOST = 0.6  # share of the longer one that both must tell where they share only who does what
 _APART = 25.0  # kilometres from which two towns are two places
 _LIGHT = frozenset("take make have get give go come hold put keep bring set see do let run turn find leave".split())
 _REJECTING = frozenset("reject deny dismiss refute rebut dispute disprove repudiate".split())
@@ -225,11 +226,42 @@ def means_little(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | No
 def states_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
     """What someone is or has, and what someone does: the same only where the other tells of that state too ("was on probation")."""
     for one, other in ((a, b), (b, a)):
-        if one.roots or not other.roots:
+        if any(not r.is_entity for r in one.roots) or not any(not r.is_entity for r in other.roots):
             continue
         state = next((i for i in one.items if i.role != "subject" and not i.is_inner and not i.is_pronoun), None)
-        if state is not None and not best_match(state, other.items, kin)[1]:
+        told = [i for i in other.items if i.role != "subject"]
+        if state is not None and not best_match(state, tuple(told), kin)[1]:
             return "one tells of a state of which the other does not tell"
+    return None
+
+
+def only_act_shared(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """Who does it and what is done are alike, and both go on differently: "sings ballads at home", "can sing and dance"."""
+    if overlap.low >= _MOST:
+        return None
+    roles = {i.role for i, _, _ in overlap.pairs if i.role != "modifier"} | {
+        j.role for _, j, _ in overlap.pairs if j.role != "modifier"
+    }
+    return "they share no more than who does what" if roles <= {"root", "subject"} else None
+
+
+def pronouns_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """Two pronouns of which nobody knows for whom they stand: "I was stopped", "the police stopped him"."""
+    for role in ("subject", "object"):
+        mine, theirs = ([i for i in t.items if i.role == role and not i.is_inner] for t in (a, b))
+        unknown = mine and theirs and all(i.is_pronoun for i in (*mine, *theirs))
+        if unknown and not {i.key for i in mine} & {i.key for i in theirs}:
+            return "it is not known who is meant"
+    return None
+
+
+def unnamed_differs(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """One names a person of whom the other's whole report, which does name people, knows nothing, and the other tells of nobody."""
+    for one, other in ((a, b), (b, a)):
+        if one.people or not other.people or not one.cast or other.people & one.cast:
+            continue
+        if not any(i.is_pronoun or i.key in person_nouns() for i in one.items):
+            return "one tells of a person whom the other's report does not know"
     return None
 
 
@@ -331,6 +363,9 @@ VETOES: tuple[Veto, ...] = (
     objects_differ,
     means_little,
     states_differ,
+    only_act_shared,
+    pronouns_differ,
+    unnamed_differs,
     people_differ,
     others_differ,
     one_or_many,
