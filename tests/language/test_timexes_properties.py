@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.language.calendar_values import step, third, value_bounds, value_edtf
+from onrecord.language.packing import read_words
 from onrecord.language.parsing import Paragraph, Parsed
 from onrecord.language.timexes import find_timexes
 from onrecord.model import Annotations, Context, Origin
@@ -80,7 +81,7 @@ def test_whatever_is_written_timexes_are_sound(words, published):
 
     text = " ".join(words)
     report = make_report(Fields(text=f"{text} x", published=published), Origin(path="t", sha256="", encoding="utf-8"))
-    doc = spacy.blank("en").make_doc(report.text)
+    doc = read_words(spacy.blank("en").make_doc(report.text))
     parsed = Parsed(report, (Paragraph(doc, 0, "body", 0),))
     timexes, _ = find_timexes(parsed, Annotations(report=report), Context())
     assert [t.id for t in timexes] == [f"t{n}" for n in range(1, len(timexes) + 1)]

@@ -10,6 +10,7 @@ from typing import Any
 
 from onrecord.language.clauses import Clause, find_clauses
 from onrecord.language.moods import NEGATORS, governors, mood_of
+from onrecord.language.packing import read_words
 from onrecord.language.parsing import load_parser
 from onrecord.language.propositions import LIGHT_WORDS, TIME_WORDS, is_saying, role_of
 from onrecord.language.word_relations import rarity
@@ -81,7 +82,7 @@ class Reading:
 @lru_cache(maxsize=20_000)
 def read_claim(text: str) -> Reading:
     """Read one text with the default parser; remembered, so that comparing all pairs of a list parses each once."""
-    return read_doc(load_parser(Config().model)(" ".join(text[:_LONGEST].split()) or "."))
+    return read_doc(read_words(load_parser(Config().model)(" ".join(text[:_LONGEST].split()) or ".")))
 
 
 def read_doc(doc: Any) -> Reading:

@@ -75,10 +75,8 @@ def _draft_features(place: int, fit: float, draft: Draft) -> Iterator[str]:
 def _head(paragraph: Paragraph, span: tuple[int, int] | None) -> Token | None:
     tokens = None
     if span is not None and span[0] < span[1]:
-        tokens = paragraph.doc.char_span(
-            max(0, span[0] - paragraph.start),
-            min(len(paragraph.text), span[1] - paragraph.start),
-            alignment_mode="expand",
+        tokens = paragraph.doc.touching(
+            max(0, span[0] - paragraph.start), min(len(paragraph.text), span[1] - paragraph.start)
         )
     return tokens.root if tokens is not None and len(tokens) else None
 

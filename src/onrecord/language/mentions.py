@@ -186,7 +186,7 @@ def _passed_over(paragraph: Paragraph, taken: set[int]) -> Iterator[NameSpan]:
     doc, index, size = paragraph.doc, 0, len(paragraph.doc)
     while index < size:
         token = doc[index]
-        if index in taken or token.ent_type != 0 or not token.text[0].isupper() or token.tag_ not in _CAPITALISED:
+        if index in taken or token.ent_type_ or not token.text[0].isupper() or token.tag_ not in _CAPITALISED:
             index += 1
             continue
         if token.tag_ == "JJ":

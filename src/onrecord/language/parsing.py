@@ -10,57 +10,52 @@ import re
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from itertools import islice
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Doc
 from thinc.api import NumpyOps, set_current_ops
 
+from onrecord.language.packing import Packed, Packer, unpack
 from onrecord.language.word_attributes import REPLACED, WordTable, make_word_table
+from onrecord.language.words import Phrase, Word, Words
 from onrecord.model import OnRecordError, Report, Span
 
 _LINES = re.compile(r"[^\n\r]+")
 _LINE = 6_000  # characters; a longer line is cut behind a sentence or at a blank: what stages do within a paragraph may grow faster than it
 _BATCH = 64  # paragraphs the parser takes at a time: a third faster than the few of one report
-_KEPT = 2048  # paragraphs whose parse is kept, per process
+_KEPT = 32_768  # paragraphs whose parse is kept, per process: some 45 MB
 CHUNK = 16  # reports parsed together
 
-_KNOWN: dict[int, OrderedDict[str, Doc]] = {}  # by parser, for the life of the process
+_KNOWN: dict[int, OrderedDict[str, Packed]] = {}  # by parser, for the life of the process
 
 
 @dataclass(frozen=True)
 class Paragraph:
     """A parsed line of the text. `doc[i].idx + start` is a token's offset into `Report.text`."""
 
-    doc: Doc
-    start: int  # offset of the doc's first character in Report.text
+    doc: Words
+    start: int  # offset of its first character in Report.text
     part: str  # kind of the part it belongs to: "headline" or "body"
     index: int  # running number among the paragraphs of the report
 
-    @cached_property
+    @property
     def text(self) -> str:
-        """The paragraph's text; spaCy puts `doc.text` together from the tokens whenever it is asked."""
-        return str(self.doc.text)
+        """The paragraph's text."""
+        return self.doc.text
 
-    def span(self, tokens: TokenSpan | Token) -> Span:
-        """Where tokens of this paragraph stand in `Report.text`."""
-        if isinstance(tokens, Token):
-            return Span(self.start + tokens.idx, self.start + tokens.idx + len(tokens))
-        return Span(self.start + tokens.start_char, self.start + tokens.end_char)
+    def span(self, words: Phrase | Word) -> Span:
+        """Where words of this paragraph stand in `Report.text`."""
+        if isinstance(words, Word):
+            return Span(self.start + words.idx, self.start + words.idx + len(words))
+        return Span(self.start + words.start_char, self.start + words.end_char)
 
-    def tokens(self, span: Span) -> TokenSpan | None:
-        """The tokens that a span of `Report.text` touches; None where it touches none of this paragraph."""
-        inner = (
-            self.doc.char_span(
-                max(0, span.start - self.start),
-                min(len(self.text), span.end - self.start),
-                alignment_mode="expand",
-            )
-            if span.start < self.start + len(self.text) and span.end > self.start
-            else None
-        )
+    def tokens(self, span: Span) -> Phrase | None:
+        """The words that a span of `Report.text` touches; None where it touches none of this paragraph."""
+        if span.start >= self.start + len(self.text) or span.end <= self.start:
+            return None
+        inner = self.doc.touching(max(0, span.start - self.start), min(len(self.text), span.end - self.start))
         return inner if inner is not None and len(inner) else None
 
     def holds(self, span: Span) -> bool:
@@ -114,6 +109,11 @@ def load_parser(name: str) -> Language:
 @cache
 def _table_of(parser: Language) -> WordTable | None:
     return make_word_table(parser)
+
+
+@cache
+def _packer_of(parser: Language) -> Packer:
+    return Packer(parser.vocab)
 
 
 def _load_by_name(name: str) -> Language:
@@ -175,17 +175,17 @@ def parse_reports(reports: Iterable[Report], parser: Language, longest: int = 1_
             )
 
 
-def _parse_texts(texts: list[str], parser: Language, known: OrderedDict[str, Doc]) -> dict[str, Doc]:
-    """The parse of each distinct text; what was parsed a while ago is not parsed again: wire copies share their paragraphs."""
+def _parse_texts(texts: list[str], parser: Language, known: OrderedDict[str, Packed]) -> dict[str, Words]:
+    """The words of each distinct text; what was parsed a while ago is not parsed again: wire copies share their paragraphs."""
     found = {text: known[text] for text in texts if text in known}
     fresh = list(dict.fromkeys(text for text in texts if text not in found))
-    for text, doc in zip(fresh, _pipe(fresh, parser), strict=True):
-        found[text] = known[text] = doc
+    for text, packed in zip(fresh, map(_packer_of(parser), _pipe(fresh, parser)), strict=True):
+        found[text] = known[text] = packed
     for text in found:
         known.move_to_end(text)
     while len(known) > _KEPT:
         known.popitem(last=False)
-    return found
+    return {text: unpack(packed) for text, packed in found.items()}
 
 
 def _pipe(texts: list[str], parser: Language) -> Iterator[Doc]:

@@ -5,8 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from spacy.attrs import IDX
-
 from onrecord.language.lexemes import Lexeme
 from onrecord.language.parsing import Paragraph
 from onrecord.language.quantity_drafts import Draft
@@ -75,7 +73,7 @@ def make_site(paragraph: Paragraph, lexemes: Sequence[Lexeme], found: Annotation
         lexemes=lexemes,
         timexes=tuple(t for t in found.timexes if t.start < whole.end and t.end > whole.start),
         names=tuple(sorted({*_mentions(found, whole), *_entities(paragraph)})),
-        starts=paragraph.doc.to_array(IDX).tolist(),
+        starts=paragraph.doc.starts,
     )
 
 

@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
-
-from spacy.attrs import DEP, ENT_TYPE, HEAD, IDX, LEMMA, LOWER, ORTH, POS, TAG
+from operator import attrgetter
 
 from onrecord.language.parsing import Parsed
+from onrecord.language.words import Words
 from onrecord.model import Span
 from onrecord.resources import read_table
 
-_COLUMNS = [TAG, POS, DEP, ENT_TYPE, LEMMA, ORTH, LOWER, IDX, HEAD]
+_EDGES = (attrgetter("head"), attrgetter("left_edge"), attrgetter("right_edge"))
 _POINTS = frozenset(",.:;()?!")
 _MARKS = frozenset({'"', "“", "”", "''", "``", "‘", "’", "'"})
 #: Closed-class words that features may name.
@@ -18,7 +17,6 @@ FUNCTION = frozenset(
     "about of on to for with by from in at as that if whether over against into like than after when because although while since"
     " upon toward towards among between under without".split()
 )
-_HALF = 1 << 63  # heads come as unsigned numbers: upper half = negative
 
 #: Coarse part of speech of the lexicon by the first letters of a Penn tag.
 _LEXICON_POS = {"VB": "V", "NN": "N", "JJ": "A", "RB": "R", "IN": "P"}
@@ -94,11 +92,9 @@ class Tokens:
 def read_tokens(parsed: Parsed) -> Tokens:
     """All tokens of the parsed paragraphs of a report."""
     made = Tokens(*([] for _ in range(21)))
-    names: _Names | None = None
     for number, paragraph in enumerate(parsed.paragraphs):
         base, doc = len(made.text), paragraph.doc
-        names = names or _Names(doc.vocab.strings)
-        _read_words(made, doc, names, paragraph.start)
+        _read_words(made, doc, paragraph.start)
         for sentence in doc.sents:
             made.sentence.extend([len(made.sentences)] * (sentence.end - sentence.start))
             made.sentences.append((base + sentence.start, base + sentence.end))
@@ -123,46 +119,31 @@ def _shape_of(text: str, lower: str, pos: str, tag: str) -> str:
     return "quote" if text in _MARKS else "dash" if text in ("-", "–", "—", "--") else "mark"
 
 
-class _Names(dict[int, str]):
-    """Strings by their number in a vocabulary, looked up once."""
-
-    def __init__(self, strings: Any) -> None:
-        self.strings = strings
-
-    def __missing__(self, key: int) -> str:
-        name: str = self.strings[key]
-        self[key] = name
-        return name
-
-
-def _read_words(made: Tokens, doc: Any, names: _Names, offset: int) -> None:
+def _read_words(made: Tokens, doc: Words, offset: int) -> None:
     """Append the tokens of one paragraph and the shape of its trees."""
-    base, name = len(made.text), names.__getitem__
-    columns = doc.to_array(_COLUMNS).T.tolist() if len(doc) else [[] for _ in _COLUMNS]
-    tag, pos, dep, ent, lemma, orth, lower, idx, head = columns
-    for into, column in ((made.tag, tag), (made.pos, pos), (made.dep, dep), (made.ent, ent), (made.lower, lower)):
-        into.extend(map(name, column))
-    made.lemma.extend([name(x).lower() for x in lemma])
-    words = list(map(name, orth))
-    made.text.extend(words)
-    made.word.extend([w.isalnum() or any(map(str.isalnum, w)) for w in words])
-    made.start.extend([offset + x for x in idx])
-    made.end.extend([offset + x + len(w) for x, w in zip(idx, words, strict=True)])
-    _read_trees(made, [i + (h if h < _HALF else h - 2 * _HALF) for i, h in enumerate(head)], base)
+    base, words, columns = len(made.text), doc.words, doc.columns
+    texts = [w.text for w in words]
+    made.text.extend(texts)
+    made.lower.extend([w.lower_ for w in words])
+    made.lemma.extend([w.lemma_.lower() for w in words])
+    for into, column in ((made.tag, columns.tags), (made.pos, columns.poses), (made.dep, columns.deps)):
+        into.extend(column)
+    made.ent.extend(columns.names)
+    made.word.extend([w.isalnum() or any(map(str.isalnum, w)) for w in texts])
+    made.start.extend([offset + w.idx for w in words])
+    made.end.extend([offset + w.idx + size for w, size in zip(words, columns.sizes, strict=True)])
+    made.children.extend([[base + c.i for c in w.children] for w in words])
+    heads, left, right = [[edge(w).i for w in words] for edge in _EDGES]
+    _close(heads, left, right)
+    made.head.extend([base + x for x in heads])
+    made.left.extend([base + x for x in left])
+    made.right.extend([base + x for x in right])
 
 
-def _read_trees(made: Tokens, heads: list[int], base: int) -> None:
-    """Append heads, children and the edges of all subtrees."""
-    left, right = list(range(len(heads))), list(range(len(heads)))
-    children: list[list[int]] = [[] for _ in heads]
-    for i, head in enumerate(heads):
-        if head != i:
-            children[head].append(base + i)
-        above = head
-        while left[above] > i or right[above] < i:
-            left[above], right[above] = min(left[above], i), max(right[above], i)
-            above = heads[above]
-    made.head.extend(base + h for h in heads)
-    made.children.extend(children)
-    made.left.extend(base + x for x in left)
-    made.right.extend(base + x for x in right)
+def _close(heads: list[int], left: list[int], right: list[int]) -> None:
+    """Widen subtrees that hold others, until each does: where subtrees cross, the parser's edges may fall short."""
+    while any(left[h] > x for h, x in zip(heads, left, strict=True)) or any(
+        right[h] < x for h, x in zip(heads, right, strict=True)
+    ):
+        for i, h in enumerate(heads):
+            left[h], right[h] = min(left[h], left[i]), max(right[h], right[i])

@@ -19,7 +19,7 @@ def find_tense(doc: Any | None, start: int, end: int) -> Tense | None:
         start: offset in the line of the expression.
         end: its end.
     """
-    tokens = doc.char_span(start, end, alignment_mode="expand") if doc is not None else None
+    tokens = doc.touching(start, end) if doc is not None else None
     if tokens is None or not len(tokens):
         return None
     token = tokens.root

@@ -78,16 +78,13 @@ class Words:
     """Parts of speech of a line by offset; a line that was not parsed has none."""
 
     def __init__(self, doc: Any | None) -> None:
-        self.doc = doc if doc is not None and doc.has_annotation("POS") else None
-        self._starts: list[int] | None = None
+        self.doc = doc
 
     def at(self, offset: int) -> Any | None:
         """The parsed token that holds the character; None without a parse."""
         if self.doc is None:
             return None
-        if self._starts is None:
-            self._starts = [t.idx for t in self.doc]
-        place = bisect_left(self._starts, offset + 1) - 1
+        place = bisect_left(self.doc.starts, offset + 1) - 1
         return self.doc[place] if place >= 0 else None
 
 
