@@ -20,6 +20,7 @@ from onrecord.crossreport.report_corrections import (
     tie_corrections,
 )
 from onrecord.crossreport.stories import group_stories
+from onrecord.crossreport.view import Judged
 from onrecord.language.events import find_events
 from onrecord.language.mention_facts import describe_mentions
 from onrecord.language.names import find_names
@@ -51,7 +52,7 @@ from onrecord.reading.known import read_known
 from onrecord.scale.engines import Engine, Here, Rows, chunked, open_engine
 from onrecord.scale.ledger import Ledger
 from onrecord.scale.processes import Processes
-from onrecord.spreading import align_by, compile_by, gather_materials, group_stories_by, index_by, pick
+from onrecord.spreading import align_by, compile_by, gather_materials, group_stories_by
 from onrecord.version import __version__
 
 LanguageStage = Callable[[Parsed, Annotations, Context], tuple[tuple[Any, ...], tuple[Problem, ...]]]
@@ -293,6 +294,9 @@ def compile_dossiers(
 ) -> Iterator[Dossier]:
     """One dossier a story, in the order of the grouping; entity ids mean the same in all of them.
 
+    Its entities have the mentions of its own reports, and its judgements are those on its reports, on the story, and on who is who among
+    them: what other reports of the run say of an actor stands in the dossiers of theirs.
+
     Args:
         grouping: from `group_reports`, with its ties.
         ties: see there.
@@ -302,13 +306,10 @@ def compile_dossiers(
     """
     annotated = [correct_findings(a, context.corrections) for a in annotated]
     entities, judgements = resolve_entities(sorted(annotated, key=lambda a: a.report.id), context)
-    of_texts = index_by(grouping.judgements, lambda j: (j.a, j.b))
-    of_names = index_by(judgements, lambda j: (j.a,))
+    judged = Judged(grouping.judgements, judgements)
     materials = gather_materials(grouping, ties, annotated, entities)
     for story, dossier in zip(grouping.stories, compile_by(engine or Here(), materials), strict=True):
-        mine = pick(grouping.judgements, of_texts, story.reports)
-        named = pick(judgements, of_names, (e.id for e in dossier.entities))
-        yield msgspec.structs.replace(dossier, judgements=mine + named)
+        yield msgspec.structs.replace(dossier, judgements=judged.of(story, dossier.entities))
 
 
 def link_given(

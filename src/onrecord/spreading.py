@@ -4,22 +4,18 @@ What is given out is self-contained, so that a cluster's workers need no files a
 reports to be grouped, a story's annotations to be written up. Whatever no worker bears is done by the run itself.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 
 from onrecord.crossreport.alignment import Match, Wording, align_wordings
 from onrecord.crossreport.copies import Aligner
 from onrecord.crossreport.stories import group_stories
-from onrecord.crossreport.view import view_story
+from onrecord.crossreport.view import Index, view_story
 from onrecord.crossreport.wording import read_sentences
 from onrecord.dossier.compiling import compile_story
 from onrecord.model import Annotations, Copy, Dossier, DossierEntity, Grouping, Judgement, Record, Report, Story, Tie
 from onrecord.scale.engines import Engine, Here, Rows, chunked
-
-T = TypeVar("T")
 
 _PAIRS = 256  # pairs of reports given out together
 
@@ -139,29 +135,5 @@ def gather_materials(
     grouping: Grouping, ties: Sequence[Tie], annotated: Sequence[Annotations], entities: Sequence[DossierEntity]
 ) -> Iterator[StoryMaterial]:
     """What each story needs, in the order of the grouping; each thing is looked at once, not once a story."""
-    by_id = {a.report.id: a for a in annotated}
-    named = index_by(entities, lambda e: (report for report, _ in e.members))
-    tied = index_by(ties, lambda t: t.reports)
-    copied = index_by(grouping.copies, lambda c: c.reports)
-    for story in grouping.stories:
-        yield StoryMaterial(
-            story=story,
-            annotated=tuple(by_id[r] for r in story.reports if r in by_id),
-            entities=pick(entities, named, story.reports),
-            ties=pick(ties, tied, story.reports),
-            copies=pick(grouping.copies, copied, story.reports),
-        )
-
-
-def index_by(items: Sequence[T], keys: Callable[[T], Iterable[Hashable]]) -> dict[Hashable, list[int]]:
-    """Key -> the places of the items that have it."""
-    found: dict[Hashable, list[int]] = defaultdict(list)
-    for place, item in enumerate(items):
-        for key in dict.fromkeys(keys(item)):
-            found[key].append(place)
-    return found
-
-
-def pick(items: Sequence[T], index: Mapping[Hashable, Sequence[int]], keys: Iterable[Hashable]) -> tuple[T, ...]:
-    """The items that have one of the keys, each once, in their order."""
-    return tuple(items[place] for place in sorted({place for key in keys for place in index.get(key, ())}))
+    index = Index(annotated, entities, ties, grouping.copies)
+    return (StoryMaterial(story, *index.share(story)) for story in grouping.stories)

@@ -93,11 +93,7 @@ def _offices(view: StoryView, run: str) -> Iterator[str]:
     entity = view.entity(run)
     names = [entity.name] if entity.kind == "organisation" else []
     if entity.kind == "person":
-        names = (
-            [r for report, e in entity.members for x in view.of(report).entities if x.id == e for r in x.roles]
-            if all(report in {a.report.id for a in view.annotated} for report, _ in entity.members)
-            else []
-        )
+        names = [r for report, e in entity.members for x in view.of(report).entities if x.id == e for r in x.roles]
     for name in names:
         words = name.lower().split(" of ")[0].split()
         if words:
