@@ -195,3 +195,16 @@ def test_a_date_line_on_the_page_is_no_metadata() -> None:
     undated = PAGE.replace('"datePublished": "2020-03-03T10:00:00Z", ', "")
     report = page(undated.replace("<h1>", '<p class="date">Published: 4 March 2020</p><h1>'))
     assert (report.published, report.published_basis) == ("2020-03-04", "page")
+
+
+@pytest.mark.parametrize(
+    ("line", "published"), [("", "2018-08"), ("<p>On 1 August 2018 we came to Dublin.</p>", "2018-08-01")]
+)
+def test_the_first_of_a_month_is_not_made_of_an_address(line: str, published: str) -> None:
+    body = "".join(
+        f"<p>{n} times the road went along the coast, and the rain came in from the sea.</p>" for n in range(9)
+    )
+    link = '<link rel="canonical" href="https://a.example/2018/08/road.html">'
+    page = f"<html><head>{link}</head><body><article><h1>On the road</h1>{body}{line}</article></body></html>"
+    fields = Fields(text="", url="https://a.example/2018/08/road.html")
+    assert read_html(page, fields, path="p", digest="").published == published

@@ -314,3 +314,42 @@ def test_content_decides_before_the_name() -> None:
     assert sniff(Item(path="a.txt", name="a.txt", raw=b"<!DOCTYPE html><html><body>")) == "html"
     assert sniff(Item(path="a", name="a", raw=b'{"text": "x"}')) == "jsonl"
     assert sniff(Item(path="a.txt", name="a.txt", raw=b"From Bergen it left.")) == "text"
+
+
+def test_the_text_of_a_feed_leads_back_to_the_entry() -> None:
+    paragraphs = f"&lt;p&gt;{BODY}&lt;/p&gt;&lt;p&gt;It was the &lt;b&gt;fourth&lt;/b&gt; time this month, the note went on.&lt;/p&gt;"
+    short = "&lt;i&gt;Rain&lt;/i&gt; in Oslo"
+    raw = (
+        '<rss version="2.0"><channel><title>C</title>'
+        f"<item><guid>1</guid><title>Ferry</title><description>{paragraphs * 2}</description></item>"
+        f"<item><guid>2</guid><title>Rain</title><description>{short}</description></item>"
+        f"<item><guid>3</guid><title>Plain</title><description>{BODY}</description></item></channel></rss>"
+    )
+    contents = [s.replace("&lt;", "<").replace("&gt;", ">") for s in (paragraphs * 2, short, BODY)]
+    for report, content in zip(read("f.rss", raw.encode()), contents, strict=True):
+        assert report.origin is not None
+        assert sum(s.length for s in report.origin.segments) >= 10
+        for s in report.origin.segments:
+            assert report.text[s.start : s.start + s.length] == content[s.raw : s.raw + s.length]
+
+
+def test_a_pdf_knows_its_pages() -> None:
+    pypdf = pytest.importorskip("pypdf")
+    from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
+
+    writer = pypdf.PdfWriter()
+    font = DictionaryObject({NameObject("/Type"): NameObject("/Font"), NameObject("/Subtype"): NameObject("/Type1"), NameObject("/BaseFont"): NameObject("/Helvetica")})  # fmt: skip # noqa: E501
+    for words in (BODY, "It rained in Oslo for six days."):
+        page = writer.add_blank_page(612, 792)
+        stream = DecodedStreamObject()
+        stream.set_data(f"BT /F1 12 Tf 72 700 Td ({words}) Tj ET".encode())
+        page[NameObject("/Contents")] = writer._add_object(stream)
+        page[NameObject("/Resources")] = DictionaryObject(
+            {NameObject("/Font"): DictionaryObject({NameObject("/F1"): font})}
+        )
+    out = io.BytesIO()
+    writer.write(out)
+    (report,) = read("a.pdf", out.getvalue())
+    assert report.text == f"{BODY} It rained in Oslo for six days."  # a full line does not end a paragraph
+    assert report.origin is not None
+    assert [report.origin.page_of(report.text.index(w)) for w in ("ferry", "Oslo")] == [1, 2]

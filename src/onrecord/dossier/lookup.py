@@ -63,10 +63,12 @@ class Lookup:
         return Ref(tag=self.tags[report], place=self.place(report, inside[0].start), spans=inside, exact=exact)
 
     def place(self, report: str, offset: int) -> str:
-        """Where in the report an offset lies, as a reader would say it."""
+        """Where in the report an offset lies, as a reader would say it; of a report with pages also the page."""
+        origin = self._by_id[report].origin
+        page = origin.page_of(offset) if origin else None
         for part, words in self._parts[report]:
             if part.start <= offset < part.end:
-                return words
+                return f"{words}, p. {page}" if page else words
         return ""
 
     def report(self, report: str) -> Report:

@@ -1,5 +1,6 @@
 """One published text and where its characters came from."""
 
+from bisect import bisect_right
 from typing import Literal
 
 import msgspec
@@ -42,6 +43,12 @@ class Origin(Record, frozen=True):
     segments: tuple[
         Segment, ...
     ] = ()  # in text order; characters in no segment were put in by reading (a line break, say)
+
+    pages: tuple[int, ...] = ()  # of an input with pages (PDF): offset in the text at which each begins
+
+    def page_of(self, offset: int) -> int | None:
+        """Number of the page, from 1, on which the character at `offset` stands; None where the input has no pages."""
+        return bisect_right(self.pages, offset) or None
 
     def raw_offset(self, offset: int) -> int | None:
         """Offset in the decoded raw input of the character at `offset`; None for one that reading put in."""

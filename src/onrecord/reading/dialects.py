@@ -6,6 +6,7 @@ does write (GDELT's `seendate` is when it was first seen).
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from onrecord.model import Record
@@ -136,13 +137,21 @@ DIALECTS: tuple[Dialect, ...] = (
             "id": ("uri",),
             "text": ("body_text", "body_main", "bodies"),
             "html": ("body_html",),
-            "outlet": ("source", "copyrightholder"),
+            "outlet": ("source", "copyrightholder", "copyrightHolder"),
             "url": ("url",),
             "title": ("headline", "headline_main", "headlines"),
             "published": ("firstcreated", "firstCreated", "versioncreated", "versionCreated"),
             "updated": ("versioncreated", "versionCreated"),
             "language": ("language",),
-            "provider": ("provider", "infosources", "infosource", "creditline"),
+            "provider": (
+                "provider",
+                "infosources",
+                "infoSources",
+                "infosource",
+                "infoSource",
+                "creditline",
+                "creditLine",
+            ),
             "authors": ("byline", "by"),
         },
     ),
@@ -191,6 +200,10 @@ DIALECTS: tuple[Dialect, ...] = (
 )
 
 
+OUR_FIELDS = frozenset("id text html outlet publisher url title published updated language provider authors".split())
+AS_MAPPED = "as mapped"  # what a record of no known dialect is called, whose keys the user names
+
+
 def map_record(row: Row, mapping: Mapping[str, str]) -> Mapped | None:
     """The fields of a record of another tool, under our names; None where no dialect fits and no mapping is given.
 
@@ -198,19 +211,48 @@ def map_record(row: Row, mapping: Mapping[str, str]) -> Mapped | None:
         row: a decoded JSON object, or a row of a table.
         mapping: the user's own, our name -> its key; it goes before every dialect.
     """
-    own = {ours: _value(row, theirs) for ours, theirs in mapping.items()}
+    own = {ours: _value(row, _key_of(row, theirs)) for ours, theirs in mapping.items()}
     is_ours = ("text" in row or "html" in row) and ("outlet" in row or "published" in row)
     dialect = None if is_ours else next((d for d in DIALECTS if d.fits(row)), None)
     if dialect is None and not own:
         return None
-    found = {ours: _first(row, keys) for ours, keys in (dialect.keys if dialect else {}).items()}
+    keys = dialect.keys if dialect else {name: (name,) for name in row if name in OUR_FIELDS}
+    found = {ours: _first(row, theirs) for ours, theirs in keys.items()}
     found.update(own)
     found["authors"] = _people(found.get("authors"))
     return Mapped(
-        dialect=dialect.name if dialect else "as mapped",
+        dialect=dialect.name if dialect else AS_MAPPED,
         fields={name: value for name, value in found.items() if value},
         note=dialect.note if dialect else None,
     )
+
+
+def fold_key(name: str) -> str:
+    """A key as it is compared where case and hyphens do not count, as in the head of a table.
+
+    >>> fold_key(" Source-Hostname")
+    'source_hostname'
+    """
+    return name.strip().lower().replace("-", "_").replace(" ", "_")
+
+
+def column_key(name: str) -> str:
+    """A column's name as records have it: ours, or that of a dialect, whatever its case; any other as it is written."""
+    plain = name.strip().lstrip("\ufeff")
+    return _known_keys().get(fold_key(plain), plain)
+
+
+@cache
+def _known_keys() -> dict[str, str]:
+    theirs = (key for dialect in DIALECTS for keys in dialect.keys.values() for key in keys)
+    return {fold_key(key): key for key in (*theirs, *OUR_FIELDS)}
+
+
+def _key_of(row: Row, name: str) -> str:
+    """The key of a row that a user's name means: itself, else the one that differs in case or hyphens only."""
+    if name in row:
+        return name
+    return next((key for key in row if fold_key(key) == fold_key(name)), name)
 
 
 def _first(row: Row, keys: tuple[str, ...]) -> Any:
@@ -227,13 +269,17 @@ def _value(row: Row, key: str) -> Any:
 def _flat(value: Any) -> Any:
     """A text out of the shapes in which tools wrap one: ninjs bodies and headlines, fundus sections, named objects."""
     if isinstance(value, list) and value and all(isinstance(v, Mapping) for v in value):
-        texts = [v for v in value if str(v.get("contenttype", "text/plain")).startswith("text/plain")] or value
+        texts = [v for v in value if _content_type(v).startswith("text/plain")] or value
         return next((t for t in (_flat(v) for v in texts) if isinstance(t, str)), None)
     if isinstance(value, Mapping):
         if "sections" in value:
             return "\n".join(_section_lines(value))
         return next((value[k] for k in ("value", "name", "text") if isinstance(value.get(k), str)), None)
     return value
+
+
+def _content_type(value: Mapping[str, Any]) -> str:
+    return str(value.get("contenttype") or value.get("contentType") or "text/plain")
 
 
 def _section_lines(body: Mapping[str, Any]) -> list[str]:

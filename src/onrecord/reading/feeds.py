@@ -1,7 +1,7 @@
 """XML: feeds (RSS, Atom) and the wire formats of the IPTC (NewsML-G2, NITF). No entity of a document is expanded, none is fetched."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import feedparser
@@ -10,13 +10,14 @@ from lxml import etree
 
 from onrecord.model import Origin, Report, Segment
 from onrecord.reading.bounds import MAX_RECORDS
-from onrecord.reading.html import read_html
+from onrecord.reading.html import read_html, write_blocks
 from onrecord.reading.kinds import XML_ROOT, Item, stem
 from onrecord.reading.records import broken_report
 from onrecord.reading.reports import Fields, Options, make_report
 
 _FEEDS = frozenset(("rss", "feed", "RDF"))
 _NEWSML = frozenset(("newsItem", "newsMessage", "packageItem"))
+_BEFORE, _BEHIND = "<html><body><article>", "</article></body></html>"  # around an entry's markup: it is read as a page
 _BLOCKS = frozenset(("p", "hl1", "hl2", "h1", "h2", "h3", "li", "pre", "tr"))
 
 
@@ -84,16 +85,25 @@ def _read_entry(entry: Any, fields: Fields, place: str, options: Options) -> Rep
     contents = [c.get("value", "") for c in entry.get("content", ())] + [entry.get("summary", "")]
     content = max(contents, key=len) if any(contents) else ""
     digest = hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()
-    text = content
+    text, segments = content, _moved([Segment(0, 0, len(content))] if content else [], 0, 0)
     if "<" in content and ">" in content:
-        page = f"<html><body><article>{content}</article></body></html>"
-        report = read_html(page, fields, path=place, digest=digest, given=options.published)
-        if report.text.strip():
-            return report
-        text = "\n".join(_lines(etree.HTML(page)))
-    text = f"{fields.title}\n{text}" if fields.title and text else text or fields.title or ""
-    origin = Origin(path=place, sha256=digest, encoding="feed")
-    return make_report(msgspec.structs.replace(fields, text=text), origin, given=options.published)
+        report = read_html(f"{_BEFORE}{content}{_BEHIND}", fields, path=place, digest=digest, given=options.published)
+        if report.text.strip() and report.origin is not None:
+            mapped = _moved(report.origin.segments, 0, -len(_BEFORE))
+            return msgspec.structs.replace(report, origin=msgspec.structs.replace(report.origin, segments=mapped))
+        text, segments = write_blocks(content)
+    if fields.title and text:
+        text, segments = f"{fields.title}\n{text}", _moved(segments, len(fields.title) + 1, 0)
+    origin = Origin(path=place, sha256=digest, encoding="feed", segments=segments)
+    return make_report(
+        msgspec.structs.replace(fields, text=text or fields.title or ""), origin, given=options.published
+    )
+
+
+def _moved(segments: Iterable[Segment], by: int, raw: int) -> tuple[Segment, ...]:
+    """A map whose text, or whose raw input, begins elsewhere; what the raw input then lacks is in no segment."""
+    moved = (Segment(s.start + by, s.raw + raw, s.length) for s in segments)
+    return tuple(s for s in moved if s.raw >= 0)
 
 
 def _read_newsml(element: Any, place: str, options: Options) -> Report:

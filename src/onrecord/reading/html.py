@@ -63,6 +63,13 @@ def read_html(html: str, fields: Fields, path: str, digest: str, given: str | No
     )
 
 
+def write_blocks(html: str) -> tuple[str, tuple[Segment, ...]]:
+    """All blocks of some markup, one a line, and the map of their characters to it: for markup too short to choose from."""
+    blocks = list(islice(walk_blocks(html), MAX_BLOCKS))
+    text, segments, _ = _write(blocks, None, range(len(blocks)))
+    return text, segments
+
+
 def _problems(page: Metadata, blocks: Sequence[Block], body: Sequence[int]) -> tuple[Problem, ...]:
     said = []
     if not body:

@@ -7,14 +7,18 @@ from typing import Any
 
 import msgspec
 
-from onrecord.model import Origin, Report, Segment
+from onrecord.model import Origin, Report
 from onrecord.reading.bounds import MAX_MEMBER, MAX_RECORDS
 from onrecord.reading.decoding import decode_bytes
+from onrecord.reading.dialects import column_key
 from onrecord.reading.feeds import is_feed, read_feed
 from onrecord.reading.html import read_html
 from onrecord.reading.kinds import Item, stem
+from onrecord.reading.pdf_text import flow_pages
 from onrecord.reading.records import broken_report, report_of
 from onrecord.reading.reports import Fields, Options, make_report
+
+_MAX_PAGES = 2000  # of one PDF
 
 
 def read_warc(item: Item, options: Options) -> Iterator[Report]:
@@ -69,14 +73,15 @@ def read_parquet(item: Item, options: Options) -> Iterator[Report]:
             for row in batch.to_pylist():
                 number += 1
                 digest = hashlib.sha256(repr(sorted(row.items())).encode("utf-8", "replace")).hexdigest()
-                plain = {k: v.isoformat() if hasattr(v, "isoformat") else v for k, v in row.items()}
+                plain = {column_key(k): v.isoformat() if hasattr(v, "isoformat") else v for k, v in row.items()}
                 yield report_of(plain, f"{item.path}#{number}", digest, options)
     except (ArrowException, OSError, ValueError) as error:
         yield broken_report(item.path, "", f"{item.path} cannot be read beyond row {number}: {error}", stem(item.name))
 
 
 def read_pdf(item: Item, options: Options) -> Iterator[Report]:
-    """The text of a PDF that has one, page by page; a scan is a Problem."""
+    """The text of a PDF that has one, its lines put together into paragraphs; a scan is a Problem. What the map leads back to are the lines
+    of its pages as pypdf gives them, pages joined by a line end."""
     try:
         from pypdf import PdfReader
         from pypdf.errors import PyPdfError
@@ -86,12 +91,13 @@ def read_pdf(item: Item, options: Options) -> Iterator[Report]:
     digest = hashlib.sha256(item.raw).hexdigest()
     try:
         reader = PdfReader(io.BytesIO(item.raw))
-        text = "\n".join(page.extract_text() for page in reader.pages[:2000])
+        pages = [page.extract_text() for page in reader.pages[:_MAX_PAGES]]
         title = reader.metadata.title if reader.metadata else None
     except (PyPdfError, ValueError, KeyError, OSError, RecursionError, TypeError, AttributeError) as error:
         yield broken_report(item.path, digest, f"{item.path} cannot be read: {error}", stem(item.name))
         return
-    origin = Origin(path=item.path, sha256=digest, encoding="pdf", segments=(Segment(0, 0, len(text)),) if text else ())
+    text, segments, starts = flow_pages(pages)
+    origin = Origin(path=item.path, sha256=digest, encoding="pdf", segments=segments, pages=starts)
     fields = Fields(text=text, id=stem(item.name), title=str(title) if title else None)
     yield make_report(fields, origin, given=options.published)
 

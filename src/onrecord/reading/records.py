@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from onrecord.model import Origin, Problem, Report, Segment
-from onrecord.reading.dialects import Mapped, map_record
+from onrecord.reading.dialects import AS_MAPPED, Mapped, map_record
 from onrecord.reading.reports import DEFAULTS, Fields, Options, make_report
 
 _FIELDS = ("id", "outlet", "publisher", "url", "title", "published", "updated", "language", "provider")
@@ -49,7 +49,7 @@ def report_of(record: Mapping[str, Any], path: str, digest: str, options: Option
         from onrecord.reading.html import read_html
 
         return read_html(html, fields, path=path, digest=digest, given=options.published)
-    return broken_report(path, digest, _why_no_text(record, path, mapped), fields.id)
+    return broken_report(path, digest, _why_no_text(record, path, mapped, dict(options.mapping)), fields.id)
 
 
 def _looks_like_markup(text: str) -> bool:
@@ -58,13 +58,31 @@ def _looks_like_markup(text: str) -> bool:
     )
 
 
-def _why_no_text(record: Mapping[str, Any], path: str, mapped: Mapped | None) -> str:
-    if mapped and mapped.note:
-        return f"{path} has no text. {mapped.note}"
-    if mapped:
-        return f"{path} was taken for a record of {mapped.dialect}, but holds no text."
+def _why_no_text(record: Mapping[str, Any], path: str, mapped: Mapped | None, own: Mapping[str, str]) -> str:
     keys = ", ".join(sorted(str(k) for k in record)[:12]) or "none"
+    named = own.get("text") or own.get("html")
+    if named is not None:
+        key, why = named, "--map names it"
+    elif mapped and mapped.note:
+        return f"{path} has no text. {mapped.note}"
+    elif mapped and mapped.dialect != AS_MAPPED:
+        return f"{path} was taken for a record of {mapped.dialect}, but holds no text; its keys are: {keys}."
+    else:
+        key, why = next((k for k in ("text", "html") if k in record), ""), ""
+    if key in record:
+        return (
+            f"{path}: its {key!r} is {_kind_of(record[key])}, no text{f'; {why}' if why else ''}. Its keys are: {keys}."
+        )
+    if key:
+        return f"{path} has no {key!r}, although {why}; its keys are: {keys}."
     return f"{path} has neither 'text' nor 'html'; its keys are: {keys}. Name the right one, as in --map text=KEY."
+
+
+_KINDS = ((bool, "true or false"), ((int, float), "a number"), (str, "empty"), (list, "a list"), (Mapping, "an object"))
+
+
+def _kind_of(value: object) -> str:
+    return next((words for kind, words in _KINDS if isinstance(value, kind)), "null")
 
 
 def broken_report(path: str, digest: str, message: str, report_id: str | None = None) -> Report:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from onrecord.model import Report
 from onrecord.reading.bounds import MAX_RECORD, MAX_RECORDS
 from onrecord.reading.decoding import decode_bytes
+from onrecord.reading.dialects import column_key
 from onrecord.reading.kinds import Item, stem
 from onrecord.reading.records import broken_report, report_of
 from onrecord.reading.reports import Options
@@ -23,7 +24,7 @@ def read_table(item: Item, options: Options) -> Iterator[Report]:
         for number, row in enumerate(rows, start=1):
             if number > MAX_RECORDS:
                 return
-            record = {_key(k): v for k, v in row.items() if isinstance(k, str) and isinstance(v, str)}
+            record = {column_key(k): v for k, v in row.items() if isinstance(k, str) and isinstance(v, str)}
             yield report_of(record, f"{item.path}#{number}", digest, options)
     except csv.Error as error:
         yield broken_report(item.path, digest, f"{item.path} is no table that can be read: {error}", stem(item.name))
@@ -33,12 +34,3 @@ def _dialect(text: str) -> type[csv.Dialect]:
     head = text.split("\n", 1)[0]
     best = max((",", "\t", ";"), key=head.count)
     return type("Guessed", (csv.excel,), {"delimiter": best})
-
-
-def _key(name: str) -> str:
-    folded = name.strip().lstrip("\ufeff")
-    lowered = folded.lower()
-    return lowered if lowered in _OURS else folded
-
-
-_OURS = frozenset("id text html outlet publisher url title published updated language provider authors".split())
