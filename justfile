@@ -33,6 +33,10 @@ bench:
 regenerate:
     {{python}} -m onrecord.cli.help
 
+# the guide's pictures of the served record, made by the browser tests (needs Chromium)
+pictures:
+    ONRECORD_PICTURES=docs/pictures {{python}} -m pytest tests/browser/test_served.py -k pictures
+
 # the documentation as a site in build/site; broken links and outside requests stop it
 docs:
     NO_MKDOCS_2_WARNING=1 {{python}} -m mkdocs build --strict

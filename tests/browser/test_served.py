@@ -1,11 +1,14 @@
 """What people do in the served record, in a real browser: each journey from the first page to its end."""
 
 import json
+import os
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
+
+import pytest
 
 from tests.browser.chromium import Chromium
 
@@ -173,15 +176,18 @@ def test_a_hostile_report_is_uploaded_and_stays_text(tour: Tour, site: str, tmp_
     assert "{{ 7 * 7 }}" in text
 
 
+def pair_of_copies(site: str) -> str:
+    """The address of a report beside one that prints its text."""
+    wanted = ("Halyard+Press", "The+Saltmarsh+Post")
+    a, b = (ask(site, f"/reports?words=Tamlalt&outlet={o}")["reports"][0]["report"] for o in wanted)
+    return f"/compare?a={a}&b={b}"
+
+
 def test_two_reports_are_laid_side_by_side(tour: Tour, site: str) -> None:
     page = tour(f"/stories/{dam_story(site)}")
     page.follow("#reports .report[open] .url a[href^='/compare']")
     assert len(page.run("[...document.querySelectorAll('.rows a')].map(a => a.href)")) == 6
-    a, b = (
-        ask(site, f"/reports?words=Tamlalt&outlet={o}")["reports"][0]["report"]
-        for o in ("Halyard+Press", "The+Saltmarsh+Post")
-    )
-    page = tour(f"/compare?a={a}&b={b}")
+    page = tour(pair_of_copies(site))
     assert "word for word" in page.run("document.querySelector('.lede').textContent")
     assert page.run("document.querySelectorAll('.sheet').length") == 2
     number = page.run("document.querySelector('.sheet .same').dataset.same")
@@ -292,3 +298,27 @@ def test_no_page_scrolls_sideways_on_a_narrow_screen(tour: Tour, site: str) -> N
         if page.run("document.documentElement.scrollWidth") > 390:
             wide[name] = page.run("document.documentElement.scrollWidth")
     assert wide == {}
+
+
+@pytest.mark.skipif("ONRECORD_PICTURES" not in os.environ, reason="writes the guide's pictures to ONRECORD_PICTURES")
+def test_the_pictures_of_the_guide_show_what_is_served(tour: Tour, site: str) -> None:
+    """`just pictures`: pages of the example reports, each as a reader has it before them."""
+    folder = Path(os.environ["ONRECORD_PICTURES"])
+    folder.mkdir(exist_ok=True)
+    places = every_page(site)
+    chosen = {
+        "stories": (places["stories"], ""),
+        "story": (places["story"], "#stands .claim .it"),
+        "search": ("/search?q=dam&what=statements", ""),
+        "compare": (pair_of_copies(site), ".sheet .same"),
+        "outlet": (places["outlet"], ""),
+    }
+    for name, (address, pressed) in chosen.items():
+        page = tour(address, 1280 if name == "story" else 1120, 760)
+        if pressed:
+            page.click(pressed)
+            page.run("scrollTo({top: 0, behavior: 'instant'})")
+        page.run("document.activeElement.blur()")
+        page.settle()
+        page.picture(folder / f"{name}.png")
+        assert (folder / f"{name}.png").stat().st_size < 200_000
