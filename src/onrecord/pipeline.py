@@ -9,7 +9,8 @@ from typing import Any
 
 import msgspec
 
-from onrecord.crossreport.copies import find_copies
+from onrecord.crossreport.background import Background
+from onrecord.crossreport.copies import align_here, find_copies
 from onrecord.crossreport.entities import resolve_entities
 from onrecord.crossreport.mention_links import link_mentions
 from onrecord.crossreport.publishers import tie_reports
@@ -235,6 +236,7 @@ def group_reports(
     families: dict[str, str],
     corrections: Sequence[Correction] = (),
     engine: Engine | None = None,
+    background: Background | None = None,
 ) -> tuple[Grouping, tuple[Tie, ...]]:
     """Copies, ties and stories of a run, with what users said of them; the order of the reports changes nothing.
 
@@ -243,16 +245,19 @@ def group_reports(
         families: the user's, from `load_families`.
         corrections: of all kinds, in the order in which they were made.
         engine: does the work; without one it is done here.
+        background: what is known of further reports of a store; it takes in what these show, and stories are grouped here.
     """
     ordered = sorted(reports, key=lambda r: r.id)
     elsewhere = engine is not None and not isinstance(engine, Here)
-    copies, same_text = find_copies(ordered, align_by(engine)) if engine and elsewhere else find_copies(ordered)
+    align = align_by(engine) if engine and elsewhere else align_here
+    copies, same_text = find_copies(ordered, align, background)
     copies = correct_copies(copies, corrections)
     ties = tie_reports(ordered, copies, families) + tie_corrections(corrections, (r.id for r in ordered))
-    if engine and elsewhere and not isinstance(engine, Processes):  # on this machine, it would only be moved about
+    # on this machine, it would only be moved about
+    if engine and elsewhere and not isinstance(engine, Processes) and background is None:
         stories, same_story = group_stories_by(engine, ordered, copies, ties)
     else:
-        stories, same_story = group_stories(ordered, copies, ties)
+        stories, same_story = group_stories(ordered, copies, ties, background)
     stories = correct_stories(stories, ties, {r.id: r for r in ordered}, corrections)
     return Grouping(stories=stories, copies=copies, judgements=same_text + same_story), ties
 

@@ -28,7 +28,7 @@ def ask(  # noqa: PLR0913 - a command's options are its arguments
     from onrecord.desk import asking
     from onrecord.model import OnRecordError
     from onrecord.store.opening import open_store
-    from onrecord.store.questions import load_questions, prepare_questions, remove_question
+    from onrecord.store.questions import load_questions, remove_question
 
     with open_store(store) as opened:
         if what == "add":
@@ -39,7 +39,6 @@ def ask(  # noqa: PLR0913 - a command's options are its arguments
             if failed:
                 raise OnRecordError("; ".join(failed))
         elif what in ("list", "remove"):
-            prepare_questions(opened)
             with opened.writing() as connection:
                 if what == "remove":
                     remove_question(connection, number)

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from onrecord.crossreport.alignment import Alignment, Match, Wording, align_wordings
-from onrecord.crossreport.furniture import find_furniture
+from onrecord.crossreport.background import Background
+from onrecord.crossreport.furniture import find_furniture, sentence_key
 from onrecord.crossreport.originals import Printed, credits_of, find_original
 from onrecord.crossreport.shingles import propose_pairs
 from onrecord.crossreport.wording import read_sentences
@@ -32,7 +33,7 @@ def align_here(
 
 
 def find_copies(
-    reports: Sequence[Report], align: Aligner = align_here
+    reports: Sequence[Report], align: Aligner = align_here, background: Background | None = None
 ) -> tuple[tuple[Copy, ...], tuple[Judgement, ...]]:
     """Group the reports that repeat one text.
 
@@ -42,6 +43,7 @@ def find_copies(
     Args:
         reports: of a whole run, any order; ids differ.
         align: lays pairs side by side, here or elsewhere: it is most of the work.
+        background: what is known of further reports; the furniture found is added to it.
 
     Returns:
         Copies sorted by their reports, their spans by report and place; and one judgement for each pair that was aligned and has at
@@ -49,7 +51,9 @@ def find_copies(
     """
     ordered = sorted(reports, key=lambda r: r.id)
     sentences = [read_sentences(r) for r in ordered]
-    furniture = find_furniture(sentences)
+    furniture = find_furniture(sentences, background.furniture if background else ())
+    if background:
+        background.furniture.update(sentence_key(s[i]) for s, f in zip(sentences, furniture, strict=True) for i in f)
     wordings = [Wording(r.id, s, f) for r, s, f in zip(ordered, sentences, furniture, strict=True)]
     pairs = propose_pairs(wordings)
     found = zip(pairs, align(ordered, wordings, pairs), strict=True)

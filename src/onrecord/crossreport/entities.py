@@ -1,7 +1,7 @@
 """Entities across reports: one identity for a whole run. Block, score with reasons, keep the judgement, apply."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.crossreport.entity_corrections import Rulings, read_rulings
@@ -9,20 +9,20 @@ from onrecord.crossreport.entity_keys import asking_keys, block_keys
 from onrecord.crossreport.entity_scoring import Known, Side, apply_known, judge
 from onrecord.model import Annotations, Context, DossierEntity, DossierMention, Entity, EntityJudgement, Judgement
 
-_WIDEST = 60  # identities of one block that a name is compared with; the commonest first
+WIDEST = 60  # identities of one block that a name is compared with; the commonest first
 
 
 @dataclass(eq=False)
-class _Identity:
+class Identity:
     """An identity in the making: lives within the stage only."""
 
     sides: list[Side]
     known: Known | None = None
     reasons: dict[str, tuple[float, tuple[str, ...]]] = field(default_factory=dict)  # member -> why it was let in
-    others: list[tuple["_Identity", bool | None, float, tuple[str, ...]]] = field(default_factory=list)
+    others: list[tuple["Identity", bool | None, float, tuple[str, ...]]] = field(default_factory=list)
 
 
-_Judged = tuple[bool | None, float, tuple[str, ...], _Identity]
+_Judged = tuple[bool | None, float, tuple[str, ...], Identity]
 
 
 def resolve_entities(
@@ -38,29 +38,29 @@ def resolve_entities(
         Entities with run-wide ids (e1, e2 ... or the user's own), in the order of report ids and text; each entity of each report is in
         exactly one. Judgements: `a` is a run-wide id, `b` "report id:entity id" of a member, or another run-wide id.
     """
-    sides = _sides(annotated)
+    sides = take_sides(annotated)
     rulings = read_rulings(context.corrections, annotated)
-    identities = [_Identity([], known) for known in apply_known(context.known)]
-    blocks: dict[str, list[_Identity]] = {}
+    identities = [Identity([], known) for known in apply_known(context.known)]
+    blocks: dict[str, list[Identity]] = {}
     for identity in identities:
         for key in identity.known.keys if identity.known else ():
             blocks.setdefault(key, []).append(identity)
-    for group in _same_names(sides, rulings):
-        home = _settle(group, blocks, rulings)
+    for group in same_names(sides, rulings):
+        home = settle_group(group, blocks, rulings)
         if not home.sides and home.known is None:
             identities.append(home)
         for key in dict.fromkeys(key for side in group for key in side.keys):
             members = blocks.setdefault(key, [])
-            if len(members) < _WIDEST and home not in members:
+            if len(members) < WIDEST and home not in members:
                 members.append(home)
         home.sides += group
     return _records([i for i in identities if i.sides])
 
 
-def _settle(group: list[Side], blocks: dict[str, list[_Identity]], rulings: Rulings) -> _Identity:
+def settle_group(group: list[Side], blocks: dict[str, list[Identity]], rulings: Rulings) -> Identity:
     """The identity of a group, an earlier one or a new one, with what speaks for it and what is left open."""
     judged = [_overruled(j, group, rulings) for j in _judge_all(group[0], blocks)]
-    home = _home(group, judged) or _Identity([])
+    home = _home(group, judged) or Identity([])
     for side in group:
         if side.member in rulings.reasons:
             home.reasons[side.member] = 1.0, (rulings.reasons[side.member],)
@@ -85,7 +85,8 @@ def _overruled(judged: _Judged, group: list[Side], rulings: Rulings) -> _Judged:
     return judged
 
 
-def _sides(annotated: Sequence[Annotations]) -> list[Side]:
+def take_sides(annotated: Sequence[Annotations]) -> list[Side]:
+    """Every entity of the reports with what it is compared by."""
     found = []
     for annotations in annotated:
         company = frozenset(
@@ -97,7 +98,7 @@ def _sides(annotated: Sequence[Annotations]) -> list[Side]:
     return found
 
 
-def _same_names(sides: Sequence[Side], rulings: Rulings) -> list[list[Side]]:
+def same_names(sides: Sequence[Side], rulings: Rulings) -> list[list[Side]]:
     """Entities whose name, kind and country are the same, as one where that is safe, and what a user made one; the fullest names first."""
     groups: dict[tuple[str, ...], list[Side]] = {}
     for side in sorted(sides, key=lambda s: (s.report, s.number)):
@@ -114,16 +115,16 @@ def _same_names(sides: Sequence[Side], rulings: Rulings) -> list[list[Side]]:
     return sorted(groups.values(), key=lambda g: (-g[0].fullness, -len(g), g[0].report, g[0].number))
 
 
-def _judge_all(side: Side, blocks: dict[str, list[_Identity]]) -> list[_Judged]:
+def _judge_all(side: Side, blocks: dict[str, list[Identity]]) -> list[_Judged]:
     """The verdicts on all identities that share a block with the entity."""
-    candidates: dict[int, _Identity] = {}
+    candidates: dict[int, Identity] = {}
     for key in asking_keys(side.entity, side.keys):
-        for identity in blocks.get(key, ())[:_WIDEST]:
+        for identity in blocks.get(key, ())[:WIDEST]:
             candidates.setdefault(id(identity), identity)
     return [(*judge(side, identity.sides, identity.known), identity) for identity in candidates.values()]
 
 
-def _home(group: list[Side], judged: list[_Judged]) -> _Identity | None:
+def _home(group: list[Side], judged: list[_Judged]) -> Identity | None:
     """The identity that the group belongs to; None for a new one. Keeps why."""
     fits = [j for j in judged if j[0]]
     best = max(fits, key=lambda j: j[1], default=None)
@@ -136,17 +137,17 @@ def _home(group: list[Side], judged: list[_Judged]) -> _Identity | None:
     return best[3]
 
 
-def _records(identities: list[_Identity]) -> tuple[tuple[DossierEntity, ...], tuple[Judgement, ...]]:
+def _records(identities: list[Identity]) -> tuple[tuple[DossierEntity, ...], tuple[Judgement, ...]]:
     for identity in identities:
         identity.sides.sort(key=lambda s: (s.report, s.number))
     identities.sort(key=lambda i: (i.sides[0].report, i.sides[0].number))
     ids = {id(i): i.known.id if i.known else f"e{number}" for number, i in enumerate(identities, 1)}
     judgements = [j for i in identities for j in _judgements(i, ids)]
     run_ids = {s.member: ids[id(i)] for i in identities for s in i.sides}
-    return tuple(_entity(i, ids[id(i)], run_ids) for i in identities), tuple(judgements)
+    return tuple(describe_identity(i, i.sides, ids[id(i)], run_ids) for i in identities), tuple(judgements)
 
 
-def _judgements(identity: _Identity, ids: dict[int, str]) -> list[Judgement]:
+def _judgements(identity: Identity, ids: dict[int, str]) -> list[Judgement]:
     mine = ids[id(identity)]
     found = [
         Judgement(a=mine, b=member, kind="entity", same=True, score=score, reasons=reasons)
@@ -158,11 +159,22 @@ def _judgements(identity: _Identity, ids: dict[int, str]) -> list[Judgement]:
     return found
 
 
-def _entity(identity: _Identity, run_id: str, run_ids: dict[str, str]) -> DossierEntity:
-    entities = [s.entity for s in identity.sides]
+def describe_identity(
+    identity: Identity, sides: Sequence[Side], run_id: str, run_ids: Mapping[str, str] | None = None
+) -> DossierEntity:
+    """The record of an identity, made of some of its members.
+
+    Args:
+        identity: with the reasons for its members.
+        sides: the members, in the order of report ids and text.
+        run_id: its id.
+        run_ids: "report id:entity id" -> run-wide id, for what stands for what.
+    """
+    run_ids = run_ids or {}
+    entities = [s.entity for s in sides]
     names = Counter(n for e in entities for n in (e.name, *e.aliases))
     name = identity.known.entity.name if identity.known else _fullest(entities)
-    metonyms = [run_ids.get(f"{s.report}:{s.entity.metonym_of}") for s in identity.sides if s.entity.metonym_of]
+    metonyms = [run_ids.get(f"{s.report}:{s.entity.metonym_of}") for s in sides if s.entity.metonym_of]
     return DossierEntity(
         id=run_id,
         name=name,
@@ -171,14 +183,14 @@ def _entity(identity: _Identity, run_id: str, run_ids: dict[str, str]) -> Dossie
         aliases=tuple(sorted((n for n in names if n != name), key=lambda n: (-names[n], n))),
         mentions=tuple(
             DossierMention(report=s.report, start=m.start, end=m.end, form=m.form, label=m.label)
-            for s in identity.sides
+            for s in sides
             for m in s.entity.mentions
         ),
         judgements=tuple(
             EntityJudgement(with_=member, same=True, score=score, reasons=reasons)
             for member, (score, reasons) in sorted(identity.reasons.items())
         ),
-        members=tuple((s.report, s.entity.id) for s in identity.sides),
+        members=tuple((s.report, s.entity.id) for s in sides),
         metonym_of=next((m for m in metonyms if m and m != run_id), None),
     )
 

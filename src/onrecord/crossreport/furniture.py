@@ -2,7 +2,7 @@
 
 import zlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 
 import numpy as np
@@ -20,14 +20,18 @@ _RELATED_PART = 0.08  # and the share they make of those of the shorter rest
 Report = Sequence[Sentence]
 
 
-def find_furniture(reports: Sequence[Report]) -> list[frozenset[int]]:
+def find_furniture(reports: Sequence[Report], known: Collection[int] = ()) -> list[frozenset[int]]:
     """For each report, the indices of its sentences that are page furniture.
 
     A sentence of a wire text that forty papers print recurs as well: but there the texts around it are the same, or tell of the same.
     So a recurring sentence is furniture where the reports that print it fall into three sets or more that have nothing else in common.
+
+    Args:
+        reports: each as its sentences.
+        known: keys of sentences that were found to be furniture before (`sentence_key`).
     """
     keys = [[sentence_key(s) for s in report] for report in reports]
-    found: list[set[int]] = [set() for _ in reports]
+    found: list[set[int]] = [{i for i, key in enumerate(mine) if key in known} for mine in keys]
     for places in _recurring(keys):
         holders = [report for report, _ in places]
         if _is_furniture(holders, reports, keys):

@@ -1,10 +1,11 @@
 """Stories: the reports of one happening."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from onrecord.crossreport.background import Background
 from onrecord.crossreport.furniture import find_furniture
 from onrecord.crossreport.independence import count_independent
 from onrecord.crossreport.linkage import JOINED, Group, Join, Node, join_groups
@@ -38,7 +39,7 @@ class Text:
 
 
 def group_stories(
-    reports: Sequence[Report], copies: Sequence[Copy], ties: Sequence[Tie]
+    reports: Sequence[Report], copies: Sequence[Copy], ties: Sequence[Tie], background: Background | None = None
 ) -> tuple[tuple[Story, ...], tuple[Judgement, ...]]:
     """Group reports by happening. No number of groups is given, and the order of the reports changes nothing.
 
@@ -46,17 +47,18 @@ def group_stories(
         reports: of a whole run, any order; ids differ.
         copies: among them; copies of one text are always in one story.
         ties: among them, for the count of independent accounts.
+        background: what is known of further reports; these are counted there.
 
     Returns:
         Stories, the largest first; each report in exactly one. Judgements: one for each join, and one for each pair of stories that
         were near enough to be asked about and were kept apart.
     """
     ordered = sorted(reports, key=lambda r: r.id)
-    texts = gather_texts(ordered, copies, ties)
+    background = background or Background()
+    texts = gather_texts(ordered, copies, ties, background.furniture)
     frequencies = Frequencies()
     profiles = [profile_sentences(t.sentences, t.chosen.text, frequencies) for t in texts]
-    for profile in profiles:
-        frequencies.add(profile)
+    frequencies = background.extend(frequencies, profiles)
     vectors = [weigh_profile(p, frequencies) for p in profiles]
     nodes = [Node(v, names_of(p, frequencies), _day(t)) for v, p, t in zip(vectors, profiles, texts, strict=True)]
     groups, joins = join_groups(nodes, find_neighbours(vectors), _given(texts, ties))
@@ -71,9 +73,11 @@ def group_stories(
     return stories, tuple(_judge(j, texts, vectors, words) for j in joins if j.joined or j.likeness >= _NEAR)
 
 
-def gather_texts(ordered: Sequence[Report], copies: Sequence[Copy], ties: Sequence[Tie]) -> list[Text]:
-    """One text for each set of copies, in the order of the first report of each."""
-    furniture_of = dict(zip((r.id for r in ordered), _bare_sentences(ordered), strict=True))
+def gather_texts(
+    ordered: Sequence[Report], copies: Sequence[Copy], ties: Sequence[Tie], furniture: Collection[int] = ()
+) -> list[Text]:
+    """One text for each set of copies, in the order of the first report of each; without page furniture, that known before too."""
+    furniture_of = dict(zip((r.id for r in ordered), _bare_sentences(ordered, furniture), strict=True))
     covered: dict[str, int] = defaultdict(int)
     for copy in copies:
         for span in copy.spans:
@@ -103,10 +107,10 @@ def _given(texts: Sequence[Text], ties: Sequence[Tie]) -> list[tuple[int, int]]:
     return sorted(pairs)
 
 
-def _bare_sentences(ordered: Sequence[Report]) -> Iterable[tuple[Sentence, ...]]:
+def _bare_sentences(ordered: Sequence[Report], known: Collection[int]) -> Iterable[tuple[Sentence, ...]]:
     """The sentences of each report without page furniture; all of them where nothing else is left."""
     sentences = [read_sentences(r) for r in ordered]
-    for mine, furniture in zip(sentences, find_furniture(sentences), strict=True):
+    for mine, furniture in zip(sentences, find_furniture(sentences, known), strict=True):
         yield tuple(s for i, s in enumerate(mine) if i not in furniture) or mine
 
 

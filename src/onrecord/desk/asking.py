@@ -24,7 +24,6 @@ from onrecord.store.questions import (
     load_alerts,
     load_questions,
     mark_delivered,
-    prepare_questions,
     save_alert,
     save_question,
 )
@@ -55,7 +54,6 @@ def ask(store: Store, kind: str, words: str, target: str) -> int:
     if not words.strip() and kind not in ("dispute", "corroborated"):
         raise OnRecordError(f"a question for {kind} needs words")
     Delivery.read(target)
-    prepare_questions(store)
     with store.writing() as connection:
         return save_question(connection, kind, words.strip(), target)
 
@@ -66,7 +64,6 @@ def run_questions(store: Store, allow_private: bool = False) -> tuple[int, list[
     Returns:
         How many alerts were delivered, and sentences on what could not be; those stay in the outbox.
     """
-    prepare_questions(store)
     with store.reading() as connection:
         asked = load_questions(connection)
     sent, failed = 0, []

@@ -3,21 +3,24 @@
 There is no verdict. Corroboration is a count of independent accounts, and whether something is so is for a person.
 """
 
-import json
 import re
 from collections.abc import Iterable, Sequence
 
 import msgspec
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, select
 
 from onrecord.crossreport.independence import count_independent
+from onrecord.crossreport.publishers import tie_reports
 from onrecord.desk.answering import answer_claims
 from onrecord.desk.answers import Checked, ClaimAnswer, Match
 from onrecord.language.claim_matching import compare_claims
-from onrecord.model import Judgement, OnRecordError, Tie
+from onrecord.model import Judgement, OnRecordError
 from onrecord.resources import read_words
 from onrecord.store import schema_stories as st
 from onrecord.store.likeness import find_alike, load_claims
+from onrecord.store.loading import load_reports
+from onrecord.store.story_saving import load_setting
+from onrecord.store.tie_saving import load_copy_ties
 
 MOST_CHARACTERS = 600  # of a sentence
 _REPORTS, _COMPARED = 24, 16  # reports looked into; claims compared
@@ -100,11 +103,9 @@ def _count(connection: Connection, reports: set[str]) -> int:
     """How many independent accounts some reports are, by THE counting function."""
     if len(reports) < 2:
         return len(reports)
-    x = st.ties.c
-    named = or_(*(x.reports.contains(msgspec.json.encode(r).decode(), autoescape=True) for r in sorted(reports)))
-    rows = connection.execute(select(x.kind, x.reason, x.reports).where(named))
-    ties = [Tie(kind=row.kind, reports=tuple(json.loads(row.reports)), reason=row.reason) for row in rows]
-    return count_independent(reports, ties).count
+    families = msgspec.json.decode(load_setting(connection, "families") or "{}", type=dict[str, str])
+    by_publisher = tie_reports(list(load_reports(connection, sorted(reports))), (), families)
+    return count_independent(reports, [*load_copy_ties(connection, reports), *by_publisher]).count
 
 
 def _note(same: Sequence[Match], conflicting: Sequence[Match]) -> str:

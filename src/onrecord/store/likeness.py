@@ -39,6 +39,30 @@ def find_alike(connection: Connection, words: Sequence[str], limit: int) -> list
     return list(connection.scalars(chosen.limit(limit)))
 
 
+def find_holders(connection: Connection, word: str, limit: int) -> list[str]:
+    """Ids of reports that hold a word, those first that were added last.
+
+    Args:
+        connection: of a reading transaction.
+        word: as printed.
+        limit: reports at most.
+    """
+    if connection.dialect.name == "sqlite":
+        wanted = '"' + word.replace('"', '""') + '"'
+        hits = (
+            select(_MATCH.c.rowid)
+            .where(literal_column("report_words").op("MATCH")(wanted))
+            .order_by(_MATCH.c.rowid.desc())
+            .limit(limit)
+            .subquery()
+        )
+        chosen = select(t.reports.c.id).join(hits, hits.c.rowid == literal_column("reports.rowid"))
+        return list(connection.scalars(chosen.order_by(literal_column("reports.rowid").desc())))
+    held: Any = literal_column("reports.words")
+    chosen = select(t.reports.c.id).where(held.op("@@")(func.plainto_tsquery("english", word)))
+    return list(connection.scalars(chosen.order_by(t.reports.c.added_at.desc(), t.reports.c.id).limit(limit)))
+
+
 def load_claims(connection: Connection, keys: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
     """Claims by (story, claim) with their accounts, in the order asked for; those that the store does not hold are absent."""
     if not keys:

@@ -52,10 +52,11 @@ def load_annotations(connection: Connection, ids: Sequence[str]) -> dict[str, An
     return found
 
 
-def load_entities(connection: Connection) -> Iterator[tuple[str, tuple[Entity, ...]]]:
-    """(report id, entities) of all current annotations, by report id: the rest of them is not held in memory."""
-    for row in connection.execute(_current(None)).yield_per(_FEW):
-        yield row.report_id, _READ_ENTITIES.decode(zlib.decompress(row.content)).entities
+def load_entities(connection: Connection, ids: Sequence[str] | None = None) -> Iterator[tuple[str, tuple[Entity, ...]]]:
+    """(report id, entities) of current annotations, of all reports or some, by report id: the rest of them is not held in memory."""
+    for few in [None] if ids is None else [ids[at : at + _FEW] for at in range(0, len(ids), _FEW)]:
+        for row in connection.execute(_current(few)).yield_per(_FEW):
+            yield row.report_id, _READ_ENTITIES.decode(zlib.decompress(row.content)).entities
 
 
 def _current(ids: Sequence[str] | None):  # type: ignore[no-untyped-def] # a Select of many types
@@ -65,11 +66,16 @@ def _current(ids: Sequence[str] | None):  # type: ignore[no-untyped-def] # a Sel
     return (chosen if ids is None else chosen.where(files.c.report_id.in_(ids))).order_by(files.c.report_id)
 
 
-def current_analyses(connection: Connection) -> dict[str, str]:
-    """Report id -> id of its current analysis."""
+def current_analyses(connection: Connection, ids: Sequence[str] | None = None) -> dict[str, str]:
+    """Report id -> id of its current analysis: of the reports named, or of all."""
     ledger = t.report_analyses.c
-    rows = connection.execute(select(ledger.report_id, ledger.analysis_id).where(ledger.is_current))
-    return {row.report_id: row.analysis_id for row in rows}
+    chosen = select(ledger.report_id, ledger.analysis_id).where(ledger.is_current)
+    some = [None] if ids is None else [ids[at : at + _FEW] for at in range(0, len(ids), _FEW)]
+    return {
+        row.report_id: row.analysis_id
+        for few in some
+        for row in connection.execute(chosen if few is None else chosen.where(ledger.report_id.in_(few)))
+    }
 
 
 def pending_reports(connection: Connection, analysis: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Standing questions and their alerts. The tables are made when the first question is put; nothing else needs them.
+"""Standing questions and their alerts.
 
 The primary key of `alerts` is what keeps an alert from being raised twice, also by two programs at once or after a kill.
 """
@@ -6,17 +6,15 @@ The primary key of `alerts` is what keeps an alert from being raised twice, also
 import json
 from typing import Any
 
-from sqlalchemy import Column, Connection, Integer, MetaData, PrimaryKeyConstraint, Table, Text, insert, select, update
+from sqlalchemy import Column, Connection, Integer, PrimaryKeyConstraint, Table, Text, insert, select, update
 
 from onrecord.model import OnRecordError, Record
-from onrecord.store.opening import Store
 from onrecord.store.saving import now
-
-_metadata = MetaData()
+from onrecord.store.schema import metadata
 
 questions = Table(
     "questions",
-    _metadata,
+    metadata,
     Column("id", Integer, primary_key=True),
     Column("kind", Text, nullable=False),
     Column("words", Text, nullable=False),
@@ -27,7 +25,7 @@ questions = Table(
 
 alerts = Table(
     "alerts",
-    _metadata,
+    metadata,
     Column("question_id", Integer, nullable=False),
     Column("key", Text, nullable=False),  # what the alert is about, by characters of reports
     Column("found_at", Text, nullable=False),
@@ -44,12 +42,6 @@ class Question(Record, frozen=True):
     kind: str
     words: str
     target: str
-
-
-def prepare_questions(store: Store) -> None:
-    """Make the tables where they are missing."""
-    with store.writing() as connection:
-        _metadata.create_all(connection)
 
 
 def save_question(connection: Connection, kind: str, words: str, target: str) -> int:

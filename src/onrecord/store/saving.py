@@ -38,8 +38,8 @@ def save_reports(connection: Connection, reports: Sequence[Report], days: dict[s
         days: report id -> first and last ISO day that its date of publication may mean; ids without a date are absent.
     """
     added = now()
-    _insert(connection, t.reports, [_report_row(r, added, days.get(r.id)) for r in reports])
-    _insert(
+    insert_rows(connection, t.reports, [_report_row(r, added, days.get(r.id)) for r in reports])
+    insert_rows(
         connection,
         t.parts,
         [
@@ -105,9 +105,9 @@ def save_annotations(connection: Connection, analysis: str, annotated: Iterable[
     ids = [a.report.id for a in several]
     _clear(connection, analysis, ids)
     keys = [{"report_id": i, "analysis_id": analysis} for i in ids]
-    _insert(connection, t.report_analyses, [{**k, "finished_at": finished, "is_current": True} for k in keys])
+    insert_rows(connection, t.report_analyses, [{**k, "finished_at": finished, "is_current": True} for k in keys])
     files = [{**k, "content": pack(a)} for k, a in zip(keys, several, strict=True)]
-    _insert(connection, t.annotation_files, files)
+    insert_rows(connection, t.annotation_files, files)
     _save_rows(connection, several)
 
 
@@ -119,7 +119,7 @@ def save_rows(connection: Connection, annotated: Sequence[Annotations]) -> None:
 
 def _save_rows(connection: Connection, annotated: Sequence[Annotations]) -> None:
     for table, make in _ROWS:
-        _insert(connection, table, [row for a in annotated for row in make(a)])
+        insert_rows(connection, table, [row for a in annotated for row in make(a)])
 
 
 def pack(record: msgspec.Struct) -> bytes:
@@ -145,7 +145,8 @@ def _clear_rows(connection: Connection, ids: Sequence[str]) -> None:
             connection.execute(delete(table).where(table.c.report_id.in_(some)))
 
 
-def _insert(connection: Connection, table: Table, rows: list[Row]) -> None:
+def insert_rows(connection: Connection, table: Table, rows: list[Row]) -> None:
+    """Insert several rows; none is fine."""
     if rows:
         connection.execute(insert(table), rows)
 

@@ -47,6 +47,7 @@ story_reports = Table(
     _story(),
     Column("report_id", Text, ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True),  # one story a report
     Column("account", Integer, nullable=False),
+    Column("analysis_id", Text),  # whose findings the story's dossier holds; null where the report was not analysed
     Index(None, "story_id", "account"),
 )
 
@@ -92,7 +93,29 @@ ties = Table(
     Column("id", Integer, primary_key=True),
     Column("kind", Text, nullable=False),
     Column("reason", Text, nullable=False),
-    Column("reports", Text, nullable=False),  # JSON list of report ids
+    Index(None, "kind", "reason"),
+)
+
+tie_reports = Table(
+    "tie_reports",
+    metadata,
+    Column("tie_id", Integer, ForeignKey("ties.id", ondelete="CASCADE"), nullable=False),
+    _report(),
+    PrimaryKeyConstraint("tie_id", "report_id"),
+    Index(None, "report_id"),
+)
+
+story_changes = Table(  # stories that became one, or several: what a settle made of what was known
+    "story_changes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("settled_at", Text, nullable=False),
+    Column("kind", Text, nullable=False),  # merged: `other_story` became part of `story`; split: it left `story`
+    Column("story", Text, nullable=False),
+    Column("other_story", Text, nullable=False),
+    Column("report", Text, nullable=False),  # a report that moved
+    Column("reasons", Text, nullable=False),  # JSON list of sentences
+    Index(None, "story"),
 )
 
 judgements = Table(
@@ -118,9 +141,27 @@ actors = Table(
     Column("country", Text),
     Column("report_count", Integer, nullable=False),
     Column("aliases", Text, nullable=False),  # JSON list
-    Column("record", Text, nullable=False),  # JSON: the DossierEntity without its mentions
+    Column(
+        "record", Text, nullable=False
+    ),  # JSON: the DossierEntity without mentions, members and judgements, which have rows
     Index(None, "name"),
     Index(None, "report_count"),
+)
+
+actor_keys = Table(  # under which new names look for actors (crossreport/entity_keys.py)
+    "actor_keys",
+    metadata,
+    Column("actor_id", Text, ForeignKey("actors.id", ondelete="CASCADE"), nullable=False),
+    Column("key", Text, nullable=False),
+    PrimaryKeyConstraint("actor_id", "key"),
+    Index(None, "key"),
+)
+
+background = Table(  # what was measured in all reports and is needed to place new ones: compressed numbers
+    "background",
+    metadata,
+    Column("name", Text, primary_key=True),  # words, pairs, furniture
+    Column("content", LargeBinary, nullable=False),
 )
 
 actor_members = Table(

@@ -1,17 +1,16 @@
-"""What many reports say together, into the tables: only what changed is written again."""
+"""Stories with their claims and dossiers, into the tables: only what changed is written again."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-import msgspec
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
-from onrecord.model import Claim, Copy, Dossier, DossierEntity, Judgement, Tie
+from onrecord.model import Claim, Dossier
 from onrecord.store import schema as t
 from onrecord.store import schema_stories as st
-from onrecord.store.saving import pack
+from onrecord.store.saving import insert_rows, now, pack
 
 _FEW = 500
 
@@ -36,26 +35,66 @@ class SettledStory:
     revision: int
     fingerprint: str
     days: tuple[str | None, str | None]  # first and last ISO day of publication
+    analysed: Mapping[str, str] = field(default_factory=dict)  # report id -> analysis whose findings the dossier holds
 
 
-def load_stories_state(connection: Connection) -> dict[str, StoryState]:
-    """Every story with its reports."""
+@dataclass(frozen=True)
+class StoryChange:
+    """Two stories that became one, or one that became two."""
+
+    kind: str  # merged, split
+    story: str
+    other: str
+    report: str  # one that moved
+    reasons: tuple[str, ...]
+
+
+def load_stories_state(connection: Connection, ids: Sequence[str] | None = None) -> dict[str, StoryState]:
+    """Stories with their reports, by id: those named, or every one."""
+    s, m = st.stories.c, st.story_reports.c
+    chosen = select(s.id, s.number, s.revision, s.fingerprint)
+    inside = select(m.story_id, m.report_id)
+    found: list[Any] = []
     members: dict[str, set[str]] = {}
-    for row in connection.execute(select(st.story_reports.c.story_id, st.story_reports.c.report_id)):
-        members.setdefault(row.story_id, set()).add(row.report_id)
-    rows = connection.execute(
-        select(st.stories.c.id, st.stories.c.number, st.stories.c.revision, st.stories.c.fingerprint)
+    for some in [None] if ids is None else [ids[at : at + _FEW] for at in range(0, len(ids), _FEW)]:
+        found += connection.execute(chosen if some is None else chosen.where(s.id.in_(some)))
+        for row in connection.execute(inside if some is None else inside.where(m.story_id.in_(some))):
+            members.setdefault(row.story_id, set()).add(row.report_id)
+    return {
+        r.id: StoryState(r.id, r.number, r.revision, r.fingerprint, frozenset(members.get(r.id, ()))) for r in found
+    }
+
+
+def stories_of(connection: Connection, reports: Collection[str]) -> dict[str, str]:
+    """Report id -> the story it is in; reports that no settle has seen are absent."""
+    m, wanted = st.story_reports.c, sorted(reports)
+    return {
+        row.report_id: row.story_id
+        for at in range(0, len(wanted), _FEW)
+        for row in connection.execute(select(m.report_id, m.story_id).where(m.report_id.in_(wanted[at : at + _FEW])))
+    }
+
+
+def save_story_changes(connection: Connection, changes: Sequence[StoryChange]) -> None:
+    """Note which stories became one, and which became several."""
+    settled_at = now()
+    first = (connection.scalar(select(func.max(st.story_changes.c.id))) or 0) + 1
+    insert_rows(
+        connection,
+        st.story_changes,
+        [
+            {
+                "id": n,
+                "settled_at": settled_at,
+                "kind": c.kind,
+                "story": c.story,
+                "other_story": c.other,
+                "report": c.report,
+                "reasons": json.dumps(c.reasons, ensure_ascii=False),
+            }
+            for n, c in enumerate(changes, first)
+        ],
     )
-    return {r.id: StoryState(r.id, r.number, r.revision, r.fingerprint, frozenset(members.get(r.id, ()))) for r in rows}
-
-
-def load_actor_members(connection: Connection) -> dict[str, frozenset[tuple[str, str]]]:
-    """Actor id -> (report id, entity id) of its members."""
-    members: dict[str, set[tuple[str, str]]] = {}
-    a = st.actor_members.c
-    for row in connection.execute(select(a.actor_id, a.report_id, a.entity_id)):
-        members.setdefault(row.actor_id, set()).add((row.report_id, row.entity_id))
-    return {actor: frozenset(several) for actor, several in members.items()}
 
 
 def next_number(connection: Connection, key: str) -> int:
@@ -101,15 +140,19 @@ def save_story(connection: Connection, settled: SettledStory) -> None:
     }
     connection.execute(insert(st.stories).values(row))
     accounts = list(enumerate(story.groups, 1))
-    _insert(
+    insert_rows(
         connection,
         st.story_accounts,
         [{"story_id": story.id, "account": n, "reasons": json.dumps(g.reasons)} for n, g in accounts],
     )
-    _insert(
+    insert_rows(
         connection,
         st.story_reports,
-        [{"story_id": story.id, "report_id": r, "account": n} for n, g in accounts for r in g.reports],
+        [
+            {"story_id": story.id, "report_id": r, "account": n, "analysis_id": settled.analysed.get(r)}
+            for n, g in accounts
+            for r in g.reports
+        ],
     )
     connection.execute(
         insert(st.dossiers).values(story_id=story.id, revision=settled.revision, content=pack(settled.dossier))
@@ -121,9 +164,11 @@ def _save_claims(connection: Connection, dossier: Dossier) -> None:
     story = dossier.story.id
     outlets = {r.id: r.outlet or f"({r.id})" for r in dossier.reports}
     fields = ("id", "text", "alignment", "independent", "about", "hypothetical", "rank")
-    _insert(connection, st.claims, [{"story_id": story, **{f: getattr(c, f) for f in fields}} for c in dossier.claims])
-    _insert(connection, st.claim_accounts, [row for c in dossier.claims for row in _accounts(story, c, outlets)])
-    _insert(
+    insert_rows(
+        connection, st.claims, [{"story_id": story, **{f: getattr(c, f) for f in fields}} for c in dossier.claims]
+    )
+    insert_rows(connection, st.claim_accounts, [row for c in dossier.claims for row in _accounts(story, c, outlets)])
+    insert_rows(
         connection,
         st.conflicts,
         [
@@ -157,79 +202,6 @@ def _accounts(story: str, claim: Claim, outlets: Mapping[str, str]) -> Iterable[
         }
 
 
-def save_actors(connection: Connection, actors: Sequence[DossierEntity], gone: Sequence[str]) -> None:
-    """Actors that are new or changed, in place of those that are gone or changed.
-
-    Args:
-        connection: of a writing transaction.
-        actors: with their ids of the store.
-        gone: ids that no entity of the run bears any more.
-    """
-    out = [*gone, *(a.id for a in actors)]
-    for table in (st.actor_members, st.actors):
-        column = st.actor_members.c.actor_id if table is st.actor_members else st.actors.c.id
-        for at in range(0, len(out), _FEW):
-            connection.execute(delete(table).where(column.in_(out[at : at + _FEW])))
-    _insert(connection, st.actors, [_actor_row(a) for a in actors])
-    _insert(
-        connection,
-        st.actor_members,
-        [{"actor_id": a.id, "report_id": r, "entity_id": e} for a in actors for r, e in a.members],
-    )
-
-
-def _actor_row(actor: DossierEntity) -> dict[str, Any]:
-    bare = msgspec.structs.replace(actor, mentions=())
-    return {
-        "id": actor.id,
-        "name": actor.name,
-        "kind": actor.kind,
-        "country": actor.country,
-        "report_count": len({r for r, _ in actor.members}),
-        "aliases": json.dumps(actor.aliases, ensure_ascii=False),
-        "record": msgspec.json.encode(bare).decode(),
-    }
-
-
-def save_ties(
-    connection: Connection, copies: Sequence[Copy], ties: Sequence[Tie], judgements: Sequence[Judgement]
-) -> None:
-    """Copies, ties and judgements of the run, in place of the earlier ones."""
-    for table in (st.copy_spans, st.copy_reports, st.copies, st.ties, st.judgements):
-        connection.execute(delete(table))
-    numbered = list(enumerate(copies, 1))
-    _insert(
-        connection,
-        st.copies,
-        [{"id": n, "original": c.original, "basis": json.dumps(c.basis, ensure_ascii=False)} for n, c in numbered],
-    )
-    _insert(connection, st.copy_reports, [{"copy_id": n, "report_id": r} for n, c in numbered for r in c.reports])
-    _insert(
-        connection,
-        st.copy_spans,
-        [{"copy_id": n, "report_id": s.report, "start": s.start, "end": s.end} for n, c in numbered for s in c.spans],
-    )
-    _insert(
-        connection,
-        st.ties,
-        [{"kind": x.kind, "reason": x.reason, "reports": json.dumps(x.reports, ensure_ascii=False)} for x in ties],
-    )
-    fields = ("kind", "a", "b", "same", "score")
-    _insert(
-        connection,
-        st.judgements,
-        [
-            {**{f: getattr(j, f) for f in fields}, "reasons": json.dumps(j.reasons, ensure_ascii=False)}
-            for j in judgements
-        ],
-    )
-
-
 def count_rows(connection: Connection, table: Table) -> int:
     """How many rows a table has."""
     return connection.scalar(select(func.count()).select_from(table)) or 0
-
-
-def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        connection.execute(insert(table), rows)

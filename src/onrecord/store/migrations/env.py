@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from onrecord.store import schema_feeds, schema_stories  # noqa: F401 - they fill the metadata
+from onrecord.store import questions, schema_feeds, schema_stories  # noqa: F401 - they fill the metadata
 from onrecord.store.schema import metadata
 
 connection = context.config.attributes["connection"]
