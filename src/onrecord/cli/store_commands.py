@@ -65,6 +65,23 @@ def add(  # noqa: PLR0913 - a command's options are its arguments
 
 
 @app.command()
+def settle(
+    store: StoreOption,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Group and resolve all reports anew, not only those that are new.")
+    ] = False,
+    known: Known = None,
+    publishers: Publishers = None,
+) -> None:
+    """Bring the stories, actors and dossiers of a store up to date; `add` and `correct` do so themselves."""
+    from onrecord.cli.running import Request
+    from onrecord.cli.storing import run_settle
+
+    request = Request(inputs=[], output="-", known=_paths(known), publishers=_paths(publishers))
+    raise typer.Exit(run_settle(request, store, everything))
+
+
+@app.command()
 def stories(  # noqa: PLR0913 - a command's options are its arguments
     store: StoreOption,
     words: Annotated[str | None, typer.Option(metavar="WORDS", help="A report of it holds all these words.")] = None,

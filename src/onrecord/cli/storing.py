@@ -27,6 +27,18 @@ def run_add(request: Request, address: str) -> int:
     return _close(message, added.unreadable)
 
 
+def run_settle(request: Request, address: str, whole: bool) -> int:
+    """Settles what is new, or everything."""
+    from onrecord.cli.progress import told_progress
+    from onrecord.desk.settling import settle
+    from onrecord.store.opening import open_store
+
+    with open_store(address) as store, told_progress() as told:
+        done = settle(store, _context(request), told, whole=whole)
+    sys.stderr.write(f"{_plural(done.stories, 'story')}, {done.changed} of them changed, {done.gone} gone\n")
+    return DONE
+
+
 def run_query(address: str, what: str, query: Any, as_json: bool) -> int:
     """One page of answers, and where to go on."""
     from onrecord.store import searching
@@ -54,7 +66,7 @@ def run_query(address: str, what: str, query: Any, as_json: bool) -> int:
 
 
 def _plural(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+    return f"{count} {noun if count == 1 else noun[:-1] + 'ies' if noun.endswith('ry') else noun + 's'}"
 
 
 def _story_line(row: Mapping[str, Any]) -> str:
