@@ -64,3 +64,26 @@ def test_an_existing_file_is_kept(run: Run, tmp_path: Path) -> None:
     assert target.read_text() == "mine"
     assert run("--to", "citations", "--output", target, "--force").returncode == 0
     assert target.read_text() != "mine"
+
+
+def test_a_store_is_exported_with_what_was_corrected(tmp_path: Path, reports: Path) -> None:
+    def call(*args: object) -> "subprocess.CompletedProcess[str]":
+        command = [sys.executable, "-m", "onrecord.cli", *map(str, args)]
+        return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+
+    store = tmp_path / "record.db"
+    assert call("add", reports, "--store", store).returncode == 0
+    out = tmp_path / "all.jsonl"
+    done = call("export", "--store", store, "--to", "records", "--output", out)
+    assert (done.returncode, "2 stories, 2 reports exported" in done.stderr) == (0, True), done.stderr
+    assert len(out.read_text(encoding="utf-8").splitlines()) == 4
+    one = call("export", "--store", store, "--story", "s1", "--to", "citations", "--output", "-")
+    assert one.stdout.count("\n## ") == 1 or one.stdout.startswith("# ")
+    for wrong, message in (
+        (("--to", "csv", "--output", "-"), "give inputs, or a store"),
+        (("--store", store, "--story", "s9", "--to", "csv", "--output", "-"), "no story 's9'"),
+        ((reports, "--story", "s1", "--to", "csv", "--output", "-"), "give --store too"),
+    ):
+        done = call("export", *wrong)
+        assert done.returncode == 2
+        assert message in done.stderr

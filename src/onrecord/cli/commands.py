@@ -17,7 +17,10 @@ app = typer.Typer(
 )
 
 _INPUT_HELP = "Files, folders or archives of reports, or - for standard input: text, HTML, JSON lines, feeds ... (docs/inputs.md)."
-_FORMATS_HELP = "ftm, webannotation, jsonld, brat, labelstudio, csv, parquet, gexf, plover, gdelt, icews or citations (docs/exports.md)."
+_FORMATS_HELP = (
+    "ftm, webannotation, jsonld, brat, labelstudio, csv, parquet, gexf, plover, gdelt, icews, citations"
+    " or records (docs/exports.md)."
+)
 _KNOWN_HELP = "Your own entities: CSV, FollowTheMoney or Wikidata JSON lines. May be given several times."
 
 Inputs = Annotated[list[str], typer.Argument(metavar="INPUT...", help=_INPUT_HELP)]
@@ -212,9 +215,15 @@ def explain(
 
 @app.command(name="export")
 def export_(  # noqa: PLR0913 - a command's options are its arguments
-    inputs: Inputs,
     to: Annotated[str, typer.Option("--to", metavar="FORMAT", help=_FORMATS_HELP)],
     output: Annotated[str, typer.Option(metavar="FILE", help="File to write; - for standard output.")],
+    inputs: Annotated[list[str] | None, typer.Argument(metavar="[INPUT...]", help=_INPUT_HELP)] = None,
+    store: Annotated[
+        str | None, typer.Option("--store", metavar="STORE", help="Export what a store holds, instead of inputs.")
+    ] = None,
+    story: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="Only this story of the store (s12); may be repeated.")
+    ] = None,
     published: Published = None,
     mapping: Mapping = None,
     without: Without = None,
@@ -226,12 +235,17 @@ def export_(  # noqa: PLR0913 - a command's options are its arguments
     memory: Memory = None,
     force: Force = False,
 ) -> None:
-    """Write the dossiers of reports in a format of other tools."""
-    from onrecord.cli.exporting import run_export
+    """Write the dossiers of reports, or of a store, in a format of other tools."""
+    from onrecord.cli.exporting import run_export, run_export_store
     from onrecord.cli.running import Request
+    from onrecord.model import OnRecordError
 
+    if bool(inputs) == bool(store):
+        raise OnRecordError("give inputs, or a store with --store")
+    if story and not store:
+        raise OnRecordError("--story names a story of a store: give --store too")
     request = Request(
-        inputs=inputs,
+        inputs=inputs or (),
         output=output,
         published=published,
         mapping=tuple(mapping or ()),
@@ -244,7 +258,7 @@ def export_(  # noqa: PLR0913 - a command's options are its arguments
         memory=memory,
         force=force,
     )
-    raise typer.Exit(run_export(request, to))
+    raise typer.Exit(run_export_store(request, to, store, story or ()) if store else run_export(request, to))
 
 
 @app.command()

@@ -1,10 +1,12 @@
 """The commands that correct a store: correct, undo, corrections."""
 
 import sys
+from pathlib import Path
 from typing import get_args
 
 from onrecord.cli.progress import told_progress
 from onrecord.desk.correcting import OF_REPORTS, correct, describe, read_place
+from onrecord.desk.importing import import_corrections
 from onrecord.desk.settling import settle
 from onrecord.model import Context, Correction, OnRecordError
 from onrecord.model.corrections import CorrectionKind
@@ -36,6 +38,24 @@ def run_correct(address: str, said: tuple[str, tuple[str, ...], tuple[str, ...]]
         with told_progress() as told:
             done = settle(store, Context(), told)
     sys.stderr.write(f"correction {number} kept; {done.changed} stories changed\n")
+    return DONE
+
+
+def run_import(address: str, file: Path, by: str, tool: str) -> int:
+    """Keeps what people changed in a tool, settles the store, and says what could not be taken over."""
+    with open_store(address) as store:
+        done = import_corrections(store, file, by, tool)
+        changed = 0
+        if done.kept:
+            with told_progress() as told:
+                changed = settle(store, Context(), told).changed
+    for p in done.problems:
+        place = f" [{p.start}, {p.end})" if p.start is not None else ""
+        sys.stderr.write(f"{p.report}{place}: {p.message}\n")
+    sys.stderr.write(
+        f"{len(done.kept)} corrections kept, {done.known} known already, {len(done.problems)} changes not taken over; "
+        f"{changed} stories changed\n"
+    )
     return DONE
 
 

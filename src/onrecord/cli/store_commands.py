@@ -1,5 +1,6 @@
 """The commands that work on a store: add, stories, search, show."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -165,6 +166,19 @@ def correct(  # noqa: PLR0913 - a command's options are its arguments
     from onrecord.cli.correcting import run_correct
 
     raise typer.Exit(run_correct(store, (kind, tuple(what), tuple(against or ())), by, note))
+
+
+@app.command(name="import-corrections")
+def import_corrections(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="JSON of Label Studio; ZIP or folder of brat.")],
+    store: StoreOption,
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who corrected, where the file does not say.")] = "",
+    tool: Annotated[str, typer.Option("--from", metavar="TOOL", help="brat or labelstudio; else by the file.")] = "",
+) -> None:
+    """Take over what people changed in an export to brat or Label Studio (docs/exports.md)."""
+    from onrecord.cli.correcting import run_import
+
+    raise typer.Exit(run_import(store, file, by, tool))
 
 
 @app.command()

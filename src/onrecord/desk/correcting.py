@@ -29,8 +29,13 @@ def correct(store: Store, correction: Correction) -> int:
         OnRecordError: it names too little, a report that the store does not hold, or characters that its text does not have.
     """
     with store.writing() as connection:
-        _check(connection, correction)
-        return save_correction(connection, correction)
+        return keep_correction(connection, correction)
+
+
+def keep_correction(connection: Connection, correction: Correction) -> int:
+    """`correct`, as one of several of a writing transaction."""
+    _check(connection, correction)
+    return save_correction(connection, correction)
 
 
 def _check(connection: Connection, correction: Correction) -> None:

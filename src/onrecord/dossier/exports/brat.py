@@ -5,7 +5,16 @@ from collections.abc import Iterator
 
 from onrecord.dossier.exports.encoding import encoded, json_page, packed
 from onrecord.dossier.exports.material import Material, file_names, plain
-from onrecord.dossier.exports.standoff import EVENT_LABELS, KIND_LABELS, PLAIN_LABELS, Link, Mark, pieces, standoff_of
+from onrecord.dossier.exports.standoff import (
+    EVENT_LABELS,
+    KIND_LABELS,
+    NOT_A_CLAIM,
+    PLAIN_LABELS,
+    Link,
+    Mark,
+    pieces,
+    standoff_of,
+)
 from onrecord.model import Annotations
 
 #: What ends a line for some program though it is no line feed: a space in the .txt, so that offsets stay.
@@ -13,21 +22,31 @@ _OTHER_BREAKS = re.compile("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029\t]")
 
 
 def export_brat(material: Material) -> bytes:
-    """A ZIP with `NAME.txt` and `NAME.ann` a report, `reports.json` (name -> report id) and `annotation.conf`.
+    """A ZIP with `NAME.txt` and `NAME.ann` a report, `reports.json` (name -> report id), `analyses.json` and `annotation.conf`.
 
     Offsets are code points of the .txt, which are those of the report.
     """
     names = file_names(a.report.id for a in material.annotated)
-    files = {"annotation.conf": encoded(_CONFIGURATION), "reports.json": json_page({n: i for i, n in names.items()})}
+    files = {
+        "annotation.conf": encoded(_CONFIGURATION),
+        "reports.json": json_page({n: i for i, n in names.items()}),
+        "analyses.json": json_page({names[a.report.id]: a.made_by for a in material.annotated if a.made_by}),
+    }
     for annotations in material.annotated:
         name = names[annotations.report.id]
-        text = _OTHER_BREAKS.sub(" ", annotations.report.text)
-        files[f"{name}.txt"] = encoded(text)
-        files[f"{name}.ann"] = encoded("".join(f"{line}\n" for line in _lines(annotations, text)))
+        files[f"{name}.txt"] = encoded(brat_text(annotations.report.text))
+        files[f"{name}.ann"] = encoded("".join(f"{line}\n" for line in brat_lines(annotations)))
     return packed(files)
 
 
-def _lines(annotations: Annotations, text: str) -> Iterator[str]:
+def brat_text(text: str) -> str:
+    """A text as it stands in the .txt."""
+    return _OTHER_BREAKS.sub(" ", text)
+
+
+def brat_lines(annotations: Annotations) -> Iterator[str]:
+    """The lines of the .ann file of a report."""
+    text = brat_text(annotations.report.text)
     standoff = standoff_of(annotations)
     numbers: dict[str, str] = {}
     for mark in standoff.marks:
@@ -81,7 +100,7 @@ def _comments(marks: list[Mark], numbers: dict[str, str]) -> Iterator[str]:
 
 
 _STATUSES = "actual|attempted|threatened|planned|hypothetical|requested|negated"
-_ENTITIES = (*KIND_LABELS.values(), *PLAIN_LABELS)
+_ENTITIES = (*KIND_LABELS.values(), *PLAIN_LABELS, NOT_A_CLAIM)
 _CONFIGURATION = "\n".join(
     (
         "[entities]",

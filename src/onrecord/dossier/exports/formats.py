@@ -15,6 +15,7 @@ from onrecord.dossier.exports.labelstudio import export_labelstudio
 from onrecord.dossier.exports.material import Material, gather
 from onrecord.dossier.exports.parquet import export_parquet
 from onrecord.dossier.exports.plover import export_plover
+from onrecord.dossier.exports.records import export_records
 from onrecord.dossier.exports.webannotation import export_webannotation
 from onrecord.model import Annotations, Dossier, OnRecordError
 
@@ -126,6 +127,14 @@ FORMATS: tuple[Format, ...] = (
         export_citations,
         "outlet, title, date and address of each report, by account",
         "all that the reports say",
+    ),
+    Format(
+        "records",
+        "the records themselves, JSON lines",
+        ".jsonl",
+        export_records,
+        "everything: texts, findings, dossiers, judgements",
+        "nothing",
     ),
 )
 

@@ -45,6 +45,7 @@ def _task(annotations: Annotations) -> dict[str, Any]:
             "title": report.title,
             "url": report.url,
             "published": report.published,
+            "made_by": annotations.made_by,
         },
         "predictions": [{"model_version": annotations.made_by or "onrecord", "result": regions + relations + parts}],
     }

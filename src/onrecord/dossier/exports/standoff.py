@@ -15,7 +15,9 @@ EVENT_LABELS = tuple(
     "ACCUSE AGREE AID ASSAULT COERCE CONCEDE CONSULT COOPERATE MOBILIZE PROTEST REJECT REQUEST RETREAT SANCTION STATEMENT SUPPORT "
     "THREATEN".split()
 )
-LABELS = (*KIND_LABELS.values(), *PLAIN_LABELS, *EVENT_LABELS)
+#: Nothing that onrecord found bears it: a person marks characters with it that are no claim.
+NOT_A_CLAIM = "NotAClaim"
+LABELS = (*KIND_LABELS.values(), *PLAIN_LABELS, *EVENT_LABELS, NOT_A_CLAIM)
 #: What a link says of its second mark.
 LINK_LABELS = ("same", "cue", "speaker", "nested", "actor", "recipient", "item")
 

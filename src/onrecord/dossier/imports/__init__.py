@@ -1,0 +1,1 @@
+"""What people changed in annotation tools, read back as corrections."""
