@@ -29,7 +29,7 @@ def test_links_lead_to_files_of_the_project(page: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_commands_that_are_shown_exist(page: Path) -> None:
     for line in page.read_text(encoding="utf-8").splitlines():
-        for command in re.findall(r"^\s*(?:\$ )?onrecord ([a-z]+)\b", line):
+        for command in re.findall(r"^\s*(?:\$ )?onrecord ([a-z-]+)\b", line):
             assert command in COMMANDS, line
 
 

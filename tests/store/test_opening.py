@@ -15,6 +15,7 @@ from onrecord.model import OnRecordError
 from onrecord.store import questions, schema_stories  # noqa: F401 - fill the metadata
 from onrecord.store.opening import _url_of, open_store
 from onrecord.store.schema import metadata
+from onrecord.store.views import VIEWS
 
 
 def test_a_missing_store_is_said_to_be_missing(tmp_path):
@@ -110,3 +111,9 @@ def test_an_old_store_opens_with_what_it_held(address):
         assert connection.exec_driver_sql("SELECT count(*) FROM story_reports").scalar() == 2
         assert connection.exec_driver_sql("SELECT words FROM questions").scalar() == "Lie"
         assert {"alerts", "background"} <= set(inspect(connection).get_table_names())
+
+
+@pytest.mark.parametrize("view", sorted(VIEWS))
+def test_views_can_be_asked_on_either_database(address, view):
+    with open_store(address, create=True) as store, store.reading() as connection:
+        assert connection.exec_driver_sql(f"SELECT * FROM {view}").all() == []

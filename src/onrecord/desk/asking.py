@@ -5,7 +5,7 @@ what may have been delivered already bears the same idempotence key and the same
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -14,10 +14,10 @@ from sqlalchemy import Connection
 from onrecord.desk.answering import answer_claims, who_said
 from onrecord.desk.answers import ClaimAnswer, Words
 from onrecord.desk.checking import check_claim
-from onrecord.desk.citing import load_cited
+from onrecord.desk.citing import Cited, load_cited
 from onrecord.desk.delivering import Delivery, deliver
-from onrecord.model import OnRecordError
-from onrecord.store.loading import load_dossier
+from onrecord.model import Figure, FigureAccount, OnRecordError
+from onrecord.store.figures import find_figures
 from onrecord.store.opening import Store
 from onrecord.store.questions import (
     Question,
@@ -27,9 +27,9 @@ from onrecord.store.questions import (
     save_alert,
     save_question,
 )
-from onrecord.store.searching import Page, Query, find_actors, find_claims, find_reports, find_stories
+from onrecord.store.searching import Page, Query, find_actors, find_claims, find_reports
 
-_MOST_PAGES = 50
+_MOST_PAGES = 10_000  # of a hundred: a bound for a run that would never end, not for a store
 
 
 @dataclass(frozen=True)
@@ -85,17 +85,33 @@ def run_questions(store: Store, allow_private: bool = False) -> tuple[int, list[
 
 
 def _find_new(store: Store, question: Question) -> None:
-    """Into the outbox with what no earlier alert of the question was about."""
+    """Into the outbox with what no earlier alert of the question was about. Looking takes long, and keeps nobody from writing."""
+    with store.reading() as connection:
+        found = _unseen(FINDERS[question.kind](connection, question.words), _seen(connection, question))
+    if not found:
+        return
     with store.writing() as connection:
-        seen = {key for alert in load_alerts(connection, question.id) for key in alert["content"]["keys"]}
-        for finding in FINDERS[question.kind](connection, question.words):
-            keys = finding.keys()
-            if not keys or keys & seen:
-                continue
-            seen |= keys
-            key = hashlib.sha256("\n".join(sorted(keys)).encode("utf-8", "replace")).hexdigest()[:32]
-            content = {"title": finding.title, "words": msgspec.to_builtins(finding.words), "keys": sorted(keys)}
+        for finding in _unseen(found, _seen(connection, question)):  # another run may have been faster
+            keys = sorted(finding.keys())
+            key = hashlib.sha256("\n".join(keys).encode("utf-8", "replace")).hexdigest()[:32]
+            content = {"title": finding.title, "words": msgspec.to_builtins(finding.words), "keys": keys}
             save_alert(connection, question.id, key, content)
+
+
+def _seen(connection: Connection, question: Question) -> set[str]:
+    """The characters that alerts of a question were about."""
+    return {key for alert in load_alerts(connection, question.id) for key in alert["content"]["keys"]}
+
+
+def _unseen(findings: Iterable[Finding], seen: set[str]) -> list[Finding]:
+    """Those that have no characters in common with what was seen, nor with one another; `seen` takes them in."""
+    fresh = []
+    for finding in findings:
+        keys = finding.keys()
+        if keys and not keys & seen:
+            seen |= keys
+            fresh.append(finding)
+    return fresh
 
 
 def _pages(connection: Connection, find: Callable[[Connection, Query], Page], query: Query) -> Iterator[Page]:
@@ -142,19 +158,20 @@ def _claim(connection: Connection, words: str) -> Iterator[Finding]:
 
 
 def _figure(connection: Connection, words: str) -> Iterator[Finding]:
-    """Each interval that an account gives for what is counted."""
-    wanted = words.casefold().split()
-    for page in _pages(connection, find_stories, Query(words=words, limit=50)):
-        for row in page.rows:
-            dossier = load_dossier(connection, row["id"])
-            figures = dossier.figures if dossier else ()
-            cited = load_cited(connection, dossier.story.reports if dossier else ())
-            for figure in figures:
-                if not all(w in f"{figure.item} {figure.about}".casefold() for w in wanted):
-                    continue
-                for a in figure.accounts:
-                    if found := cited[a.report].words(a.start, a.end):
-                        yield Finding(f"{figure.about}: {a.exact}", [found])
+    """Each value that accounts give for what is counted: one alert a value, however many tell it."""
+    for figure in find_figures(connection, words):
+        yield from _values(figure, load_cited(connection, sorted({a.report for a in figure.accounts})))
+
+
+def _values(figure: Figure, cited: Mapping[str, Cited]) -> Iterator[Finding]:
+    by_value: dict[tuple[float | None, float | None], list[FigureAccount]] = {}
+    for account in figure.accounts:
+        by_value.setdefault((account.low, account.high), []).append(account)
+    for value, accounts in by_value.items():
+        others = dict.fromkeys(a.exact for v, several in by_value.items() if v != value for a in several)
+        beside = f" (elsewhere: {', '.join(others)})" if others else ""
+        told = [w for a in accounts if (w := cited[a.report].words(a.start, a.end))]
+        yield Finding(f"{figure.about}: {accounts[0].exact}{beside}", told)
 
 
 def _standing(alignment: str, title: str) -> Callable[[Connection, str], Iterator[Finding]]:

@@ -97,14 +97,15 @@ def _mail(folder: Path, question: Question, alert: dict[str, Any]) -> None:
     for part in ("tmp", "new", "cur"):
         (folder / part).mkdir(parents=True, exist_ok=True)
     name = f"onrecord-{question.id}-{alert['key']}"
-    if any((folder / "cur").glob(f"{name}*")):
+    if (folder / "new" / name).exists() or any((folder / "cur").glob(f"{name}*")):
         return
     message = EmailMessage()
     message["Subject"] = " ".join(visible(alert["content"]["title"]).split())[:200]
     message["From"] = message["To"] = "onrecord@localhost"
     message["Message-ID"] = f"<{name}@onrecord.invalid>"
     message.set_content(_lines(alert))
-    _replace(folder / "new" / name, message.as_bytes())
+    (folder / "tmp" / name).write_bytes(message.as_bytes())
+    os.replace(folder / "tmp" / name, folder / "new" / name)
 
 
 def _post(url: str, question: Question, alert: dict[str, Any], allow_private: bool) -> None:

@@ -221,6 +221,41 @@ conflicts = Table(
     Index(None, "story_id", "claim_id"),
 )
 
+figures = Table(
+    "figures",
+    metadata,
+    _story(),
+    Column("n", Integer, nullable=False),
+    Column("item", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("unit", Text),
+    Column("low", Float),  # the interval that all accounts allow; both null where they cannot all be right
+    Column("high", Float),
+    Column("disputed", Boolean, nullable=False),
+    Column("independent", Integer, nullable=False),
+    PrimaryKeyConstraint("story_id", "n"),
+)
+
+figure_accounts = Table(
+    "figure_accounts",
+    metadata,
+    _story(),
+    Column("figure", Integer, nullable=False),
+    Column("n", Integer, nullable=False),
+    _report(),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("low", Float),
+    Column("high", Float),
+    Column("comparator", Text, nullable=False),
+    Column("as_of", Text),  # EDTF
+    Column("exact", Text, nullable=False),
+    PrimaryKeyConstraint("story_id", "figure", "n"),
+    ForeignKeyConstraint(["story_id", "figure"], ["figures.story_id", "figures.n"], ondelete="CASCADE"),
+    Index(None, "report_id"),
+)
+
 dossiers = Table(  # a compiled Dossier: JSON, compressed by zlib
     "dossiers",
     metadata,

@@ -164,7 +164,7 @@ def _spoken(connection: Connection, speaker: str) -> Any:
 def _named_so(connection: Connection, name: str) -> list[str]:
     """Actors of whose names or aliases one holds the words, those in most reports first."""
     a = st.actors.c
-    like = _like(name)
+    like = like_pattern(name)
     chosen = select(a.id, a.name, a.aliases).where(
         or_(a.name.ilike(like, escape="\\"), a.aliases.ilike(like, escape="\\"))
     )
@@ -188,7 +188,7 @@ def word_conditions(connection: Connection, text: Any, report: Any, words: str) 
         is_narrow = len(ids) <= _FEW_REPORTS
         found += [report.in_(ids)] if is_narrow else []
     for word in several:
-        found.append(text.ilike(_like(word), escape="\\"))
+        found.append(text.ilike(like_pattern(word), escape="\\"))
         if _LETTER.search(word):
             found.append(_whole(connection, text, word))
     return found, is_narrow
@@ -313,7 +313,7 @@ def find_actors(connection: Connection, query: Query) -> Page:
     if query.type:
         chosen = chosen.where(a.kind == query.type)
     for word in split_words(query.words or ""):
-        chosen = chosen.where(or_(a.name.ilike(_like(word), escape="\\"), a.aliases.ilike(_like(word), escape="\\")))
+        chosen = chosen.where(or_(a.name.ilike(like_pattern(word), escape="\\"), a.aliases.ilike(like_pattern(word), escape="\\")))
     if query.after:
         count, name = _cursor(query.after, int, str)
         chosen = chosen.where(or_(a.report_count < count, and_(a.report_count == count, a.id > name)))
@@ -367,7 +367,8 @@ def _is_actor(connection: Connection, name: str) -> bool:
     return connection.scalar(select(st.actors.c.id).where(st.actors.c.id == name)) is not None
 
 
-def _like(word: str) -> str:
+def like_pattern(word: str) -> str:
+    """What LIKE takes for words that stand anywhere in a text; the escape is a backslash."""
     return "%" + re.sub(r"([\\%_])", r"\\\1", word) + "%"
 
 

@@ -117,7 +117,16 @@ def load_setting(connection: Connection, key: str) -> str | None:
 
 def drop_stories(connection: Connection, ids: Sequence[str]) -> None:
     """Stories that are no more; what hangs on them goes with them."""
-    for table in (st.conflicts, st.claim_accounts, st.claims, st.dossiers, st.story_accounts, st.story_reports):
+    for table in (
+        st.figure_accounts,
+        st.figures,
+        st.conflicts,
+        st.claim_accounts,
+        st.claims,
+        st.dossiers,
+        st.story_accounts,
+        st.story_reports,
+    ):
         for at in range(0, len(ids), _FEW):
             connection.execute(delete(table).where(table.c.story_id.in_(ids[at : at + _FEW])))
     for at in range(0, len(ids), _FEW):
@@ -158,6 +167,7 @@ def save_story(connection: Connection, settled: SettledStory) -> None:
         insert(st.dossiers).values(story_id=story.id, revision=settled.revision, content=pack(settled.dossier))
     )
     _save_claims(connection, settled.dossier)
+    _save_figures(connection, settled.dossier)
 
 
 def _save_claims(connection: Connection, dossier: Dossier) -> None:
@@ -181,6 +191,26 @@ def _save_claims(connection: Connection, dossier: Dossier) -> None:
             }
             for c in dossier.claims
             for x in c.conflicts
+        ],
+    )
+
+
+def _save_figures(connection: Connection, dossier: Dossier) -> None:
+    story, numbered = dossier.story.id, list(enumerate(dossier.figures, 1))
+    fields = ("item", "about", "kind", "unit", "disputed", "independent")
+    rows = []
+    for n, f in numbered:
+        low, high = f.agreed or (None, None)
+        rows.append({"story_id": story, "n": n, "low": low, "high": high, **{x: getattr(f, x) for x in fields}})
+    insert_rows(connection, st.figures, rows)
+    told = ("start", "end", "low", "high", "comparator", "as_of", "exact")
+    insert_rows(
+        connection,
+        st.figure_accounts,
+        [
+            {"story_id": story, "figure": n, "n": k, "report_id": a.report, **{x: getattr(a, x) for x in told}}
+            for n, f in numbered
+            for k, a in enumerate(f.accounts, 1)
         ],
     )
 
