@@ -5,9 +5,10 @@ import pytest
 from onrecord.desk.adding import add_reports
 from onrecord.dossier.markdown import render_markdown
 from onrecord.examples import example_paths
-from onrecord.model import Config, Context, Report
+from onrecord.model import Config, Context, Origin, Report
 from onrecord.pipeline import annotate_reports, compile_dossiers, group_reports
 from onrecord.reading.inputs import read_reports
+from onrecord.reading.reports import Fields, make_report
 from onrecord.store.loading import load_annotations, load_dossier, load_reports
 from onrecord.store.opening import open_store
 from onrecord.store.searching import (
@@ -129,3 +130,20 @@ def test_statements_of_a_speaker_are_found_by_actor(store):
     assert (
         sum(row["speaker"] in ("Salma Benhaddou", "Benhaddou", "Water Minister Salma Benhaddou") for row in said) >= 1
     )
+
+
+def test_a_report_with_a_nul_comes_out_as_it_went_in_from_either_database(address):
+    text = "Police shot \0 at protesters in Oslo, Mayor \0 Anna Lund said."
+    fields = Fields(text=text, id="n\0l", outlet="The\0Courier", title="Police\0shot")
+    report = make_report(fields, Origin(path="x", sha256="", encoding="utf-8"))
+    with open_store(address, create=True) as store:
+        assert add_reports(store, [report], CONTEXT).new == 1
+        assert add_reports(store, [report], CONTEXT).known == 1
+        with store.reading() as connection:
+            (kept,) = load_reports(connection)
+            (found,) = load_annotations(connection, ["n␀l"]).values()
+            assert find_reports(connection, Query(words="protesters\0Oslo")).rows[0]["id"] == "n␀l"
+            story = load_dossier(connection, "s1")
+    assert (kept.text, kept.title, kept.outlet) == (text, "Police\0shot", "The\0Courier")
+    assert found.report.text == text
+    assert story is not None

@@ -83,6 +83,17 @@ def settle(
 
 
 @app.command()
+def copy(
+    store: StoreOption,
+    to: Annotated[str, typer.Option("--to", metavar="STORE", help="A new store: a file, or postgresql://...")],
+) -> None:
+    """Copy a whole store into a new one, of either database: reports, findings, stories, corrections, questions."""
+    from onrecord.cli.storing import run_copy
+
+    raise typer.Exit(run_copy(store, to))
+
+
+@app.command()
 def stories(  # noqa: PLR0913 - a command's options are its arguments
     store: StoreOption,
     words: Annotated[str | None, typer.Option(metavar="WORDS", help="A report of it holds all these words.")] = None,

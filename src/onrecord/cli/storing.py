@@ -39,6 +39,18 @@ def run_settle(request: Request, address: str, whole: bool) -> int:
     return DONE
 
 
+def run_copy(address: str, to: str) -> int:
+    """Copies everything."""
+    from onrecord.cli.progress import told_progress
+    from onrecord.desk.copying import copy_store
+    from onrecord.store.opening import open_store
+
+    with open_store(address) as store, open_store(to, create=True) as target, told_progress() as told:
+        rows = copy_store(store, target, told)
+    sys.stderr.write(f"{rows} rows copied\n")
+    return DONE
+
+
 def run_query(address: str, what: str, query: Any, as_json: bool) -> int:
     """One page of answers, and where to go on."""
     from onrecord.store import searching

@@ -14,7 +14,7 @@ from onrecord.scale.engines import chunked
 from onrecord.store import schema as t
 from onrecord.store.loading import load_reports, pending_reports
 from onrecord.store.opening import Store
-from onrecord.store.saving import hash_text, known_texts, now, save_annotations, save_reports
+from onrecord.store.saving import NUL_SHOWN, hash_text, known_texts, now, save_annotations, save_reports
 from onrecord.version import __version__
 
 _CHUNK = 64  # reports kept together
@@ -124,9 +124,10 @@ def keep_reports(connection: Connection, chunk: Sequence[Report]) -> list[Report
         connection: of a writing transaction.
         chunk: a few reports.
     """
-    held = known_texts(connection, [r.id for r in chunk])
+    held = known_texts(connection, [r.id.replace("\0", NUL_SHOWN) for r in chunk])
     fresh: list[Report] = []
-    for report in chunk:
+    for given in chunk:
+        report = msgspec.structs.replace(given, id=given.id.replace("\0", NUL_SHOWN))
         text = hash_text(report.text)
         if held.get(report.id) == text:
             continue

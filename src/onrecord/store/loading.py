@@ -40,7 +40,10 @@ def load_reports(connection: Connection, ids: Sequence[str] | None = None) -> It
 
 
 def _report(row: Any) -> Report:
-    return msgspec.convert({**json.loads(row.record), "text": row.text}, Report)
+    record, text = json.loads(row.record), row.text
+    for place in record.pop("nul", ()):  # see insert_rows
+        text = f"{text[:place]}\0{text[place + 1 :]}"
+    return msgspec.convert({**record, "text": text}, Report)
 
 
 def load_annotations(connection: Connection, ids: Sequence[str]) -> dict[str, Annotations]:

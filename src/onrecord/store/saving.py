@@ -14,6 +14,7 @@ from onrecord.model import Annotations, Problem, Quotation, Report, Span
 from onrecord.store import schema as t
 
 _FEW = 500  # values in one IN (...)
+_NUL, NUL_SHOWN = "\0", "␀"
 JOINED = " … "  # between stretches of one quotation, as in dossiers
 
 Row = dict[str, Any]
@@ -61,6 +62,8 @@ def save_reports(connection: Connection, reports: Sequence[Report], days: dict[s
 def _report_row(report: Report, added: str, days: tuple[str, str] | None) -> Row:
     record = msgspec.to_builtins(report)
     del record["text"]
+    if _NUL in report.text:
+        record["nul"] = [n for n, character in enumerate(report.text) if character == _NUL]
     return {
         "id": report.id,
         "outlet": report.outlet,
@@ -146,8 +149,10 @@ def _clear_rows(connection: Connection, ids: Sequence[str]) -> None:
 
 
 def insert_rows(connection: Connection, table: Table, rows: list[Row]) -> None:
-    """Insert several rows; none is fine."""
+    """Insert several rows; none is fine. PostgreSQL takes no NUL, and many programs stop reading at one: its picture stands for it."""
     if rows:
+        if any(_NUL in value for row in rows for value in row.values() if type(value) is str):
+            rows = [{k: v.replace(_NUL, NUL_SHOWN) if type(v) is str else v for k, v in row.items()} for row in rows]
         connection.execute(insert(table), rows)
 
 

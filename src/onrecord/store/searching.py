@@ -326,7 +326,7 @@ def split_words(words: str) -> list[str]:
     >>> split_words('dam "death toll" 61')
     ['dam', 'death toll', '61']
     """
-    return [w.strip('"') for w in _WORDS.findall(words) if w.strip('"')]
+    return [w.strip('"') for w in _WORDS.findall(words.replace("\0", " ")) if w.strip('"')]
 
 
 def _report_conditions(connection: Connection, chosen: Chosen, query: Query) -> Chosen:

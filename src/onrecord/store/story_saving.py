@@ -147,7 +147,7 @@ def save_story(connection: Connection, settled: SettledStory) -> None:
         "fingerprint": settled.fingerprint,
         "revision": settled.revision,
     }
-    connection.execute(insert(st.stories).values(row))
+    insert_rows(connection, st.stories, [row])
     accounts = list(enumerate(story.groups, 1))
     insert_rows(
         connection,
