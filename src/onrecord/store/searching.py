@@ -313,7 +313,9 @@ def find_actors(connection: Connection, query: Query) -> Page:
     if query.type:
         chosen = chosen.where(a.kind == query.type)
     for word in split_words(query.words or ""):
-        chosen = chosen.where(or_(a.name.ilike(like_pattern(word), escape="\\"), a.aliases.ilike(like_pattern(word), escape="\\")))
+        chosen = chosen.where(
+            or_(a.name.ilike(like_pattern(word), escape="\\"), a.aliases.ilike(like_pattern(word), escape="\\"))
+        )
     if query.after:
         count, name = _cursor(query.after, int, str)
         chosen = chosen.where(or_(a.report_count < count, and_(a.report_count == count, a.id > name)))

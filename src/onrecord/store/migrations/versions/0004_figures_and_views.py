@@ -8,8 +8,8 @@ from alembic import op
 
 from onrecord.store.views import VIEWS
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 branch_labels = depends_on = None
 
 
