@@ -25,9 +25,20 @@ gold:
 quality:
     {{python}} benchmarks/quality.py
 
-# cost against the bare parse, start-up, memory
+# cost against the bare parse, workers, memory, growth, kills, a store; about half an hour on two idle cores (numbers of benchmarks/README.md: larger)
 bench:
     {{python}} benchmarks/cost.py
+    {{python}} benchmarks/scale.py workers --reports 400
+    {{python}} benchmarks/scale.py large
+    {{python}} benchmarks/scale.py growth --sizes 500 4000
+    {{python}} benchmarks/scale.py grouping --sizes 1000 2000 5000 10000
+    {{python}} benchmarks/scale.py store --reports 1000
+    {{python}} benchmarks/kill_run.py --reports 400
+
+# others' tools for single tasks on the same texts, in an environment of their own
+bench-peers:
+    test -d build/peers || {{python}} benchmarks/peers.py --make build/peers
+    {{python}} benchmarks/peers.py --with build/peers
 
 # rewrite the files that tests hold to the code: help page, README picture
 regenerate:

@@ -10,6 +10,7 @@ import logging
 import pickle
 import threading
 import time
+import warnings
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -59,6 +60,7 @@ class Cluster:
         self._dask, self._address = distributed, address
         for name in ("distributed.client", "distributed.core", "distributed.batched", "distributed.comm"):
             logging.getLogger(name).setLevel(logging.CRITICAL)  # what they meet is told here, in words
+        warnings.filterwarnings("ignore", message="Sending large graph", category=UserWarning)  # all reports, to be grouped
         self._client = self._connect(_WAIT)
         self._await_workers()
 
