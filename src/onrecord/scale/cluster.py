@@ -24,6 +24,7 @@ from onrecord.version import __version__
 _WAIT = 60.0  # seconds to wait for a scheduler at the start, and for a worker
 _AGAIN = 600.0  # seconds to wait for a scheduler that went away
 _LOOK = 5.0  # seconds between two looks at whether the scheduler is still there
+_LOG = logging.getLogger("onrecord.scale")
 _TURN = threading.Lock()  # in a worker: parser and caches are for one thread
 
 
@@ -60,7 +61,9 @@ class Cluster:
         self._dask, self._address = distributed, address
         for name in ("distributed.client", "distributed.core", "distributed.batched", "distributed.comm"):
             logging.getLogger(name).setLevel(logging.CRITICAL)  # what they meet is told here, in words
-        warnings.filterwarnings("ignore", message="Sending large graph", category=UserWarning)  # all reports, to be grouped
+        warnings.filterwarnings(
+            "ignore", message="Sending large graph", category=UserWarning
+        )  # all reports, to be grouped
         self._client = self._connect(_WAIT)
         self._await_workers()
 
@@ -118,6 +121,7 @@ class Cluster:
 
     def reconnect(self) -> None:
         """A new connection in place of one that was lost."""
+        _LOG.warning("the scheduler of Dask went away; waiting for it to come back, %d minutes at most", _AGAIN / 60)
         with contextlib.suppress(Exception):
             self._client.close(timeout=1)
         self._client = self._connect(_AGAIN)

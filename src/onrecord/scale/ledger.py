@@ -162,10 +162,10 @@ def key_of(chunk: Rows) -> str:
 
 def _take(handle: int, folder: Path) -> None:
     """Only one run at a time: a lock that goes with its process. Where the system has none of that kind, it is left out."""
-    with contextlib.suppress(ImportError):
+    with contextlib.suppress(ImportError, OSError):  # a network's file system may know no locks
         import fcntl
 
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
+        except BlockingIOError as error:
             raise OnRecordError(f"another run is at work on this output ({folder})") from error

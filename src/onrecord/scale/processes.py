@@ -122,7 +122,7 @@ class _Turn:
         self._stopped = False
         self._error: BaseException | None = None
         self._lost = 0  # workers since the last piece of work that was done
-        self._woken, self._waker = os.pipe()
+        self._woken, self._waker = _SPAWN.Pipe(duplex=False)
         self._thread = threading.Thread(target=self._run, name="onrecord-workers", daemon=True)
 
     def start(self) -> None:
@@ -131,7 +131,7 @@ class _Turn:
     def give(self, task: _Task) -> _Task:
         with self._state:
             self._waiting.append(task)
-        os.write(self._waker, b".")
+        self._waker.send_bytes(b".")
         return task
 
     def take(self, task: _Task) -> Rows:
@@ -145,10 +145,10 @@ class _Turn:
 
     def stop(self) -> None:
         self._stopped = True
-        os.write(self._waker, b".")
+        self._waker.send_bytes(b".")
         self._thread.join()
-        os.close(self._woken)
-        os.close(self._waker)
+        self._woken.close()
+        self._waker.close()
         for worker in self.engine.crew:
             if worker.task is not None:
                 self.engine.dismiss(worker)
@@ -159,10 +159,10 @@ class _Turn:
                 self._hand_out()
                 crew = {w.pipe: w for w in self.engine.crew}
                 for ready in wait([*crew, self._woken]):
-                    if ready == self._woken:
-                        os.read(self._woken, 4096)
+                    if ready is self._woken:
+                        self._woken.recv_bytes()
                     else:
-                        self._hear(crew[ready])  # type: ignore[index] # it is a pipe
+                        self._hear(crew[ready])  # type: ignore[index] # it is a worker's pipe
         except BaseException as error:  # noqa: BLE001 - raised again where the caller waits
             with self._state:
                 self._error = error
