@@ -81,6 +81,13 @@ def test_an_outlet_is_told_what_it_leaves_out(dam: Made) -> None:
     assert [c.id for c in by_outlet["The Pennant"].alone] == ["c6"]
 
 
+def test_an_outlet_is_told_what_would_be_left_without_it(dam: Made) -> None:
+    by_outlet = {o.outlet: o for o in make_page(*dam).outlets}
+    total = len(dam[0].claims)
+    alone = by_outlet["The Pennant"].alone_count
+    assert by_outlet["The Pennant"].without.startswith(f"without it {total - alone} of {total} claims are left")
+
+
 @given(
     st.text(max_size=60),
     st.lists(st.tuples(st.integers(0, 70), st.integers(0, 70), st.sampled_from("cqwfen")), max_size=12),

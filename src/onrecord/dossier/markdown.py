@@ -194,7 +194,7 @@ def _left_out(page: Page) -> Iterator[str]:
     yield "## Left out, and on one outlet alone"
     lines = []
     for outlet in found:
-        lines.append(f"- **{escaped(outlet.outlet)}**")
+        lines.append(f"- **{escaped(outlet.outlet)}**{f' ({outlet.without})' if outlet.without else ''}")
         lines += [f"  - leaves out: {_claimed(c)} (told in {', '.join(c.letters[:6])})" for c in outlet.left_out]
         lines += [f"  - on it alone: {_claimed(c)}" for c in outlet.alone]
     yield "\n".join(lines)

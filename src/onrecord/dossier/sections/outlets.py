@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from onrecord.dossier.lookup import Lookup
 from onrecord.dossier.sections.claims import ClaimItem
+from onrecord.dossier.wording import count
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class OutletItem:
     left_out_once: int  # how many more are left out that one other account tells
     alone: tuple[ClaimItem, ...]  # told by no other outlet; only claims the page shows
     alone_count: int
+    without: str = ""  # what would be left of the record if it were struck out
 
 
 def outlet_items(look: Lookup, claims: Sequence[ClaimItem], shown: frozenset[str]) -> tuple[OutletItem, ...]:
@@ -55,6 +57,19 @@ def outlet_items(look: Lookup, claims: Sequence[ClaimItem], shown: frozenset[str
                 left_out_once=len(gone) - len(left),
                 alone=tuple(c for c in mine if c.id in shown),
                 alone_count=len(mine),
+                without=_without(outlet, claims, len(mine)) if len(labels) > 1 else "",
             )
         )
     return tuple(made)
+
+
+def _without(outlet: str, claims: Sequence[ClaimItem], alone: int) -> str:
+    """What would be left of the record if an outlet were struck out, in words; as `onrecord dossier --without` would make it."""
+    fallen = sum(
+        c.independent > 1 and len({t.ref.tag.letter for t in c.tellings if t.ref.tag.outlet != outlet}) == 1
+        for c in claims
+    )
+    if not alone and not fallen:
+        return "without it all claims stand as they do"
+    left = f"without it {len(claims) - alone} of {count(len(claims), 'claim')} {'is' if len(claims) - alone == 1 else 'are'} left"
+    return left + (f", and {fallen} more would rest on one account" if fallen else "")
