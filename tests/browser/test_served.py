@@ -262,6 +262,7 @@ def every_page(site: str) -> dict[str, str]:
         "correct speaker": f"/correct/speaker?report={quote(statement['report'])}&quotation={quotation}",
         "history": "/history",
         "problems": "/problems",
+        "questions": "/questions",
         "add": "/add",
         "help": "/help",
         "login": "/login",

@@ -54,7 +54,7 @@ def deliver(question: Question, alert: dict[str, Any], known: list[dict[str, Any
     target = Delivery.read(question.target)
     try:
         if target.kind == "atom":
-            _replace(Path(target.place), _feed(question, known))
+            _replace(Path(target.place), render_feed(question, known))
         elif target.kind == "maildir":
             _mail(Path(target.place), question, alert)
         else:
@@ -71,11 +71,17 @@ def _lines(alert: dict[str, Any]) -> str:
     return "\n".join(said)
 
 
-def _feed(question: Question, known: list[dict[str, Any]]) -> bytes:
+def render_feed(question: Question, known: list[dict[str, Any]]) -> bytes:
+    """An Atom feed (RFC 4287) of a question's alerts, the newest first.
+
+    Args:
+        question: as it was put.
+        known: its alerts, the oldest first; the last 500 are in the feed.
+    """
     feed = ElementTree.Element("feed", xmlns=_ATOM)
     _element(feed, "id", f"urn:onrecord:question:{question.id}")
     _element(feed, "title", f"onrecord: {question.kind} {question.words}".strip())
-    _element(feed, "updated", known[-1]["found_at"])
+    _element(feed, "updated", known[-1]["found_at"] if known else "1970-01-01T00:00:00Z")
     for alert in reversed(known[-_ENTRIES:]):
         entry = ElementTree.SubElement(feed, "entry")
         _element(entry, "id", f"urn:onrecord:alert:{question.id}:{alert['key']}")

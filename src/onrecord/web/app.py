@@ -22,6 +22,7 @@ from onrecord.web.pages import (
     login,
     outlets,
     problems,
+    questions,
     reports,
     searching,
     stories,
@@ -35,7 +36,21 @@ from onrecord.web.working import Worker
 
 _FOR_EVER = "public, max-age=31536000, immutable"
 #: All pages, each in the file that bears its name.
-PAGES = (stories, story, reports, actors, searching, outlets, correcting, history, adding, problems, help, login)
+PAGES = (
+    stories,
+    story,
+    reports,
+    actors,
+    searching,
+    outlets,
+    correcting,
+    history,
+    adding,
+    problems,
+    questions,
+    help,
+    login,
+)
 
 
 def make_app(settings: Settings, store: Store | None = None) -> FastAPI:

@@ -88,9 +88,20 @@ def _environment() -> jinja2.Environment:
     made.filters.update(
         printed=printed, visible=visible, classes=" ".join, date_words=date_words, number_words=number_words
     )
+    made.globals.update(words_of=_QUESTIONS)
     made.globals.update(asset=asset_address, address=address, count=count, safe_url=safe_url)
     return made
 
+
+#: What a standing question asks for, by its kind.
+_QUESTIONS: Mapping[str, str] = {
+    "entity": "Reports that name",
+    "speaker": "What is said by",
+    "claim": "Who tells that",
+    "figure": "Values given for",
+    "dispute": "Disputed claims",
+    "corroborated": "Claims told by several accounts",
+}
 
 _SPACE = re.compile(r"\s+")
 
