@@ -37,8 +37,8 @@ from onrecord.store import schema_stories as st
 from onrecord.store.loading import load_annotations, load_dossier
 from onrecord.store.opening import open_store
 
-VOLATILE = {"added_at", "started_at", "finished_at"}
-OWN_IDS = {"problems", "ties", "judgements"}  # tables whose ids are running numbers that nothing refers to
+VOLATILE = {"added_at", "started_at", "finished_at", "settled_at"}
+OWN_IDS = {"problems", "judgements"}  # tables whose ids are running numbers that nothing refers to
 
 
 def content(address):

@@ -25,6 +25,7 @@ from sqlalchemy import func, insert, select
 from synthetic import World
 
 from onrecord.reading.dates import day_bounds
+from onrecord.store.actor_saving import save_actors
 from onrecord.store import schema as t
 from onrecord.store.loading import load_annotations, load_dossier, load_reports
 from onrecord.store.opening import open_store
@@ -38,7 +39,7 @@ from onrecord.store.searching import (
     find_statements,
     find_stories,
 )
-from onrecord.store.story_saving import SettledStory, save_actors, save_story
+from onrecord.store.story_saving import SettledStory, save_story
 
 TABLES = (t.entities, t.mentions, t.quotations, t.events, t.timexes, t.quantities)
 
