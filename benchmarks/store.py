@@ -3,6 +3,7 @@
     python benchmarks/store.py record.db [--reports 20000] [--json out.json]
     python benchmarks/store.py private-postgresql          a server of its own on a Unix socket (Debian's package)
     python benchmarks/store.py postgresql://user@/name
+    python benchmarks/store.py private-postgresql --copy-of record.db     filled by `onrecord copy` from a store that this script filled
 
 Each question is put as the command line and the pages put it (store/searching.py), with other values each time, drawn from what is in
 the store; one connection, one process, after a warm-up of each. Times are wall-clock milliseconds with the rows read.
@@ -24,6 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from sqlalchemy import func, insert, select
 from synthetic import World
 
+from onrecord.desk.copying import copy_store
 from onrecord.reading.dates import day_bounds
 from onrecord.store.actor_saving import save_actors
 from onrecord.store import schema as t
@@ -244,6 +246,7 @@ def main():
     parser.add_argument("--reports", type=int, default=20_000)
     parser.add_argument("--times", type=int, default=40)
     parser.add_argument("--only", help="questions with these words")
+    parser.add_argument("--copy-of", help="fill by copying this store")
     parser.add_argument("--json")
     args = parser.parse_args()
     world = World(args.reports)
@@ -255,7 +258,14 @@ def main():
         store = stack.enter_context(open_store(args.address, create=True))
         with store.reading() as connection:
             empty = not connection.scalar(select(func.count()).select_from(t.reports))
-        filled = fill(store, world) if empty else {}
+        filled = {}
+        if empty and args.copy_of:
+            began = time.perf_counter()
+            with open_store(args.copy_of) as source:
+                rows = copy_store(source, store)
+            filled = {"copy": time.perf_counter() - began, "rows copied": rows}
+        elif empty:
+            filled = fill(store, world)
         with store.reading() as connection:
             counts = {x.name: connection.scalar(select(func.count()).select_from(x)) for x in TABLES}
         print(f"{args.reports} reports in {len(world.stories)} stories; {sum(counts.values()):,} findings {counts}")

@@ -10,7 +10,7 @@ from onrecord.store import questions, schema_stories  # noqa: F401 - fill the me
 from onrecord.store.opening import Store
 from onrecord.store.schema import metadata, reports
 
-_FEW = 500  # rows at a time
+_FEW = 2000  # rows at a time
 
 Progress = Callable[[str, int, int], None]
 
@@ -45,11 +45,25 @@ def _copy_table(origin: Connection, destination: Connection, table: Table, progr
     done = 0
     found = origin.execution_options(yield_per=_FEW).execute(select(table)).mappings()
     for some in found.partitions(_FEW):
-        destination.execute(insert(table), [_plain(row) for row in some])
+        rows = [_plain(row) for row in some]
+        if destination.dialect.name == "postgresql":
+            _stream(destination, table, rows)
+        else:
+            destination.execute(insert(table), rows)
         done += len(some)
         if progress:
             progress(table.name, done, number)
     return done
+
+
+def _stream(destination: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    """Rows by COPY, within the transaction: several times as fast as INSERT."""
+    quote = destination.dialect.identifier_preparer.quote
+    columns = ", ".join(quote(c.name) for c in table.columns)
+    driver: Any = destination.connection.driver_connection
+    with driver.cursor() as cursor, cursor.copy(f"COPY {quote(table.name)} ({columns}) FROM STDIN") as out:
+        for row in rows:
+            out.write_row([row[c.name] for c in table.columns])
 
 
 def _plain(row: Any) -> dict[str, Any]:
