@@ -1,7 +1,7 @@
 """Entities across reports: one identity for a whole run. Block, score with reasons, keep the judgement, apply."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.crossreport.entity_corrections import Rulings, read_rulings
@@ -85,8 +85,8 @@ def _overruled(judged: _Judged, group: list[Side], rulings: Rulings) -> _Judged:
     return judged
 
 
-def take_sides(annotated: Sequence[Annotations]) -> list[Side]:
-    """Every entity of the reports with what it is compared by."""
+def take_sides(annotated: Sequence[Annotations], wanted: Collection[tuple[str, str]] | None = None) -> list[Side]:
+    """The entities of the reports with what they are compared by: all, or those wanted as (report id, entity id)."""
     found = []
     for annotations in annotated:
         company = frozenset(
@@ -94,6 +94,8 @@ def take_sides(annotated: Sequence[Annotations]) -> list[Side]:
         )
         places = frozenset(e.country for e in annotations.entities if e.country)
         for number, entity in enumerate(annotations.entities):
+            if wanted is not None and (annotations.report.id, entity.id) not in wanted:
+                continue
             found.append(Side(annotations.report.id, number, entity, block_keys(entity), company, places))
     return found
 

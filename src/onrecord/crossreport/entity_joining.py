@@ -53,7 +53,7 @@ def join_entities(
     Returns:
         The identities that gained members or became one with others. Each loose entity is in exactly one.
     """
-    sides = take_sides(annotated)
+    sides = take_sides(annotated, {*loose, *(m for members in standing.values() for m in members)})
     rulings = read_rulings(context.corrections, annotated)
     by_member = {(s.report, s.entity.id): s for s in sides}
     growing = _known(standing, by_member, context)
