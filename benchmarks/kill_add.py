@@ -1,11 +1,11 @@
 """Kill `add` with SIGKILL at random moments and see what is left: does the store open, is all that was acknowledged there, does the next
 run complete it, and does it then hold what an undisturbed run makes?
 
-    python benchmarks/kill_add.py [INPUT...] [--kills 100] [--on sqlite|postgresql] [--command] [--json out.json]
+    python benchmarks/kill_add.py [INPUT...] [--kills 100] [--on sqlite|postgresql] [--command] [--grown] [--json out.json]
 
 Without inputs: the example reports, and as many copies of them with changed numbers as `--copies` asks for. The run that is killed is a fork
 of this process, with the parser loaded, so that the moments fall on the work and not on imports; `--command` kills `onrecord add --workers 2`
-itself. Chunks are smaller than usual, so that there are more moments between two commits.
+itself. With `--grown` the store holds 70 % of the reports, settled, before: so what is killed may be the settling of what is new. Chunks are smaller than usual, so that there are more moments between two commits.
 """
 
 import argparse
@@ -28,6 +28,7 @@ import msgspec
 from sqlalchemy import func, select
 
 from onrecord.desk import adding
+from onrecord.desk.copying import copy_store
 from onrecord.examples import example_paths
 from onrecord.model import Context, OnRecordError
 from onrecord.pipeline import annotate_reports
@@ -48,7 +49,10 @@ def content(address):
         for table in t.metadata.sorted_tables:
             dropped = VOLATILE | ({"id"} if table.name in OWN_IDS else set())
             columns = [c for c in table.columns if c.name not in dropped]
-            rows = [tuple(bytes(v) if isinstance(v, memoryview) else v for v in row) for row in connection.execute(select(*columns))]
+            rows = [
+                tuple(bytes(v) if isinstance(v, memoryview) else v for v in row)
+                for row in connection.execute(select(*columns))
+            ]
             found[table.name] = sorted(rows, key=repr)
     return found
 
@@ -81,8 +85,15 @@ def _half(connection, ledger):
     """Reports and stories that are there by half."""
     wrong = []
     annotated = load_annotations(connection, ledger)
-    for table, field in ((t.quotations, "quotations"), (t.events, "events"), (t.entities, "entities"), (t.quantities, "quantities")):
-        counts = {r[0]: r[1] for r in connection.execute(select(table.c.report_id, func.count()).group_by(table.c.report_id))}
+    for table, field in (
+        (t.quotations, "quotations"),
+        (t.events, "events"),
+        (t.entities, "entities"),
+        (t.quantities, "quantities"),
+    ):
+        counts = {
+            r[0]: r[1] for r in connection.execute(select(table.c.report_id, func.count()).group_by(table.c.report_id))
+        }
         for name in ledger:
             if name not in annotated or counts.get(name, 0) != len(getattr(annotated[name], field)):
                 wrong.append(f"{name}: {counts.get(name, 0)} rows of {field}, not those of its annotations")
@@ -178,6 +189,7 @@ def main():
     parser.add_argument("--copies", type=int, default=1)
     parser.add_argument("--on", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument("--command", action="store_true")
+    parser.add_argument("--grown", action="store_true")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json")
     args = parser.parse_args()
@@ -189,9 +201,11 @@ def main():
         adding._CHUNK, adding._COMMITTED = 8, 3
         if not args.command:
             list(annotate_reports(reports, Context()))  # loads what is loaded once
+        if args.grown:
+            make = _grown(make, reports[: int(0.7 * len(reports))], str(Path(folder, "base.db")))
         begin = (lambda address: Command(address, paths)) if args.command else (lambda address: Fork(address, reports))
         report = _trials(args, make, begin)
-    report |= {"reports": len(reports), "on": args.on, "command": args.command, "seed": args.seed}
+    report |= {"reports": len(reports), "on": args.on, "command": args.command, "grown": args.grown, "seed": args.seed}
     print(json.dumps(report, indent=1))
     if args.json:
         Path(args.json).write_text(json.dumps(report, indent=1))
@@ -208,6 +222,20 @@ def _addresses(on, folder):
 
     with private_cluster("-c fsync=on") as cluster:
         yield cluster.create
+
+
+def _grown(make, reports, base):
+    """Stores that hold some reports, settled; they are made once and copied."""
+    with open_store(base, create=True) as store:
+        adding.add_reports(store, reports, Context())
+
+    def made():
+        address = make()
+        with open_store(base) as source, open_store(address, create=True) as target:
+            copy_store(source, target)
+        return address
+
+    return made
 
 
 def _trials(args, make, begin):
