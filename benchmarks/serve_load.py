@@ -7,7 +7,7 @@ A store of `--base` reports is made first; then `onrecord serve` reads it for `w
 another without a pause (stories, dossiers, actors, reports, searches, outlets, the API: some 500 addresses by chance), while `onrecord add`
 in a process of its own reads, analyses and settles the rest in four portions, each command after the one before. Meanwhile one program
 walks through all reports page by page, again and again. At the end every report must be there once, in one story, and analysed once.
-The reports are those of load_corpus.py, cut to about a hundred words. All of it runs on one machine: readers, server, analysis, database.
+The reports are those of load_corpus.py, cut to about sixty words. All of it runs on one machine: readers, server, analysis, database.
 """
 
 import argparse
@@ -35,7 +35,7 @@ from onrecord.store import schema as t
 from onrecord.store import schema_stories as st
 from onrecord.store.opening import open_store
 
-WORDS = 100  # of a report
+WORDS = 60  # of a report
 PROGRAM = "from onrecord.cli.main import main; main()"
 LUA = """
 local paths = {}
