@@ -7,6 +7,7 @@ A store of `--base` reports is made first; then `onrecord serve` reads it for `w
 another without a pause (stories, dossiers, actors, reports, searches, outlets, the API: some 500 addresses by chance), while `onrecord add`
 in a process of its own reads, analyses and settles the rest in four portions, each command after the one before. Meanwhile one program
 walks through all reports page by page, again and again. At the end every report must be there once, in one story, and analysed once.
+`gone` counts answers 404: an actor or story of before that has become one with another.
 The reports are those of load_corpus.py, cut to about sixty words. All of it runs on one machine: readers, server, analysis, database.
 """
 
@@ -40,13 +41,16 @@ PROGRAM = "from onrecord.cli.main import main; main()"
 LUA = """
 local paths = {}
 for line in io.lines(os.getenv("ADDRESSES")) do paths[#paths + 1] = line end
-local n = 0
-function setup(thread) n = n + 1; thread:set("seed", n) end
-function init(args) math.randomseed(seed) end
+local n, threads = 0, {}
+function setup(thread) n = n + 1; thread:set("seed", n); threads[n] = thread end
+function init(args) math.randomseed(seed); gone, failed = 0, 0 end
+function response(status) if status == 404 then gone = gone + 1 elseif status >= 400 then failed = failed + 1 end end
 function request() return wrk.format("GET", paths[math.random(#paths)]) end
 function done(summary, latency, requests)
-  io.write(string.format('RESULT {"requests": %d, "seconds": %.1f, "p50": %.1f, "p95": %.1f, "p99": %.1f, "max": %.1f, ' ..
-    '"status": %d, "connect": %d, "read": %d, "write": %d, "timeout": %d}\\n', summary.requests, summary.duration / 1e6,
+  local left, broken = 0, 0
+  for _, thread in ipairs(threads) do left = left + thread:get("gone"); broken = broken + thread:get("failed") end
+  io.write(string.format('RESULT {"gone": %d, "failed": %d, "requests": %d, "seconds": %.1f, "p50": %.1f, "p95": %.1f, "p99": %.1f, "max": %.1f, ' ..
+    '"status": %d, "connect": %d, "read": %d, "write": %d, "timeout": %d}\\n', left, broken, summary.requests, summary.duration / 1e6,
     latency:percentile(50) / 1e3, latency:percentile(95) / 1e3, latency:percentile(99) / 1e3, latency.max / 1e3,
     summary.errors.status, summary.errors.connect, summary.errors.read, summary.errors.write, summary.errors.timeout))
 end
@@ -176,7 +180,7 @@ def main():
             walker.join()
         result = json.loads(re.search(r"RESULT (.*)", output)[1])
         wrong, claims = check(store, {row["id"] for row in rows})
-    errors = {k: result[k] for k in ("status", "connect", "read", "write", "timeout") if result[k]}
+    errors = {k: result[k] for k in ("failed", "connect", "read", "write", "timeout") if result[k]}
     report = {**result, "wrong": wrong, "errors": errors, "walks": seen, "load": loads, "claims": claims}
     print(json.dumps(report, indent=1))
     if args.json:

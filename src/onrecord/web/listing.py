@@ -70,6 +70,23 @@ def speakers(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> dict[
     return found
 
 
+_MOST_MERGERS = 50
+
+
+def became(connection: Connection, story: str) -> str | None:
+    """The story that one of before is part of now; None where it is none of before, or its reports went different ways."""
+    change = st.story_changes.c
+    for _ in range(_MOST_MERGERS):
+        merged = select(change.story).where(change.kind == "merged", change.other_story == story)
+        into = connection.scalar(merged.order_by(change.id.desc()).limit(1))
+        if into is None:
+            return None
+        story = into
+        if connection.scalar(select(st.stories.c.id).where(st.stories.c.id == story)):
+            return story
+    return None
+
+
 def texts(connection: Connection, reports: Sequence[str]) -> dict[str, str]:
     """Report id -> its text."""
     rows = connection.execute(select(t.reports.c.id, t.reports.c.text).where(t.reports.c.id.in_(reports)))

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, HTTPException, Request
 from sqlalchemy import select
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from onrecord.dossier.json import render_json
 from onrecord.dossier.lookup import look_up
@@ -14,6 +14,7 @@ from onrecord.model import Dossier
 from onrecord.store import schema_stories as st
 from onrecord.store.loading import load_annotations, load_dossier
 from onrecord.web.asking import store_of
+from onrecord.web.listing import became
 from onrecord.web.rendering import keep, render_page
 
 router = APIRouter()
@@ -27,7 +28,10 @@ _MOST_TEXTS = 60
 def show_story(request: Request, story: str) -> Response:
     """The page of a story."""
     with store_of(request).reading() as connection:
-        dossier = _dossier(load_dossier(connection, story))
+        found = load_dossier(connection, story)
+        if found is None and (now := became(connection, story)):
+            return RedirectResponse(f"/stories/{now}", 303)  # an address that was cited leads on
+        dossier = _dossier(found)
         several = [r.id for r in dossier.reports[:_MOST_ANNOTATED]]
         annotated = load_annotations(connection, several).values() if len(dossier.reports) <= _MOST_ANNOTATED else ()
         revision = connection.scalar(select(st.stories.c.revision).where(st.stories.c.id == story))
