@@ -45,7 +45,7 @@ class _Told(Record, frozen=True):
     judgements: tuple[Judgement, ...]
 
 
-class StoryMaterial(Record, frozen=True):
+class StoryParts(Record, frozen=True):
     """All that the dossier of one story is compiled from."""
 
     story: Story
@@ -58,7 +58,7 @@ class StoryMaterial(Record, frozen=True):
 _READ_PAIRS = msgspec.msgpack.Decoder(_Pairs).decode
 _READ_GROUPED = msgspec.msgpack.Decoder(_Grouped).decode
 _READ_TOLD = msgspec.msgpack.Decoder(_Told).decode
-_READ_MATERIAL = msgspec.msgpack.Decoder(StoryMaterial).decode
+_READ_MATERIAL = msgspec.msgpack.Decoder(StoryParts).decode
 _READ_DOSSIER = msgspec.msgpack.Decoder(Dossier).decode
 _READ_MATCHES = msgspec.msgpack.Decoder(list[tuple[Match, ...]]).decode
 
@@ -109,7 +109,7 @@ def _group(rows: Rows) -> Rows:
     return tuple(_PACK(_Told(*group_stories(g.reports, g.copies, g.ties))) for g in given)
 
 
-def compile_by(engine: Engine, materials: Iterable[StoryMaterial]) -> Iterator[Dossier]:
+def compile_by(engine: Engine, materials: Iterable[StoryParts]) -> Iterator[Dossier]:
     """The dossier of each story, in order."""
     if isinstance(engine, Here):
         yield from map(_compile_one, materials)
@@ -119,7 +119,7 @@ def compile_by(engine: Engine, materials: Iterable[StoryMaterial]) -> Iterator[D
         yield _READ_DOSSIER(row)
 
 
-def _compile_one(m: StoryMaterial) -> Dossier:
+def _compile_one(m: StoryParts) -> Dossier:
     return compile_story(view_story(m.story, m.annotated, m.entities, m.ties, m.copies))
 
 
@@ -133,7 +133,7 @@ def _by_itself(work: Callable[[Rows], Rows]) -> Callable[[bytes, str], bytes]:
 
 def gather_materials(
     grouping: Grouping, ties: Sequence[Tie], annotated: Sequence[Annotations], entities: Sequence[DossierEntity]
-) -> Iterator[StoryMaterial]:
+) -> Iterator[StoryParts]:
     """What each story needs, in the order of the grouping; each thing is looked at once, not once a story."""
     index = Index(annotated, entities, ties, grouping.copies)
-    return (StoryMaterial(story, *index.share(story)) for story in grouping.stories)
+    return (StoryParts(story, *index.share(story)) for story in grouping.stories)

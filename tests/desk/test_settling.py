@@ -12,7 +12,7 @@ from sqlalchemy import Connection, insert, select
 from onrecord.desk import settling
 from onrecord.desk.correcting import correct
 from onrecord.desk.settling import settle
-from onrecord.model import Annotations, Context, Correction, Entity, Evidence, Mention, Report
+from onrecord.model import Annotations, Config, Context, Correction, Entity, Evidence, Mention, Report
 from onrecord.store import schema as t
 from onrecord.store import schema_stories as st
 from onrecord.store.loading import load_dossier
@@ -220,3 +220,16 @@ def test_all_are_settled_again_when_a_store_has_doubled(tmp_path: Path, monkeypa
             settle(store, CONTEXT)
             with store.reading() as connection:
                 assert _seen(connection) == whole
+
+
+def test_workers_change_nothing(tmp_path: Path) -> None:
+    room = Newsroom(24, seed=3)
+    found = []
+    for workers in (1, 2):
+        with open_store(str(tmp_path / f"{workers}.db"), create=True) as store:
+            keep(store, map(room.report, range(24)))
+            settle(store, Context(config=Config(workers=workers)))
+            with store.reading() as connection:
+                found.append({s: load_dossier(connection, s) for s in revisions(store)})
+    assert len(found[0]) > 3
+    assert found[0] == found[1]

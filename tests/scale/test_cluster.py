@@ -1,6 +1,7 @@
 """A cluster gives what one machine gives, and outlives its workers and its scheduler."""
 
 import contextlib
+import itertools
 import os
 import socket
 import subprocess
@@ -89,6 +90,10 @@ def double(rows: Rows) -> Rows:
     return tuple(row * 2 for row in rows)
 
 
+def repeat(rows: Rows) -> Rows:
+    return tuple(row * 2 for row in rows)
+
+
 def die_on_seven(rows: Rows) -> Rows:
     if b"7" in rows:
         os._exit(9)
@@ -121,6 +126,13 @@ def test_the_same_bytes_as_on_one_machine(engine: Cluster) -> None:
 def test_a_row_that_kills_its_workers_is_given_up_alone(engine: Cluster) -> None:
     chunks = [(b"1", b"2"), (b"6", b"7", b"8"), (b"3",), (b"4",)]
     assert list(engine.map_rows(die_on_seven, chunks, given_up)) == [chunks[0], (b"6", b"given up", b"8"), *chunks[2:]]
+
+
+def test_workers_may_become_fewer_and_more(engine: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
+    numbers = itertools.cycle((5, 1, 3))
+    monkeypatch.setattr(Cluster, "workers", property(lambda self: next(numbers)))
+    chunks = [(b"%d" % n,) for n in range(30)]
+    assert list(engine.map_rows(repeat, chunks, given_up)) == [repeat(c) for c in chunks]
 
 
 def test_an_error_of_the_work_is_raised_as_it_is(engine: Cluster) -> None:

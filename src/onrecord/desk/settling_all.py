@@ -1,6 +1,6 @@
 """All reports of a store grouped, all its actors resolved, and the dossiers compiled of the stories that this changed."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -15,7 +15,7 @@ from onrecord.desk.backgrounds import pack_background
 from onrecord.desk.identities import keep_ids
 from onrecord.desk.story_material import (
     StoryMaterial,
-    compile_material,
+    compile_materials,
     corrections_of,
     judged_of,
     ties_within,
@@ -33,6 +33,7 @@ from onrecord.model import (
     Story,
     Tie,
 )
+from onrecord.scale.engines import open_engine
 from onrecord.store.actor_saving import load_actor_members, save_actors
 from onrecord.store.background_saving import save_background
 from onrecord.store.corrections import KeptCorrection
@@ -40,7 +41,6 @@ from onrecord.store.loading import current_analyses, load_annotations, load_enti
 from onrecord.store.opening import Store
 from onrecord.store.saving import save_rows
 from onrecord.store.story_saving import (
-    SettledStory,
     StoryChange,
     StoryState,
     drop_stories,
@@ -122,12 +122,14 @@ def settle_all(
             next_number(connection, "actor"),
         )
     background = Background()
-    grouping, ties = group_reports(reports, families, context.corrections, background=background)
-    stories, next_story = name_stories(grouping.stories, before.stories, before.next_story)
-    found, told = resolve_entities(slim, context)
-    actors, judged, next_actor = _named_actors(found, told, before)
-    run = _Run(grouping, ties, actors, judged, analysed, {r.id: r for r in reports}, context.corrections)
-    changed = _compile_changed(store, stories, run, before, progress)
+    with open_engine(context.config) as engine:
+        grouping, ties = group_reports(reports, families, context.corrections, engine, background)
+        stories, next_story = name_stories(grouping.stories, before.stories, before.next_story)
+        found, told = resolve_entities(slim, context)
+        actors, judged, next_actor = _named_actors(found, told, before)
+        run = _Run(grouping, ties, actors, judged, analysed, {r.id: r for r in reports}, context.corrections)
+        new = _changed_materials(store, stories, run, before, progress)
+        changed = list(compile_materials(engine, new, run.reports))
     with store.writing() as connection:
         gone = sorted(set(before.stories) - {s.id for s in stories})
         drop_stories(connection, [*gone, *(c.dossier.story.id for c in changed)])
@@ -257,9 +259,10 @@ def keys_of(entity: Entity, memo: dict[tuple[str, str, tuple[str, ...]], tuple[s
     return memo[name]
 
 
-def _compile_changed(
+def _changed_materials(
     store: Store, stories: Sequence[Story], run: _Run, before: _Before, progress: Progress | None
-) -> list[SettledStory]:
+) -> Iterator[tuple[StoryMaterial, list[Annotations], StoryState | None]]:
+    """What the stories are made from whose dossiers are to be compiled anew."""
     by_report: dict[str, list[DossierEntity]] = {}
     for actor in run.actors:
         for report in dict.fromkeys(r for r, _ in actor.members):
@@ -267,7 +270,6 @@ def _compile_changed(
     ties = _by_report(run.ties, lambda tie: tie.reports)
     copies = _by_report(run.grouping.copies, lambda copy: copy.reports)
     judged = _by_report((*run.grouping.judgements, *run.judgements), _judged_things)
-    changed = []
     for done, story in enumerate(stories, 1):
         inside = {a.id: a for r in story.reports for a in by_report.get(r, ())}
         entities = tuple(within(a, story) for a in inside.values())
@@ -285,10 +287,9 @@ def _compile_changed(
         if state is None or state.fingerprint != material.fingerprint():
             with store.reading() as connection:
                 annotated = list(load_corrected(connection, story.reports, run.corrections).values())
-            changed.append(compile_material(material, annotated, run.reports, state))
+            yield material, annotated, state
         if progress:
             progress("Compiling", done, len(stories))
-    return changed
 
 
 def _judged_things(judgement: Judgement) -> tuple[str, ...]:

@@ -1,9 +1,10 @@
 """What a story's dossier is made from, whether all reports were settled or only the new ones; and the dossier."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -11,7 +12,6 @@ from onrecord.model import (
     Annotations,
     Copy,
     Correction,
-    Dossier,
     DossierEntity,
     Judgement,
     Report,
@@ -19,6 +19,9 @@ from onrecord.model import (
     Tie,
 )
 from onrecord.store.story_saving import SettledStory, StoryState
+
+if TYPE_CHECKING:
+    from onrecord.scale.engines import Engine
 
 T = TypeVar("T")
 
@@ -82,21 +85,44 @@ def compile_material(
         reports: all of its reports, by id.
         state: what the store knew of the story; None for a new one.
     """
-    from onrecord.crossreport.view import view_story
-    from onrecord.dossier.compiling import compile_story
+    from onrecord.scale.engines import Here
 
-    story = material.story
-    have = {a.report.id for a in annotated}
-    every = [*annotated, *(Annotations(report=reports[r]) for r in story.reports if r not in have)]
-    dossier: Dossier = compile_story(view_story(story, every, material.entities, material.ties, material.copies))
-    return SettledStory(
-        msgspec.structs.replace(dossier, judgements=material.judgements),
-        state.number if state else int(story.id[1:]),
-        state.revision + 1 if state else 1,
-        material.fingerprint(),
-        _days(story, reports),
-        dict(material.analysed),
-    )
+    return next(compile_materials(Here(), [(material, annotated, state)], reports))
+
+
+def compile_materials(
+    engine: "Engine",
+    given: Iterable[tuple[StoryMaterial, Sequence[Annotations], StoryState | None]],
+    reports: Mapping[str, Report],
+) -> Iterator[SettledStory]:
+    """`compile_material` for several stories, by an engine; in order.
+
+    Args:
+        engine: does the work.
+        given: read a few ahead.
+        reports: of all these stories, by id.
+    """
+    from onrecord.spreading import StoryParts, compile_by
+
+    waiting: deque[tuple[StoryMaterial, StoryState | None]] = deque()
+
+    def parts() -> Iterator[StoryParts]:
+        for material, annotated, state in given:
+            waiting.append((material, state))
+            story, have = material.story, {a.report.id for a in annotated}
+            every = (*annotated, *(Annotations(report=reports[r]) for r in story.reports if r not in have))
+            yield StoryParts(story, every, material.entities, material.ties, material.copies)
+
+    for dossier in compile_by(engine, parts()):
+        material, state = waiting.popleft()
+        yield SettledStory(
+            msgspec.structs.replace(dossier, judgements=material.judgements),
+            state.number if state else int(material.story.id[1:]),
+            state.revision + 1 if state else 1,
+            material.fingerprint(),
+            _days(material.story, reports),
+            dict(material.analysed),
+        )
 
 
 def _days(story: Story, reports: Mapping[str, Report]) -> tuple[str | None, str | None]:

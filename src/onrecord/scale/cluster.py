@@ -80,7 +80,7 @@ class Cluster:
         source, ahead, most = iter(chunks), deque[_Task](), self.workers * AHEAD
         try:
             while True:
-                for rows in islice(source, most - len(ahead)):
+                for rows in islice(source, max(0, most - len(ahead))):  # workers may have become fewer
                     ahead.append(_Task(rows))
                     turn.submit(ahead[-1])
                 if not ahead:
