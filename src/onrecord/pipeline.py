@@ -4,7 +4,7 @@ import csv
 import hashlib
 import itertools
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import msgspec
@@ -54,6 +54,7 @@ from onrecord.scale.engines import Engine, Here, Rows, chunked, open_engine
 from onrecord.scale.ledger import Ledger
 from onrecord.scale.processes import Processes
 from onrecord.spreading import align_by, compile_by, gather_materials, group_stories_by
+from onrecord.store.parses import ParseFile
 from onrecord.version import __version__
 
 LanguageStage = Callable[[Parsed, Annotations, Context], tuple[tuple[Any, ...], tuple[Problem, ...]]]
@@ -118,9 +119,20 @@ def number_repeated_ids(reports: Iterable[Report]) -> Iterator[Report]:
 
 def annotate_reports(reports: Iterable[Report], context: Context) -> Iterator[Annotations]:
     """All findings of each report, in order. A stage that fails on a report is a Problem of that report; the others go on."""
-    parser = load_parser(context.config.model)
-    for parsed in parse_reports(reports, parser, context.config.max_report):
+    for parsed in parse_in(reports, context):
         yield annotate_parsed(parsed, context)
+
+
+def parse_in(reports: Iterable[Report], context: Context) -> Iterator[Parsed]:
+    """`parse_reports` with the parser, the bound and the kept parses that the settings name."""
+    config = context.config
+    kept = None if config.parses is None else _parse_file(config.parses)
+    return parse_reports(reports, load_parser(config.model), config.max_report, kept)
+
+
+@cache
+def _parse_file(path: str) -> ParseFile:
+    return ParseFile(path)
 
 
 def annotate_in_processes(reports: Iterable[Report], context: Context) -> Iterator[Annotations]:
@@ -143,7 +155,7 @@ def annotate_rows(
         engine: does the work; a report that costs it worker after worker is not analysed and has a Problem that says so.
         ledger: keeps what is finished, and gives what an earlier run finished.
     """
-    work = partial(_annotate_chunk, context=msgspec.structs.replace(context, config=_of_result(context.config)))
+    work = partial(_annotate_chunk, context=context_of_workers(context))
     chunks = (tuple(map(_PACK, chunk)) for chunk in chunked(reports, CHUNK))
 
     def run(given: Iterable[Rows]) -> Iterator[Rows]:
@@ -165,10 +177,16 @@ def name_run(context: Context) -> str:
     return hashlib.sha256(msgspec.json.encode(known)).hexdigest()[:24]
 
 
+def context_of_workers(context: Context) -> Context:
+    """What a worker needs of a context."""
+    config = msgspec.structs.replace(_of_result(context.config), parses=context.config.parses)
+    return msgspec.structs.replace(context, config=config)
+
+
 def _of_result(config: Config) -> Config:
     """Settings without those that say how the work is done, or have been read already."""
     return msgspec.structs.replace(
-        config, workers=1, engine="processes", memory=None, known=(), publishers=(), without=()
+        config, workers=1, engine="processes", memory=None, parses=None, known=(), publishers=(), without=()
     )
 
 
@@ -177,13 +195,26 @@ def _annotate_chunk(rows: Rows, context: Context) -> Rows:
 
 
 def _give_up(row: bytes, why: str) -> bytes:
-    report = _UNPACK(row)
+    return give_up(_UNPACK(row), why)
+
+
+def give_up(report: Report, why: str) -> bytes:
+    """The line of a report that no worker could bear: no findings, and a Problem that says why."""
     problem = Problem(stage="scale", message=f"Not analysed: {why}, several times.")
     return _LINE(Annotations(report=report, problems=(*report.problems, problem)))
 
 
-def annotate_parsed(parsed: Parsed, context: Context) -> Annotations:
-    """All findings of one parsed report: one loop over the stages."""
+def annotate_parsed(
+    parsed: Parsed, context: Context, before: Annotations | None = None, again: Collection[str] = ()
+) -> Annotations:
+    """All findings of one parsed report: one loop over the stages.
+
+    Args:
+        parsed: the report.
+        context: settings and the user's knowledge.
+        before: what was found in it with the same settings; the stages outside `again` are not run anew, but taken from there.
+        again: names of stages, with all that see what they find.
+    """
     made_by = f"onrecord {__version__} {context.config.model}"
     found = Annotations(
         report=parsed.report, problems=(*parsed.report.problems, *_too_long(parsed, context)), made_by=made_by
@@ -192,6 +223,10 @@ def annotate_parsed(parsed: Parsed, context: Context) -> Annotations:
     if unread:
         return msgspec.structs.replace(found, problems=found.problems + unread)
     for name, stage in LANGUAGE_STAGES:
+        if before is not None and name not in again:
+            told = tuple(p for p in before.problems if p.stage == name)
+            found = msgspec.structs.replace(found, **{name: getattr(before, name)}, problems=found.problems + told)
+            continue
         try:
             records, problems = stage(parsed, found, context)
         except (OnRecordError, MemoryError):  # short memory is the worker's matter, not the report's

@@ -44,6 +44,12 @@ Memory = Annotated[
     int | None,
     typer.Option(min=200, metavar="MB", help="Memory that each worker process may use; 700 unless you say otherwise."),
 ]
+Parses = Annotated[
+    Path | None,
+    typer.Option(
+        "--parses", metavar="FILE", help="Keep parses in this file and use those it holds; may be deleted at any time."
+    ),
+]
 Model = Annotated[str, typer.Option(metavar="NAME", help="Installed spaCy pipeline, or a path to one.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace the output if it exists.")]
 Without = Annotated[
@@ -150,6 +156,7 @@ def annotate(  # noqa: PLR0913 - a command's options are its arguments
     workers: Workers = 1,
     engine: Engine = "processes",
     memory: Memory = None,
+    parses: Parses = None,
     force: Force = False,
 ) -> None:
     """Write what each report says, with offsets: entities, quotations, events, timexes, quantities."""
@@ -165,6 +172,7 @@ def annotate(  # noqa: PLR0913 - a command's options are its arguments
         workers=workers,
         engine=engine,
         memory=memory,
+        parses=None if parses is None else str(parses),
         force=force,
     )
     raise typer.Exit(run_annotate(request))

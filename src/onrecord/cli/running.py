@@ -39,6 +39,7 @@ class Request(Record, frozen=True):
     workers: int = 1
     engine: str = Config().engine
     memory: int | None = None
+    parses: str | None = None
     force: bool = False
 
 
@@ -221,6 +222,7 @@ def _context(request: Request) -> Context:
             workers=request.workers,
             engine=request.engine,
             memory=request.memory,
+            parses=request.parses,
             published=request.published,
             known=request.known,
             publishers=request.publishers,

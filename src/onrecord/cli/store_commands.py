@@ -12,6 +12,7 @@ from onrecord.cli.commands import (
     Mapping,
     Memory,
     Model,
+    Parses,
     Published,
     Publishers,
     Workers,
@@ -45,6 +46,7 @@ def add(  # noqa: PLR0913 - a command's options are its arguments
     workers: Workers = 1,
     engine: Engine = "processes",
     memory: Memory = None,
+    parses: Parses = None,
 ) -> None:
     """Add reports to a store, analyse them and settle what all of its reports say together."""
     from onrecord.cli.running import Request
@@ -61,6 +63,7 @@ def add(  # noqa: PLR0913 - a command's options are its arguments
         workers=workers,
         engine=engine,
         memory=memory,
+        parses=None if parses is None else str(parses),
     )
     raise typer.Exit(run_add(request, store))
 
@@ -91,6 +94,41 @@ def copy(
     from onrecord.cli.storing import run_copy
 
     raise typer.Exit(run_copy(store, to))
+
+
+@app.command()
+def reanalyse(  # noqa: PLR0913 - a command's options are its arguments
+    store: StoreOption,
+    parses: Parses = None,
+    changes: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="JSON lines to write: each finding gone or new; - for standard output."),
+    ] = None,
+    known: Known = None,
+    publishers: Publishers = None,
+    model: Model = _MODEL,
+    workers: Workers = 1,
+    engine: Engine = "processes",
+    memory: Memory = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace the file of changes if it exists.")] = False,
+) -> None:
+    """Run anew what has changed in onrecord on a store's reports, keep what was found before, and say what differs."""
+    from onrecord.cli.running import Request
+    from onrecord.cli.storing import run_reanalyse
+
+    request = Request(
+        inputs=(),
+        output=changes or "-",
+        known=_paths(known),
+        publishers=_paths(publishers),
+        model=model,
+        workers=workers,
+        engine=engine,
+        memory=memory,
+        parses=None if parses is None else str(parses),
+        force=force,
+    )
+    raise typer.Exit(run_reanalyse(request, store, changes is not None))
 
 
 @app.command()

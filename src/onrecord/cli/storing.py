@@ -1,13 +1,17 @@
 """What the commands on a store do."""
 
+import contextlib
 import sys
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from onrecord.cli.running import DONE, Request, _close, _context, read_request
+from onrecord.cli.running import DONE, Request, _close, _context, _refuse_existing, _replacing, read_request
 from onrecord.model import OnRecordError
+
+if TYPE_CHECKING:
+    from onrecord.reanalysis import Change
 
 
 def run_add(request: Request, address: str) -> int:
@@ -49,6 +53,41 @@ def run_copy(address: str, to: str) -> int:
         rows = copy_store(store, target, told)
     sys.stderr.write(f"{rows} rows copied\n")
     return DONE
+
+
+def run_reanalyse(request: Request, address: str, listed: bool) -> int:
+    """Analyses again what changed, settles, tells the differences."""
+    from onrecord.cli.progress import told_progress
+    from onrecord.desk.reanalysing import reanalyse
+    from onrecord.store.opening import open_store
+
+    encode = msgspec.json.Encoder().encode
+    with contextlib.ExitStack() as stack:
+        store = stack.enter_context(open_store(address))
+        told = stack.enter_context(told_progress())
+        if listed:
+            _refuse_existing(request)
+        out = stack.enter_context(_replacing(request.output)) if listed else None
+
+        def write(change: "Change") -> None:
+            if out is not None:
+                out.write(encode(change) + b"\n")
+
+        done = reanalyse(store, _context(request), write, told)
+    if not done.reports:
+        return _close("nothing has changed since the reports were analysed", ())
+    lines = [
+        f"{_plural(done.reports, 'report')} analysed again, {done.changed} of them changed; " + _stories(done.settled)
+    ]
+    for stage, count in done.stages.items():
+        lines.append(
+            f"  {stage}: run on {count}, {done.gone.get(stage, 0)} findings gone, {done.new.get(stage, 0)} new"
+        )
+    return _close("\n".join(lines), ())
+
+
+def _stories(settled: Any) -> str:
+    return f"{settled.stories} stories, {settled.changed} of them compiled anew"
 
 
 def run_query(address: str, what: str, query: Any, as_json: bool) -> int:

@@ -1,7 +1,7 @@
 """Reports into a store: read, kept, analysed chunk by chunk, settled. A run that was cut off goes on where it stopped."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -10,11 +10,13 @@ from sqlalchemy import Connection, insert, select
 from onrecord.desk.settling import Settled, settle
 from onrecord.model import Context, Problem, Report
 from onrecord.reading.dates import day_bounds
+from onrecord.reanalysis import stage_marks
 from onrecord.scale.engines import chunked
 from onrecord.store import schema as t
 from onrecord.store.loading import load_reports, pending_reports
 from onrecord.store.opening import Store
 from onrecord.store.saving import NUL_SHOWN, hash_text, known_texts, now, save_annotations, save_reports
+from onrecord.store.story_saving import keep_setting
 from onrecord.version import __version__
 
 _CHUNK = 64  # reports kept together
@@ -91,17 +93,28 @@ def _analyse(store: Store, analysis: str, ids: Sequence[str], context: Context, 
     return done
 
 
-def open_analysis(store: Store, context: Context) -> str:
-    """The id of the analysis that this version of onrecord makes with these settings; it is entered in the store."""
+def open_analysis(store: Store, context: Context, stages: Mapping[str, str] | None = None) -> str:
+    """The id of the analysis that this version of onrecord makes with these settings; it is entered in the store.
+
+    Args:
+        store: open.
+        context: settings and the user's knowledge.
+        stages: marks of the stages (`reanalysis.stage_marks`), where they tell one analysis from another. Without them the same version
+            makes the same analysis. The marks of the first that made it are kept in any case.
+    """
     config = context.config
     known = hashlib.sha256(msgspec.json.encode(context.known)).hexdigest()[:12] if context.known else ""
-    settings = msgspec.json.encode({"max_report": config.max_report, "known": known}).decode()
+    told: dict[str, object] = {"max_report": config.max_report, "known": known}
+    if stages is not None:
+        told["stages"] = stages
+    settings = msgspec.json.encode(told).decode()
     made_by = f"onrecord {__version__}"
     name = hashlib.sha256(f"{made_by} {config.model} {settings}".encode()).hexdigest()[:12]
     with store.writing() as connection:
         if connection.scalar(select(t.analyses.c.id).where(t.analyses.c.id == name)) is None:
             row = {"id": name, "made_by": made_by, "model": config.model, "settings": settings, "started_at": now()}
             connection.execute(insert(t.analyses).values(row))
+            keep_setting(connection, f"stages {name}", msgspec.json.encode(stages or stage_marks()).decode())
     return name
 
 

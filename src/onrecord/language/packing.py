@@ -4,9 +4,11 @@ Of each word seven small numbers are kept, and its lemma where that is not the w
 they are met, for the life of the process.
 """
 
+import zlib
 from array import array
 from typing import Any, NamedTuple
 
+import msgspec
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, ORTH, POS, SENT_START, SPACY, TAG
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -17,10 +19,14 @@ _READ = [ORTH, LEMMA, TAG, POS, DEP, ENT_TYPE, ENT_IOB, SPACY, SENT_START, HEAD]
 _BEGINS = 3  # in ENT_IOB: a name begins
 _HALF = 1 << 63  # what is below zero comes as a huge number
 _FIELDS = 7
+_TAGS, _HEADS = 2, 6  # the fields from tags to kinds of names hold numbers of names
+_FORM = 1  # of what `write_packed` writes
 _KEPT = 200_000  # distinct words and lemmas; then what is remembered of them starts afresh
 
 _NAMES: list[str] = []  # of tags and labels, by number
 _NUMBERS: dict[str, int] = {}
+_WRITE = msgspec.msgpack.Encoder().encode
+_READ_WRITTEN = msgspec.msgpack.Decoder(tuple[int, list[str], list[int], list[tuple[int, str]]]).decode
 
 
 class Packed(NamedTuple):
@@ -75,6 +81,34 @@ def unpack(packed: Packed) -> Words:
     return Words(Columns(packed.text, sizes, flags, lemmas, named[0], named[1], named[2], named[3], heads))
 
 
+def write_packed(packed: Packed) -> bytes:
+    """A packed paragraph without its text, in a form that outlives the process; `read_packed` gives it back."""
+    numbers = packed.numbers.tolist()
+    size = len(numbers) // _FIELDS
+    first, last = _TAGS * size, _HEADS * size
+    names = sorted({_NAMES[n] for n in numbers[first:last]})
+    place = {_NUMBERS[name]: n for n, name in enumerate(names)}
+    numbers[first:last] = [place[n] for n in numbers[first:last]]
+    return zlib.compress(_WRITE((_FORM, names, numbers, packed.lemmas)), 1)
+
+
+def read_packed(content: bytes, text: str) -> Packed | None:
+    """What `write_packed` wrote of a paragraph; None where another version of onrecord wrote it otherwise.
+
+    Args:
+        content: the bytes.
+        text: of the paragraph.
+    """
+    form, names, numbers, lemmas = _READ_WRITTEN(zlib.decompress(content))
+    if form != _FORM:
+        return None
+    size = len(numbers) // _FIELDS
+    first, last = _TAGS * size, _HEADS * size
+    known = list(map(_number_of, names))
+    numbers[first:last] = [known[n] for n in numbers[first:last]]
+    return Packed(text, array("i", numbers), tuple(lemmas))
+
+
 def read_words(doc: Doc) -> Words:
     """The words of a doc that spaCy has parsed."""
     return unpack(Packer(doc.vocab)(doc))
@@ -101,12 +135,15 @@ class _Numbers(dict[int, int]):
         self.vocab = vocab
 
     def __missing__(self, key: int) -> int:
-        name: str = self.vocab.strings[key]
-        if name not in _NUMBERS:
-            _NAMES.append(name)
-            _NUMBERS[name] = len(_NAMES) - 1
-        self[key] = _NUMBERS[name]
-        return _NUMBERS[name]
+        number = self[key] = _number_of(self.vocab.strings[key])
+        return number
+
+
+def _number_of(name: str) -> int:
+    if name not in _NUMBERS:
+        _NAMES.append(name)
+        _NUMBERS[name] = len(_NAMES) - 1
+    return _NUMBERS[name]
 
 
 class _Strings(dict[int, str]):

@@ -5,19 +5,21 @@ one only once. Reports are parsed in chunks of a fixed size in the order given, 
 workers (docs/decisions/0004-parsing.md).
 """
 
+import hashlib
 import importlib
 import re
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
+from typing import Protocol
 
 from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import NumpyOps, set_current_ops
 
-from onrecord.language.packing import Packed, Packer, unpack
+from onrecord.language.packing import Packed, Packer, read_packed, unpack, write_packed
 from onrecord.language.word_attributes import REPLACED, WordTable, make_word_table
 from onrecord.language.words import Phrase, Word, Words
 from onrecord.model import OnRecordError, Report, Span
@@ -28,7 +30,9 @@ _BATCH = 64  # paragraphs the parser takes at a time: a third faster than the fe
 _KEPT = 32_768  # paragraphs whose parse is kept, per process: some 45 MB
 CHUNK = 16  # reports parsed together
 
-_KNOWN: dict[int, OrderedDict[str, Packed]] = {}  # by parser, for the life of the process
+_KNOWN: dict[
+    tuple[int, int], OrderedDict[str, Packed]
+] = {}  # by parser and by what keeps its parses, for the life of the process
 
 
 @dataclass(frozen=True)
@@ -150,7 +154,21 @@ def is_in_language(report: Report, language: str) -> bool:
     return report.language is None or language in (report.language, "xx")
 
 
-def parse_reports(reports: Iterable[Report], parser: Language, longest: int = 1_000_000) -> Iterator[Parsed]:
+class KeptParses(Protocol):
+    """Where parses of paragraphs are kept between runs."""
+
+    def get(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        """Key -> what was kept under it; what is not kept is absent."""
+        ...
+
+    def put(self, parses: Mapping[bytes, bytes]) -> None:
+        """Keep these."""
+        ...
+
+
+def parse_reports(
+    reports: Iterable[Report], parser: Language, longest: int = 1_000_000, kept: KeptParses | None = None
+) -> Iterator[Parsed]:
     """Parse the headline and body parts of reports, in order.
 
     Args:
@@ -158,16 +176,19 @@ def parse_reports(reports: Iterable[Report], parser: Language, longest: int = 1_
             paragraphs. Read CHUNK at a time.
         parser: from `load_parser`.
         longest: characters; a longer report gives a Parsed without paragraphs.
+        kept: asked for the parse of a paragraph before it is parsed, and given those that it lacked.
     """
     set_current_ops(NumpyOps(use_blis=False))
-    known = _KNOWN.setdefault(id(parser), OrderedDict())
+    known = _KNOWN.setdefault((id(parser), id(kept)), OrderedDict())
     source = iter(reports)
     while chunk := tuple(islice(source, CHUNK)):
         pieces = [
             list(_pieces(report)) if len(report.text) <= longest and is_in_language(report, parser.lang) else []
             for report in chunk
         ]
-        docs = _parse_texts([r.text[s:e] for r, ps in zip(chunk, pieces, strict=True) for s, e, _ in ps], parser, known)
+        docs = _parse_texts(
+            [r.text[s:e] for r, ps in zip(chunk, pieces, strict=True) for s, e, _ in ps], parser, known, kept
+        )
         for report, mine in zip(chunk, pieces, strict=True):
             yield Parsed(
                 report,
@@ -175,17 +196,37 @@ def parse_reports(reports: Iterable[Report], parser: Language, longest: int = 1_
             )
 
 
-def _parse_texts(texts: list[str], parser: Language, known: OrderedDict[str, Packed]) -> dict[str, Words]:
+def _parse_texts(
+    texts: list[str], parser: Language, known: OrderedDict[str, Packed], kept: KeptParses | None
+) -> dict[str, Words]:
     """The words of each distinct text; what was parsed a while ago is not parsed again: wire copies share their paragraphs."""
     found = {text: known[text] for text in texts if text in known}
     fresh = list(dict.fromkeys(text for text in texts if text not in found))
-    for text, packed in zip(fresh, map(_packer_of(parser), _pipe(fresh, parser)), strict=True):
-        found[text] = known[text] = packed
+    if fresh and kept is not None:
+        made = _from_kept(fresh, parser, kept)
+    else:
+        made = dict(zip(fresh, map(_packer_of(parser), _pipe(fresh, parser)), strict=True))
+    for text in fresh:
+        found[text] = known[text] = made[text]
     for text in found:
         known.move_to_end(text)
     while len(known) > _KEPT:
         known.popitem(last=False)
     return {text: unpack(packed) for text, packed in found.items()}
+
+
+def _from_kept(texts: list[str], parser: Language, kept: KeptParses) -> dict[str, Packed]:
+    """The parses of texts, those that are kept without parsing; the others are kept from now on."""
+    meta = parser.meta
+    maker = f"{meta.get('lang')} {meta.get('name')} {meta.get('version')} "
+    keys = {text: hashlib.sha256((maker + text).encode("utf-8", "surrogatepass")).digest()[:16] for text in texts}
+    contents = kept.get(list(keys.values()))
+    found = {t: p for t in texts if (c := contents.get(keys[t])) is not None and (p := read_packed(c, t)) is not None}
+    lacking = [text for text in texts if text not in found]
+    made = dict(zip(lacking, map(_packer_of(parser), _pipe(lacking, parser)), strict=True))
+    if made:
+        kept.put({keys[text]: write_packed(packed) for text, packed in made.items()})
+    return found | made
 
 
 def _pipe(texts: list[str], parser: Language) -> Iterator[Doc]:

@@ -11,6 +11,7 @@ class Config(Record, frozen=True):
     workers: int = 1  # processes; never changes the result
     engine: str = "processes"  # of this machine, or "dask://host:port", a cluster's scheduler; never changes the result
     memory: int | None = None  # megabytes that a worker process may use; None: the engine's own bound
+    parses: str | None = None  # path of the file in which parses are kept between runs; never changes the result
     published: str | None = None  # EDTF date given by the user for reports without one
     known: tuple[str, ...] = ()  # paths of the user's own entity files
     publishers: tuple[str, ...] = ()  # paths of the user's own publisher families (CSV: outlet,publisher)
