@@ -23,9 +23,17 @@ from scipy.optimize import minimize
 
 from onrecord.crossreport import linkage
 from onrecord.crossreport.copies import find_copies
-from onrecord.crossreport.linkage import Group, Node, contrast, join_groups
+from onrecord.crossreport.linkage import Group, Node, contrast, group_of, join_groups
 from onrecord.crossreport.neighbours import find_neighbours
-from onrecord.crossreport.profiles import Frequencies, likeness_of, multiply, names_of, profile_sentences, weigh_profile
+from onrecord.crossreport.profiles import (
+    Frequencies,
+    leads_of,
+    likeness_of,
+    multiply,
+    names_of,
+    profile_sentences,
+    weigh_profile,
+)
 from onrecord.crossreport.publishers import tie_reports
 from onrecord.crossreport.stories import _given, gather_texts
 from onrecord.reading.records import report_of
@@ -62,7 +70,10 @@ class Run:
         profiles = [profile_sentences(t.sentences, t.chosen.text, frequencies) for t in self.texts]
         for profile in profiles:
             frequencies.add(profile)
-        self.nodes = [Node(weigh_profile(p, frequencies), names_of(p, frequencies)) for p in profiles]
+        names = [names_of(p, frequencies) for p in profiles]
+        self.nodes = [
+            Node(weigh_profile(p, frequencies), n, leads=leads_of(p, n)) for p, n in zip(profiles, names, strict=True)
+        ]
         self.near = find_neighbours([n.vector for n in self.nodes])
         self.weights = {n: w for node in self.nodes for n, w in node.names.items()}
 
@@ -70,13 +81,14 @@ class Run:
         return join_groups(self.nodes, self.near, self.given)[0]
 
     def make(self, members: Sequence[int]) -> Group:
-        made = Group([members[0]], dict(self.nodes[members[0]].vector), Counter(self.nodes[members[0]].names.keys()))
+        made = group_of(members[0], self.nodes[members[0]])
         for m in members[1:]:
             vector = self.nodes[m].vector
             made.within += likeness_of(multiply(made.total, vector))
             for f, v in vector.items():
                 made.total[f] = made.total.get(f, 0.0) + v
             made.names.update(self.nodes[m].names.keys())
+            made.leads.update(self.nodes[m].leads)
             made.members.append(m)
         return made
 
@@ -145,10 +157,12 @@ def met(run: Run, topics: set[str]) -> Examples:
     logged: list[tuple[tuple[float, ...], list[int], list[int]]] = []
     plain, joined = linkage.closeness, linkage.JOINED
 
-    def closeness(a: Group, b: Group, between: tuple[float, ...], apart: float = -1.0) -> float:
+    def closeness(
+        a: Group, b: Group, between: tuple[float, ...], apart: float = -1.0, led_apart: float = 0.0
+    ) -> float:
         if apart >= 0:
             logged.append((linkage.measure(a, b, between, apart), a.members, b.members))
-        return plain(a, b, between, max(0.0, apart))
+        return plain(a, b, between, max(0.0, apart), led_apart)
 
     linkage.closeness, linkage.JOINED = closeness, 0.12  # type: ignore[assignment]
     try:

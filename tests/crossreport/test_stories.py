@@ -156,3 +156,45 @@ def test_batch_and_stream_agree_on_nine_pairs_in_ten() -> None:
         stream = {frozenset(ids) for ids in open_stream(reports).stories()}
         pairs = [{(a, b) for s in side for a in s for b in s if a < b} for side in (batch, stream)]
         assert len(pairs[0] & pairs[1]) >= 0.9 * len(pairs[0] | pairs[1])
+
+
+def _players(accused: str, other: str, number: int) -> Report:
+    """A report on one player of a club that also names the other, further down."""
+    text = (
+        f"{accused} arrested on suspicion of drunken driving\n"
+        f"{accused}, a player of the Marlow Herons, was arrested on suspicion of drunken driving on a freeway, the patrol said.\n"
+        f"{accused} was booked into the county jail and released on bail, officer Number{number} said.\n"
+        f"The Herons said that they were disappointed and would let the legal process run its course.\n"
+        f"It is the second such arrest within a month: {other} of the Herons was stopped by the patrol as well."
+    )
+    return Report(id=f"{accused} {number}", text=text)
+
+
+def test_large_groups_that_open_with_different_names_are_kept_apart() -> None:
+    from onrecord.crossreport.linkage import Group, Node, group_of, join_two, lead_contrast
+    from onrecord.crossreport.profiles import Frequencies, leads_of, names_of, profile_sentences, weigh_profile
+    from onrecord.crossreport.wording import read_sentences
+
+    def grouped(reports: list[Report]) -> tuple[Group, dict[int, float]]:
+        frequencies = Frequencies()
+        groups: dict[int, Group] = {}
+        weights: dict[int, float] = {}
+        for number, report in enumerate(reports):
+            profile = profile_sentences(read_sentences(report), report.text, frequencies)
+            names = names_of(profile, frequencies)
+            weights.update(names)
+            node = Node(weigh_profile(profile, frequencies), names, leads=leads_of(profile, names))
+            groups[number] = group_of(number, node)
+        while len(groups) > 1:
+            a, b, *_ = sorted(groups)
+            number = 100 + len(groups) + b
+            groups[number] = join_two(groups, a, b, number)
+        return next(iter(groups.values())), weights
+
+    one, weights = grouped([_players("Jarvis Whitlock", "Tobin Marsh", n) for n in range(6)])
+    two, more = grouped([_players("Tobin Marsh", "Jarvis Whitlock", n) for n in range(6)])
+    few, _ = grouped([_players("Tobin Marsh", "Jarvis Whitlock", n) for n in range(5)])
+    weights.update(more)
+    assert lead_contrast(one, two, weights) > 0.2
+    assert lead_contrast(one, one, weights) == 0.0
+    assert lead_contrast(one, few, weights) == 0.0

@@ -9,10 +9,21 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from onrecord.crossreport.linkage import JOINED, Group, Node, closeness, contrast, join_groups, join_two
+from onrecord.crossreport.linkage import (
+    JOINED,
+    Group,
+    Node,
+    closeness,
+    contrast,
+    group_of,
+    join_groups,
+    join_two,
+    lead_contrast,
+)
 from onrecord.crossreport.neighbours import find_neighbours
 from onrecord.crossreport.profiles import (
     Frequencies,
+    leads_of,
     multiply,
     names_of,
     profile_sentences,
@@ -70,9 +81,7 @@ def join_stories(stream: StoryStream, report: Report) -> tuple[Judgement, ...]:
     stream.reports.append(report.id)
     node = _take_in(stream, report)
     made: list[Judgement] = []
-    current = _add(
-        stream, Group([number], dict(node.vector), Counter(node.names.keys()), first=node.day, last=node.day)
-    )
+    current = _add(stream, group_of(number, node))
     least = JOINED
     while (best := _nearest(stream, current, node, least)) is not None:
         made.append(_judge(stream, current, best[1], best[0]))
@@ -101,7 +110,8 @@ def _take_in(stream: StoryStream, report: Report) -> Node:
     stream.frequencies.add(profile)
     names = names_of(profile, stream.frequencies)
     stream.weights.update(names)
-    node = Node(weigh_profile(profile, stream.frequencies), names, published_day(report))
+    vector = weigh_profile(profile, stream.frequencies)
+    node = Node(vector, names, published_day(report), leads_of(profile, names))
     stream.nodes.append(node)
     return node
 
@@ -150,7 +160,8 @@ def _nearest(stream: StoryStream, current: int, node: Node, least: float) -> tup
         between = multiply(group.total, far.total)
         value = closeness(group, far, between)
         if value >= JOINED:
-            value = closeness(group, far, between, contrast(group, far, stream.weights))
+            differ = contrast(group, far, stream.weights), lead_contrast(group, far, stream.weights)
+            value = closeness(group, far, between, *differ)
         found.append((value, -other))
     best = max(found, default=None)
     return (best[0], -best[1]) if best is not None and best[0] >= least else None

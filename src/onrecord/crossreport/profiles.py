@@ -9,7 +9,7 @@ and, the larger the run, from how many of its reports use it: so one setting ser
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -185,6 +185,11 @@ def names_of(profile: Profile, frequencies: Frequencies) -> dict[int, float]:
     """The names and numbers of a report, with how telling each is; those that say little are left out."""
     codes = profile.counts[NAME].keys() | profile.counts[NUMBER].keys()
     return {c: weight for c in codes if (weight := frequencies.weight(c, WORD)) >= _TELLING}
+
+
+def leads_of(profile: Profile, names: Mapping[int, float]) -> frozenset[int]:
+    """Those of a report's telling names that stand in its opening."""
+    return frozenset(c for c in profile.counts[OPENING] if c in names and c in profile.counts[NAME])
 
 
 def multiply(a: Vector, b: Vector) -> Parts:

@@ -14,6 +14,7 @@ from onrecord.crossreport.profiles import (
     Frequencies,
     Vector,
     iter_words,
+    leads_of,
     likeness_of,
     most_telling,
     multiply,
@@ -60,7 +61,8 @@ def group_stories(
     profiles = [profile_sentences(t.sentences, t.chosen.text, frequencies) for t in texts]
     frequencies = background.extend(frequencies, profiles)
     vectors = [weigh_profile(p, frequencies) for p in profiles]
-    nodes = [Node(v, names_of(p, frequencies), _day(t)) for v, p, t in zip(vectors, profiles, texts, strict=True)]
+    names = [names_of(p, frequencies) for p in profiles]
+    nodes = [Node(v, n, _day(t), leads_of(p, n)) for v, n, p, t in zip(vectors, names, profiles, texts, strict=True)]
     groups, joins = join_groups(nodes, find_neighbours(vectors), _given(texts, ties))
     inside = [sorted((r for i in g.members for r in texts[i].reports), key=lambda r: r.id) for g in groups]
     order = sorted(range(len(groups)), key=lambda g: (-len(inside[g]), inside[g][0].id))
