@@ -37,7 +37,7 @@ NEWSML = f'<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="g"><conte
 NITF = f"<nitf><body><body.head><hedline><hl1>Ferry</hl1></hedline></body.head><body.content><p>{GOOD}</p></body.content></body></nitf>"
 MAIL = f"From a@b Tue Mar  3 10:00:00 2020\nFrom: C <c@c.example>\nSubject: Ferry\nDate: Tue, 3 Mar 2020 10:00:00 +0000\n\n{GOOD}\n"
 ROW = {"id": "x", "text": GOOD, "outlet": "C", "published": "2020-03-03"}
-_UNFORESEEN = re.compile(r"beyond record \d+ \(\w+: ")  # what only the last guard of read_item caught
+_UNFORESEEN = re.compile(r"(?:beyond record \d+|cannot be read) \(\w+: ")  # what only the last guard of read_item caught
 UNFORESEEN = Counter()
 PIECES = (
     b"<", b">", b"&", b'"', b"'", b"<!--", b"-->", b"<![CDATA[", b"<script>", b"</p>", b"<div " * 50, b"<div>" * 400, b"&#x110000;", b"&#0;", b"&lt;",

@@ -13,6 +13,7 @@ from onrecord.reading.html_metadata import Metadata, read_metadata
 from onrecord.reading.html_selection import choose_blocks
 from onrecord.reading.layout import fold
 from onrecord.reading.reports import Fields, make_report
+from onrecord.reading.time_bounds import MAX_SECONDS, OutOfTime, bounded_time
 
 _STUB = 1500  # characters: a page that shows more is no stub, whatever it asks for
 _WALL = re.compile(
@@ -36,12 +37,21 @@ def read_html(html: str, fields: Fields, path: str, digest: str, given: str | No
         digest: SHA-256 of the raw bytes.
         given: EDTF date of the user for pages that give none.
 
-    Problems: no main text was found; the page is too large.
+    Problems: no main text was found; the page is too large, or takes too long.
     """
     origin = Origin(path=path, sha256=digest, encoding="utf-8")
-    if len(html) > MAX_CHARACTERS:
-        problem = Problem(stage="reading", message=f"The page has {len(html)} characters, more than {MAX_CHARACTERS}.")
-        return make_report(fields, origin, problems=(problem,), given=given)
+    message = f"The page has {len(html)} characters, more than {MAX_CHARACTERS}."
+    if len(html) <= MAX_CHARACTERS:
+        try:
+            with bounded_time(MAX_SECONDS):
+                return _read_page(html, fields, origin, given)
+        except OutOfTime:
+            message = f"The page takes more than {MAX_SECONDS:.0f} seconds to read; it was left."
+    problem = Problem(stage="reading", message=message)
+    return make_report(msgspec.structs.replace(fields, text=""), origin, problems=(problem,), given=given)
+
+
+def _read_page(html: str, fields: Fields, origin: Origin, given: str | None) -> Report:
     blocks = list(islice(walk_blocks(html), MAX_BLOCKS))
     chosen = choose_blocks(html, blocks)
     page = read_metadata(html, fields.url)

@@ -21,6 +21,7 @@ from onrecord.reading.optional import read_parquet, read_pdf, read_warc
 from onrecord.reading.records import broken_report, read_record, report_of
 from onrecord.reading.reports import DEFAULTS, Fields, Options, make_report
 from onrecord.reading.tables import read_table
+from onrecord.reading.time_bounds import MAX_ITEM_SECONDS, OutOfTime, bounded_time
 
 Reader = Callable[[Item, Options], Iterator[Report]]
 
@@ -138,13 +139,21 @@ def guarded(item: Item, reports: Iterator[Report]) -> Iterator[Report]:
     """The reports of a reader; one that fails on its input in a way it does not know of ends there, and the other inputs go on."""
     number = 0
     try:
-        for number, report in enumerate(reports, start=1):  # noqa: B007 - the message says how far it came
+        while True:
+            with bounded_time(MAX_ITEM_SECONDS):
+                report = next(reports, None)
+            if report is None:
+                return
+            number += 1
             yield report
     except OnRecordError:
         raise
+    except OutOfTime:
+        cause = f"it takes more than {MAX_ITEM_SECONDS:.0f} seconds"
     except Exception as error:  # noqa: BLE001 - input comes from strangers, and parsers of other hands read it
-        message = f"{item.path} cannot be read beyond record {number} ({type(error).__name__}: {error})"[:300]
-        yield broken_report(f"{item.path}#{number + 1}", "", message, None if number else stem(item.name) or None)
+        cause = f"{type(error).__name__}: {error}"
+    message = f"{item.path} cannot be read beyond record {number} ({cause})"[:300]
+    yield broken_report(f"{item.path}#{number + 1}", "", message, None if number else stem(item.name) or None)
 
 
 def _read_text(item: Item, options: Options) -> Iterator[Report]:

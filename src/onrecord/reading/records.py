@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from onrecord.model import Origin, Problem, Report, Segment
+from onrecord.model import OnRecordError, Origin, Problem, Report, Segment
 from onrecord.reading.dialects import AS_MAPPED, Mapped, map_record
 from onrecord.reading.reports import DEFAULTS, Fields, Options, make_report
 
@@ -33,7 +33,17 @@ def read_record(raw: bytes | str, path: str, options: Options = DEFAULTS) -> Rep
 
 
 def report_of(record: Mapping[str, Any], path: str, digest: str, options: Options = DEFAULTS) -> Report:
-    """One report from a decoded record: ours with `text` or `html`, or another tool's (dialects.py)."""
+    """One report from a decoded record: ours with `text` or `html`, or another tool's (dialects.py). One that fails in a way nobody
+    thought of is a Problem, so that it costs only itself."""
+    try:
+        return _report_of(record, path, digest, options)
+    except OnRecordError:
+        raise
+    except Exception as error:  # noqa: BLE001 - records come from strangers, and parsers of other hands read their pages
+        return broken_report(path, digest, f"{path} cannot be read ({type(error).__name__}: {error})"[:300])
+
+
+def _report_of(record: Mapping[str, Any], path: str, digest: str, options: Options) -> Report:
     mapped = map_record(record, dict(options.mapping))
     given = dict(mapped.fields) if mapped else dict(record)
     text, html = given.get("text"), given.get("html")
