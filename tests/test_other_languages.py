@@ -1,6 +1,10 @@
 """A report in another language than the parser's is kept, grouped and named as unread; nothing is said of what it does or does not tell."""
 
+from pathlib import Path
+
 import pytest
+import spacy
+from spacy.training import Example
 
 from onrecord.dossier.markdown import render_markdown
 from onrecord.dossier.page import make_page
@@ -81,3 +85,15 @@ def test_a_story_whose_reports_are_all_read_says_nothing_of_it() -> None:
     (dossier,) = compile_dossiers(grouping, ties, list(annotate_reports(REPORTS[2:], CONTEXT)), CONTEXT)
     assert dossier.unread == ()
     assert "not analysed" not in render_markdown(dossier)
+
+
+def test_a_model_for_another_language_reads_that_language(tmp_path: Path) -> None:
+    nlp = spacy.blank("de")
+    nlp.add_pipe("parser")
+    doc = {"heads": [1, 1, 1], "deps": ["sb", "ROOT", "punct"]}
+    nlp.initialize(lambda: [Example.from_dict(nlp.make_doc("Boote sinken ."), doc)])
+    nlp.to_disk(tmp_path / "german")
+    german, english = annotate_reports((REPORTS[0], REPORTS[2]), Context(config=Config(model=str(tmp_path / "german"))))
+    assert german.sentences
+    assert not german.problems
+    assert "another language (en)" in english.problems[0].message

@@ -50,6 +50,7 @@ from onrecord.model import (
     Tie,
 )
 from onrecord.reading.known import read_known
+from onrecord.resources import fingerprint
 from onrecord.scale.engines import Engine, Here, Rows, chunked, open_engine
 from onrecord.scale.ledger import Ledger
 from onrecord.scale.processes import Processes
@@ -78,7 +79,7 @@ def load_context(config: Config) -> Context:
     Raises:
         OnRecordError: a file of entities cannot be read.
     """
-    return Context(config=config, known=read_known(config.known))
+    return Context(config=msgspec.structs.replace(config, resources=fingerprint()), known=read_known(config.known))
 
 
 def load_families(paths: Iterable[str]) -> dict[str, str]:
@@ -119,6 +120,8 @@ def number_repeated_ids(reports: Iterable[Report]) -> Iterator[Report]:
 
 def annotate_reports(reports: Iterable[Report], context: Context) -> Iterator[Annotations]:
     """All findings of each report, in order. A stage that fails on a report is a Problem of that report; the others go on."""
+    if context.config.resources and context.config.resources != fingerprint():
+        raise OnRecordError("this process has other word lists than the run: set ONRECORD_RESOURCES on every worker")
     for parsed in parse_in(reports, context):
         yield annotate_parsed(parsed, context)
 

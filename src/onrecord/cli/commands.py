@@ -51,6 +51,26 @@ Parses = Annotated[
     ),
 ]
 Model = Annotated[str, typer.Option(metavar="NAME", help="Installed spaCy pipeline, or a path to one.")]
+
+
+def _use_resources(folder: Path | None) -> Path | None:
+    if folder is not None:
+        from onrecord.resources import use_folder
+
+        use_folder(str(folder))
+    return folder
+
+
+Resources = Annotated[
+    Path | None,
+    typer.Option(
+        "--resources",
+        metavar="DIR",
+        callback=_use_resources,
+        is_eager=True,
+        help="Word lists that replace onrecord's own of the same name (docs/guides/languages.md).",
+    ),
+]
 Force = Annotated[bool, typer.Option("--force", help="Replace the output if it exists.")]
 Without = Annotated[
     list[str] | None, typer.Option(metavar="OUTLET", help="Strike out an outlet: what stands without it?")
@@ -117,6 +137,7 @@ def dossier(  # noqa: PLR0913 - a command's options are its arguments
     known: Known = None,
     publishers: Publishers = None,
     model: Model = _MODEL,
+    resources: Resources = None,
     workers: Workers = 1,
     engine: Engine = "processes",
     memory: Memory = None,
@@ -153,6 +174,7 @@ def annotate(  # noqa: PLR0913 - a command's options are its arguments
     mapping: Mapping = None,
     known: Known = None,
     model: Model = _MODEL,
+    resources: Resources = None,
     workers: Workers = 1,
     engine: Engine = "processes",
     memory: Memory = None,
@@ -238,6 +260,7 @@ def export_(  # noqa: PLR0913 - a command's options are its arguments
     known: Known = None,
     publishers: Publishers = None,
     model: Model = _MODEL,
+    resources: Resources = None,
     workers: Workers = 1,
     engine: Engine = "processes",
     memory: Memory = None,

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from onrecord.cli.commands import _MODEL, Known, Model, Publishers, Workers, app
+from onrecord.cli.commands import _MODEL, Known, Model, Publishers, Resources, Workers, app
 from onrecord.model import Config, OnRecordError
 
 _HOST_HELP = "Address to listen on. Any but loopback demands --users or ONRECORD_TOKEN."
@@ -35,6 +35,7 @@ def serve(  # noqa: PLR0913 - a command's options are its arguments
     known: Known = None,
     publishers: Publishers = None,
     model: Model = _MODEL,
+    resources: Resources = None,
     workers: Workers = 1,
 ) -> None:
     """Serve a store as pages to read and correct, on this machine or behind a login."""

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli.commands import Known, Model, Publishers, Workers, _paths, app
+from onrecord.cli.commands import Known, Model, Publishers, Resources, Workers, _paths, app
 from onrecord.cli.store_commands import _MODEL, StoreOption
 
 
@@ -22,6 +22,7 @@ def watch(  # noqa: PLR0913 - a command's options are its arguments
     known: Known = None,
     publishers: Publishers = None,
     model: Model = _MODEL,
+    resources: Resources = None,
     workers: Workers = 1,
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Permit addresses that are not of the public internet.")

@@ -105,6 +105,8 @@ def open_analysis(store: Store, context: Context, stages: Mapping[str, str] | No
     config = context.config
     known = hashlib.sha256(msgspec.json.encode(context.known)).hexdigest()[:12] if context.known else ""
     told: dict[str, object] = {"max_report": config.max_report, "known": known}
+    if config.resources:
+        told["resources"] = config.resources
     if stages is not None:
         told["stages"] = stages
     settings = msgspec.json.encode(told).decode()

@@ -6,11 +6,12 @@ It only ever bears on a score that ranks; no claim is held corroborated or dispu
 import importlib
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from importlib import resources
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+from onrecord.resources import read_text
 
 _COMMENT_LINES = 2  # at the head of wordpieces.txt; a piece may itself begin with "#"
 _LONGEST = 256  # word pieces; the model was trained on no more
@@ -37,7 +38,7 @@ def load_encoder() -> "Encoder | None":
 
 
 def _load_tokenizer(tokenizers: Any) -> Any:
-    text = (resources.files("onrecord.resources") / "wordpieces.txt").read_text(encoding="utf-8")
+    text = read_text("wordpieces.txt")
     pieces = {piece: n for n, piece in enumerate(text.split("\n")[_COMMENT_LINES:]) if piece}
     tokenizer = tokenizers.Tokenizer(tokenizers.models.WordPiece(pieces, unk_token="[UNK]"))
     tokenizer.normalizer = tokenizers.normalizers.BertNormalizer(lowercase=True)

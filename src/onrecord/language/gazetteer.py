@@ -2,10 +2,10 @@
 
 from bisect import bisect_left
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
 from onrecord.language.name_keys import name_words
+from onrecord.resources import read_text
 
 
 class Place(NamedTuple):
@@ -21,7 +21,7 @@ class Place(NamedTuple):
 @cache
 def _lines(name: str) -> list[str]:
     """The lines of a table that is too long to be taken apart as a whole: a line is read when it is asked for."""
-    text = (resources.files("onrecord.resources") / name).read_text(encoding="utf-8")
+    text = read_text(name)
     return [line for line in text.split("\n") if line and line[0] != "#"]
 
 

@@ -20,9 +20,11 @@ from spacy.tokens import Doc
 from thinc.api import NumpyOps, set_current_ops
 
 from onrecord.language.packing import Packed, Packer, read_packed, unpack, write_packed
+from onrecord.language.parser_labels import has_known_labels, relabel
 from onrecord.language.word_attributes import REPLACED, WordTable, make_word_table
 from onrecord.language.words import Phrase, Word, Words
 from onrecord.model import OnRecordError, Report, Span
+from onrecord.resources import fingerprint
 
 _LINES = re.compile(r"[^\n\r]+")
 _LINE = 6_000  # characters; a longer line is cut behind a sentence or at a blank: what stages do within a paragraph may grow faster than it
@@ -219,6 +221,8 @@ def _from_kept(texts: list[str], parser: Language, kept: KeptParses) -> dict[str
     """The parses of texts, those that are kept without parsing; the others are kept from now on."""
     meta = parser.meta
     maker = f"{meta.get('lang')} {meta.get('name')} {meta.get('version')} "
+    if not has_known_labels(parser):
+        maker += f"{fingerprint()} "  # the table of labels may be the user's own
     keys = {text: hashlib.sha256((maker + text).encode("utf-8", "surrogatepass")).digest()[:16] for text in texts}
     contents = kept.get(list(keys.values()))
     found = {t: p for t in texts if (c := contents.get(keys[t])) is not None and (p := read_packed(c, t)) is not None}
@@ -230,7 +234,10 @@ def _from_kept(texts: list[str], parser: Language, kept: KeptParses) -> dict[str
 
 
 def _pipe(texts: list[str], parser: Language) -> Iterator[Doc]:
-    """`parser.pipe`, the words' attributes looked up where that gives the same."""
+    """`parser.pipe`, the words' attributes looked up where that gives the same, and other schemes' labels renamed."""
+    if not has_known_labels(parser):
+        yield from map(relabel, parser.pipe(texts, batch_size=_BATCH))
+        return
     table = _table_of(parser)
     if table is None:
         yield from parser.pipe(texts, batch_size=_BATCH)

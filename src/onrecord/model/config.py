@@ -16,6 +16,7 @@ class Config(Record, frozen=True):
     known: tuple[str, ...] = ()  # paths of the user's own entity files
     publishers: tuple[str, ...] = ()  # paths of the user's own publisher families (CSV: outlet,publisher)
     without: tuple[str, ...] = ()  # outlets struck out
+    resources: str = ""  # fingerprint of the user's own word lists, as `load_context` finds it; "" without
     max_report: int = 1_000_000  # characters; a longer report is a Problem
 
 
