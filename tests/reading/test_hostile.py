@@ -200,3 +200,61 @@ def test_markup_and_control_characters_stay_characters() -> None:
 def test_a_member_without_a_name_costs_only_itself() -> None:
     raw = packed([("1.jsonl", ROW), ("QQ.txt", b"x"), ("2.jsonl", ROW)]).replace(b"QQ.txt", b"\0Q.txt")
     assert [r.text for r in read("a.zip", raw) if not r.problems] == [GOOD, GOOD]
+
+
+def test_a_packed_file_that_was_cut_off_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+    rows = b"".join(json.dumps({"id": str(n), "text": f"{GOOD} {n * 7919}"}).encode() + b"\n" for n in range(2000))
+    packed_rows = gzip.compress(rows)
+    (tmp_path / "r.jsonl.gz").write_bytes(packed_rows[: len(packed_rows) // 2])
+    found = list(read_reports([tmp_path / "r.jsonl.gz"]))
+    assert len(found) > 500
+    assert [bool(r.problems) for r in found[-2:]] == [False, True]
+    assert "cannot be read beyond record" in found[-1].problems[0].message
+
+
+def test_a_packed_page_that_was_cut_off_is_a_problem_beside_a_good_one(tmp_path: Path) -> None:
+    (tmp_path / "a.txt.gz").write_bytes(gzip.compress(GOOD.encode() * 50)[:-20])
+    (tmp_path / "b.txt").write_text(GOOD)
+    broken, good = read_reports([tmp_path])
+    assert (bool(broken.problems), broken.text, good.text) == (True, "", GOOD)
+
+
+def test_a_bomb_packed_within_a_tar_stands_between_good_neighbours() -> None:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as archive:
+        for name, raw in (("1.jsonl", ROW), ("2.txt.gz", gzip.compress(b"\0" * 50_000_000)), ("3.jsonl", ROW)):
+            info = tarfile.TarInfo(name)
+            info.size = len(raw)
+            archive.addfile(info, io.BytesIO(raw))
+    found = read("a.tar", out.getvalue())
+    assert [bool(r.problems) for r in found] == [False, True, False]
+    assert "holds more than" in found[1].problems[0].message
+
+
+def test_a_bomb_within_a_tar_within_a_zip_is_a_problem() -> None:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w:gz") as archive:
+        info = tarfile.TarInfo("zeros.txt")
+        info.size = 100_000_000
+        archive.addfile(info, io.BytesIO(bytes(100_000_000)))
+    found = read("a.zip", packed([("1.jsonl", ROW), ("2.tgz", out.getvalue()), ("3.jsonl", ROW)]))
+    assert [r.text for r in found if not r.problems] == [GOOD, GOOD]
+    assert any(r.problems for r in found)
+
+
+@pytest.mark.parametrize("cut", [10, 200, 500, 900])
+def test_an_archive_of_pages_that_was_cut_off(cut: int) -> None:
+    pytest.importorskip("fastwarc")
+    page = f"<html><body><article><h1>Ferry</h1><p>{GOOD}</p><p>{GOOD[:60]}.</p></article></body></html>".encode()
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page
+    head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://a.example/\r\nContent-Length: {len(http)}\r\n\r\n".encode()
+    record = head + http + b"\r\n\r\n"
+    found = read("a.warc", record + record[:cut])
+    assert GOOD in found[0].text
+    read("a.warc.gz", gzip.compress(record) + gzip.compress(record)[:cut])
+
+
+def test_a_table_cell_of_fifty_megabytes() -> None:
+    first, *rest = read("t.csv", b"id,text\n1,good\n2," + b"a" * 50_000_000 + b"\n")
+    assert first.text == "good"
+    assert len(rest) == 1
