@@ -109,6 +109,7 @@ def reanalyse(  # noqa: PLR0913 - a command's options are its arguments
     known: Known = None,
     publishers: Publishers = None,
     model: Model = _MODEL,
+    resources: Resources = None,
     workers: Workers = 1,
     engine: Engine = "processes",
     memory: Memory = None,
