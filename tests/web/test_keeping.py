@@ -94,11 +94,12 @@ def test_what_is_long_out_of_date_is_not_shown(record: Record, monkeypatch: pyte
     assert asyncio.run(run()) == "/ of 2"
 
 
-def test_whoever_changes_something_sees_what_comes_of_it(record: Record) -> None:
+@pytest.mark.parametrize(("path", "method"), [("/corrections", "POST"), ("/jobs/1", "GET"), ("/history", "GET")])
+def test_whoever_changes_something_sees_what_comes_of_it(record: Record, path: str, method: str) -> None:
     async def run() -> str:
         keeper = Keeper(record, lambda: record.revision)
         await ask(keeper)
-        await ask(keeper, "/corrections", "POST")
+        await ask(keeper, path, method)
         record.revision = "2"
         return (await ask(keeper))[1]
 

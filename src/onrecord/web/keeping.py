@@ -4,8 +4,8 @@ A page is kept under its address, the revision of the record it was made from an
 has it already is told so. Pages with forms are never kept; they say so by `Cache-Control: no-store`.
 
 When a settle has changed the record, all pages are out of date at once, and two hundred readers would wait for all of them to be made. For
-half a minute they get the page as it was, while it is made anew behind them. Not after a change that came through this server: whoever
-corrects something sees what comes of it.
+two minutes at most they get the page as it was, while it is made anew behind them. Not after a change that came through this server, nor
+after somebody looked at how far the work on it is: whoever corrects something sees what comes of it.
 """
 
 import asyncio
@@ -28,8 +28,9 @@ KEEP = b"x-onrecord-keep"
 _MOST_BYTES = 96_000_000
 _LARGEST = 6_000_000
 _LOOK_AGAIN = 0.25  # seconds for which the revision of the record is taken to stand
-_STILL_GOOD = 30.0  # seconds for which a page that is out of date is shown while it is made anew
+_STILL_GOOD = 120.0  # seconds for which a page that is out of date is shown while it is made anew
 _ALL_FRESH = 120.0  # seconds after a change through this server in which none is
+_OF_CHANGES = ("/jobs/", "/history")  # pages of those who wait for a change
 _AT_ONCE = 1  # pages made anew behind the readers at the same time
 _MOST_REVISIONS = 64
 
@@ -70,6 +71,8 @@ class Keeper:
         if scope["type"] != "http" or scope["method"] != "GET":
             await self._pass_on(scope, receive, send)
             return
+        if scope["path"].startswith(_OF_CHANGES):
+            self._asked, self._fresh_until = 0.0, time.monotonic() + _ALL_FRESH
         key, revision = _key(scope), await self._current()
         kept = self._found(key, revision) or self._still_good(key)
         if kept is not None and (kept.revision != revision or kept.until < time.monotonic()):

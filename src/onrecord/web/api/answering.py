@@ -12,7 +12,7 @@ from starlette.responses import Response
 from onrecord.store.opening import Store, open_store
 from onrecord.store.searching import MOST
 
-_SECONDS = 10  # an answer may be this old
+_SECONDS = 30  # an answer may be this old
 _UNSENT = re.compile("[\x00\ud800-\udfff]")  # what no database and no UTF-8 can hold
 
 

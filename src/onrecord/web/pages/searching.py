@@ -24,7 +24,7 @@ _FIND: dict[str, Callable[[Connection, Query], Page]] = {
     "claims": find_claims,
     "events": find_events,
 }
-_SECONDS = 20  # a result may be this old: what is added meanwhile shows in the next one
+_SECONDS = 60  # a result may be this old: what is added meanwhile shows in the next one
 
 
 @router.get("/search")
