@@ -140,15 +140,14 @@ def test_a_value_that_is_repeated_is_no_news_and_another_value_is(tmp_path: Path
         add_reports(store, [dam["halyard-dam-2"]], Context())  # the toll rises to 61
         assert run_questions(store)[0] >= 1
         with store.reading() as connection:
-            titles = [a["content"]["title"] for a in load_alerts(connection, number)]
-        assert titles[0].endswith(": at least 27")
-        assert any(": 61" in t and "elsewhere: at least 27" in t for t in titles[1:])
-        before = len(titles)
+            known = {a["key"]: a["content"]["title"] for a in load_alerts(connection, number)}
+        assert [t for t in known.values() if t.endswith(": at least 27")]
+        assert any(": 61" in t and "elsewhere: at least 27" in t for t in known.values())
         add_reports(store, [dam["quillmoor-evening-dam"]], Context())  # says 61 as well
         run_questions(store)
         with store.reading() as connection:
-            after = [a["content"]["title"] for a in load_alerts(connection, number)]
-        assert [t for t in after[before:] if "dam collapse" in t] == []
+            after = {a["key"]: a["content"]["title"] for a in load_alerts(connection, number)}
+        assert [t for key, t in after.items() if key not in known and "dam collapse" in t] == []
 
 
 def test_a_claim_that_an_independent_account_comes_to_tell_is_told(tmp_path: Path) -> None:
