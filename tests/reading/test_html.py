@@ -208,3 +208,10 @@ def test_the_first_of_a_month_is_not_made_of_an_address(line: str, published: st
     page = f"<html><head>{link}</head><body><article><h1>On the road</h1>{body}{line}</article></body></html>"
     fields = Fields(text="", url="https://a.example/2018/08/road.html")
     assert read_html(page, fields, path="p", digest="").published == published
+
+
+@pytest.mark.parametrize("value", ['["https://a.example/x"]', '[["y"]]', "5", '{"@id": ["z"]}', "true"])
+def test_linked_data_of_any_shape_is_read(value: str) -> None:
+    node = f'{{"@type": "NewsArticle", "headline": "Ferry late again", "url": {value}, "@id": {value}, "mainEntityOfPage": {value}}}'
+    page = PAGE.replace("</head>", f'<script type="application/ld+json">{node}</script></head>')
+    assert read_html(page, Fields(text=""), path="p", digest="").outlet == "The Courier"

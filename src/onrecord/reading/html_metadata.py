@@ -72,7 +72,7 @@ def read_metadata(html: str, url: str | None = None) -> Metadata:
 def _is_of(node: dict[str, Any], title: str | None, here: set[str]) -> bool:
     """Whether a JSON-LD object is of the page's own report: pages describe those that they link to as well."""
     main = node.get("mainEntityOfPage")
-    own = {node.get("url"), node.get("@id"), main.get("@id") if isinstance(main, dict) else main}
+    own = (node.get("url"), node.get("@id"), main.get("@id") if isinstance(main, dict) else main)
     if any(isinstance(a, str) and a.split("#")[0] in here for a in own):
         return True
     headline = fold(_text(node.get("headline")) or "")
