@@ -51,6 +51,7 @@ from onrecord.model import (
 )
 from onrecord.reading.known import read_known
 from onrecord.resources import fingerprint
+from onrecord.scale.collecting import collect_seldom
 from onrecord.scale.engines import Engine, Here, Rows, chunked, open_engine
 from onrecord.scale.ledger import Ledger
 from onrecord.scale.processes import Processes
@@ -194,6 +195,7 @@ def _of_result(config: Config) -> Config:
 
 
 def _annotate_chunk(rows: Rows, context: Context) -> Rows:
+    collect_seldom()
     return tuple(map(_LINE, annotate_reports(map(_UNPACK, rows), context)))
 
 

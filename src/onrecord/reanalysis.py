@@ -22,6 +22,7 @@ from onrecord.pipeline import (
     give_up,
     parse_in,
 )
+from onrecord.scale.collecting import collect_seldom
 from onrecord.scale.engines import Here, Rows, chunked, open_engine
 
 #: What each stage sees of what others found: where one runs anew, those that see it do too.
@@ -133,6 +134,7 @@ def _reannotate(given: Iterable[Again], context: Context) -> Iterator[Annotation
 
 
 def _reannotate_chunk(rows: Rows, context: Context) -> Rows:
+    collect_seldom()
     return tuple(map(_LINE, _reannotate(map(_UNPACK, rows), context)))
 
 

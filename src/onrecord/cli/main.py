@@ -28,7 +28,9 @@ def run() -> int:
     """The status of a command: its own, or that of the error it met."""
     from onrecord.cli.registry import app
     from onrecord.model import OnRecordError
+    from onrecord.scale.collecting import collect_seldom
 
+    collect_seldom()
     try:
         app(prog_name="onrecord")
     except OnRecordError as error:
