@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.crossreport.claim_alignment import Pair
+from onrecord.crossreport.claim_texts import has_loose_mark
 from onrecord.crossreport.once import once_of
 from onrecord.crossreport.overlap import Kin, Overlap, best_match, item_likeness
 from onrecord.crossreport.parties import party_fields
 from onrecord.crossreport.tellings import Item, Telling
 from onrecord.crossreport.vetoes import (
+    LIGHT,
     VETOES,
     Veto,
     dates_differ,
@@ -39,6 +41,16 @@ from onrecord.model import Annotations, Quotation, Span
 
 Kind = Literal["negation", "number", "date", "place", "actor", "attribution"]
 _NOT_YET = re.compile(r"\b(?:has|have)(?:n.t| not| yet)\b", re.IGNORECASE)
+_PART = re.compile(
+    r"\b(?:not|n.t)\s+(?:immediately|fully|exactly|entirely|clearly|necessarily|only|just|even|always|seriously)\b"
+    r"|\b(?:further|again|anymore|any more|any longer|no longer|else|no matter|out of|in which)\b"
+    r"|\b(?:nobody|no one|no-one) ha(?:s|ve)\b",
+    re.IGNORECASE,
+)
+_BARELY = re.compile(
+    r"\b(?:barely|hardly|scarcely|rarely|seldom|almost|nearly|out of|without|lacks?|lacked|no[- ]one)\b", re.IGNORECASE
+)
+_ADDED = re.compile(r"\b(?:more|another|additional|further|others?|extra|each|every|per)\b", re.IGNORECASE)
 _NEARLY = 0.8
 _NEARLY_BACK = 0.6
 _DEFINITE = re.compile(
@@ -61,7 +73,7 @@ class Dispute:
 def find_dispute(pair: Pair, view: StoryView, kin: Kin) -> Dispute | None:
     """Whether two tellings contradict each other; None where they do not, or where it cannot be told."""
     a, b, overlap = pair
-    if not (a.is_actual and b.is_actual):
+    if not (_is_flat(a) and _is_flat(b)):
         return None
     fired = {v for v in VETOES if v(a, b, overlap, kin) is not None}
     for kind, needed, borne, rule in RULES:
@@ -70,6 +82,11 @@ def find_dispute(pair: Pair, view: StoryView, kin: Kin) -> Dispute | None:
             veto = next(v for v in VETOES if v in told)
             return Dispute(a, b, kind, f"{veto(a, b, overlap, kin)}: “{a.text}” and “{b.text}”")
     return None
+
+
+def _is_flat(telling: Telling) -> bool:
+    """Whether a telling says flatly that something is so or is not so, in words that stand by themselves."""
+    return telling.proposition.mood in ("asserted", "negated") and not has_loose_mark(telling.text)
 
 
 Scene = tuple[StoryView, Kin]
@@ -81,6 +98,10 @@ def is_turned_round(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> b
     if lost_apostrophe or _is_not_yet(a) != _is_not_yet(b) or _is_one_voice(a, b):
         return False
     if not _is_near(overlap) or not _is_of_one_thing(a, b, scene[1]):
+        return False
+    if any(r.key in LIGHT for t in (a, b) for r in t.roots) and overlap.low < _REST:
+        return False  # "made an offer", "made the offer public"
+    if any(_denies_part(t) for t in (a, b) if t.proposition.negative) or any(_BARELY.search(t.text) for t in (a, b)):
         return False
     if not (a.roots or b.roots) and bool(a.dates) != bool(b.dates):
         return False  # "was not in danger", "was in danger on Sunday": a state may have changed
@@ -100,6 +121,11 @@ def do_meet_anywhere(a: Telling, b: Telling, kin: Kin) -> bool:
     return all(any(item_likeness(i, j, kin) for j in names[1 - n]) for n in (0, 1) for i in names[n])
 
 
+def _denies_part(telling: Telling) -> bool:
+    """Whether a denial leaves open that it was so in part or before: "was not immediately known", "did not spread further"."""
+    return _PART.search(telling.text) is not None
+
+
 def _is_near(overlap: Overlap) -> bool:
     return overlap.high >= _NEARLY and overlap.low >= _NEARLY_BACK
 
@@ -110,6 +136,14 @@ def _is_of_one_thing(a: Telling, b: Telling, kin: Kin) -> bool:
         mine, theirs = heads_of(a, role), heads_of(b, role)
         if mine and theirs and not do_meet(mine, theirs, kin):
             return False
+        pronouns = [{i.key for i in t.items if i.role == role and i.is_pronoun} for t in (a, b)]
+        if (
+            any(pronouns)
+            and not (mine and theirs)
+            and not pronouns[0] & pronouns[1]
+            and (mine or theirs or all(pronouns))
+        ):
+            return False  # nobody knows whom the pronoun means
     return True
 
 
@@ -142,6 +176,8 @@ def is_miscounted(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> boo
     counted = all(
         q.comparator == "=" and q.kind in ("count", "percent", "money", "measure") for t in (a, b) for q in t.figures
     )
+    if any(_ADDED.search(t.text) or len(t.proposition.spans) > 1 for t in (a, b)):
+        return False
     if not counted or len(a.figures) != 1 or len(b.figures) != 1 or a.figures[0].unit != b.figures[0].unit:
         return False
     if not _is_near(overlap) or not _is_of_one_thing(a, b, scene[1]) or not _is_of_one_area(a, b):

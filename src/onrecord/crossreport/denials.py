@@ -27,6 +27,7 @@ _NOTHING_SHARED = Overlap(0.0, 0.0, 0.0, ())
 _NONE_AT_ALL = re.compile(
     r"\b(?:no|never|nobody|no one|none|nothing|neither|any|anyone|anybody|anything)\b", re.IGNORECASE
 )
+_SO_FAR = re.compile(r"\b(?:has|have)(?: yet)? been\b", re.IGNORECASE)
 _NO_OBJECT = re.compile(r"\b(?:nobody|no one|none|nothing|anyone|anybody|anything)\W*$", re.IGNORECASE)
 _NO_SUCH = re.compile(r"\bno such (?:[\w-]+ ){0,2}?([\w-]+)\b", re.IGNORECASE)
 _POINTING = re.compile(r"\b(?:the|that|this|those|these|such) $", re.IGNORECASE)
@@ -101,6 +102,8 @@ def _meets(
 ) -> str:
     """Why one denies the other; empty where it does not, or where both have one speaker."""
     view, kin = scene
+    if _SO_FAR.search(denial.text):
+        return ""  # "no gun has been found" may have changed by the next report
     if _is_one_speaker(view, denial, other) or dates_differ(denial, other, _NOTHING_SHARED, kin):
         return ""
     if denial.id in messages and other.id in messages:

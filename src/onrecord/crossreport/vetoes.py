@@ -18,8 +18,11 @@ from onrecord.resources import read_words
 FAR = 1.25  # times; figures that lie farther apart are two figures, even where one is open
 _MOST = 0.6  # share of the longer one that both must tell where they share only who does what
 _APART = 25.0  # kilometres from which two towns are two places
-_LIGHT = frozenset("take make have get give go come hold put keep bring set see do let run turn find leave".split())
+LIGHT = frozenset("take make have get give go come hold put keep bring set see do let run turn find leave".split())
 _REJECTING = frozenset("reject deny dismiss refute rebut dispute disprove repudiate".split())
+_ACCOUNTS = frozenset(
+    "accusation allegation charge claim assertion report suggestion account rumour rumor statement testimony story".split()
+)
 _OTHERS = re.compile(r"\b(?<!among )(?<!each )(?<!the )(?:another|other|others)\b(?! than)", re.IGNORECASE)
 _ANYONE = re.compile(r"(?:those|anyone|anybody|everyone|whoever|people) (?:who|that|whom)\b", re.IGNORECASE)
 MUCH = 2.2  # matched weight that makes up for what one leaves out, or for a subject that is only described
@@ -88,12 +91,18 @@ def polarity_differs(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str 
 
 def is_turned(telling: Telling) -> bool:
     """Whether a telling is in the negative: by its own words, or because who is told of rejects what a noun of it names."""
-    return telling.proposition.negative != any(v in _REJECTING for v in _sayings(telling))
+    return telling.proposition.negative != _rejects_account(telling)
+
+
+def _rejects_account(telling: Telling) -> bool:
+    """ "rejected the accusation", "dismissed claims that …"; not "dismissed calls to quit"."""
+    accounts = any(t.lemma in _ACCOUNTS for t in telling.proposition.terms)
+    return accounts and any(v in _REJECTING for v in _sayings(telling))
 
 
 def rejects(telling: Telling) -> bool:
     """Whether a telling is that somebody rejects what a noun or a clause of it names."""
-    return telling.proposition.denied or any(v in _REJECTING for v in _sayings(telling))
+    return telling.proposition.denied or _rejects_account(telling)
 
 
 def _sayings(telling: Telling) -> list[str]:
@@ -104,8 +113,10 @@ def _sayings(telling: Telling) -> list[str]:
 def opposite_predicates(a: Telling, b: Telling) -> bool:
     """Whether a predicate of one is the opposite of a predicate of the other."""
     mine, theirs = ([*(i.key for i in t.roots if not i.is_entity), *_sayings(t)] for t in (a, b))
-    opposed = [(x, y) for x in mine for y in theirs if are_opposite(x, y)]
-    return any(not (x in _REJECTING or y in _REJECTING) for x, y in opposed)
+    told = {i.key for i in a.items}, {i.key for i in b.items}
+    if _rejects_account(a) != _rejects_account(b):
+        return False  # that is told by `is_turned`
+    return any(are_opposite(x, y) and not (x in told[1] and y in told[0]) for x in mine for y in theirs)
 
 
 def dates_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
@@ -213,7 +224,7 @@ def person_nouns() -> frozenset[str]:
 def means_little(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
     """A verb that means little by itself is the same as another only with the same object: "took the battle to", "captured"."""
     for one, other in ((a, b), (b, a)):
-        roots = [i for i in one.roots if i.key in _LIGHT]
+        roots = [i for i in one.roots if i.key in LIGHT]
         if not roots:
             continue
         objects = heads_of(one, "object")

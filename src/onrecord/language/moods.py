@@ -10,7 +10,10 @@ from onrecord.resources import read_table
 
 Token = Any  # a spaCy token
 
-NEGATORS = frozenset({"not", "n't", "never", "no", "neither", "nor", "nobody", "none", "nothing", "hardly", "without"})
+NEGATORS = frozenset(
+    {"not", "n't", "never", "no", "neither", "nor", "nobody", "no-one", "none", "nothing", "hardly", "without"}
+)
+_STILL = frozenset({"yet", "ever", "even", "longer", "anymore", "long", "always"})
 _WISHES = frozenset({"should", "must", "ought", "shall"})
 _OPEN = frozenset({"may", "might"})
 _AHEAD = frozenset({"will", "would", "'ll", "wo", "’ll"})
@@ -55,7 +58,13 @@ def is_negative(clause: Clause) -> bool:
     turns the whole clause round ("denied that he left").
     """
     own = sum(1 for t in clause.tokens if _negates(t, clause)) + _is_still_to_come(clause.head)
-    below = sum(1 for t in clause.tokens if t.lemma_.lower() in governors("negates") and _governs_infinitive(t))
+    below = sum(
+        1
+        for t in clause.tokens
+        if t.lemma_.lower() in governors("negates")
+        and _governs_infinitive(t)
+        and not any(c.dep_ == "dobj" for c in t.children)  # "stopped him to keep the title" keeps it
+    )
     above = 1 if is_denied(clause) else 0
     shared = 1 if not own and _shares_negation(clause.head) else 0
     return (own + below + above + shared) % 2 == 1
@@ -105,9 +114,15 @@ def _negates(token: Token, clause: Clause) -> bool:
     if token.lower_ not in NEGATORS:
         return False
     if token.dep_ == "neg":
+        of_adverb = token.head.dep_ in ("advmod", "conj") and token.head.pos_ == "ADV"
+        if of_adverb and token.head.lower_ not in _STILL:
+            return False  # "injured, but not seriously"
         return token.head == clause.head or token.head.dep_ in ("xcomp", "acomp", "attr", "aux", "conj", "advmod")
     if token.dep_ == "det":
-        return token.i + 1 < len(token.doc) and token.doc[token.i + 1].text != "-" and _is_argument(token.head, clause)
+        if token.head.lower_ == "matter" or token.i + 1 >= len(token.doc):
+            return False
+        is_joined = token.doc[token.i + 1].text == "-" and token.head.lower_ != "one"
+        return not is_joined and _is_argument(token.head, clause)
     if token.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"):
         return bool(token.head == clause.head)
     return False
