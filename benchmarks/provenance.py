@@ -43,15 +43,27 @@ def stands_at(html, raw, character):
     )  # "<": the edge of a table's cell
 
 
-if __name__ == "__main__":
-    pages = load_rows("aeb/dev.jsonl.gz")
-    start = time.process_time()
-    reports = [read_html(p["html"], Fields(text="", id=p["id"], url=p["url"]), p["id"], "") for p in pages]
-    ours = time.process_time() - start
+def read_all(pages):
+    return [read_html(p["html"], Fields(text="", id=p["id"], url=p["url"]), p["id"], "") for p in pages]
+
+
+def extract_all(pages):
+    """Seconds that trafilatura takes for the pages, as it is set where it is best at them."""
     start = time.process_time()
     for page in pages:
         trafilatura.extract(page["html"], favor_precision=True)
-    theirs = time.process_time() - start
+    return time.process_time() - start
+
+
+if __name__ == "__main__":
+    pages = load_rows("aeb/dev.jsonl.gz")
+    reports, ours = read_all(pages[:5]), 1e9  # what is loaded once is loaded on both sides before the clock runs
+    theirs = extract_all(pages[:5])
+    for turn in range(2):  # in turn, the better of two: other programs run beside
+        start = time.process_time()
+        reports = read_all(pages)
+        ours = min(ours, time.process_time() - start)
+        theirs = extract_all(pages) if turn == 0 else min(theirs, extract_all(pages))
     sums = [
         sum(column)
         for column in zip(*(found_again(p["html"], r) for p, r in zip(pages, reports, strict=True)), strict=True)

@@ -36,6 +36,7 @@ _SCRIPTS = (
     ("ka", "\u10a0", "\u10ff"),
     ("hy", "\u0530", "\u058f"),
 )
+_FIRST = min(first for _, first, _ in _SCRIPTS)
 _THREE = {
     "eng": "en",
     "deu": "de",
@@ -63,8 +64,9 @@ def find_language(text: str) -> str | None:
     if len(sample) < _LEAST and sample.isascii():
         return None
     letters = [c for c in sample if c.isalpha()]
-    for language, first, last in _SCRIPTS:
-        share = sum(first <= c <= last for c in letters)
+    others = [c for c in letters if c >= _FIRST]
+    for language, first, last in _SCRIPTS if len(others) > 60 else ():
+        share = sum(first <= c <= last for c in others)
         if share > 60 and share > (0.1 if language == "ja" else 0.5) * len(letters):
             return language
     return _by_words(sample) if len(sample) >= _LEAST else None
