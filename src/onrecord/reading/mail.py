@@ -34,7 +34,7 @@ def _read_message(raw: bytes, place: str, name: str, options: Options) -> Report
         part = message.get_body(preferencelist=("plain", "html"))
         content = part.get_content() if part is not None else None
         headers = {h: str(message[h]) for h in ("subject", "from", "date", "message-id") if message[h]}
-    except (LookupError, ValueError, KeyError, AttributeError, TypeError, IndexError) as error:
+    except (LookupError, ValueError, AttributeError, TypeError, OverflowError) as error:
         return broken_report(place, digest, f"{place} is no message that can be read: {error}", name)
     if not isinstance(content, str) or part is None:
         return broken_report(place, digest, f"{place} has no readable part.", headers.get("message-id", name))
