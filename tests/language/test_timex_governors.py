@@ -24,6 +24,14 @@ CASES = [
     ("The leaders agreed Friday to withdraw by March 3.", "withdraw", "March 3"),
     ("Rebels began on Monday to shell the town.", "shell", "Monday"),
     ("On Monday rebels seized the town.", "seized", "Monday"),
+    ("Saturday's attack killed three soldiers.", "killed", "Saturday"),
+    ("Saturday's attack was condemned by the minister.", "condemned", None),
+    ("The ship sank on Sunday, killing three sailors.", "killing", "Sunday"),
+    ("Police said on Friday gunmen had killed a judge.", "said", "Friday"),
+    ("Police said on Friday gunmen had killed a judge.", "killed", None),
+    ("In a statement issued on Monday, the bank admitted errors.", "admitted", "Monday"),
+    ("The parliament rejected the budget for 2011.", "rejected", None),
+    ("Talks were scheduled for Friday.", "scheduled", "Friday"),
 ]
 
 
@@ -43,6 +51,17 @@ def test_a_predicate_is_dated_by_what_the_syntax_attaches(parse, text, word, exp
     timexes = _timexes(text, paragraph.start, ("Saturday", "Sunday", "Monday", "Friday", "March 3", "2011"))
     timex = governing_timex(paragraph, predicate, timexes)
     assert (timex.span.of(parsed.text) if timex else None) == expected
+
+
+def test_a_distance_from_an_event_does_not_date_that_event(parse):
+    text = "Rescuers found the wreck four days after the plane vanished."
+    parsed = parse(text)
+    paragraph = parsed.paragraphs[0]
+    start = paragraph.start + text.index("four")
+    distance = Timex(id="t1", start=start, end=start + 9, type="DURATION", value="P4D", offset="P4D", signal="after")
+    tokens = {t.text: t for t in paragraph.doc}
+    assert governing_timex(paragraph, tokens["vanished"], [distance]) is None
+    assert governing_timex(paragraph, tokens["found"], [distance]) == distance
 
 
 def test_durations_date_nothing_unless_they_are_measured_from_something(parse):

@@ -59,7 +59,7 @@ def governing_timex(paragraph: Paragraph, predicate: Any, timexes: Sequence[Time
         tokens = paragraph.tokens(timex.span) if paragraph.holds(timex.span) else None
         if tokens is None or not _says_when(timex) or not _same_sentence(tokens, predicate):
             continue
-        score = _score(tokens.root, predicate)
+        score = _score_of(timex, tokens, predicate)
         rank = (-score, abs(tokens.root.i - predicate.i), timex.start)
         if score and (best is None or rank < best):
             best, chosen = rank, timex
@@ -75,13 +75,59 @@ def _same_sentence(tokens: Any, predicate: Any) -> bool:
     return bool(sentence.start <= tokens.root.i < sentence.end)
 
 
+def _score_of(timex: Timex, tokens: Any, predicate: Any) -> int:
+    """How firmly the expression is attached, where it stands beside a clause before where the parser hangs it."""
+    measured_from = _clause_after(tokens)
+    if (
+        measured_from is not None and timex.offset is not None
+    ):  # "two days after the plane vanished" does not date the vanishing
+        path = _climb(measured_from, predicate)
+        return 0 if path is None else _score_inside(path)
+    teller = _teller(timex, tokens)
+    if teller is not None and (teller == predicate or teller.is_ancestor(predicate)):
+        return 4 if teller == predicate else 0
+    return _score(tokens.root, predicate)
+
+
+def _clause_after(tokens: Any) -> Any | None:
+    """The verb of a clause of "after" or "before" that follows the expression at once."""
+    following = tokens.doc[tokens.end] if tokens.end < len(tokens.doc) else None
+    if following is None or following.lower_ not in ("after", "before") or following.dep_ != "mark":
+        return None
+    return following.head
+
+
+def _teller(timex: Timex, tokens: Any) -> Any | None:
+    """The verb of telling that an expression follows at once ("said on Friday gunmen had ..."), whatever clause it is hung into."""
+    doc, first = tokens.doc, tokens.start
+    preposition = doc[first - 1] if first and doc[first - 1].pos_ == "ADP" else None
+    place = first - 1 if preposition is None else first - 2
+    if (
+        place < 0
+        or doc[place].pos_ != "VERB"
+        or not any(c.dep_ == "ccomp" and c.i > tokens.root.i for c in doc[place].children)
+    ):
+        return None
+    is_owner = tokens.end < len(doc) and doc[tokens.end].tag_ == "POS"
+    is_day = len((timex.value or "").split("T")[0]) == 10 and not (timex.value or "").startswith("XXXX-XX")
+    if is_owner or tokens.root.dep_ in ("nsubj", "nsubjpass") or (preposition is None and not is_day):
+        return None
+    return doc[place]
+
+
 def _score(root: Any, predicate: Any) -> int:
     """How firmly the expression with this root is attached to the predicate: 4 directly, down to 1; 0 not at all."""
     path = _climb(root, predicate)
     if path is not None:
-        return 3 if _opens_clause(root, path) else _score_inside(path)
+        return (
+            3
+            if _opens_clause(root, path)
+            else _score_inside(path) or (3 if _told_in(root, predicate) else _score_subject(root, predicate))
+        )
     if predicate.dep_ == "conj" and predicate.pos_ in ("VERB", "AUX"):
         return _score_coordinated(root, predicate)
+    if predicate.pos_ == "VERB" and _shares_head(root, predicate):
+        return 2
     if _carried_by(predicate):
         above = _climb(root, predicate.head)
         return 2 if above is not None and not above.crosses_clause and not above.nouns else 0
@@ -109,7 +155,7 @@ def _opens_clause(root: Any, path: _Path) -> bool:
 
 
 def _score_inside(path: _Path) -> int:
-    if path.crosses_clause:
+    if path.crosses_clause or _is_meant_for(path):
         return 0
     if not path.nouns:
         return 4
@@ -123,6 +169,20 @@ def _score_inside(path: _Path) -> int:
         carried = path.predicate.lemma_.lower() in _LIGHT
         return 2 if carried or not any(_names_happening(n) for n in path.nouns) else 0
     return 2 if len(path.nouns) == 1 else 1
+
+
+#: Verbs that put something on a date "for" which they set it.
+_SETTING = frozenset(
+    "schedule plan set slate book call fix postpone delay move shift bill time reschedule earmark due".split()
+)
+
+
+def _is_meant_for(path: _Path) -> bool:
+    """ "The budget for 2024", "a goal for June": what something is meant for is not when it is done, unless it is put on that date."""
+    preposition = path.between[0] if path.between else None
+    if preposition is None or preposition.dep_ != "prep" or preposition.lower_ != "for":
+        return False
+    return path.predicate.lemma_.lower() not in _SETTING and path.predicate.pos_ in ("VERB", "AUX")
 
 
 def _attached_by_preposition(path: _Path) -> bool:
@@ -144,6 +204,45 @@ def _score_coordinated(root: Any, predicate: Any) -> int:
         return 0
     own_subject = any(c.dep_ in ("nsubj", "nsubjpass") for c in predicate.children)
     return 2 if root.i < first.i and not own_subject else 0
+
+
+def _shares_head(root: Any, predicate: Any) -> bool:
+    """ "sank on Sunday, killing 40": what a participle adds happens with its verb."""
+    head = predicate.head
+    if predicate.dep_ != "advcl" or predicate.tag_ != "VBG" or predicate.i < head.i:
+        return False
+    if any(c.dep_ in ("mark", "nsubj", "aux", "prep") and c.i < predicate.i for c in predicate.children):
+        return False
+    above = _climb(root, head)
+    return above is not None and not above.nouns and not above.crosses_clause and root.i < predicate.i
+
+
+def _told_in(root: Any, predicate: Any) -> bool:
+    """ "In a statement issued on Tuesday, the bank admitted": the telling is dated by its statement."""
+    path = _climb(root, predicate)
+    clauses = [t for t in path.between if t.pos_ in ("VERB", "AUX")] if path is not None else []
+    if len(clauses) != 1 or clauses[0].dep_ != "acl" or clauses[0].lemma_.lower() not in _ISSUED:
+        return False
+    noun = clauses[0].head
+    return bool(noun.dep_ == "pobj" and noun.head.lower_ == "in" and noun.head.head == predicate)
+
+
+_ISSUED = frozenset("issue release publish post broadcast air print send read circulate".split())
+
+
+def _score_subject(root: Any, predicate: Any) -> int:
+    return int(predicate.tag_ == "VBD" and _dates_subject(root, predicate))
+
+
+def _dates_subject(root: Any, predicate: Any) -> bool:
+    """ "Saturday's attack killed nine", "the protests of 2011 toppled two governments": what a happening does, it does at its time."""
+    if not any(c.dep_ == "dobj" for c in predicate.children):
+        return False
+    subject = next((c for c in predicate.children if c.dep_ == "nsubj"), None)
+    path = _climb(root, subject) if subject is not None and _names_happening(subject) else None
+    if path is None or path.nouns or path.crosses_clause:
+        return False
+    return root.dep_ == "poss" if not path.between else path.between[0].dep_ == "prep"
 
 
 def _carried_by(predicate: Any) -> bool:
