@@ -82,7 +82,7 @@ def _score_of(timex: Timex, tokens: Any, predicate: Any) -> int:
         measured_from is not None and timex.offset is not None
     ):  # "two days after the plane vanished" does not date the vanishing
         path = _climb(measured_from, predicate)
-        return 0 if path is None else _score_inside(path)
+        return 0 if path is None else min(1, _score_inside(path))  # behind a date that it has besides
     teller = _teller(timex, tokens)
     if teller is not None and (teller == predicate or teller.is_ancestor(predicate)):
         return 4 if teller == predicate else 0
@@ -242,7 +242,7 @@ def _dates_subject(root: Any, predicate: Any) -> bool:
     path = _climb(root, subject) if subject is not None and _names_happening(subject) else None
     if path is None or path.nouns or path.crosses_clause:
         return False
-    return root.dep_ == "poss" if not path.between else path.between[0].dep_ == "prep"
+    return bool(root.dep_ == "poss" if not path.between else path.between[0].dep_ == "prep")
 
 
 def _carried_by(predicate: Any) -> bool:
