@@ -53,7 +53,7 @@ def within(actor: DossierEntity, story: Story) -> DossierEntity:
         actor,
         mentions=tuple(m for m in actor.mentions if m.report in here),
         members=tuple(m for m in actor.members if m[0] in here),
-        judgements=tuple(j for j in actor.judgements if j.with_.partition(":")[0] in here),
+        judgements=tuple(j for j in actor.judgements if j.with_.rpartition(":")[0] in here),
     )
 
 
