@@ -140,7 +140,7 @@ def _weekend(reading: Reading, anchors: Anchors, tense_of: TenseOf) -> Resolved:
     if today is None or anchors.is_history:
         return Resolved(_UNKNOWN["WE"])
     on_it = today.isoweekday() >= 6
-    weeks = 0 if on_it or tense_of() in ("future", "present") else -1
+    weeks = 0 if on_it or tense_of() in ("future", "scheduled") else -1
     value = step(today.isoformat(), weeks, "WE")
     return Resolved(value, "published") if value else Resolved(_UNKNOWN["WE"])
 
@@ -294,7 +294,7 @@ def _weekday(reading: Reading, anchors: Anchors, tense_of: TenseOf) -> Resolved:
         day = today - timedelta(back or 7)
     elif reading.relation == "next":
         day = today - timedelta(today.isoweekday() - 1) + timedelta(7 + (reading.weekday or 1) - 1)
-    elif tense_of() in ("future", "present"):
+    elif tense_of() in ("future", "scheduled"):
         day = today + timedelta((7 - back) % 7)
     else:
         day = today - timedelta(back)

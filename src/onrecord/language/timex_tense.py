@@ -2,11 +2,17 @@
 
 from typing import Any, Literal
 
-Tense = Literal["past", "future", "present"]
+Tense = Literal["past", "future", "present", "scheduled"]
 
 _FUTURE_AUXILIARIES = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _FUTURE_HEADS = frozenset(
     "expect plan schedule due slate set intend hope want aim agree promise vow prepare go threaten decide".split()
+)
+#: Verbs whose present tense tells of what is laid down for a day to come: "the shop opens on Saturday". Others tell of what was ("gunmen
+#: kill ten on Sunday"), or of who tells it ("she says on Monday").
+_SCHEDULED = frozenset(
+    "open reopen begin start restart resume end close expire finish meet vote leave depart arrive return come go travel fly visit host "
+    "hold play face run take launch premiere air convene gather celebrate mark turn retire due".split()
 )
 _MODALS = frozenset({"would", "could", "may", "might", "should", "can", "must"})
 
@@ -47,6 +53,8 @@ def _tense_of(verb: Any) -> Tense | None:
         return "future" if passive_now and verb.lemma_.lower() in _FUTURE_HEADS else "past"
     if verb.tag_ == "VBG" and any(h.lower_ in ("is", "are", "am", "'s", "’s", "'re", "’re") for h in helpers):
         return "future"
+    if verb.tag_ in ("VBZ", "VBP") and verb.lemma_.lower() in _SCHEDULED:
+        return "scheduled"
     return "present" if verb.tag_ in ("VBZ", "VBP", "VB", "VBG") else None
 
 

@@ -100,7 +100,7 @@ def _read_lines(parsed: Parsed) -> Iterator[_Found]:
 def _tense(item: _Found) -> Any:
     """The tense of what an expression dates; the present of a headline tells of the past or the future, that of the body of what is set."""
     tense = find_tense(item.doc, item.reading.start - item.start, item.reading.end - item.start)
-    if tense == "present":
+    if tense in ("present", "scheduled"):
         return None if item.part == "headline" else "past" if item.reading.signal in ("since", "after") else tense
     return tense
 
