@@ -26,6 +26,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from benchmarks.kill_add import VOLATILE, _half, content
+from benchmarks.kill_add import Fork as KilledFork
 from sqlalchemy import func, select
 
 from onrecord.desk import watching
@@ -119,7 +120,7 @@ def feeds_of(home):
     return FeedList(feeds=tuple(Feed(url=u, pages=not u.endswith("c.xml")) for u in urls), pause=0.0)
 
 
-class Fork:
+class Fork(KilledFork):
     """A round of watching in a fork of this process; what it has committed it says through a pipe."""
 
     def __init__(self, address, feeds, archive):
@@ -144,24 +145,6 @@ class Fork:
             code = 0
         finally:
             os._exit(code)
-
-    def ended(self, seconds):
-        until = time.monotonic() + seconds
-        while time.monotonic() < until:
-            done, status = os.waitpid(self.id, os.WNOHANG)
-            if done:
-                if status:
-                    raise SystemExit(f"the run failed by itself: {status}")
-                return True
-            time.sleep(0.001)
-        os.kill(self.id, signal.SIGKILL)
-        os.waitpid(self.id, 0)
-        return False
-
-    def acknowledged(self):
-        with os.fdopen(self.out) as file:
-            lines = [line.split() for line in file if line.endswith("\n")]
-        return {what: int(done) for what, done in lines}
 
 
 class Command:

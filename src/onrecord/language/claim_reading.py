@@ -21,7 +21,6 @@ from onrecord.resources import read_table
 Token = Any  # a spaCy token
 
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
-_NAME_WEIGHT = 1.3
 _POS_WEIGHT = {"PROPN": 1.3, "NOUN": 1.0, "VERB": 0.8, "ADJ": 0.6, "ADV": 0.4, "NUM": 0.7}
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?$")
 _ROOMS = 12  # longest chain of heads that is followed

@@ -4,7 +4,6 @@ It only ever bears on a score that ranks; no claim is held corroborated or dispu
 """
 
 import importlib
-from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -85,10 +84,6 @@ class Encoder:
         """
         likeness = self._read(a)[1] @ self._read(b)[1].T
         return float(min(likeness.max(axis=1).mean(), likeness.max(axis=0).mean()))
-
-    def encode_all(self, texts: Sequence[str]) -> list[Vector]:
-        """The vectors of texts, in order."""
-        return [self.encode(t) for t in texts]
 
 
 def _scale(vectors: Any) -> Vector:

@@ -21,8 +21,6 @@ _MODALS = {
 }  # fmt: skip
 _OF_TYPE = {"AGREE": "planned", "REQUEST": "requested", "REJECT": "negated", "THREATEN": "threatened"}
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided", "supposing"})
-_NEGATING_PREPOSITIONS = frozenset({"without", "against", "instead", "rather", "from"})
-_OPEN_PREPOSITIONS = frozenset({"for", "towards", "toward", "before", "pending", "until", "despite"})
 _DEPTH = 12  # governors climbed: a limit for hostile input
 
 

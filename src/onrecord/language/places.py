@@ -15,7 +15,9 @@ from onrecord.resources import read_table
 
 _EVERYWHERE_KNOWN = frozenset({"", None, "USA", "GBR"})
 _ACTING = frozenset({"nsubj", "nsubjpass", "agent"})
-_NEAR = 6.0  # degrees between a region's middle and a town of it, at most; Texas and Queensland are wider, their towns lie inside this
+_NEAR = (
+    6.0  # degrees of latitude, and half as many again of longitude, between a region's middle and a town of it, at most
+)
 _KNOWN_FAR = 100_000  # inhabitants of a town that is not taken for a namesake village
 _LEADING_TO = frozenset(
     {"in", "the", "a", "capital", "city", "town", "of", "province", "region", "state", "district", "'s"}
@@ -82,7 +84,7 @@ def _tell_twins(scene: Scene) -> None:
             country_of_capital(i.name) == identity.country for i in others
         ):
             continue
-        if any(p.country == twin.country and (not p.people or _is_near(p, twin)) for p in likeliest) or any(
+        if any(p.country == twin.country and _tells(p, twin) for p in likeliest) or any(
             _namesakes(i, twin) for i in others if _region_after(scene, i) is identity
         ):
             identity.is_country, identity.country = False, twin.country
@@ -97,6 +99,13 @@ def _is_town(identity: Identity, context: frozenset[str | None]) -> bool:
         return False
     found = find_place(identity.name)
     return found is not None and found.people > _KNOWN_FAR and found.country in context and not _acts(identity)
+
+
+def _tells(place: Place, region: Place) -> bool:
+    """Whether a place of the region's country speaks for the region: a town near it, a state that is no large town as well (Washington)."""
+    if place.people:
+        return _is_near(place, region)
+    return all(read_place(n).people < _KNOWN_FAR for n in find_places(place.name))
 
 
 def _is_near(place: Place, region: Place) -> bool:

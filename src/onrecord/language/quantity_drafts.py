@@ -18,7 +18,6 @@ _DASHES = frozenset("-‐‑–—")
 _SUBUNITS = {("foot", "inch"): 12.0, ("pound-mass", "ounce"): 16.0}
 _JOINS = frozenset({"to", "or", "through", "-", "‐", "‑", "–", "—"})
 _LONGEST = 7  # lexemes of the longest bounding phrase
-_DETERMINERS = frozenset({"the", "these", "those", "its", "their", "his", "her", "a", "an", "all"})
 #: After these, "over" and "about" introduce a topic and bound nothing ("concern about two bills").
 _TOPICAL = frozenset({"over", "about", "around", "above", "under", "below", "beyond", "near"})
 

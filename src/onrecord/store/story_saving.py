@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from onrecord.model import Claim, Dossier
 from onrecord.store import schema as t
@@ -230,8 +230,3 @@ def _accounts(story: str, claim: Claim, outlets: Mapping[str, str]) -> Iterable[
             "end": a.spans[-1].end,
             "exact": a.exact,
         }
-
-
-def count_rows(connection: Connection, table: Table) -> int:
-    """How many rows a table has."""
-    return connection.scalar(select(func.count()).select_from(table)) or 0
