@@ -14,12 +14,18 @@ ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_
 class Machines:
     """Bound to loopback only."""
 
-    def __init__(self, workers=2):
+    def __init__(self, workers=2, settings=()):
+        """
+        Args:
+            workers: how many.
+            settings: further environment variables of theirs.
+        """
         self.port = _unused_port()
         self.address = f"dask://127.0.0.1:{self.port}"
         tcp = f"tcp://127.0.0.1:{self.port}"
         scheduler = ["scheduler", "--host", "127.0.0.1", "--port", str(self.port), "--no-dashboard"]
         worker = ["worker", tcp, "--host", "127.0.0.1", "--nthreads", "1", "--nworkers", "1", "--no-dashboard"]
+        self.settings = {**os.environ, **ONE_THREAD, **dict(settings)}
         self.commands = {"scheduler": scheduler, **{f"worker {n}": worker for n in range(workers)}}
         self.running = {name: self._start(name) for name in self.commands}
         self.ended = False
@@ -28,7 +34,7 @@ class Machines:
     def _start(self, name):
         command = [sys.executable, "-m", "dask", *self.commands[name]]
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        return subprocess.Popen(command, env={**os.environ, **ONE_THREAD}, start_new_session=True, **quiet)
+        return subprocess.Popen(command, env=self.settings, start_new_session=True, **quiet)
 
     def _watch(self):
         while not self.ended:

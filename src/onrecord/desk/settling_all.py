@@ -13,6 +13,7 @@ from onrecord.crossreport.entity_keys import block_keys
 from onrecord.crossreport.report_corrections import correct_findings
 from onrecord.desk.backgrounds import pack_background
 from onrecord.desk.identities import keep_ids
+from onrecord.desk.spooling import Spool
 from onrecord.desk.story_material import (
     StoryMaterial,
     compile_materials,
@@ -121,35 +122,49 @@ def settle_all(
             next_number(connection, "story"),
             next_number(connection, "actor"),
         )
+    told, number = progress or (lambda *_: None), len(reports)
     background = Background()
     with open_engine(context.config) as engine:
+        told("Grouping", 0, 0)
         grouping, ties = group_reports(reports, families, context.corrections, engine, background)
         stories, next_story = name_stories(grouping.stories, before.stories, before.next_story)
-        found, told = resolve_entities(slim, context)
-        actors, judged, next_actor = _named_actors(found, told, before)
+        told("Grouping", number, number)
+        told("Telling who is who", 0, 0)
+        actors, judged, next_actor = _named_actors(*resolve_entities(slim, context), before)
+        told("Telling who is who", number, number)
         run = _Run(grouping, ties, actors, judged, analysed, {r.id: r for r in reports}, context.corrections)
-        new = _changed_materials(store, stories, run, before, progress)
-        changed = list(compile_materials(engine, new, run.reports))
-    with store.writing() as connection:
+        new = _changed_materials(store, stories, run, before, told)
+        changed = Spool(compile_materials(engine, new, run.reports))
+    with changed, store.writing() as connection:
         gone = sorted(set(before.stories) - {s.id for s in stories})
-        drop_stories(connection, [*gone, *(c.dossier.story.id for c in changed)])
-        for one in changed:
+        drop_stories(connection, [*gone, *changed.ids])
+        for done, one in enumerate(changed, 1):
             save_story(connection, one)
+            told("Writing", done, len(changed))
         save_rows(connection, list(touched.values()))
         gone_actors = sorted(set(before.actors) - {a.id for a in actors})
         save_actors(connection, actors, gone_actors, _keys(actors, slim))
         save_ties(connection, grouping.copies, ties, (*grouping.judgements, *judged))
         save_story_changes(connection, find_changes(before.stories, stories, grouping.judgements))
         save_background(connection, pack_background(background))
-        keep_setting(connection, "known", msgspec.json.encode(context.known).decode())
-        keep_setting(connection, "families", msgspec.json.encode(families).decode())
-        keep_setting(connection, "next story", str(next_story))
-        keep_setting(connection, "next actor", str(next_actor))
-        keep_setting(connection, "settled by", __version__)
-        keep_setting(connection, "settled whole", str(len(reports)))
-        holding = sorted(k.id for k in kept if not k.undone_at)
-        keep_setting(connection, "settled corrections", msgspec.json.encode(holding).decode())
+        _keep_settings(
+            connection,
+            {
+                "known": msgspec.json.encode(context.known).decode(),
+                "families": msgspec.json.encode(families).decode(),
+                "next story": str(next_story),
+                "next actor": str(next_actor),
+                "settled by": __version__,
+                "settled whole": str(number),
+                "settled corrections": msgspec.json.encode(sorted(k.id for k in kept if not k.undone_at)).decode(),
+            },
+        )
     return Settled(len(stories), len(changed), len(gone))
+
+
+def _keep_settings(connection: Connection, settings: Mapping[str, str]) -> None:
+    for key, value in settings.items():
+        keep_setting(connection, key, value)
 
 
 def load_corrected(
@@ -260,7 +275,7 @@ def keys_of(entity: Entity, memo: dict[tuple[str, str, tuple[str, ...]], tuple[s
 
 
 def _changed_materials(
-    store: Store, stories: Sequence[Story], run: _Run, before: _Before, progress: Progress | None
+    store: Store, stories: Sequence[Story], run: _Run, before: _Before, told: Progress
 ) -> Iterator[tuple[StoryMaterial, list[Annotations], StoryState | None]]:
     """What the stories are made from whose dossiers are to be compiled anew."""
     by_report: dict[str, list[DossierEntity]] = {}
@@ -288,8 +303,7 @@ def _changed_materials(
             with store.reading() as connection:
                 annotated = list(load_corrected(connection, story.reports, run.corrections).values())
             yield material, annotated, state
-        if progress:
-            progress("Compiling", done, len(stories))
+        told("Compiling", done, len(stories))
 
 
 def _judged_things(judgement: Judgement) -> tuple[str, ...]:

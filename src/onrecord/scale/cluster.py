@@ -18,6 +18,7 @@ from itertools import islice
 from typing import Any
 
 from onrecord.model import OnRecordError
+from onrecord.scale.collecting import keep_freed_memory
 from onrecord.scale.engines import AHEAD, GiveUp, Rows, Work
 from onrecord.version import __version__
 
@@ -243,5 +244,6 @@ def _load(work: bytes, version: str) -> Any:
 
 
 def _work_on(work: Work, batch: Any) -> Any:
+    keep_freed_memory()
     with _TURN:
         return to_batch(work(from_batch(batch)))
