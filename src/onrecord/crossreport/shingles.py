@@ -1,5 +1,6 @@
 """Which reports may share text: candidates for a closer look, found through shared runs of words, never by comparing all pairs."""
 
+from array import array
 from collections.abc import Sequence
 
 import numpy as np
@@ -53,7 +54,7 @@ def _postings(wordings: Sequence[Wording]) -> tuple[npt.NDArray[np.uint64], Numb
     return np.concatenate(found), np.concatenate(owners)
 
 
-def _shingle(codes: tuple[int, ...]) -> npt.NDArray[np.uint64]:
+def _shingle(codes: "array[int]") -> npt.NDArray[np.uint64]:
     words = np.array(codes, dtype=np.uint64)
     runs: npt.NDArray[np.uint64] = (
         words[:-2] * _MULTIPLIERS[0] + words[1:-1] * _MULTIPLIERS[1] + words[2:] * _MULTIPLIERS[2]

@@ -63,6 +63,7 @@ def group_stories(
     vectors = [weigh_profile(p, frequencies) for p in profiles]
     names = [names_of(p, frequencies) for p in profiles]
     nodes = [Node(v, n, _day(t), leads_of(p, n)) for v, n, p, t in zip(vectors, names, profiles, texts, strict=True)]
+    profiles.clear()  # their memory serves the groups
     groups, joins = join_groups(nodes, find_neighbours(vectors), _given(texts, ties))
     inside = [sorted((r for i in g.members for r in texts[i].reports), key=lambda r: r.id) for g in groups]
     order = sorted(range(len(groups)), key=lambda g: (-len(inside[g]), inside[g][0].id))

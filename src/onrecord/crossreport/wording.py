@@ -7,6 +7,7 @@ are no copies of each other.
 
 import re
 import zlib
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,13 +30,20 @@ _QUOTED_WORDS = 4  # fewer words between marks are a name or a distanced word, n
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a report: where it stands in `Report.text`, and its content words in order."""
+    """A sentence of a report: where it stands in `Report.text`, and its content words in order. Arrays of four bytes a number: a tuple of
+    pairs takes thirty times as much, and all sentences of a run are held."""
 
     start: int
     end: int
-    codes: tuple[int, ...]  # of the folded words; the same on every machine
-    places: tuple[tuple[int, int], ...]  # (start, end) of each word in Report.text
-    own: tuple[int, ...]  # codes of the words outside quotation marks
+    codes: "array[int]"  # of the folded words; the same on every machine
+    starts: "array[int]"  # of each word in Report.text
+    ends: "array[int]"
+    own: "array[int]"  # codes of the words outside quotation marks
+
+    @property
+    def places(self) -> Iterator[tuple[int, int]]:
+        """(start, end) of each word in Report.text."""
+        return zip(self.starts, self.ends, strict=True)
 
 
 @lru_cache(maxsize=400_000)
@@ -91,13 +99,15 @@ def _sentences_of(text: str, start: int, end: int) -> Iterator[Sentence]:
     quoted = _quoted_stretches(text, start, end)
     begin = start
     for stop in [*_stops(text, start, end), end]:
-        found = [
-            (code, match.span()) for match in _TOKEN.finditer(text, begin, stop) if (code := encode_word(match.group()))
-        ]
-        if found:
-            codes, places = zip(*found, strict=True)
-            own = codes if not quoted else tuple(c for c, (s, _) in found if not _is_inside(s, quoted))
-            yield Sentence(begin, stop, codes, places, own)
+        codes, starts, ends = array("I"), array("I"), array("I")
+        for match in _TOKEN.finditer(text, begin, stop):
+            if code := encode_word(match.group()):
+                codes.append(code)
+                starts.append(match.start())
+                ends.append(match.end())
+        if codes:
+            apart = (c for c, s in zip(codes, starts, strict=True) if not _is_inside(s, quoted))
+            yield Sentence(begin, stop, codes, starts, ends, array("I", apart) if quoted else codes)
         begin = stop
         while begin < end and text[begin].isspace():
             begin += 1
