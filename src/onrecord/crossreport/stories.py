@@ -28,6 +28,7 @@ from onrecord.model import Copy, Judgement, Report, Story, Tie
 _NEAR = 0.2  # probability from which two stories that were kept apart are worth a judgement
 _WHOLE = 0.6  # share of a report that stands in others from which it is their text and no more
 _TITLE_WORDS = range(4, 19)
+_FIRST_WORDS = 12  # stand for a headline where there is none
 
 
 @dataclass(frozen=True)
@@ -157,14 +158,19 @@ def choose_title(group: Group, texts: Sequence[Text], vectors: Sequence[Vector])
 
 def headline_of(report: Report) -> str:
     """A report's headline, else its title, else its first words."""
+    return _headline(report) or " ".join(report.text.split()[:_FIRST_WORDS]).rstrip(",;:")
+
+
+def _headline(report: Report) -> str:
     for part in report.parts:
         if part.kind == "headline":
             return report.text[part.start : part.end]
-    return report.title or " ".join(report.text.split()[:12])
+    return report.title or ""
 
 
 def _has_headline(text: Text) -> bool:
-    return len(headline_of(text.chosen).split()) in _TITLE_WORDS
+    """Whether one was printed that is neither a label nor a paragraph."""
+    return len(_headline(text.chosen).split()) in _TITLE_WORDS
 
 
 def _judge(join: Join, texts: Sequence[Text], vectors: Sequence[Vector], words: Mapping[int, str]) -> Judgement:
