@@ -1,19 +1,17 @@
 """How what needs all reports grows with their number: CPU seconds a report of each stage, and the exponent of the curve fitted to them.
 
     python benchmarks/growth.py group 2000 8000 32000 200000        copies, ties, stories: on texts alone
-    python benchmarks/growth.py dossiers 2000 4000 8000 16000       those, and entities, claims, figures, timeline, namings ... of annotated reports
+    python benchmarks/growth.py dossiers 2000 4000 8000 16000       those, and what is found in annotated reports: claims, figures ...
 
-The reports of `group` are `load_corpus.py`'s, 30 % copies, over a thousand days whatever their number. Those of `dossiers` are 500 of them,
-annotated once, then printed again as often as needed in other words: other letters for the same letters, so that every offset holds; countries and
-offices stay as they were, so that a common actor is mentioned as often as in an archive. Each size runs in a process of its own. `--json FILE` keeps the figures.
+The reports are `load_corpus.py`'s, 30 % copies, over a thousand days whatever their number, stories of up to forty reports. Those of
+`dossiers` are annotated first, by two workers, and kept for the next run. Each size runs in a process of its own. `--json FILE` keeps
+the figures.
 """
 
 import argparse
 import json
 import math
 import os
-import random
-import re
 import resource
 import subprocess
 import sys
@@ -25,7 +23,6 @@ from pathlib import Path
 import msgspec
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-import load_corpus
 from load_corpus import make_reports
 
 from onrecord.crossreport.claims import align_claims
@@ -39,12 +36,12 @@ from onrecord.crossreport.stories import group_stories
 from onrecord.crossreport.timeline import build_timeline
 from onrecord.crossreport.view import Index, Judged, view_story
 from onrecord.dossier.compiling import compile_story
-from onrecord.model import Annotations, Context, Origin
-from onrecord.pipeline import annotate_reports
+from onrecord.model import Context, Origin
+from onrecord.pipeline import annotate_rows, decode_annotations
 from onrecord.reading.reports import Fields, make_report
-
-BASE = 500
-_WORD = re.compile(r"\\.|[A-Za-z]+")  # the escapes of JSON are no words
+from onrecord.scale.engines import MEMORY
+from onrecord.scale.processes import Processes
+from onrecord.version import __version__
 
 
 def load(number):
@@ -73,60 +70,24 @@ def group(reports, clock):
     return stories, copies, ties, same_text + same_story
 
 
-def annotated_base():
-    """500 annotated reports, kept between runs in the folder for temporary files."""
-    path = Path(tempfile.gettempdir()) / f"onrecord-growth-{BASE}.msgpack"
+def annotated(number):
+    """The annotated reports of a load corpus of this size, kept between runs in the folder for temporary files."""
+    path = Path(tempfile.gettempdir()) / f"onrecord-growth-{__version__}-{number}.jsonl"
     if not path.exists():
-        found = tuple(annotate_reports(load(BASE), Context()))
-        path.write_bytes(msgspec.msgpack.encode(found))
-    return msgspec.msgpack.decode(path.read_bytes(), type=tuple[Annotations, ...])
-
-
-def _kept():
-    """Words that stay as they are: those of our own records, short ones, countries and offices."""
-    model = Path(__file__).resolve().parents[1] / "src" / "onrecord" / "model"
-    ours = " ".join(path.read_text(encoding="utf-8") for path in model.glob("*.py"))
-    shared = " ".join([*load_corpus._COUNTRIES, *load_corpus._OFFICES, *load_corpus._MONTHS, *load_corpus._DAYS])
-    return {w.lower() for w in _WORD.findall(ours + " " + shared)} | {"xxxx", "null", "true", "false"}
-
-
-def respelled(base, copy, kept):
-    """The reports printed again with other words, letter for letter."""
-    rng = random.Random(copy)
-    vowels, others = "aeiou", "bcdfghjklmnpqrstvwxyz"
-    letters = dict(zip(vowels, rng.sample(vowels, 5), strict=True)) | dict(
-        zip(others, rng.sample(others, len(others)), strict=True)
-    )
-    table = str.maketrans(letters | {k.upper(): v.upper() for k, v in letters.items()})
-    known = {}
-
-    def other(match):
-        word = match.group()
-        if word not in known:
-            known[word] = (
-                word.translate(table) if word.isalpha() and len(word) > 3 and word.lower() not in kept else word
-            )
-        return known[word]
-
-    for annotations in base:
-        text = _WORD.sub(other, msgspec.json.encode(annotations).decode())
-        yield msgspec.json.decode(text, type=Annotations)
-
-
-def _renumbered(annotations, number):
-    """Under an id of its own; its name for it occurs nowhere within."""
-    return msgspec.structs.replace(annotations, report=msgspec.structs.replace(annotations.report, id=f"r{number:07}"))
+        part, engine = path.with_suffix(".part"), Processes(2, MEMORY)
+        with part.open("wb") as out:
+            out.writelines(row + b"\n" for row in annotate_rows(load(number), Context(), engine))
+        engine.close()
+        part.rename(path)
+    with path.open("rb") as lines:
+        return list(map(decode_annotations, lines))
 
 
 def dossiers(number, clock):
-    base = annotated_base()
-    copies = range(math.ceil(number / BASE))
-    kept = _kept() | {w.lower() for a in base for w in _WORD.findall(a.report.id)}
-    annotated = [a for c in copies for a in (respelled(base, c, kept) if c else base)]
-    annotated = [_renumbered(a, n) for n, a in enumerate(annotated[:number])]
-    stories, copied, ties, judged = group([a.report for a in annotated], clock)
-    entities, judgements = clock("entities", resolve_entities, sorted(annotated, key=lambda a: a.report.id), Context())
-    index = clock("views", Index, annotated, entities, ties, copied)
+    reports = annotated(number)
+    stories, copied, ties, judged = group([a.report for a in reports], clock)
+    entities, judgements = clock("entities", resolve_entities, sorted(reports, key=lambda a: a.report.id), Context())
+    index = clock("views", Index, reports, entities, ties, copied)
     of = clock("views", Judged, judged, judgements)
     size = 0
     for story in stories:
@@ -178,7 +139,8 @@ def main():
     if given.here:
         return one(given.kind, given.sizes[0])
     if given.kind == "dossiers":
-        annotated_base()
+        for size in given.sizes:
+            annotated(size)
     rows = []
     for size in given.sizes:
         command = [sys.executable, __file__, given.kind, str(size), "--here"]
