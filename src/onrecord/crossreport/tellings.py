@@ -39,9 +39,7 @@ class Item:
     key: str  # lemma, or "@" and a run-wide entity id, or "~" and a pronoun of which nobody knows what it stands for
     role: str
     weight: float
-    word: str = (
-        ""  # the last word of an entity's name as printed, to meet it where another report's name was not recognised
-    )
+    word: str = ""  # the first word of an entity's name, to meet it where another report's name was not recognised
     is_inner: bool = False  # stands inside the phrase of another word: the plant of "engineers at the plant"
     is_plural: bool = False  # a common noun in the plural
 
@@ -190,19 +188,27 @@ def _run_ids(view: StoryView, report: str, ids: Iterable[str]) -> frozenset[str]
 def _items(proposition: Proposition, mentions: list[tuple[int, int, str]], view: StoryView, report: str) -> list[Item]:
     """The words and entities of a proposition; the words of a name become one entity."""
     found: dict[str, Item] = {}
+    ends: dict[str, int] = {}  # where the mention ends that an item was made of
     text = view.of(report).report.text
     inner = _inner_terms(proposition, text)
     for term in proposition.terms:
         if term.role in _UNWEIGHED:
             continue
-        entity = next((run for start, end, run in mentions if start <= term.start and term.end <= end), None)
+        end, entity = next(((e, run) for s, e, run in mentions if s <= term.start and term.end <= e), (0, None))
         spoken = _speaker_meant(term, proposition, view, report) if entity is None else ""
         key = f"@{entity}" if entity else spoken or (f"~{term.lemma}" if term.pos == "PRON" else term.lemma)
         weight = _weight(term, entity is not None)
         word = term.lemma if entity or term.pos == "PROPN" else ""
-        if key not in found or found[key].weight < weight:
+        old = found.get(key)
+        # "the military alliance": what the last word is, the name is; not so where another name follows a comma
+        is_head = entity is not None and ends.get(key) == end and "," not in text[max(0, term.start - 2) : term.start]
+        if old is None or old.weight < weight or (is_head and old.weight == weight):
             plural = term.pos == "NOUN" and _is_plural(text[term.start : term.end].lower(), term.lemma)
-            found[key] = Item(key, term.role, weight, word, term.start in inner, plural)
+            is_inner = term.start in inner and (old is None or not is_head or old.is_inner)
+            found[key], ends[key] = (
+                Item(key, term.role, weight, old.word if old and is_head else word, is_inner, plural),
+                end,
+            )
     for role, ids in (("subject", proposition.subjects), ("object", proposition.objects)):
         for run in sorted(_run_ids(view, report, ids)):
             found.setdefault(f"@{run}", Item(f"@{run}", role, _ROLE_WEIGHT[role], is_inner=role == "object"))
