@@ -61,6 +61,9 @@ from onrecord.version import __version__
 
 LanguageStage = Callable[[Parsed, Annotations, Context], tuple[tuple[Any, ...], tuple[Problem, ...]]]
 
+#: Whether a stage runs anew on a report that was analysed before: its name, what was found so far.
+Decide = Callable[[str, Annotations], bool]
+
 #: What is found in one report, in running order: (field of Annotations that it fills, stage). Each sees what those above it found.
 LANGUAGE_STAGES: tuple[tuple[str, LanguageStage], ...] = (
     ("sentences", find_sentences),
@@ -210,15 +213,15 @@ def give_up(report: Report, why: str) -> bytes:
 
 
 def annotate_parsed(
-    parsed: Parsed, context: Context, before: Annotations | None = None, again: Collection[str] = ()
+    parsed: Parsed, context: Context, before: Annotations | None = None, again: Decide | None = None
 ) -> Annotations:
     """All findings of one parsed report: one loop over the stages.
 
     Args:
         parsed: the report.
         context: settings and the user's knowledge.
-        before: what was found in it with the same settings; the stages outside `again` are not run anew, but taken from there.
-        again: names of stages, with all that see what they find.
+        before: what was found in it with the same settings.
+        again: which stages are run anew; what the others find is taken from `before`. None: all are run.
     """
     made_by = f"onrecord {__version__} {context.config.model}"
     found = Annotations(
@@ -228,7 +231,7 @@ def annotate_parsed(
     if unread:
         return msgspec.structs.replace(found, problems=found.problems + unread)
     for name, stage in LANGUAGE_STAGES:
-        if before is not None and name not in again:
+        if before is not None and again is not None and not again(name, found):
             told = tuple(p for p in before.problems if p.stage == name)
             found = msgspec.structs.replace(found, **{name: getattr(before, name)}, problems=found.problems + told)
             continue

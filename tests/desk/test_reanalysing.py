@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from sqlalchemy import func, select
 
@@ -11,15 +12,16 @@ from onrecord import pipeline, reanalysis
 from onrecord.desk import reanalysing
 from onrecord.desk.adding import add_reports
 from onrecord.desk.reanalysing import reanalyse
-from onrecord.language import parsing
+from onrecord.language import parsing, quotation_tokens
 from onrecord.language.events import find_events
 from onrecord.model import Annotations, Config, Context, Event, Origin, Problem, Report
 from onrecord.reading.reports import Fields, make_report
-from onrecord.reanalysis import NEEDS, Change, compare_findings, stage_marks, stages_to_run
+from onrecord.reanalysis import NEEDS, Again, Change, changed_stages, compare_findings, reannotate, stage_marks
 from onrecord.store import schema as t
 from onrecord.store.loading import load_annotations
 from onrecord.store.opening import Store, open_store
 
+encode = msgspec.json.Encoder().encode
 TEXTS = {
     "a": "Ferry late\n\nThe minister met the ambassador in Paris on Monday. “We agreed,” Anna Lie said. Twelve people were hurt.",
     "b": "Rain\n\nIt rained in Oslo on Tuesday.",
@@ -73,7 +75,7 @@ def test_what_changed_is_told_and_what_was_found_before_stays(
     told: list[Change] = []
     done = reanalyse(store, context, told.append)
     after = current(store)
-    assert dict(done.stages) == {"events": 2, "propositions": 2}
+    assert dict(done.stages) == {"events": 2, "propositions": sum(bool(before[r].events) for r in TEXTS)}
     assert after["a"].events == before["a"].events[1:]
     assert after["a"].quotations == before["a"].quotations
     assert [c.report for c in told if c.stage == "events" and len(c.gone) == 1 and not c.new] == [
@@ -91,7 +93,7 @@ def test_a_report_in_which_nothing_differs_keeps_its_analysis_and_its_story(
     changed(monkeypatch, "sentences", "timexes")
     done = reanalyse(store, context)
     assert (done.reports, done.changed, done.settled.changed) == (2, 0, 0)
-    assert set(done.stages) == set(NEEDS)
+    assert dict(done.stages) == {"sentences": 2, "timexes": 2}
 
 
 def test_kept_parses_are_not_parsed_again(store: Store, context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -142,12 +144,57 @@ class _Watched:
         return getattr(self._found, name)
 
 
-def test_a_stage_runs_where_it_changed_or_sees_what_changed() -> None:
+def test_a_stage_counts_as_changed_where_its_mark_did_or_none_is_known() -> None:
     now = dict.fromkeys(NEEDS, "new")
-    assert stages_to_run(now, now) == ()
-    assert stages_to_run(None, now) == tuple(NEEDS)
-    assert stages_to_run({**now, "propositions": "old"}, now) == ("propositions",)
-    assert stages_to_run({**now, "quotations": "old"}, now) == ("quotations", "quantities", "events", "propositions")
+    assert changed_stages(now, now) == ()
+    assert changed_stages(None, now) == tuple(NEEDS)
+    assert changed_stages({**now, "timexes": "old", "propositions": "old"}, now) == ("timexes", "propositions")
+
+
+#: A report without the word that the tests below change, and two with it: in one a statement hangs on it, in the other nothing does.
+TOUCHED = {
+    "none": "The minister met the ambassador in Paris on Monday. “We agreed,” Anna Lie said. Twelve people were hurt.",
+    "statement": "The mayor grumbled on Monday that three bridges had been closed. Two people were hurt.",
+    "unused": "Nobody grumbled.",
+}
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_a_word_list_does_not_touch_is_not_run_and_all_is_as_if_it_had_been(
+    workers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = Context(config=Config(workers=workers))
+    origin = Origin(path="x", sha256="", encoding="utf-8")
+    given = [make_report(Fields(id=i, text=text, published="2020-05-17"), origin) for i, text in TOUCHED.items()]
+    cues = dict(quotation_tokens.load_cues())
+    del cues["grumble", "V"]
+    with monkeypatch.context() as without:  # what was found before: by a list that lacked the word
+        without.setattr(quotation_tokens, "load_cues", lambda: cues)
+        before = list(pipeline.annotate_reports(given, context))
+    done = list(reannotate([Again(r, b, ("quotations",)) for r, b in zip(given, before, strict=True)], context))
+    whole = list(pipeline.annotate_reports(given, context))
+    assert list(map(encode, (d.found for d in done))) == list(map(encode, whole))
+    assert {d.found.report.id: d.ran for d in done} == {
+        "none": ("quotations",),
+        "statement": ("quotations", "quantities", "events", "propositions"),
+        "unused": ("quotations",),
+    }
+
+
+def test_a_change_that_dies_out_is_not_handed_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    given, context = reports()[0], Context()
+    (before,) = pipeline.annotate_reports([given], context)
+    stale = msgspec.structs.replace(before, timexes=())
+    (done,) = reannotate([Again(given, stale, ("timexes",))], context)
+    assert done.found == before
+    assert "entities" in done.ran  # sees the timexes, and finds what it found
+    assert "parties" not in done.ran  # sees only the entities
+
+
+def test_a_report_that_was_never_analysed_is_analysed_whole() -> None:
+    (done,) = reannotate([Again(reports()[0], None, ("events",))], Context())
+    assert done.ran == tuple(NEEDS)
+    assert done.found == next(iter(pipeline.annotate_reports(reports()[:1], Context())))
 
 
 def test_a_mark_changes_with_a_word_list_that_a_module_of_the_stage_names(monkeypatch: pytest.MonkeyPatch) -> None:

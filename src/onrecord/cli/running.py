@@ -6,7 +6,7 @@ import os
 import sys
 import tempfile
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Sized
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, TypeVar
@@ -44,23 +44,40 @@ class Request(Record, frozen=True):
 
 
 def run_annotate(request: Request) -> int:
-    """Reads, annotates, writes a line a report as it comes."""
+    """Reads, annotates, writes a line a report as it comes; no more than a few reports are in memory."""
     from onrecord.pipeline import annotate_rows
+    from onrecord.reading.shelf import Shelf
 
     _refuse_existing(request)
     if _is_parquet(request):
         load_arrow()  # what is not installed is missed now and not after an hour
-    reports, context = _read(request), _context(request)
-    with open_engine(context.config) as engine, _ledger(request, context) as ledger:
-        rows = annotate_rows(reports, context, engine, ledger)
-        told = show_progress(rows, "Annotating", len(reports))
-        if ledger is None:
-            _write_lines(told)
-        else:
-            _tell_resumed(ledger, len(reports))
-            deque(told, maxlen=0)  # each is in the ledger as it comes
-            _place(ledger, request)
-    return _close(f"{len(reports)} reports annotated", [r for r in reports if _unreadable(r)])
+    context, unread = _context(request), list[Report]()
+    with Shelf(_beside(request)) as reports:
+        reports.put(_noting(_reading(request), unread))
+        _some(reports)
+        with open_engine(context.config) as engine, _ledger(request, context) as ledger:
+            rows = annotate_rows(reports, context, engine, ledger)
+            told = show_progress(rows, "Annotating", len(reports))
+            if ledger is None:
+                _write_lines(told)
+            else:
+                _tell_resumed(ledger, len(reports))
+                deque(told, maxlen=0)  # each is in the ledger as it comes
+                _place(ledger, request)
+        return _close(f"{len(reports)} reports annotated", unread)
+
+
+def _beside(request: Request) -> Path:
+    """The folder of the output; of standard output, that for temporary files."""
+    return Path(tempfile.gettempdir()) if request.output == "-" else Path(request.output).parent
+
+
+def _noting(reports: Iterable[Report], unread: list[Report]) -> Iterator[Report]:
+    """The reports; those that could not be read are noted as they pass."""
+    for report in reports:
+        if _unreadable(report):
+            unread.append(report)
+        yield report
 
 
 def _is_parquet(request: Request) -> bool:
@@ -182,12 +199,21 @@ def read_request(request: Request) -> Iterator[Report]:
 
 
 def _read(request: Request) -> list[Report]:
+    reports = list(_reading(request))
+    _some(reports)
+    return reports
+
+
+def _reading(request: Request) -> Iterator[Report]:
+    """The reports of the inputs as they are read, under ids that differ."""
     from onrecord.pipeline import number_repeated_ids
 
-    reports = list(show_progress(read_request(request), "Reading", None))
-    if not reports:
+    return number_repeated_ids(show_progress(read_request(request), "Reading", None))
+
+
+def _some(reports: Sized) -> None:
+    if not len(reports):
         raise OnRecordError("the input holds no report")
-    return list(number_repeated_ids(reports))
 
 
 def _mapping(given: Sequence[str]) -> tuple[tuple[str, str], ...]:

@@ -11,7 +11,7 @@ from onrecord.desk.settling import Settled, settle
 from onrecord.model import Context, Problem, Report
 from onrecord.reading.dates import day_bounds
 from onrecord.reanalysis import stage_marks
-from onrecord.scale.engines import chunked
+from onrecord.scale.engines import chunked, keep_engine
 from onrecord.store import schema as t
 from onrecord.store.loading import load_reports, pending_reports
 from onrecord.store.opening import Store
@@ -57,8 +57,9 @@ def add_reports(store: Store, reports: Iterable[Report], context: Context, progr
         new, known = new + len(fresh), known + len(chunk) - len(fresh)
         unreadable += [r for r in fresh if r.problems and not r.text.strip()]
         told("Keeping", new + known, 0)
-    analysed = analyse_pending(store, context, told)
-    return Added(new, known, analysed, settle(store, context, told), tuple(unreadable))
+    with keep_engine(context.config):
+        analysed = analyse_pending(store, context, told)
+        return Added(new, known, analysed, settle(store, context, told), tuple(unreadable))
 
 
 def analyse_pending(store: Store, context: Context, progress: Progress | None = None) -> int:

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, insert, select
 from onrecord.desk.adding import Progress, open_analysis
 from onrecord.desk.settling import Settled, settle
 from onrecord.model import Annotations, Context, KnownEntity
-from onrecord.reanalysis import Again, Change, compare_findings, reannotate, stage_marks, stages_to_run
-from onrecord.scale.engines import chunked
+from onrecord.reanalysis import NEEDS, Again, Change, Redone, changed_stages, compare_findings, reannotate, stage_marks
+from onrecord.scale.engines import chunked, keep_engine
 from onrecord.store import schema as t
 from onrecord.store.loading import current_analyses, load_annotations, load_reports, pending_reports
 from onrecord.store.opening import Store
@@ -36,7 +36,7 @@ class Reanalysed:
 def reanalyse(
     store: Store, context: Context, tell: Callable[[Change], None] | None = None, progress: Progress | None = None
 ) -> Reanalysed:
-    """Run anew, on all reports of a store, the stages whose code or word lists changed, and those that see what these find.
+    """Run anew, on all reports of a store, the stages whose code or word lists changed, and those that see what these find anew.
 
     The analysis before stays whole. It stays the current one of a report in which nothing came out differently, so that only stories with
     a change are compiled anew. A run that was cut off goes on where it stopped.
@@ -48,36 +48,51 @@ def reanalyse(
         tell: called with each change.
         progress: called with what is done, how many are done, and how many there are.
     """
-    ran: Counter[str] = Counter()
-    gone: Counter[str] = Counter()
-    new: Counter[str] = Counter()
-    marks, changed, done = stage_marks(), 0, 0
+    marks, tally = stage_marks(), _Tally(tell)
     with store.reading() as connection:
         context = _with_known(connection, context)
     analysis = open_analysis(store, context, marks)
-    with store.alone():
+    with store.alone(), keep_engine(context.config):
         with store.reading() as connection:
             lacking = pending_reports(connection, analysis)
             wanted = _wanted(connection, analysis, marks)
         pending = [r for r in lacking if wanted.get(r) != ()]
         _enter(store, analysis, [r for r in lacking if wanted.get(r) == ()])
-        for again, found in _chunks(store, pending, wanted, context):
-            different = []
-            for one, after in zip(again, found, strict=True):
-                changes = compare_findings(one.before, after, one.stages)
-                ran.update(one.stages)
-                for change in changes:
-                    gone[change.stage] += len(change.gone)
-                    new[change.stage] += len(change.new)
-                    if tell:
-                        tell(change)
-                if changes or one.before is None or _problems(one.before) != _problems(after):
-                    different.append(after)
+        for again, redone in _chunks(store, pending, wanted, context):
+            different = [r.found for one, r in zip(again, redone, strict=True) if tally.is_other(one.before, r)]
             _keep(store, analysis, again, different)
-            changed, done = changed + len(different), done + len(again)
+            tally.count(len(again), len(different))
             if progress:
-                progress("Analysing again", done, len(pending))
-    return Reanalysed(done, ran, changed, gone, new, settle(store, context, progress))
+                progress("Analysing again", tally.done, len(pending))
+        settled = settle(store, context, progress)
+    stages = {name: tally.ran[name] for name in NEEDS if tally.ran[name]}
+    return Reanalysed(tally.done, stages, tally.changed, tally.gone, tally.new, settled)
+
+
+class _Tally:
+    """What has been done, and what came out differently."""
+
+    def __init__(self, tell: Callable[[Change], None] | None) -> None:
+        self._tell = tell
+        self.ran: Counter[str] = Counter()
+        self.gone: Counter[str] = Counter()
+        self.new: Counter[str] = Counter()
+        self.done = self.changed = 0
+
+    def is_other(self, before: Annotations | None, redone: Redone) -> bool:
+        """Whether something in a report came out differently; it is counted and told."""
+        changes = compare_findings(before, redone.found, redone.ran)
+        self.ran.update(redone.ran)
+        for change in changes:
+            self.gone[change.stage] += len(change.gone)
+            self.new[change.stage] += len(change.new)
+            if self._tell:
+                self._tell(change)
+        return bool(changes) or before is None or _problems(before) != _problems(redone.found)
+
+    def count(self, done: int, changed: int) -> None:
+        """So many more reports are done, and so many of them changed."""
+        self.done, self.changed = self.done + done, self.changed + changed
 
 
 def _problems(annotations: Annotations) -> frozenset[tuple[str, str]]:
@@ -86,7 +101,7 @@ def _problems(annotations: Annotations) -> frozenset[tuple[str, str]]:
 
 def _chunks(
     store: Store, ids: Sequence[str], wanted: Mapping[str, tuple[str, ...]], context: Context
-) -> Iterator[tuple[list[Again], list[Annotations]]]:
+) -> Iterator[tuple[list[Again], list[Redone]]]:
     """Reports with what was found before and what is found now, a chunk at a time."""
     every = tuple(stage_marks())
     for some in chunked(ids, _CHUNK):
@@ -98,7 +113,7 @@ def _chunks(
 
 
 def _wanted(connection: Connection, analysis: str, marks: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """Report id -> stages to run anew, of those that were analysed with the same model and settings."""
+    """Report id -> stages that changed, of those that were analysed with the same model and settings."""
     columns = (t.analyses.c.id, t.analyses.c.model, t.analyses.c.settings)
     made = {row.id: (row.model, _apart_from_stages(row.settings)) for row in connection.execute(select(*columns))}
     stages: dict[str, tuple[str, ...]] = {}
@@ -106,7 +121,7 @@ def _wanted(connection: Connection, analysis: str, marks: Mapping[str, str]) -> 
         if how == made[analysis]:
             kept = load_setting(connection, f"stages {name}")
             before = None if kept is None else msgspec.json.decode(kept, type=dict[str, str])
-            stages[name] = stages_to_run(before, marks)
+            stages[name] = changed_stages(before, marks)
     return {report: stages[name] for report, name in current_analyses(connection).items() if name in stages}
 
 

@@ -22,6 +22,7 @@ from onrecord.reading.feed_list import Feed, FeedList
 from onrecord.reading.fetching import address_key
 from onrecord.reading.visiting import Answer, Unanswered, Visitor
 from onrecord.reading.visits import Visits
+from onrecord.scale.engines import keep_engine
 from onrecord.store import feeds as stored
 from onrecord.store.feeds import FeedItem, FeedState
 from onrecord.store.opening import Store
@@ -141,8 +142,9 @@ def _due(watch: Watch, now: str, all_feeds: bool) -> list[FeedState]:
 
 
 def _settle(watch: Watch, done: Counted) -> None:
-    done.analysed += analyse_pending(watch.store, watch.context, watch.tell)
-    done.changed += settle(watch.store, watch.context, watch.tell).changed
+    with keep_engine(watch.context.config):
+        done.analysed += analyse_pending(watch.store, watch.context, watch.tell)
+        done.changed += settle(watch.store, watch.context, watch.tell).changed
 
 
 def _until_next(watch: Watch) -> float:

@@ -6,6 +6,7 @@ they are met, for the life of the process.
 
 import zlib
 from array import array
+from functools import partial
 from typing import Any, NamedTuple
 
 import msgspec
@@ -70,6 +71,10 @@ class Packer:
 
 def unpack(packed: Packed) -> Words:
     """The words of a packed paragraph."""
+    return Words(packed.text, partial(_columns, packed))
+
+
+def _columns(packed: Packed) -> Columns:
     numbers = packed.numbers.tolist()
     size = len(numbers) // _FIELDS
     sizes, flags, tags, poses, deps, kinds, heads = (numbers[n * size : (n + 1) * size] for n in range(_FIELDS))
@@ -78,7 +83,7 @@ def unpack(packed: Packed) -> Words:
         lemmas[i] = lemma
     name = _NAMES.__getitem__
     named = [list(map(name, column)) for column in (tags, poses, deps, kinds)]
-    return Words(Columns(packed.text, sizes, flags, lemmas, named[0], named[1], named[2], named[3], heads))
+    return Columns(packed.text, sizes, flags, lemmas, named[0], named[1], named[2], named[3], heads)
 
 
 def write_packed(packed: Packed) -> bytes:

@@ -6,7 +6,7 @@ what the stages cost (docs/decisions/0100-words.md). Nothing here needs spaCy, s
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple, overload
@@ -261,13 +261,27 @@ class Phrase:
 
 
 class Words:
-    """The words of a parsed paragraph, in order."""
+    """The words of a parsed paragraph, in order; made when they are first looked at."""
 
-    def __init__(self, columns: Columns) -> None:
-        self.columns = columns
-        self.text = columns.text
-        self.words = _make_words(self, columns)
-        _join(self.words, columns.heads)
+    def __init__(self, text: str, read: Callable[[], Columns]) -> None:
+        """
+        Args:
+            text: of the paragraph.
+            read: gives what is known of its words; asked once.
+        """
+        self.text, self._read = text, read
+
+    @cached_property
+    def columns(self) -> Columns:
+        """What is known of each word."""
+        return self._read()
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """The words."""
+        made = _make_words(self, self.columns)
+        _join(made, self.columns.heads)
+        return made
 
     def __len__(self) -> int:
         return len(self.words)

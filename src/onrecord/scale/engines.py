@@ -6,6 +6,7 @@ so that what comes out cannot depend on which engine it was, nor on how many wor
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from itertools import islice
 from typing import Protocol, TypeVar
 
@@ -62,16 +63,44 @@ class Here:
 
 @contextmanager
 def open_engine(config: Config) -> Iterator[Engine]:
-    """The engine that the settings name.
+    """The engine that the settings name; within a block of `keep_engine` with the same settings, the one that is kept there.
 
     Raises:
         OnRecordError: there is no such engine, it cannot be reached, or what it needs is not installed.
     """
+    kept = _KEPT.get()
+    if kept is not None and kept[0] == _named_by(config):
+        yield kept[1]
+        return
     engine = _engine(config)
     try:
         yield engine
     finally:
         engine.close()
+
+
+@contextmanager
+def keep_engine(config: Config) -> Iterator[None]:
+    """One engine for all that this thread opens with these settings within the block: workers load the parser once, and stay.
+
+    Not for generators: between what they yield, their block would be their caller's too.
+
+    Raises:
+        OnRecordError: as `open_engine`.
+    """
+    with open_engine(config) as engine:
+        before = _KEPT.set((_named_by(config), engine))
+        try:
+            yield
+        finally:
+            _KEPT.reset(before)
+
+
+def _named_by(config: Config) -> tuple[str, int, int | None]:
+    return config.engine, config.workers, config.memory
+
+
+_KEPT: ContextVar["tuple[tuple[str, int, int | None], Engine] | None"] = ContextVar("kept engine", default=None)
 
 
 def _engine(config: Config) -> Engine:
