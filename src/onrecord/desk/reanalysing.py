@@ -48,25 +48,31 @@ def reanalyse(
         tell: called with each change.
         progress: called with what is done, how many are done, and how many there are.
     """
-    marks, tally = stage_marks(), _Tally(tell)
+    tally = _Tally(tell)
     with store.reading() as connection:
         context = _with_known(connection, context)
-    analysis = open_analysis(store, context, marks)
-    with store.alone(), keep_engine(context.config):
-        with store.reading() as connection:
-            lacking = pending_reports(connection, analysis)
-            wanted = _wanted(connection, analysis, marks)
-        pending = [r for r in lacking if wanted.get(r) != ()]
-        _enter(store, analysis, [r for r in lacking if wanted.get(r) == ()])
-        for again, redone in _chunks(store, pending, wanted, context):
-            different = [r.found for one, r in zip(again, redone, strict=True) if tally.is_other(one.before, r)]
-            _keep(store, analysis, again, different)
-            tally.count(len(again), len(different))
-            if progress:
-                progress("Analysing again", tally.done, len(pending))
+    analysis = open_analysis(store, context, stage_marks())
+    with keep_engine(context.config):
+        with store.alone():
+            _bring_up(store, analysis, context, tally, progress)
         settled = settle(store, context, progress)
     stages = {name: tally.ran[name] for name in NEEDS if tally.ran[name]}
     return Reanalysed(tally.done, stages, tally.changed, tally.gone, tally.new, settled)
+
+
+def _bring_up(store: Store, analysis: str, context: Context, tally: "_Tally", progress: Progress | None) -> None:
+    """All reports that the analysis lacks; those that need no stage are entered as they are."""
+    with store.reading() as connection:
+        lacking = pending_reports(connection, analysis)
+        wanted = _wanted(connection, analysis, stage_marks())
+    pending = [r for r in lacking if wanted.get(r) != ()]
+    _enter(store, analysis, [r for r in lacking if wanted.get(r) == ()])
+    for again, redone in _chunks(store, pending, wanted, context):
+        different = [r.found for one, r in zip(again, redone, strict=True) if tally.is_other(one.before, r)]
+        _keep(store, analysis, again, different)
+        tally.count(len(again), len(different))
+        if progress:
+            progress("Analysing again", tally.done, len(pending))
 
 
 class _Tally:
