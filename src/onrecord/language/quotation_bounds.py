@@ -35,6 +35,9 @@ class Bounds:
         self._cuts: dict[int, list[int]] = {}
         self._tops: dict[tuple[int, int], int] = {}
         self._paths: dict[tuple[int, int], str] = {}
+        self.names: dict[
+            tuple[str, int, int], list[str]
+        ] = {}  # of features, by what is described: kept by who describes it
 
     def cuts(self, i: int) -> list[int]:
         """Where the right-hand attachments of a token begin."""

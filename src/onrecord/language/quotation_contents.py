@@ -6,8 +6,10 @@ the cue's clause as a hole.
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from onrecord.language.quotation_bounds import Bounds
+from onrecord.language.quotation_cues import find_cue_words
 
 Fragments = tuple[tuple[int, int], ...]  # half-open token ranges
 
@@ -30,6 +32,11 @@ class Options:
 
 class Finder(Bounds):
     """Candidates for one report."""
+
+    @cached_property
+    def cue_words(self) -> list[int]:
+        """The words that may be the head of a cue, in text order."""
+        return find_cue_words(self.t, self.regions)
 
     # ---- boundaries
 
@@ -178,10 +185,11 @@ class Finder(Bounds):
         """All candidates for the content of a cue, most natural first."""
         options = Options()
         starts = self.right_starts(cue)
-        rights = [(s, e) for s in starts if s > cue for e in self.ends(cue, s)]
         self._both(options, cue, starts)
-        for s, e in rights:
-            self._add(options, ((s, e),), "right")
+        for s in starts:
+            if s > cue and len(options.fragments) < _MOST:
+                for e in self.ends(cue, s):
+                    self._add(options, ((s, e),), "right")
         return options
 
     def _both(self, options: Options, cue: int, starts: list[int]) -> None:

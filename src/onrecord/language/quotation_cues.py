@@ -4,6 +4,8 @@ A cue is a verb, noun, adjective or adverb, "according", or a colon. Features ar
 speech, dependency, closed function words, classes of the lexicon, distances. No open-class word is ever part of a feature.
 """
 
+from functools import cache
+
 from onrecord.language.quotation_regions import Regions
 from onrecord.language.quotation_tokens import FUNCTION, Tokens, load_cues, load_speaker_nouns
 
@@ -100,9 +102,19 @@ def describe_cue(t: Tokens, regions: Regions, i: int) -> list[str]:
 def _lexical(t: Tokens, i: int, prefix: str) -> list[str]:
     cue = t.cue(i)
     if cue is None:
-        other = [p for p in "VNA" if (t.lemma[i], p) in load_cues()]
-        return [prefix + "class=none:" + t.pos[i], *(prefix + "other=" + p for p in other)]
+        return [prefix + "class=none:" + t.pos[i], *(prefix + "other=" + p for p in _parts().get(t.lemma[i], ()))]
     return [prefix + "class=" + t.tag[i][0] + ":" + c for c in cue.classes] + [prefix + "kind=" + cue.kind]
+
+
+@cache
+def _parts() -> dict[str, tuple[str, ...]]:
+    """The parts of speech, of verb, noun and adjective, in which the lexicon has a lemma."""
+    found: dict[str, tuple[str, ...]] = {}
+    for part in "VNA":
+        for lemma, other in load_cues():
+            if other == part:
+                found[lemma] = (*found.get(lemma, ()), part)
+    return found
 
 
 def _children(t: Tokens, i: int) -> list[str]:
@@ -213,7 +225,7 @@ def _neighbours(t: Tokens, regions: Regions, i: int) -> list[str]:
     names.append("size=" + str(min(size // 8, 6)))
     names.append("from start=" + str(min((i - low) // 3, 5)))
     names.append("to end=" + str(min((high - i) // 3, 5)))
-    if any(t.lower[k] in _NEGATIONS for k in range(max(low, i - 3), i)):
+    if not _NEGATIONS.isdisjoint(t.lower[max(low, i - 3) : i]):
         names.append("negated")
     if t.lower[low] in ("if", "when", "while", "as", "but", "and"):
         names.append("begins:" + t.lower[low])
@@ -253,9 +265,9 @@ def _marks(t: Tokens, regions: Regions, i: int, low: int, high: int) -> list[str
         region = regions.items[regions.at[k]]
         length = "long" if region.end - region.start > 12 else "mid" if region.end - region.start > 6 else "short"
         names.append(f"quote{side}{length}:{min(gap, 8) if gap < 5 else 8 if gap < 9 else 20}")
-        inner = range(k + 1, i) if side == "<" else range(i + 1, k)
-        names.append(f"quote{side}:verbs={min(2, sum(t.pos[g] == 'VERB' for g in inner))}")
-        names.append(f"quote{side}comma={any(t.text[g] == ',' for g in inner) or t.text[region.end - 2] == ','}")
+        inner = slice(k + 1, i) if side == "<" else slice(i + 1, k)
+        names.append(f"quote{side}:verbs={min(2, t.pos[inner].count('VERB'))}")
+        names.append(f"quote{side}comma={',' in t.text[inner] or t.text[region.end - 2] == ','}")
     return names
 
 

@@ -92,6 +92,13 @@ def _pause(b: Bounds, key: int) -> list[str]:
 
 def describe_first(b: Bounds, start: int) -> list[str]:
     """Names of what is true of the first word of a content, whatever the cue."""
+    known = b.names.get(("describe_first", start, -1))
+    if known is None:
+        known = b.names["describe_first", start, -1] = _describe_first(b, start)
+    return known
+
+
+def _describe_first(b: Bounds, start: int) -> list[str]:
     t = b.t
     before = word_class(t, start - 1)
     names = ["word=" + word_class(t, start), "prev=" + before, "prev2=" + word_class(t, start - 2) + "_" + before]
@@ -107,6 +114,13 @@ def describe_first(b: Bounds, start: int) -> list[str]:
 
 def see_first(b: Bounds, start: int, cue: int) -> list[str]:
     """Names of how the first word of a content stands to the cue."""
+    known = b.names.get(("see_first", start, cue))
+    if known is None:
+        known = b.names["see_first", start, cue] = _see_first(b, start, cue)
+    return known
+
+
+def _see_first(b: Bounds, start: int, cue: int) -> list[str]:
     t = b.t
     top = b.top(start, cue)
     path = b.path(top, cue)
@@ -123,6 +137,13 @@ def see_first(b: Bounds, start: int, cue: int) -> list[str]:
 
 def describe_last(b: Bounds, end: int) -> list[str]:
     """Names of what is true around the last word of a content, whatever the cue."""
+    known = b.names.get(("describe_last", end, -1))
+    if known is None:
+        known = b.names["describe_last", end, -1] = _describe_last(b, end)
+    return known
+
+
+def _describe_last(b: Bounds, end: int) -> list[str]:
     t = b.t
     names = ["next=" + word_class(t, end), "tag=" + t.tag[end - 1]]
     following = b.next_word[end]
@@ -142,6 +163,13 @@ def describe_last(b: Bounds, end: int) -> list[str]:
 
 def see_last(b: Bounds, end: int, cue: int) -> list[str]:
     """Names of how the last word of a content, and what is left out after it, stand to the cue."""
+    known = b.names.get(("see_last", end, cue))
+    if known is None:
+        known = b.names["see_last", end, cue] = _see_last(b, end, cue)
+    return known
+
+
+def _see_last(b: Bounds, end: int, cue: int) -> list[str]:
     t = b.t
     top = b.top_right(end, cue)
     names = ["path=" + b.path(top, cue), "top=" + t.dep[top] + ":" + t.pos[top]]

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from onrecord.language.quotation_contents import Finder, Fragments, Options
-from onrecord.language.quotation_cues import describe_company, describe_cue, find_cue_words
+from onrecord.language.quotation_cues import describe_company, describe_cue
 from onrecord.language.quotation_features import make_table
 from onrecord.language.quotation_model import Floats, load_ranker, share_out
-from onrecord.language.quotation_speakers import describe_speaker, find_speaker_words, speaker_span, whole_phrase
+from onrecord.language.quotation_speakers import describe_speakers, find_speaker_words, speaker_span, whole_phrase
 from onrecord.language.quotation_tokens import Tokens
 
 CUE_FLOOR = 0.22  # a cue less likely than this is not looked at further
@@ -37,7 +37,7 @@ def rank_statements(finder: Finder, floor: float) -> list[Statement]:
         floor: readings less likely than this are left out.
     """
     t, regions = finder.t, finder.regions
-    words = find_cue_words(t, regions)
+    words = finder.cue_words
     if not words:
         return []
     described = [describe_cue(t, regions, i) for i in words]
@@ -137,7 +137,9 @@ def _choose_speakers(finder: Finder, cues: list[tuple[int, list[str]]]) -> dict[
     ranker = load_ranker("speaker")
     found = [(i, find_speaker_words(t, i)) for i, _ in cues]
     cue = ranker.blocks["cue"].embed([names for _, names in cues])
-    pair = ranker.blocks["pair"].embed([describe_speaker(t, finder.regions, i, k) for i, words in found for k in words])
+    pair = ranker.blocks["pair"].embed(
+        [names for i, words in found for names in describe_speakers(t, finder.regions, i, words)]
+    )
     owner = np.array([number for number, (_, words) in enumerate(found) for _ in words], int)
     scores = ranker.score([cue[owner], pair]) if len(owner) else np.zeros(0, np.float32)
     chosen = {}

@@ -4,9 +4,10 @@ Each rule reads one pattern of attribution off the parse and gives the content; 
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from onrecord.language.quotation_contents import Finder, Fragments
-from onrecord.language.quotation_cues import DASHES, find_cue_words
+from onrecord.language.quotation_cues import DASHES
 from onrecord.language.quotation_ranking import Statement
 from onrecord.language.quotation_speakers import speaker_span
 
@@ -15,6 +16,7 @@ _NAMING = frozenset({("according", "to"), ("words", "of")})
 _UNSPOKEN = frozenset(
     {"allow", "know", "learn", "show", "mean", "persuade", "pretend", "forbid", "act", "clear", "perceive"}
 )
+_UNLISTED = frozenset({"according", "saying", "words"})
 _LEAD = 12  # tokens that may stand between a cue and the quotation it brings
 _NAME = 9  # tokens that the name before a colon may have at most
 
@@ -283,7 +285,7 @@ def may_nest(finder: Finder, statement: Statement) -> bool:
 def apply_rules(finder: Finder) -> list[Statement]:
     """What the rules read off a report, cue by cue, in text order; readings may overlap."""
     found = []
-    for cue in find_cue_words(finder.t, finder.regions):
+    for cue in filter(partial(_may_attribute, finder), finder.cue_words):
         for rule in RULES:
             content = rule(finder, cue)
             if content is not None:
@@ -293,6 +295,12 @@ def apply_rules(finder: Finder) -> list[Statement]:
                     found.append(Statement(cue, content, speaker, min(sure, 0.99), rule.__name__))
                 break
     return found
+
+
+def _may_attribute(finder: Finder, cue: int) -> bool:
+    """Whether any rule can hold: all ask for a word of the lexicon, one of three others, or a mark."""
+    t = finder.t
+    return t.cues[cue] is not None or t.lower[cue] in _UNLISTED or t.text[cue] == ":" or t.text[cue] in DASHES
 
 
 def _kind(finder: Finder, cue: int) -> str:

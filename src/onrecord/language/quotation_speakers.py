@@ -1,5 +1,8 @@
 """Who may be the speaker of a statement, given its cue: candidate noun phrases and what they look like."""
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from onrecord.language.quotation_cues import _lexical, describe_noun, find_subject, word_class
 from onrecord.language.quotation_regions import Regions
 from onrecord.language.quotation_tokens import FUNCTION, Tokens
@@ -87,17 +90,36 @@ def _top(t: Tokens, k: int, cue: int) -> int:
 
 def describe_speaker(t: Tokens, regions: Regions, cue: int, k: int) -> list[str]:
     """Names of what is true of a possible speaker, seen from the cue."""
+    return describe_speakers(t, regions, cue, [k])[0]
+
+
+def describe_speakers(t: Tokens, regions: Regions, cue: int, words: Sequence[int]) -> list[list[str]]:
+    """`describe_speaker` of each possible speaker of a cue."""
+    seen = _Cue(cue, _lexical(t, cue, ""), find_subject(t, cue), _ups(t, cue))
+    return [_describe(t, regions, seen, k) for k in words]
+
+
+class _Cue(NamedTuple):
+    """What of a cue all its possible speakers are seen against."""
+
+    word: int
+    lexical: list[str]
+    subject: int
+    ups: list[int]  # it, its head, and so on
+
+
+def _describe(t: Tokens, regions: Regions, seen: _Cue, k: int) -> list[str]:
+    cue, subject = seen.word, seen.subject
     names = ["w:" + n for n in describe_noun(t, k)]
     side = "<" if k < cue else ">"
-    path = _path(t, k, cue)
+    path = _path(t, k, seen.ups)
     names += [
         "w:path=" + path,
         "w:path side=" + path + side,
         "w:dep=" + t.dep[k] + side,
         "w:cue=" + t.tag[cue] + ":" + path,
     ]
-    names += [f"w:{path}:{n}" for n in _lexical(t, cue, "")]
-    subject = find_subject(t, cue)
+    names += [f"w:{path}:{n}" for n in seen.lexical]
     names.append("w:subject=" + ("none" if subject < 0 else "this" if subject == k else "other"))
     names.append(f"w:top={t.dep[k]}:{t.dep[t.head[k]]}:{t.head[k] == t.head[cue]}")
     gap = abs(k - cue)
@@ -108,20 +130,24 @@ def describe_speaker(t: Tokens, regions: Regions, cue: int, k: int) -> list[str]
     region = regions.of(k)
     if region is not None:
         names.append("w:quoted:" + ("same" if regions.of(cue) is region else "other"))
-    low, high = min(k, cue), max(k, cue)
-    names.append("w:verbs between=" + str(min(3, sum(t.pos[i] in ("VERB", "AUX") for i in range(low + 1, high)))))
-    names.append("w:commas between=" + str(min(2, sum(t.text[i] == "," for i in range(low + 1, high)))))
-    names.append(
-        "w:nouns between=" + str(min(3, sum(t.dep[i] in ("nsubj", "dobj", "pobj") for i in range(low + 1, high))))
-    )
+    between = slice(min(k, cue) + 1, max(k, cue))
+    pos, dep = t.pos[between], t.dep[between]
+    names.append("w:verbs between=" + str(min(3, pos.count("VERB") + pos.count("AUX"))))
+    names.append("w:commas between=" + str(min(2, t.text[between].count(","))))
+    names.append("w:nouns between=" + str(min(3, dep.count("nsubj") + dep.count("dobj") + dep.count("pobj"))))
     return names
 
 
-def _path(t: Tokens, k: int, cue: int) -> str:
-    """The way from the cue to the speaker in the tree: up to a shared word, then down."""
+def _ups(t: Tokens, cue: int) -> list[int]:
+    """A cue and the words above it, the nearest first."""
     ups = [cue]
     while t.head[ups[-1]] != ups[-1] and len(ups) < 7:
         ups.append(t.head[ups[-1]])
+    return ups
+
+
+def _path(t: Tokens, k: int, ups: Sequence[int]) -> str:
+    """The way from the cue to the speaker in the tree: up to a shared word, then down."""
     down: list[str] = []
     at = k
     while at not in ups and len(down) < 4 and t.head[at] != at:

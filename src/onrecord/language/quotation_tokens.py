@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 from functools import cache
-from operator import attrgetter
+from itertools import pairwise
+from operator import add
 
 from onrecord.language.parsing import Parsed
-from onrecord.language.words import Words
+from onrecord.language.words import SPACED, STARTS, Columns
 from onrecord.model import Span
 from onrecord.resources import read_table
 
-_EDGES = (attrgetter("head"), attrgetter("left_edge"), attrgetter("right_edge"))
 _POINTS = frozenset(",.:;()?!")
 _MARKS = frozenset({'"', "“", "”", "''", "``", "‘", "’", "'"})
 #: Closed-class words that features may name.
@@ -93,14 +93,18 @@ def read_tokens(parsed: Parsed) -> Tokens:
     """All tokens of the parsed paragraphs of a report."""
     made = Tokens(*([] for _ in range(21)))
     for number, paragraph in enumerate(parsed.paragraphs):
-        base, doc = len(made.text), paragraph.doc
-        _read_words(made, doc, paragraph.start)
-        for sentence in doc.sents:
-            made.sentence.extend([len(made.sentences)] * (sentence.end - sentence.start))
-            made.sentences.append((base + sentence.start, base + sentence.end))
-        made.paragraph.extend([number] * len(doc))
-        made.headline.extend([paragraph.part == "headline"] * len(doc))
-        made.paragraphs.append((base, base + len(doc)))
+        base, columns = len(made.text), paragraph.doc.columns
+        size = len(columns.sizes)
+        _read_words(made, columns, paragraph.start)
+        _read_trees(made, base, [i + step for i, step in enumerate(columns.heads)])
+        cuts = [0, *(i for i, flags in enumerate(columns.flags) if flags & STARTS and i), size]
+        for start, end in pairwise(cuts):
+            if end > start:
+                made.sentence.extend([len(made.sentences)] * (end - start))
+                made.sentences.append((base + start, base + end))
+        made.paragraph.extend([number] * size)
+        made.headline.extend([paragraph.part == "headline"] * size)
+        made.paragraphs.append((base, base + size))
     lexicon, coarse = load_cues(), _LEXICON_POS
     made.cues.extend(
         [lexicon.get((lemma, coarse.get(tag[:2], ""))) for lemma, tag in zip(made.lemma, made.tag, strict=True)]
@@ -119,31 +123,45 @@ def _shape_of(text: str, lower: str, pos: str, tag: str) -> str:
     return "quote" if text in _MARKS else "dash" if text in ("-", "–", "—", "--") else "mark"
 
 
-def _read_words(made: Tokens, doc: Words, offset: int) -> None:
-    """Append the tokens of one paragraph and the shape of its trees."""
-    base, words, columns = len(made.text), doc.words, doc.columns
-    texts = [w.text for w in words]
+def _read_words(made: Tokens, columns: Columns, offset: int) -> None:
+    """Append the tokens of one paragraph: from what is kept of the parse, so that nothing else need be made of it."""
+    text, at = columns.text, 0
+    texts, starts = [], []
+    for size, flags in zip(columns.sizes, columns.flags, strict=True):
+        starts.append(offset + at)
+        texts.append(text[at : at + size])
+        at += size + (flags & SPACED)
+    lower = list(map(str.lower, texts))
     made.text.extend(texts)
-    made.lower.extend([w.lower_ for w in words])
-    made.lemma.extend([w.lemma_.lower() for w in words])
+    made.lower.extend(lower)
+    made.lemma.extend([(lemma or word).lower() for lemma, word in zip(columns.lemmas, lower, strict=True)])
     for into, column in ((made.tag, columns.tags), (made.pos, columns.poses), (made.dep, columns.deps)):
         into.extend(column)
     made.ent.extend(columns.names)
     made.word.extend([w.isalnum() or any(map(str.isalnum, w)) for w in texts])
-    made.start.extend([offset + w.idx for w in words])
-    made.end.extend([offset + w.idx + size for w, size in zip(words, columns.sizes, strict=True)])
-    made.children.extend([[base + c.i for c in w.children] for w in words])
-    heads, left, right = [[edge(w).i for w in words] for edge in _EDGES]
-    _close(heads, left, right)
+    made.start.extend(starts)
+    made.end.extend(map(add, starts, columns.sizes))
+
+
+def _read_trees(made: Tokens, base: int, heads: list[int]) -> None:
+    """Append heads, children and the edges of subtrees of one paragraph. Where subtrees cross, each is as wide as all that hangs on it."""
+    size = len(heads)
+    left, right = list(range(size)), list(range(size))
+    children: list[list[int]] = [[] for _ in heads]
+    for i, h in enumerate(heads):
+        if h != i:
+            children[h].append(base + i)
+    below = [(i, h) for i, h in enumerate(heads) if h != i]
+    widened = True
+    while widened:
+        widened = False
+        for pairs in (below, reversed(below)):
+            for i, h in pairs:
+                if left[i] < left[h]:
+                    left[h], widened = left[i], True
+                if right[i] > right[h]:
+                    right[h], widened = right[i], True
+    made.children.extend(children)
     made.head.extend([base + x for x in heads])
     made.left.extend([base + x for x in left])
     made.right.extend([base + x for x in right])
-
-
-def _close(heads: list[int], left: list[int], right: list[int]) -> None:
-    """Widen subtrees that hold others, until each does: where subtrees cross, the parser's edges may fall short."""
-    while any(left[h] > x for h, x in zip(heads, left, strict=True)) or any(
-        right[h] < x for h, x in zip(heads, right, strict=True)
-    ):
-        for i, h in enumerate(heads):
-            left[h], right[h] = min(left[h], left[i]), max(right[h], right[i])
