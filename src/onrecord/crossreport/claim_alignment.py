@@ -14,8 +14,10 @@ from onrecord.crossreport.once import once_of
 from onrecord.crossreport.overlap import Kin, Overlap, measure_overlap
 from onrecord.crossreport.sameness import ENOUGH, ENOUGH_OF_HEADLINE, Likeness, judge_headline, judge_overlap
 from onrecord.crossreport.tellings import Telling
+from onrecord.crossreport.vetoes import opposite_predicates
 from onrecord.crossreport.view import StoryView
 from onrecord.language.word_relations import keys_of
+from onrecord.model import DossierEntity
 
 _COMMON_KEY = 400  # a key that more tellings share says nothing of sameness and would make all pairs candidates
 _SHARED_KEYS = 2
@@ -109,7 +111,11 @@ def find_pairs(view: StoryView, tellings: Sequence[Telling]) -> tuple[Pair, ...]
             continue
         overlap = measure_overlap(tellings[a], tellings[b], kin)
         enough = ENOUGH_OF_HEADLINE if is_headline_of(tellings[a], tellings[b]) else ENOUGH
-        if overlap.high >= enough or once_of(tellings[a]) & once_of(tellings[b]):
+        if (
+            overlap.high >= enough
+            or once_of(tellings[a]) & once_of(tellings[b])
+            or opposite_predicates(tellings[a], tellings[b])
+        ):
             made.append((tellings[a], tellings[b], overlap))
     return tuple(made)
 
@@ -148,7 +154,8 @@ def lead_reports(view: StoryView) -> dict[str, str]:
 
 
 def speaking_for(view: StoryView) -> Kin:
-    """Pairs of entities either of which may stand for the other: an organisation or country, and who holds an office of it."""
+    """Pairs of entities either of which may stand for the other: an organisation or country, and who holds an office of it; and two that
+    bear the same name, where nothing but a doubt kept them apart: it is one word, or they were taken for things of two kinds."""
     names = {e.id: _names(e.name, e.aliases) for e in view.entities if e.kind in ("organisation", "group", "place")}
     found: set[tuple[str, str]] = set()
     for report, person, role in _offices(view):
@@ -159,7 +166,20 @@ def speaking_for(view: StoryView) -> Kin:
     for entity in view.entities:
         if entity.metonym_of:
             found.update(((entity.id, entity.metonym_of), (entity.metonym_of, entity.id)))
-    return frozenset(found)
+    return frozenset(found | _namesakes(view))
+
+
+def _namesakes(view: StoryView) -> set[tuple[str, str]]:
+    bearing: dict[str, list[DossierEntity]] = defaultdict(list)
+    for entity in view.entities:
+        bearing[entity.name.casefold()].append(entity)
+    return {
+        (x.id, y.id)
+        for name, entities in bearing.items()
+        for x in entities
+        for y in entities
+        if x.id != y.id and (" " not in name or x.kind != y.kind)
+    }
 
 
 def _names(name: str, aliases: Iterable[str]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.crossreport.independence import count_independent
+from onrecord.crossreport.same_words import is_quoted, tie_same_speech, tie_same_text
 from onrecord.crossreport.view import StoryView
 from onrecord.model import Account, Independence, Tie
 from onrecord.resources import read_words
@@ -14,6 +15,8 @@ _MEDIA = frozenset(
     "media press newspaper newspapers daily broadcaster agency magazine journal channel television tv radio news website outlet"
     " correspondent reporters".split()
 )
+_PRONOUNS = frozenset("i we you he she they it who which one some someone somebody".split())
+_ONLY_SAID = "that it was said is corroborated, not that it is so"
 
 
 @dataclass(frozen=True)
@@ -28,9 +31,9 @@ class Standing:
 def weigh_standing(view: StoryView, accounts: Sequence[Account]) -> Standing:
     """Count who asserts a claim.
 
-    Accounts that took it from the same other outlet or agency count once: they have it second hand. Accounts that quote the same
-    speaker each vouch for its having been said, and count for that; that it is so then rests on that speaker alone, which `about`
-    and the note say.
+    Accounts that took it from the same other outlet or agency count once: they have it second hand; so do those that print the same
+    long clause word for word. Accounts that quote the same speaker, or the same words, each vouch for its having been said, and count
+    for that; that it is so then rests on that speaker alone, which `about` and the note say.
 
     Args:
         view: the story.
@@ -44,11 +47,17 @@ def weigh_standing(view: StoryView, accounts: Sequence[Account]) -> Standing:
     )
     cited = _cited(view, asserting)
     second_hand = [t for h, t in _ties(view, cited) if is_media(view, h)]
-    counted = count_independent([a.report for a in asserting], (*view.ties, *second_hand))
-    apart = count_independent([a.report for a in asserting], (*view.ties, *(t for _, t in _ties(view, cited))))
-    rests_on_words = any(len(a.chain) > 1 for a in asserting) and apart.count < 2
+    counted = count_independent(
+        [a.report for a in asserting], (*view.ties, *second_hand, *tie_same_text(view, asserting))
+    )
+    same_speech = tie_same_speech(view, asserting)
+    spoken = (*view.ties, *(t for _, t in _ties(view, cited)), *same_speech)
+    apart = count_independent([a.report for a in asserting], spoken)
+    rests_on_words = any(len(a.chain) > 1 or is_quoted(view, a) for a in asserting) and apart.count < 2
     about: Literal["said", "so"] = "said" if rests_on_words and not second_hand else "so"
     note = _note(view, asserting, cited, about)
+    if not note and same_speech and about == "said":
+        note = f"{_outlets(view, asserting)} outlets quote the same words: {_ONLY_SAID}"
     return Standing(
         counted, about, " ".join(x for x in ("Told only as denied.", note) if x) if _is_only_denied(accounts) else note
     )
@@ -65,6 +74,8 @@ def _cited(view: StoryView, accounts: Iterable[Account]) -> dict[str, list[str]]
     own = {a.report for a in accounts if len(a.chain) == 1}
     for account in accounts:
         for printed in account.chain[1:]:
+            if printed.removeprefix("said:").casefold() in _PRONOUNS:
+                continue  # "he" of one report need not be "he" of another
             holder = named.get(printed.removeprefix("said:").casefold(), printed)
             if account.report not in own and account.report not in found[holder]:
                 found[holder].append(account.report)
@@ -112,6 +123,10 @@ def _note(view: StoryView, accounts: Sequence[Account], cited: dict[str, list[st
     holder, reports = max(shared, key=lambda s: (len(s[1]), s[0]))
     outlets = {view.outlet(r) for r in reports}
     all_of_them = len(reports) == len({a.report for a in accounts})
-    how_many = "both" if len(outlets) == 2 else f"all {len(outlets)}" if all_of_them else str(len(outlets))
-    start = f"{len({view.outlet(a.report) for a in accounts})} outlets, {how_many} citing {name_holder(view, holder)}"
-    return f"{start}: that it was said is corroborated, not that it is so" if about == "said" else start
+    how_many = str(len(outlets)) if not all_of_them else "both" if len(outlets) == 2 else f"all {len(outlets)}"
+    start = f"{_outlets(view, accounts)} outlets, {how_many} citing {name_holder(view, holder)}"
+    return f"{start}: {_ONLY_SAID}" if about == "said" else start
+
+
+def _outlets(view: StoryView, accounts: Sequence[Account]) -> int:
+    return len({view.outlet(a.report) for a in accounts})

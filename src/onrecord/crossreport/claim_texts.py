@@ -57,6 +57,7 @@ def _reads_worse(telling: Telling, positive: bool) -> tuple[bool | int | str, ..
         has_loose_mark(telling.text),
         proposition.headline,
         leans(telling.text),
+        proposition.mood == "hedged",  # where somebody tells it flatly, those are its words
         first in ("root", "other", "oblique"),  # "Expressing his concern, he …"
         abs(length - _BEST_LENGTH),
         telling.report,

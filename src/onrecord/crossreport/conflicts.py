@@ -11,6 +11,7 @@ from typing import Literal
 
 from onrecord.crossreport.claim_alignment import Pair
 from onrecord.crossreport.claim_texts import has_loose_mark
+from onrecord.crossreport.occasions import durations_differ, little_is_shared, named_as_not
 from onrecord.crossreport.once import once_of
 from onrecord.crossreport.overlap import Kin, Overlap, best_match, item_likeness
 from onrecord.crossreport.parties import party_fields
@@ -25,7 +26,9 @@ from onrecord.crossreport.vetoes import (
     figures_differ,
     heads_of,
     is_turned,
+    numbers_differ,
     objects_differ,
+    only_act_shared,
     opposite_predicates,
     people_differ,
     places_differ,
@@ -53,6 +56,11 @@ _BARELY = re.compile(
 _ADDED = re.compile(r"\b(?:more|another|additional|further|others?|extra|each|every|per)\b", re.IGNORECASE)
 _NEARLY = 0.8
 _NEARLY_BACK = 0.6
+_TOLD_BACK = 0.5  # share of the longer one that must be told where all of the shorter one is
+_LIKE_IN_ALL = 0.7
+_AGE = re.compile(r"\b([A-Z][\w'’-]+), (?:aged )?(\d{1,2}),")
+_ONLY_ONE = re.compile(r"\bthe (?:only|sole|winning|decisive|opening|deciding)\b", re.IGNORECASE)
+_FIRST = re.compile(r"\b(?:shot|struck|hit|\w{2,}ed) first\b", re.IGNORECASE)
 _DEFINITE = re.compile(
     r"\b(?:the|this|that|these|those|both|his|her|its|their)\s+(?:two|three|four|five|six)?\s*$", re.IGNORECASE
 )
@@ -97,7 +105,7 @@ def is_turned_round(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> b
     lost_apostrophe = a.text != b.text and _letters(a.text) == _letters(b.text)
     if lost_apostrophe or _is_not_yet(a) != _is_not_yet(b) or _is_one_voice(a, b):
         return False
-    if not _is_near(overlap) or not _is_of_one_thing(a, b, scene[1]):
+    if not (_is_near(overlap) or _is_told_of_denied(a, b, overlap)) or not _is_of_one_thing(a, b, scene[1]):
         return False
     if any(r.key in LIGHT for t in (a, b) for r in t.roots) and overlap.low < _REST:
         return False  # "made an offer", "made the offer public"
@@ -108,9 +116,33 @@ def is_turned_round(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> b
     return is_turned(a) != is_turned(b) or opposite_predicates(a, b)
 
 
+def _is_told_of_denied(a: Telling, b: Telling, overlap: Overlap) -> bool:
+    """Whether one tells all that the other denies, down to what it was done to: a denial need not repeat what else was told."""
+    if a.proposition.negative == b.proposition.negative:
+        return False
+    told = overlap.forth if a.proposition.negative else overlap.back
+    of_something = any(
+        "subject" not in (i.role, j.role) and not (i.role == j.role == "root") for i, j, _ in overlap.pairs
+    )
+    return told >= _REST and overlap.low >= _TOLD_BACK and of_something
+
+
+def is_opposed(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
+    """The same of the same, but for predicates that cannot both be true, at one time: "allowed the march", "banned the march"."""
+    if _is_one_voice(a, b) or not opposite_predicates(a, b) or a.proposition.negative or b.proposition.negative:
+        return False
+    dated = bool(a.dates) and bool(b.dates)
+    if not dated and (a.published is None or a.published != b.published):
+        return False  # what was so may be so no longer
+    if any(_BARELY.search(t.text) for t in (a, b)) or not _is_of_one_thing_done(a, b, scene):
+        return False  # "hired workers", "dismissed workers"
+    roots = [{i.key for i in t.roots} for t in (a, b)]
+    return all(_told_besides(x, y, own, scene[1]) >= _REST for x, y, own in ((a, b, roots[0]), (b, a, roots[1])))
+
+
 def is_rejected(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
     """One tells in a noun or clause what the other rejects: "accused him of forging", "rejected the accusation of forging"."""
-    if not _is_near(overlap) or _is_one_voice(a, b):
+    if not (_is_near(overlap) or (overlap.high >= _REST and overlap.low >= _TOLD_BACK)) or _is_one_voice(a, b):
         return False
     return rejects(a) != rejects(b) or bool(opposite_predicates(a, b) and do_meet_anywhere(a, b, scene[1]))
 
@@ -188,13 +220,30 @@ def is_miscounted(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> boo
     return bool(a.dates) == bool(b.dates) or a.figures[0].kind == "count"
 
 
+def is_of_other_length(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
+    """One exact length of time each, of what is told alike in every other word: "sentenced to three years", "sentenced to five years"."""
+    return len(a.durations) == len(b.durations) == 1 and overlap.low >= _REST and bool(heads_of(a, "object"))
+
+
+def is_of_other_age(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
+    """One person with two ages on one day: "Hanna Brandt, 34, was killed", "Hanna Brandt, 51, was killed"."""
+    mine, theirs = (set(_AGE.findall(t.text)) for t in (a, b))
+    if len(mine) != 1 or len(theirs) != 1 or a.published != b.published or overlap.low < _LIKE_IN_ALL:
+        return False
+    return mine != theirs and {name for name, _ in mine} == {name for name, _ in theirs}
+
+
 def _is_of_one_area(a: Telling, b: Telling) -> bool:
     return {p.entity for p in a.places} == {p.entity for p in b.places}
 
 
 def is_misdated(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
-    """One date each of what happens once, and all words but the date the same: else they tell of two happenings."""
-    return len(a.dates) == len(b.dates) == 1 and overlap.low >= _REST and bool(once_of(a) & once_of(b))
+    """One date each of what happens once, and all words but the date the same: else they tell of two happenings. To a name it happens
+    once even where one tells more of it."""
+    if not len(a.dates) == len(b.dates) == 1 or not once_of(a) & once_of(b):
+        return False
+    named = any(i.is_entity and i.role == j.role == "object" and not i.is_inner for i, j, _ in overlap.pairs)
+    return overlap.low >= _REST or (named and overlap.high >= _REST and overlap.low >= _LIKE_IN_ALL)
 
 
 def is_misplaced(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
@@ -211,7 +260,8 @@ def is_other_doer(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> boo
     mine, theirs = heads_of(a, "subject"), heads_of(b, "subject")
     if len(a.proposition.spans) > 1 or len(b.proposition.spans) > 1:
         return False  # who does it stands elsewhere in the sentence: grammar may have found the wrong one
-    if not mine or not theirs or not heads_of(a, "object") or not _is_one_happening(a, b, scene):
+    first = all(_FIRST.search(t.text) for t in (a, b))  # who did it first, whatever to
+    if not mine or not theirs or not (first or (heads_of(a, "object") and _is_one_happening(a, b, scene))):
         return False
     if any(i.is_entity for i in mine) and any(i.is_entity for i in theirs):
         mine, theirs = ([i for i in found if i.is_entity] for found in (mine, theirs))
@@ -219,6 +269,11 @@ def is_other_doer(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> boo
         return False
     own = [{i.key for i in t.items if i.role == "subject"} for t in (a, b)]
     return all(_told_besides(x, y, doer, kin) >= _REST for x, y, doer in ((a, b, own[0]), (b, a, own[1])))
+
+
+def is_told_of_another(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
+    """One says outright that it was not whom the other names."""
+    return overlap.high >= _NEARLY and not _is_one_voice(a, b)
 
 
 def _exclude(x: Item, y: Item, view: StoryView) -> bool:
@@ -235,6 +290,8 @@ def _exclude(x: Item, y: Item, view: StoryView) -> bool:
 def _is_one_happening(a: Telling, b: Telling, scene: Scene) -> bool:
     """Whether both tell of what happens once to a certain thing: ever, or on the same day."""
     shared = once_of(a) & once_of(b)
+    if all(_ONLY_ONE.search(t.text) for t in (a, b)):
+        shared |= {("", "day")}
     if not shared or not _is_of_one_thing_done(a, b, scene):
         return False
     if "ever" in {how for _, how in shared}:
@@ -275,12 +332,16 @@ _DOERS: tuple[Veto, ...] = (subjects_differ, subject_missing, people_differ, doe
 #: Kinds of dispute in the order in which they are asked: a veto against sameness that must have fired, others that may have, the rule.
 RULES: tuple[tuple[Kind, tuple[Veto, ...], tuple[Veto, ...], _Rule], ...] = (
     ("negation", (polarity_differs,), (), is_turned_round),
-    ("negation", (polarity_differs,), (predicate_differs, roles_swapped, doers_differ), is_rejected),
+    ("negation", (polarity_differs,), (predicate_differs, roles_swapped, doers_differ, little_is_shared), is_rejected),
+    ("negation", (polarity_differs,), (predicate_differs, only_act_shared, little_is_shared), is_opposed),
     ("number", (figures_differ,), (), is_miscounted),
+    ("number", (durations_differ,), (), is_of_other_length),
+    ("number", (numbers_differ,), (), is_of_other_age),
     ("date", (dates_differ,), (), is_misdated),
     ("place", (places_differ,), (), is_misplaced),
     ("actor", (roles_swapped, subjects_differ), (doers_differ, places_differ), is_exchanged),
     ("actor", _DOERS, (objects_differ,), is_other_doer),
+    ("actor", (named_as_not,), _DOERS, is_told_of_another),
 )
 
 

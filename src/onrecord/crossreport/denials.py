@@ -28,6 +28,9 @@ _NONE_AT_ALL = re.compile(
     r"\b(?:no|never|nobody|no one|none|nothing|neither|any|anyone|anybody|anything)\b", re.IGNORECASE
 )
 _SO_FAR = re.compile(r"\b(?:has|have)(?: yet)? been\b", re.IGNORECASE)
+_OF_ONE_OCCASION = re.compile(
+    r"\W{0,2}\s*(?:when|while|whilst|as|during|before|after|until|till|at the time)\b", re.IGNORECASE
+)
 _NO_OBJECT = re.compile(r"\b(?:nobody|no one|none|nothing|anyone|anybody|anything)\W*$", re.IGNORECASE)
 _NO_SUCH = re.compile(r"\bno such (?:[\w-]+ ){0,2}?([\w-]+)\b", re.IGNORECASE)
 _POINTING = re.compile(r"\b(?:the|that|this|those|these|such) $", re.IGNORECASE)
@@ -104,6 +107,8 @@ def _meets(
     view, kin = scene
     if _SO_FAR.search(denial.text):
         return ""  # "no gun has been found" may have changed by the next report
+    if _OF_ONE_OCCASION.match(view.of(denial.report).report.text, denial.proposition.spans[-1].end):
+        return ""  # "no shots were fired when he was arrested"
     if _is_one_speaker(view, denial, other) or dates_differ(denial, other, _NOTHING_SHARED, kin):
         return ""
     if denial.id in messages and other.id in messages:

@@ -1,9 +1,11 @@
 """What two propositions share: each word and entity matched with the one most like it."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from onrecord.crossreport.tellings import Item, Telling
 from onrecord.language.word_relations import likeness
+from onrecord.resources import read_words
 
 UNDERSTOOD = 0.7  # how far an entity counts as told that the other's whole report is about
 Kin = frozenset[tuple[str, str]]  # pairs of run-wide entity ids, either of which may stand for the other
@@ -60,13 +62,19 @@ def best_match(item: Item, others: tuple[Item, ...], kin: Kin) -> tuple[Item | N
 
 
 def item_likeness(a: Item, b: Item, kin: Kin) -> float:
-    """How like two items are: words by meaning, entities by identity, or 0.8 where one may stand for the other."""
+    """How like two items are: words by meaning, entities by identity, or 0.8 where one may stand for the other. A verb and a noun that are
+    only spelt alike ("fire back", "the fire") have nothing in common."""
     if a.is_entity != b.is_entity:
         return 0.9 if a.word and a.word == b.word else 0.0
     if a.is_pronoun or b.is_pronoun:
         return 0.5 if a.key == b.key else 0.0
     if not a.is_entity:
-        return likeness(a.key, b.key)
+        return 0.0 if a.is_verb != b.is_verb and {a.key, b.key} & _homographs() else likeness(a.key, b.key)
     if a.key == b.key:
         return 1.0
     return 0.8 if (a.key[1:], b.key[1:]) in kin else 0.0
+
+
+@cache
+def _homographs() -> frozenset[str]:
+    return read_words("homographs.txt")

@@ -9,11 +9,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 
 from onrecord.crossreport.view import StoryView
 from onrecord.language.countries import country_named
 from onrecord.language.word_relations import rarity
 from onrecord.model import Annotations, Proposition, Quantity, Term, Timex
+from onrecord.resources import read_table
 
 _ROLE_WEIGHT = {"root": 1.2, "subject": 1.0, "object": 1.0, "oblique": 0.8, "modifier": 0.5, "other": 0.3}
 _UNWEIGHED = frozenset({"time", "number"})
@@ -29,6 +31,7 @@ _PLURALS = frozenset(
 )
 _PERSONAL = frozenset("i we you he she they it who one someone somebody".split())
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?!\d)")
+_LENGTH = re.compile(r"PT?\d+[YMWDHS]")
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -42,6 +45,7 @@ class Item:
     word: str = ""  # the first word of an entity's name, to meet it where another report's name was not recognised
     is_inner: bool = False  # stands inside the phrase of another word: the plant of "engineers at the plant"
     is_plural: bool = False  # a common noun in the plural
+    is_verb: bool = False
 
     @property
     def is_pronoun(self) -> bool:
@@ -61,6 +65,7 @@ class Spot:
     is_country: bool
     latitude: float | None
     longitude: float | None
+    is_region: bool = False  # a state or province, in which towns lie
 
 
 @dataclass(frozen=True)
@@ -81,6 +86,7 @@ class Telling:
     places: tuple[Spot, ...] = ()  # towns, regions and countries named in it, other than as who acts
     published: tuple[str, str] | None = None  # (earliest, latest) ISO day on which its report appeared
     loose_numbers: tuple[float, ...] = ()  # numbers in digits of which no figure was read
+    durations: tuple[str, ...] = ()  # TIMEX3 values of the lengths of time told of, where they are exact ("P3Y")
 
     @property
     def id(self) -> tuple[str, str]:
@@ -140,6 +146,7 @@ def _prepare_report(view: StoryView, annotations: Annotations) -> Iterable[Telli
             places=tuple(spots[i.key[1:]] for i in items if i.key[1:] in spots and i.role not in ("subject", "root")),
             published=published,
             loose_numbers=_loose_numbers(proposition, quantities, timexes),
+            durations=_durations(proposition, timexes),
         )
 
 
@@ -154,8 +161,14 @@ def _spots(view: StoryView, annotations: Annotations) -> dict[str, Spot]:
         run = view.run_id(annotations.report.id, entity.id)
         if run is not None and entity.kind == "place" and any(m.form in ("name", "acronym") for m in entity.mentions):
             is_country = country_named(entity.name) is not None
-            found[run] = Spot(run, entity.country or "", is_country, entity.latitude, entity.longitude)
+            where = entity.country or "", is_country, entity.latitude, entity.longitude
+            found[run] = Spot(run, *where, is_region=entity.name in _regions())
     return found
+
+
+@cache
+def _regions() -> frozenset[str]:
+    return frozenset(r["name"] for r in read_table("regions.tsv"))
 
 
 def _day_of(published: str | None) -> tuple[str, str] | None:
@@ -173,6 +186,13 @@ def _loose_numbers(
         float(t.lemma.replace(",", ""))
         for t in proposition.terms
         if t.role == "number" and _DIGITS.fullmatch(t.lemma) and not any(start <= t.start < end for start, end in read)
+    )
+
+
+def _durations(proposition: Proposition, timexes: dict[str, Timex]) -> tuple[str, ...]:
+    found = (timexes[t] for t in proposition.timexes if t in timexes)
+    return tuple(
+        t.value for t in found if t.type == "DURATION" and not t.mod and t.value and _LENGTH.fullmatch(t.value)
     )
 
 
@@ -205,10 +225,9 @@ def _items(proposition: Proposition, mentions: list[tuple[int, int, str]], view:
         if old is None or old.weight < weight or (is_head and old.weight == weight):
             plural = term.pos == "NOUN" and _is_plural(text[term.start : term.end].lower(), term.lemma)
             is_inner = term.start in inner and (old is None or not is_head or old.is_inner)
-            found[key], ends[key] = (
-                Item(key, term.role, weight, old.word if old and is_head else word, is_inner, plural),
-                end,
-            )
+            own = old.word if old and is_head else word
+            found[key] = Item(key, term.role, weight, own, is_inner, plural, term.pos == "VERB")
+            ends[key] = end
     for role, ids in (("subject", proposition.subjects), ("object", proposition.objects)):
         for run in sorted(_run_ids(view, report, ids)):
             found.setdefault(f"@{run}", Item(f"@{run}", role, _ROLE_WEIGHT[role], is_inner=role == "object"))

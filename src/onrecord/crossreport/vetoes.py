@@ -5,11 +5,21 @@ done to, when, where, how many, whether it is so.
 """
 
 import math
-import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache
 
+from onrecord.crossreport.occasions import (
+    becoming_differs,
+    durations_differ,
+    habits_differ,
+    is_general,
+    little_is_shared,
+    named_as_not,
+    only_like_words,
+    others_differ,
+    possibility_differs,
+)
 from onrecord.crossreport.overlap import Kin, Overlap, best_match, item_likeness
 from onrecord.crossreport.tellings import Item, Spot, Telling
 from onrecord.language.word_relations import are_opposite
@@ -23,8 +33,9 @@ _REJECTING = frozenset("reject deny dismiss refute rebut dispute disprove repudi
 _ACCOUNTS = frozenset(
     "accusation allegation charge claim assertion report suggestion account rumour rumor statement testimony story".split()
 )
-_OTHERS = re.compile(r"\b(?<!among )(?<!each )(?<!the )(?:another|other|others)\b(?! than)", re.IGNORECASE)
-_ANYONE = re.compile(r"(?:those|anyone|anybody|everyone|whoever|people) (?:who|that|whom)\b", re.IGNORECASE)
+_FALSE = frozenset(
+    "false untrue wrong baseless unfounded groundless incorrect fabricated fabrication lie nonsense bogus".split()
+)
 MUCH = 2.2  # matched weight that makes up for what one leaves out, or for a subject that is only described
 
 
@@ -66,7 +77,14 @@ def roles_swapped(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | N
     a name stands for can act: "a military approach" and "no military solution" exchange nothing."""
     roles = {(i.role, j.role) for i, j, _ in overlap.pairs if _can_act(i, a) and _can_act(j, b)}
     crossed = ("subject", "object") in roles or ("object", "subject") in roles
-    return "who acts and who is acted upon are exchanged" if crossed and ("subject", "subject") not in roles else None
+    exchanged = _named_roles_cross(overlap) or (crossed and ("subject", "subject") not in roles)
+    return "who acts and who is acted upon are exchanged" if exchanged else None
+
+
+def _named_roles_cross(overlap: Overlap) -> bool:
+    """Whether names change places, whatever nouns stand before them: "the club Ferro beat the club Sampa"."""
+    roles = {(i.role, j.role) for i, j, _ in overlap.pairs if i.is_entity and j.is_entity}
+    return {("subject", "object"), ("object", "subject")} <= roles and ("subject", "subject") not in roles
 
 
 def _can_act(item: Item, telling: Telling) -> bool:
@@ -95,9 +113,9 @@ def is_turned(telling: Telling) -> bool:
 
 
 def _rejects_account(telling: Telling) -> bool:
-    """ "rejected the accusation", "dismissed claims that …"; not "dismissed calls to quit"."""
-    accounts = any(t.lemma in _ACCOUNTS for t in telling.proposition.terms)
-    return accounts and any(v in _REJECTING for v in _sayings(telling))
+    """ "rejected the accusation", "dismissed claims that …", "called the report that … false"; not "dismissed calls to quit"."""
+    lemmas = {t.lemma for t in telling.proposition.terms}
+    return bool(lemmas & _ACCOUNTS) and (bool(lemmas & _FALSE) or any(v in _REJECTING for v in _sayings(telling)))
 
 
 def rejects(telling: Telling) -> bool:
@@ -297,7 +315,12 @@ def may_be_one_place(x: Spot, y: Spot) -> bool:
         return True
     if x.country != y.country:
         return False
-    if x.is_country or y.is_country or None in (x.latitude, y.latitude, x.longitude, y.longitude):
+    if (
+        x.is_country
+        or y.is_country
+        or x.is_region != y.is_region
+        or None in (x.latitude, y.latitude, x.longitude, y.longitude)
+    ):
         return True
     return _kilometres(x, y) < _APART
 
@@ -318,20 +341,6 @@ def told_before(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | Non
             if all(earliest > latest for earliest, _ in other.dates):
                 return "one was published before what the other tells"
     return None
-
-
-def others_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
-    """One speaks of another one, or of others, the other does not."""
-    if bool(_OTHERS.search(a.text)) == bool(_OTHERS.search(b.text)):
-        return None
-    return "one speaks of another one"
-
-
-def is_general(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
-    """ "Those who were killed by drunk drivers" are nobody in particular."""
-    if bool(_ANYONE.match(a.text)) == bool(_ANYONE.match(b.text)):
-        return None
-    return "one speaks of nobody in particular"
 
 
 def ordinals_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
@@ -364,6 +373,8 @@ Veto = Callable[[Telling, Telling, Overlap, Kin], str | None]
 #: Each is enough to keep two propositions apart; asked in this order.
 VETOES: tuple[Veto, ...] = (
     reality_differs,
+    possibility_differs,
+    habits_differ,
     is_general,
     only_place_and_people,
     predicate_differs,
@@ -371,10 +382,14 @@ VETOES: tuple[Veto, ...] = (
     subject_missing,
     roles_swapped,
     doers_differ,
+    named_as_not,
     objects_differ,
     means_little,
     states_differ,
+    becoming_differs,
     only_act_shared,
+    little_is_shared,
+    only_like_words,
     pronouns_differ,
     unnamed_differs,
     people_differ,
@@ -382,6 +397,7 @@ VETOES: tuple[Veto, ...] = (
     one_or_many,
     places_differ,
     dates_differ,
+    durations_differ,
     told_before,
     figures_differ,
     numbers_differ,

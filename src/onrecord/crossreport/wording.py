@@ -96,7 +96,7 @@ def read_sentences(report: Report) -> tuple[Sentence, ...]:
 
 
 def _sentences_of(text: str, start: int, end: int) -> Iterator[Sentence]:
-    quoted = _quoted_stretches(text, start, end)
+    quoted = quoted_stretches(text, start, end)
     begin = start
     for stop in [*_stops(text, start, end), end]:
         codes, starts, ends = array("I"), array("I"), array("I")
@@ -123,7 +123,7 @@ def _is_inside(offset: int, stretches: list[tuple[int, int]]) -> bool:
     return any(start <= offset < end for start, end in stretches)
 
 
-def _quoted_stretches(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def quoted_stretches(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Half-open stretches of a line between quotation marks, in order. A mark that opens the line and is not closed quotes all of it."""
     found: list[tuple[int, int]] = []
     opened: int | None = None

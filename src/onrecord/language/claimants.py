@@ -12,8 +12,18 @@ Token = Any  # a spaCy token
 
 
 def find_claiming(doc: Any) -> tuple[Token, ...]:
-    """The verbs of a doc that say after "as" who claims what stands before them."""
-    return tuple(t for t in doc if t.dep_ == "advcl" and t.lemma_.lower() in governors("claims") and is_as(t))
+    """The verbs of a doc that say after "as" who claims what stands before them, set off by a comma or in the passive."""
+    return tuple(
+        t
+        for t in doc
+        if t.dep_ == "advcl" and t.lemma_.lower() in governors("claims") and is_as(t) and _stands_apart(t)
+    )
+
+
+def _stands_apart(verb: Token) -> bool:
+    """ "…, as Gary said", "… as claimed by Gary"; not "identified himself as Gary said"."""
+    first = verb.left_edge
+    return any(c.dep_ == "agent" for c in verb.children) or first.i == 0 or first.nbor(-1).is_punct
 
 
 def find_claimant(clause: Clause, claiming: tuple[Token, ...]) -> Token | None:

@@ -17,6 +17,7 @@ _STILL = frozenset({"yet", "ever", "even", "longer", "anymore", "long", "always"
 _WISHES = frozenset({"should", "must", "ought", "shall"})
 _OPEN = frozenset({"may", "might"})
 _AHEAD = frozenset({"will", "would", "'ll", "wo", "’ll"})
+_STOPPING = frozenset({"stop", "quit", "halt"})  # with "to" they say what for: "stopped him to keep the title"
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided", "supposing"})
 _HEDGES = frozenset(
     "allegedly apparently conceivably evidently likely maybe ostensibly perhaps possibly potentially presumably probably purportedly"
@@ -64,6 +65,7 @@ def is_negative(clause: Clause) -> bool:
         if t.lemma_.lower() in governors("negates")
         and _governs_infinitive(t)
         and not any(c.dep_ == "dobj" for c in t.children)  # "stopped him to keep the title" keeps it
+        and not _is_for_a_purpose(t)
     )
     above = 1 if is_denied(clause) else 0
     shared = 1 if not own and _shares_negation(clause.head) else 0
@@ -73,8 +75,17 @@ def is_negative(clause: Clause) -> bool:
 def is_denied(clause: Clause) -> bool:
     """Whether a clause is turned round by what governs it, so that its own words tell what is denied."""
     return any(
-        (g.lemma_.lower() in governors("negates") and not _is_turned_back(g)) or _is_rejected(g)
+        (g.lemma_.lower() in governors("negates") and not _is_turned_back(g) and not _is_for_a_purpose(g))
+        or _is_rejected(g)
         for g in _governors(clause.head, 1)
+    )
+
+
+def _is_for_a_purpose(governor: Token) -> bool:
+    """Whether a verb of stopping takes an infinitive with "to": what it was done for, not what was stopped."""
+    taken = [c for c in governor.children if c.dep_ in ("xcomp", "ccomp")]
+    return governor.lemma_.lower() in _STOPPING and any(
+        c.tag_ == "VB" and any(x.lower_ == "to" for x in c.children) for c in taken
     )
 
 
@@ -192,8 +203,18 @@ def is_hypothetical(clause: Clause) -> bool:
         return True
     if any(t.lemma_.lower() in governors("plans") and _governs_infinitive(t) for t in clause.tokens):
         return True
+    if _is_outcome(head):
+        return True
     governor = next(_governors(head, 1), None)
     return governor is not None and governor.lemma_.lower() in governors("plans") and governor.pos_ in ("VERB", "AUX")
+
+
+def _is_outcome(head: Token) -> bool:
+    """What "so that" says something is for or would lead to: "closed the road so that nobody could pass"."""
+    if head.dep_ not in ("advcl", "ccomp") or not any(c.dep_ == "aux" and c.tag_ == "MD" for c in head.children):
+        return False
+    that = next((c for c in head.children if c.dep_ == "mark" and c.lower_ == "that"), None)
+    return that is not None and that.i > 0 and that.nbor(-1).lower_ == "so"
 
 
 def is_hedged(clause: Clause) -> bool:
@@ -212,7 +233,9 @@ def is_hedged(clause: Clause) -> bool:
 
 
 def _reports_ability(head: Token) -> bool:
-    """ "He said it could be solved" puts "can" into the past; "could not" denies an ability."""
+    """ "He said it could be solved" puts "can" into the past; "could not" denies an ability. "Could have been solved" leaves it open."""
+    if any(c.dep_ == "aux" and c.lower_ == "have" for c in head.children):
+        return False
     governor = next(_governors(head, 1), None)
     backshifted = governor is not None and governor.tag_ in ("VBD", "VBN")
     return backshifted or any(c.dep_ == "neg" or c.lower_ == "only" for c in head.children)

@@ -1,0 +1,112 @@
+"""Whether two propositions can tell of one occasion and of the same one: a habit and a deed, three years and five, another, not him.
+
+Vetoes like those of `vetoes.py`, which asks them: each is enough to keep two propositions apart.
+"""
+
+import re
+
+from onrecord.crossreport.once import once_of
+from onrecord.crossreport.overlap import Kin, Overlap
+from onrecord.crossreport.tellings import Item, Telling
+from onrecord.language.word_relations import likeness
+
+_HABIT = re.compile(
+    r"\b(?:often|usually|typically|generally|normally|regularly|routinely|commonly|frequently|occasionally|sometimes|always|rarely|seldom"
+    r"|tends? to|every (?:day|week|month|year|time)|each (?:day|week|month|year|time))\b",
+    re.IGNORECASE,
+)
+_POSSIBLE = re.compile(
+    r"\b(?:could|may|might|can)\s+(?:\w+ly\s+|also\s+|still\s+|soon\s+|yet\s+|not\s+)*(?!have\b|be\b|not\b)[a-z]+\b",
+    re.IGNORECASE,
+)
+_BECOMING = re.compile(r"\bbec(?:o|a)m(?:e|es|ing)\b", re.IGNORECASE)
+_NOT_WHO = re.compile(r"(?:,| and| but) not (?:by )?(?:the |an? )?((?:[\w-]+ ){0,2}[\w-]+)\W*$", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"\b(?<!among )(?<!each )(?<!the )(?:another|other|others|separate|unrelated)\b(?! than)", re.IGNORECASE
+)
+_ANYONE = re.compile(r"(?:those|anyone|anybody|everyone|whoever|people) (?:who|that|whom)\b", re.IGNORECASE)
+_JUST_WAS = frozenset("happen occur arise".split())
+_ENOUGH_OF_LITTLE = 0.75  # share of the longer one that both must tell where they share only who does what
+_MUCH_ALIKE = 2.2  # matched weight from which like words may stand for all that is told of
+_NEARLY_ALL = 0.9
+
+
+def habits_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """What someone often does is not what someone did: "often issues a patch", "issued a patch"."""
+    return "one tells of a habit" if bool(_HABIT.search(a.text)) != bool(_HABIT.search(b.text)) else None
+
+
+def possibility_differs(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """What could or may come is not what came: "could clinch the title", "clinched the title". "May have clinched" is only careful."""
+    possible = [t.proposition.mood == "hedged" and _POSSIBLE.search(t.text) is not None for t in (a, b)]
+    return "one tells what is possible, the other what is so" if possible[0] != possible[1] else None
+
+
+def becoming_differs(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """What someone was is not what someone became, where both tell of a state and not of a deed."""
+    becoming = [_BECOMING.search(t.text) is not None for t in (a, b)]
+    nouns = [any(t.role == "root" and t.pos == "NOUN" for t in x.proposition.terms) for x in (a, b)]
+    return "one tells what was, the other what it became" if becoming[0] != becoming[1] and all(nouns) else None
+
+
+def durations_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """Both tell how long, and no length of one is one of the other: "a three-year sentence", "a five-year sentence"."""
+    if not a.durations or not b.durations or set(a.durations) & set(b.durations):
+        return None
+    return "the lengths of time differ"
+
+
+def only_like_words(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """Whoever and whatever is told of only has like words, and little of it: "the strike was scheduled", "a protest is scheduled"."""
+    told_of = [(i, j, v) for i, j, v in overlap.pairs if not i.role == j.role == "root"]
+    if not told_of or overlap.shared >= _MUCH_ALIKE or any(_is_one(i, j) for i, j, _ in told_of):
+        return None
+    counted = {q.value for q in a.figures if q.value is not None} & {q.value for q in b.figures if q.value is not None}
+    return None if counted else "no word for who or what is told of is the same"
+
+
+def _is_one(i: Item, j: Item) -> bool:
+    """Whether two items are one word or one name, not only like each other."""
+    return i.key == j.key or i.is_entity or j.is_entity or likeness(i.key, j.key) == 1.0
+
+
+def little_is_shared(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """Who does it and what is done, and the other goes on: "he was hiding", "he hid behind the door"; "the crash that occurred". Not where
+    it can be done only once."""
+    pairs = [(i, j) for i, j, _ in overlap.pairs if i.role != "modifier"]
+    if {i.role for i, _ in pairs} | {j.role for _, j in pairs} > {"root", "subject"}:
+        return None
+    if not all(i.role in ("root", "subject") and j.role in ("root", "subject") for i, j in pairs):
+        return None
+    if overlap.low < _NEARLY_ALL and any(i.role == "root" and i.key in _JUST_WAS for i, _ in pairs):
+        return "they share no more than that it happened"
+    once = any(how == "ever" for _, how in once_of(a) & once_of(b))
+    return "they share no more than who does what" if overlap.low < _ENOUGH_OF_LITTLE and not once else None
+
+
+def named_as_not(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """One says of the other's subject that it was not that one: "hackers stole the data", "an employee stole the data, not hackers"."""
+    for one, other in ((a, b), (b, a)):
+        denied = {w.lower() for match in _NOT_WHO.finditer(one.text) for w in match.group(1).split()}
+        names = {w for t in other.proposition.terms if t.role == "subject" for w in _forms(t.lemma)}
+        if denied & names and not other.proposition.negative and not _NOT_WHO.search(other.text):
+            return "one says that it was not whom the other names"
+    return None
+
+
+def _forms(lemma: str) -> tuple[str, str]:
+    return lemma, f"{lemma}s"
+
+
+def others_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """One speaks of another one, or of others, the other does not."""
+    if bool(_OTHERS.search(a.text)) == bool(_OTHERS.search(b.text)):
+        return None
+    return "one speaks of another one"
+
+
+def is_general(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """ "Those who were killed by drunk drivers" are nobody in particular."""
+    if bool(_ANYONE.match(a.text)) == bool(_ANYONE.match(b.text)):
+        return None
+    return "one speaks of nobody in particular"

@@ -1,0 +1,77 @@
+"""Accounts of a claim in the very same words: of one speaker where they stand in quotation marks, of one text where outlets print them as
+their own.
+
+Two reporters do not hit upon the same long clause by themselves. They may well quote the same sentence: then each vouches for its having
+been said, even where one of them does not say by whom in the same breath.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from onrecord.crossreport.view import StoryView
+from onrecord.crossreport.wording import fold_word, quoted_stretches
+from onrecord.model import Account, Tie
+
+_LONG = 12  # words from which two texts that print them alike are held to have them from one text
+_SHORT = 3  # words from which a quotation is held to be part of a longer one
+
+
+def tie_same_text(view: StoryView, accounts: Sequence[Account]) -> list[Tie]:
+    """A tie for accounts that print the same long clause, word for word and outside quotation marks.
+
+    Args:
+        view: the story.
+        accounts: of one claim.
+    """
+    found: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for account in accounts:
+        words = words_of(account)
+        if len(words) >= _LONG and not is_quoted(view, account):
+            found[words].add(account.report)
+    return [
+        Tie(kind="origin", reports=tuple(sorted(reports)), reason="They print the same words.")
+        for _, reports in sorted(found.items())
+        if len(reports) > 1
+    ]
+
+
+def tie_same_speech(view: StoryView, accounts: Sequence[Account]) -> list[Tie]:
+    """A tie for each two accounts that quote the same words, or of which one quotes a part of what the other does."""
+    spoken = [(a.report, words_of(a)) for a in accounts if is_quoted(view, a)]
+    return [
+        Tie(kind="origin", reports=tuple(sorted((one, other))), reason="They quote the same words.")
+        for n, (one, mine) in enumerate(spoken)
+        for other, theirs in spoken[n + 1 :]
+        if one != other and (_holds(mine, theirs) or _holds(theirs, mine))
+    ]
+
+
+def is_quoted(view: StoryView, account: Account) -> bool:
+    """Whether all words of an account stand between quotation marks."""
+    text = view.of(account.report).report.text
+    return all(
+        any(start <= span.start and span.end <= end for start, end in quoted_stretches(text, *_line(text, span.start)))
+        for span in account.spans
+    )
+
+
+def words_of(account: Account) -> tuple[str, ...]:
+    """The words of an account for comparison: lower case, without punctuation, number words as digits.
+
+    >>> from onrecord.model import Span
+    >>> words_of(Account(report="r1", spans=(Span(0, 9),), chain=(), stance="asserts", exact="Two ships, he said"))
+    ('2', 'ship', 'he', 'said')
+    """
+    plain = "".join(c if c.isalnum() or c in "'’" else " " for c in account.exact)
+    return tuple(fold_word(w) for w in plain.replace("’", "'").split() if w.strip("'"))
+
+
+def _line(text: str, offset: int) -> tuple[int, int]:
+    """The line that holds a character."""
+    end = text.find("\n", offset)
+    return text.rfind("\n", 0, offset) + 1, end if end >= 0 else len(text)
+
+
+def _holds(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
+    size = len(shorter)
+    return size >= _SHORT and any(longer[n : n + size] == shorter for n in range(len(longer) - size + 1))
