@@ -144,7 +144,7 @@ def test_nothing_rests_on_more_accounts_than_the_story(
     assert all(1 <= number <= view.story.independent for number in count(view).values())
 
 
-@pytest.mark.parametrize("count", (_claims, _figures), ids=("claims", "figures"))
+@pytest.mark.parametrize("count", [_claims, _figures], ids=["claims", "figures"])
 @SETTINGS
 @given(some_reports, own_ties, st.sets(a_copy, max_size=2), st.sampled_from(sorted(POOL)))
 def test_striking_a_report_out_raises_no_count(
