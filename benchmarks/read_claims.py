@@ -16,7 +16,6 @@ import gzip
 import hashlib
 import json
 import random
-import subprocess
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -31,7 +30,7 @@ from onrecord.model import Annotations, Config
 from onrecord.pipeline import annotate_parsed, group_reports, load_context
 
 READ = Path(__file__).with_name("claims_read.csv")
-LANGUAGE = "src/onrecord/language", "src/onrecord/resources", "src/onrecord/model", "src/onrecord/reading"
+LANGUAGE = "src/onrecord/language", "src/onrecord/model", "src/onrecord/reading"
 
 
 def addresses(name):
@@ -46,9 +45,9 @@ def addresses(name):
 def annotate_set(name):
     """Annotations of a set, kept as long as the stages of one report do not change."""
     root = Path(__file__).resolve().parents[1]
-    state = "".join(subprocess.run(["git", *c], cwd=root, capture_output=True, text=True, check=True).stdout
-                    for c in (["ls-tree", "HEAD", *LANGUAGE], ["diff", "HEAD", "--", *LANGUAGE]))  # fmt: skip
-    cache = FOLDER / "parsed" / f"claims-{name.replace('/', '-')}-{hashlib.sha1(state.encode()).hexdigest()[:12]}.msgpack"
+    files = sorted(f for folder in LANGUAGE for f in (root / folder).rglob("*") if f.suffix in (".py", ".csv", ".tsv", ".txt", ".json"))
+    state = hashlib.sha1(b"".join(f.read_bytes() for f in files)).hexdigest()[:12]
+    cache = FOLDER / "parsed" / f"claims-{name.replace('/', '-')}-{state}.msgpack"
     if cache.exists():
         return msgspec.msgpack.decode(cache.read_bytes(), type=list[Annotations])
     context, urls = load_context(Config()), addresses(name)
