@@ -24,14 +24,14 @@ def _view(annotated: Sequence[Annotations], ties: Sequence[Tie] = ()) -> StoryVi
     return view_story(story, ordered, resolve_entities(ordered, Context())[0], ties)
 
 
-def _claims(annotate: Annotate, texts: dict[str, str], ties: Sequence[Tie] = ()) -> tuple[Claim, ...]:
+def claims_of(annotate: Annotate, texts: dict[str, str], ties: Sequence[Tie] = ()) -> tuple[Claim, ...]:
     return align_claims(_view([annotate(t, id=o.lower(), outlet=o) for o, t in texts.items()], ties))
 
 
 @pytest.mark.parametrize("case", load_cases("claims"), ids=lambda c: f"{c.id} {c.title}")
 def test_gold(case: Case, annotate: Annotate) -> None:
     texts = dict(line.split(": ", 1) for line in case.input.split("\n"))
-    found = _claims(annotate, texts)
+    found = claims_of(annotate, texts)
     assert (
         tuple(f"{c.alignment} {c.independent} | {c.text}" for c in found if c.alignment != "single_source")
         == case.expected
@@ -49,22 +49,22 @@ def _standing(claims: Sequence[Claim]) -> dict[str, int]:
 
 
 def test_a_copy_raises_no_count(annotate: Annotate) -> None:
-    before = _standing(_claims(annotate, {"Gazette": GAZETTE, "Courier": COURIER}))
+    before = _standing(claims_of(annotate, {"Gazette": GAZETTE, "Courier": COURIER}))
     tie = Tie(kind="copy", reports=("copyist", "gazette"), reason="one text")
-    after = _standing(_claims(annotate, {"Gazette": GAZETTE, "Courier": COURIER, "Copyist": GAZETTE}, [tie]))
+    after = _standing(claims_of(annotate, {"Gazette": GAZETTE, "Courier": COURIER, "Copyist": GAZETTE}, [tie]))
     assert before == after
 
 
 def test_striking_out_an_outlet_raises_no_standing(annotate: Annotate) -> None:
     texts = {"Gazette": GAZETTE, "Courier": COURIER, "Notice": NOTICE}
-    everything = _standing(_claims(annotate, texts))
+    everything = _standing(claims_of(annotate, texts))
     for outlet in texts:
-        left = _standing(_claims(annotate, {o: t for o, t in texts.items() if o != outlet}))
+        left = _standing(claims_of(annotate, {o: t for o, t in texts.items() if o != outlet}))
         assert all(count <= everything[exact] for exact, count in left.items() if exact in everything)
 
 
 def test_two_that_quote_one_speaker_corroborate_that_it_was_said(annotate: Annotate) -> None:
-    found = _claims(
+    found = claims_of(
         annotate,
         {
             "Gazette": "Maria Kovacs said the dam had burst. Kovacs runs the water board.",
@@ -77,7 +77,7 @@ def test_two_that_quote_one_speaker_corroborate_that_it_was_said(annotate: Annot
 
 
 def test_two_that_cite_one_agency_count_once(annotate: Annotate) -> None:
-    found = _claims(
+    found = claims_of(
         annotate,
         {"Gazette": "Reuters reported that the dam had burst.", "Courier": "The dam had burst, Reuters reported."},
     )
@@ -88,13 +88,13 @@ def test_a_refuted_account_is_disputed(annotate: Annotate) -> None:
     text = (
         "Army officials said the rebels planned to burn the city. Two studies have since debunked the army officials."
     )
-    disputed = [c for c in _claims(annotate, {"Gazette": text}) if c.alignment == "disputed"]
+    disputed = [c for c in claims_of(annotate, {"Gazette": text}) if c.alignment == "disputed"]
     assert [a.stance for c in disputed for a in c.accounts] == ["asserts", "denies"]
     assert [k.kind for c in disputed for k in c.conflicts] == ["attribution"]
 
 
 def test_every_account_points_to_its_words(annotate: Annotate) -> None:
     texts = {"gazette": GAZETTE, "courier": COURIER}
-    for claim in _claims(annotate, {o.title(): t for o, t in texts.items()}):
+    for claim in claims_of(annotate, {o.title(): t for o, t in texts.items()}):
         for account in claim.accounts:
             assert account.exact == " … ".join(s.of(texts[account.report]) for s in account.spans)

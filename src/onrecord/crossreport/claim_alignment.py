@@ -22,6 +22,8 @@ from onrecord.model import DossierEntity
 _COMMON_KEY = 400  # a key that more tellings share says nothing of sameness and would make all pairs candidates
 _SHARED_KEYS = 2
 
+NEAR = 0.45  # share of the shorter one's weight that the other must tell for a reader to be shown the two
+
 _WORTH_A_LOOK = 0.4  # share of a telling's weight behind common keys; synonyms without a common key add to it
 
 TellingId = tuple[str, str]
@@ -85,7 +87,7 @@ def _join(
 
 
 def find_pairs(view: StoryView, tellings: Sequence[Telling]) -> tuple[Pair, ...]:
-    """Pairs of tellings that share most of what one of them tells, with what they share, in the order of the tellings.
+    """Pairs of tellings that share much of what one of them tells, with what they share, in the order of the tellings.
 
     Found by common words and entities, not by comparing all pairs.
     """
@@ -109,15 +111,16 @@ def find_pairs(view: StoryView, tellings: Sequence[Telling]) -> tuple[Pair, ...]
             or max(_told(keys[a], common, tellings[a]), _told(keys[b], common, tellings[b])) < _WORTH_A_LOOK
         ):
             continue
-        overlap = measure_overlap(tellings[a], tellings[b], kin)
-        enough = ENOUGH_OF_HEADLINE if is_headline_of(tellings[a], tellings[b]) else ENOUGH
-        if (
-            overlap.high >= enough
-            or once_of(tellings[a]) & once_of(tellings[b])
-            or opposite_predicates(tellings[a], tellings[b])
-        ):
-            made.append((tellings[a], tellings[b], overlap))
+        pair = (tellings[a], tellings[b], measure_overlap(tellings[a], tellings[b], kin))
+        if pair[2].high >= NEAR or may_tell_the_same(*pair):
+            made.append(pair)
     return tuple(made)
+
+
+def may_tell_the_same(a: Telling, b: Telling, overlap: Overlap) -> bool:
+    """Whether a pair is worth being judged: as the same, or as one against the other."""
+    enough = ENOUGH_OF_HEADLINE if is_headline_of(a, b) else ENOUGH
+    return overlap.high >= enough or bool(once_of(a) & once_of(b)) or opposite_predicates(a, b)
 
 
 def _weighed_keys(telling: Telling) -> dict[str, tuple[str, float]]:

@@ -3,8 +3,18 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
+import msgspec
+
 from onrecord.crossreport.chains import holder_chain
-from onrecord.crossreport.claim_alignment import Aligned, TellingId, find_pairs, group_tellings, speaking_for
+from onrecord.crossreport.claim_alignment import (
+    Aligned,
+    TellingId,
+    find_pairs,
+    group_tellings,
+    may_tell_the_same,
+    speaking_for,
+)
+from onrecord.crossreport.claim_counterparts import find_counterparts
 from onrecord.crossreport.claim_standing import Standing, weigh_standing
 from onrecord.crossreport.claim_texts import choose_text
 from onrecord.crossreport.conflicts import Dispute, Kind, find_dispute, find_refutations
@@ -25,7 +35,8 @@ def align_claims(view: StoryView) -> tuple[Claim, ...]:
         Claims c1, c2, ... in the order in which a reader should meet them; each telling is an account of exactly one.
     """
     tellings = prepare_tellings(view)
-    pairs = find_pairs(view, tellings)
+    near = find_pairs(view, tellings)
+    pairs = tuple(p for p in near if may_tell_the_same(*p))
     kin = speaking_for(view)
     contradictions = tuple(d for pair in pairs if (d := find_dispute(pair, view, kin)) is not None)
     groups = _with_denials(group_tellings(view, tellings, pairs), contradictions)
@@ -40,7 +51,9 @@ def align_claims(view: StoryView) -> tuple[Claim, ...]:
     for number, group in enumerate(groups):
         if not all(t.id in gone for t in group.tellings):
             drafts.append((number, _draft(view, group, denials[number])))
-    return _finish(drafts, disputes, place, frozenset(n for n, found in denials.items() if found))
+    claims = _finish(drafts, disputes, place, frozenset(n for n, found in denials.items() if found))
+    beside = find_counterparts(view, claims, near, kin)
+    return tuple(msgspec.structs.replace(c, may_be=beside[c.id]) if beside.get(c.id) else c for c in claims)
 
 
 def _contained(groups: Sequence[Aligned]) -> set[TellingId]:
@@ -177,8 +190,6 @@ def _finish(
     refuted: frozenset[int],
 ) -> tuple[Claim, ...]:
     """The claims in order, with ids and the conflicts between them; `refuted` are the groups whose account is called wrong."""
-    import msgspec
-
     ordered = sorted(drafts, key=lambda d: (-d[1][0].rank, d[1][0].accounts[0].report, d[1][0].accounts[0].spans[0]))
     ids = {number: f"c{n}" for n, (number, _) in enumerate(ordered, start=1)}
     conflicts: dict[int, dict[tuple[str, Kind], list[str]]] = defaultdict(lambda: defaultdict(list))

@@ -48,7 +48,7 @@ def judge_overlap(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> Likenes
     for veto in VETOES:
         if (reason := veto(a, b, overlap, kin)) is not None:
             return Likeness(False, score, None, (reason,))
-    return Likeness(True, score, None, (_told_alike(overlap),))
+    return Likeness(True, score, None, (told_alike(overlap),))
 
 
 def judge_headline(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> Likeness:
@@ -61,7 +61,7 @@ def judge_headline(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> Likene
     for veto in VETOES:
         if (reason := veto(a, b, overlap, kin)) is not None:
             return Likeness(False, score, None, (reason,))
-    return Likeness(True, score, None, (f"a headline and its text: {_told_alike(overlap)}",))
+    return Likeness(True, score, None, (f"a headline and its text: {told_alike(overlap)}",))
 
 
 def has_core(overlap: Overlap) -> bool:
@@ -72,7 +72,7 @@ def has_core(overlap: Overlap) -> bool:
     )
 
 
-def _told_alike(overlap: Overlap) -> str:
+def told_alike(overlap: Overlap) -> str:
     words = [
         f"“{i.key}”" if i.key == j.key else f"“{i.key}” and “{j.key}”" for i, j, _ in overlap.pairs if not i.is_entity
     ]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from onrecord.dossier.lookup import Ref
 from onrecord.dossier.page import Page, make_page
 from onrecord.dossier.sections.accounts import ReportLine
-from onrecord.dossier.sections.claims import ClaimItem, Opposed, Telling
+from onrecord.dossier.sections.claims import ClaimItem, Other, Telling
 from onrecord.dossier.sections.figures import FigureItem
 from onrecord.dossier.sections.matrix import UNREAD
 from onrecord.dossier.sections.timeline import Moment
@@ -77,13 +77,13 @@ def _stands(page: Page) -> Iterator[str]:
 def _claim(claim: ClaimItem) -> Iterator[str]:
     yield f"- {_claimed(claim)} ({escaped(claim.verdict)})"
     yield f"  - {_tellings(claim.tellings)}"
-    for opposed in claim.opposed:
-        yield f"  - {opposed.saying} {_claimed(opposed) if opposed.text else ''} {_tellings(opposed.tellings)}".rstrip()
+    for other in (*claim.opposed, *claim.may_be):
+        yield f"  - {other.saying} {_claimed(other) if other.text else ''} {_tellings(other.tellings)}".rstrip()
     for reason in claim.reasons:
         yield f"  - why: {escaped(reason)}"
 
 
-def _claimed(claim: ClaimItem | Opposed) -> str:
+def _claimed(claim: ClaimItem | Other) -> str:
     return f"{claim.lead}: {_quoted(claim.text)}" if claim.lead else _quoted(claim.text)
 
 

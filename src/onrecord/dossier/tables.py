@@ -91,6 +91,7 @@ def _claims(look: Lookup) -> Rows:
                 ref.spans[-1].end,
                 ref.exact,
                 "; ".join(c.with_ for c in claim.conflicts),
+                "; ".join(c.with_ for c in claim.may_be),
             )
 
 
@@ -250,7 +251,7 @@ _TABLES = (
     ),
     (
         "claims.csv",
-        "claim text alignment about independent report label outlet stance chain start end exact conflicts_with".split(),
+        "claim text alignment about independent report label outlet stance chain start end exact conflicts_with may_be".split(),
         _claims,
     ),
     (

@@ -135,6 +135,9 @@ class Claim(Record, frozen=True):
     hypothetical: bool = False
     rank: float = 0.0  # weight in the story, for ordering; never shown
     reasons: tuple[str, ...] = ()  # why these accounts were held to tell the same
+    may_be: tuple[
+        "Counterpart", ...
+    ] = ()  # claims of other accounts that may tell the same: not counted, for a reader to judge
 
 
 class Label(Record, frozen=True):
@@ -151,9 +154,9 @@ class Label(Record, frozen=True):
 
 
 class Counterpart(Record, frozen=True):
-    """Whom else the words of a naming may mean: never held to be the same, shown side by side."""
+    """Whom else the words of a naming may mean, or what else a claim may be: never held to be the same, shown side by side."""
 
-    with_: str = msgspec.field(name="with")  # entity id, or the id of a party
+    with_: str = msgspec.field(name="with")  # entity id, or the id of a party; for a claim the id of another
     reason: str  # a sentence
 
 

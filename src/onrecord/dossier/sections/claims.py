@@ -9,6 +9,7 @@ from onrecord.dossier.wording import count, listed
 from onrecord.model import Account, Claim, Conflict
 
 _STANCES = {"asserts": "tells", "denies": "denies", "hedges": "hedges"}
+_MAY_BE = "May tell the same; not counted."
 _CONFLICTS = {
     "negation": "One side denies what the other tells.",
     "number": "The numbers differ.",
@@ -35,13 +36,13 @@ class Telling:
 
 
 @dataclass(frozen=True)
-class Opposed:
-    """What a claim is in conflict with."""
+class Other:
+    """What a claim is in conflict with, or what may tell the same."""
 
     anchor: str  # of the other claim; "" where the page has no room for it
     lead: str
     text: str  # its printed words; "" where the claim's own accounts disagree
-    saying: str  # what kind of conflict, a sentence
+    saying: str  # what the two are to each other, a sentence
     reasons: tuple[str, ...]
     tellings: tuple[Telling, ...]
 
@@ -58,7 +59,8 @@ class ClaimItem:
     verdict: str  # "told by 2 independent accounts"
     tellings: tuple[Telling, ...]  # the first of each account; then the rest
     shown: int  # how many of the tellings repeat none before them
-    opposed: tuple[Opposed, ...]
+    opposed: tuple[Other, ...]
+    may_be: tuple[Other, ...]  # what may tell the same
     reasons: tuple[str, ...]
     independent: int
 
@@ -89,12 +91,15 @@ def foremost(claims: Sequence[ClaimItem], most: int) -> tuple[ClaimItem, ...]:
     told = [c for c in claims if c.alignment != "single_source"]
     alone = [c for c in claims if c.alignment == "single_source"]
     chosen = {c.anchor for c in (*told, *alone)[:most]}
-    kept = (c for c in claims if c.anchor in chosen)
-    return tuple(dataclasses.replace(c, opposed=tuple(_linked(o, chosen) for o in c.opposed)) for c in kept)
+    return tuple(
+        dataclasses.replace(c, opposed=_linked(c.opposed, chosen), may_be=_linked(c.may_be, chosen))
+        for c in claims
+        if c.anchor in chosen
+    )
 
 
-def _linked(opposed: Opposed, chosen: set[str]) -> Opposed:
-    return opposed if opposed.anchor in chosen else dataclasses.replace(opposed, anchor="")
+def _linked(others: Sequence[Other], chosen: set[str]) -> tuple[Other, ...]:
+    return tuple(o if o.anchor in chosen else dataclasses.replace(o, anchor="") for o in others)
 
 
 def _item(look: Lookup, claim: Claim, told: dict[str, tuple[Telling, ...]], by_id: dict[str, Claim]) -> ClaimItem:
@@ -110,6 +115,7 @@ def _item(look: Lookup, claim: Claim, told: dict[str, tuple[Telling, ...]], by_i
         tellings=tellings,
         shown=len({(t.ref.tag.letter, t.stance == "denies") for t in tellings}),
         opposed=opposed,
+        may_be=tuple(_other(by_id[c.with_], _MAY_BE, (c.reason,), told) for c in claim.may_be if told.get(c.with_)),
         reasons=(claim.note, *claim.reasons) if claim.note else claim.reasons,
         independent=claim.independent,
     )
@@ -174,19 +180,16 @@ def _dispute(tellings: Sequence[Telling], claim: Claim) -> str:
     return f"disputed: {', '.join(words)}" if words else "disputed"
 
 
-def _opposed(
-    conflict: Conflict, claim: Claim, told: dict[str, tuple[Telling, ...]], by_id: dict[str, Claim]
-) -> Opposed:
-    other = by_id[conflict.with_]
-    inner = other.id == claim.id
-    return Opposed(
-        anchor=anchor("claim", other.id),
-        lead="" if inner else _lead(other, told[other.id]),
-        text="" if inner else other.text,
-        saying=_CONFLICTS[conflict.kind],
-        reasons=conflict.reasons,
-        tellings=() if inner else told[other.id],
-    )
+def _opposed(conflict: Conflict, claim: Claim, told: dict[str, tuple[Telling, ...]], by_id: dict[str, Claim]) -> Other:
+    saying, other = _CONFLICTS[conflict.kind], by_id[conflict.with_]
+    if other.id == claim.id:
+        return Other(anchor("claim", other.id), "", "", saying, conflict.reasons, ())
+    return _other(other, saying, conflict.reasons, told)
+
+
+def _other(claim: Claim, saying: str, reasons: tuple[str, ...], told: dict[str, tuple[Telling, ...]]) -> Other:
+    tellings = told[claim.id]
+    return Other(anchor("claim", claim.id), _lead(claim, tellings), claim.text, saying, reasons, tellings)
 
 
 @dataclass(frozen=True)
@@ -213,6 +216,12 @@ def what_stands(claims: Sequence[ClaimItem], most: int = 5) -> Standing:
     return Standing(corroborated, tuple(disputed[:most]), single, len(claims) - shown, _summary(kinds))
 
 
+def _beside(alone: Sequence[ClaimItem]) -> str:
+    """How many claims that rest on one account may be told by another too."""
+    number = sum(bool(c.may_be) for c in alone)
+    return f" ({number} of them may be told elsewhere in other words)" if number else ""
+
+
 def _summary(kinds: dict[str, list[ClaimItem]]) -> str:
     total = sum(len(found) for found in kinds.values())
     if not total:
@@ -221,6 +230,6 @@ def _summary(kinds: dict[str, list[ClaimItem]]) -> str:
     parts = (
         f"{several or 'none'} {'is' if several == 1 else 'are'} told by several independent accounts",
         f"{disputed or 'none'} {'is' if disputed == 1 else 'are'} disputed",
-        f"{alone or 'none'} {'rests' if alone == 1 else 'rest'} on one account alone",
+        f"{alone or 'none'} {'rests' if alone == 1 else 'rest'} on one account alone{_beside(kinds['single_source'])}",
     )
     return f"Of {count(total, 'claim')}, {', '.join(parts)}."
