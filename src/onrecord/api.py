@@ -13,26 +13,31 @@ from onrecord.model import (
     Grouping,
     Judgement,
     MentionClass,
+    OnRecordError,
     Report,
     Story,
 )
 from onrecord.notebook import register_display
 
 
-def read(paths: Iterable[str | Path] | str | Path, published: str | None = None) -> Iterator[Report]:
+def read(paths: Iterable[str | Path] | str | Path, *, published: str | None = None) -> Iterator[Report]:
     """The reports of files, folders or "-" (standard input), in order.
 
     Args:
         paths: one path or several.
-        published: EDTF date for reports that have none; without it nothing is invented.
+        published: date for reports that have none ("2020-05-17", "2020-05", "2020"); without it nothing is invented.
 
     Raises:
-        OnRecordError: a path does not exist.
+        OnRecordError: a path does not exist, or `published` is no date.
     """
+    from onrecord.reading.dates import try_parse_published
     from onrecord.reading.inputs import read_reports
     from onrecord.reading.reports import Options
 
-    return read_reports([paths] if isinstance(paths, (str, Path)) else paths, Options(published=published))
+    date = None if published is None else try_parse_published(published)
+    if published is not None and date is None:
+        raise OnRecordError(f"published={published!r} is no date; write 2020-05-17, 2020-05 or 2020")
+    return read_reports([paths] if isinstance(paths, (str, Path)) else paths, Options(published=date))
 
 
 def annotate(report: Report, config: Config | None = None) -> Annotations:
