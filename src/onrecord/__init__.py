@@ -21,9 +21,11 @@ if TYPE_CHECKING:
         compare_names,
         compile_dossier,
         group,
+        join_stories,
         link_mentions,
         read,
     )
+    from onrecord.crossreport.story_stream import StoryStream
     from onrecord.model import Config, Judgement, OnRecordError, Report
 
 _WHERE = {
@@ -36,12 +38,14 @@ _WHERE = {
             "compare_names",
             "compile_dossier",
             "group",
+            "join_stories",
             "link_mentions",
             "read",
         ),
         "onrecord.api",
     ),
     **dict.fromkeys(("Config", "Judgement", "OnRecordError", "Report"), "onrecord.model"),
+    "StoryStream": "onrecord.crossreport.story_stream",
 }
 
 __all__ = [
@@ -49,6 +53,7 @@ __all__ = [
     "Judgement",
     "OnRecordError",
     "Report",
+    "StoryStream",
     "__version__",
     "annotate",
     "annotate_many",
@@ -57,6 +62,7 @@ __all__ = [
     "compare_names",
     "compile_dossier",
     "group",
+    "join_stories",
     "link_mentions",
     "read",
 ]

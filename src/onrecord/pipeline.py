@@ -3,7 +3,7 @@
 import csv
 import hashlib
 import itertools
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import Any
 
@@ -12,6 +12,7 @@ import msgspec
 from onrecord.crossreport.background import Background
 from onrecord.crossreport.copies import align_here, find_copies
 from onrecord.crossreport.entities import resolve_entities
+from onrecord.crossreport.joining import choose_concerned, find_changes, find_neighbourhood, name_stories
 from onrecord.crossreport.mention_links import link_mentions
 from onrecord.crossreport.publishers import tie_reports
 from onrecord.crossreport.report_corrections import (
@@ -21,6 +22,7 @@ from onrecord.crossreport.report_corrections import (
     tie_corrections,
 )
 from onrecord.crossreport.stories import group_stories
+from onrecord.crossreport.story_stream import StoryStream
 from onrecord.crossreport.view import Judged
 from onrecord.language.events import find_events
 from onrecord.language.mention_facts import describe_mentions
@@ -41,6 +43,7 @@ from onrecord.model import (
     Dossier,
     Evidence,
     Grouping,
+    Joined,
     Judgement,
     MentionClass,
     MentionFacts,
@@ -303,6 +306,52 @@ def group_reports(
         stories, same_story = group_stories(ordered, copies, ties, background)
     stories = correct_stories(stories, ties, {r.id: r for r in ordered}, corrections)
     return Grouping(stories=stories, copies=copies, judgements=same_text + same_story), ties
+
+
+def join_reports(
+    stream: StoryStream, reports: Iterable[Report], families: dict[str, str], corrections: Sequence[Correction] = ()
+) -> Joined:
+    """New reports placed among the stories of a stream: only the stories near to them are grouped anew.
+
+    All are grouped anew each time there are twice as many as the last time, so that it costs a constant factor in all.
+
+    Args:
+        stream: is changed.
+        reports: new ones in any order; those that the stream has are passed over.
+        families: the user's, from `load_families`.
+        corrections: of all kinds, in the order in which they were made.
+
+    Raises:
+        OnRecordError: a report has the id of another one.
+    """
+    new = _without_known(reports, stream.reports)
+    if not new:
+        return Joined(stories=(), changes=())
+    if len(stream.reports) + len(new) >= 2 * stream.grouped_whole:
+        stream.background, near, seeds = Background(), stream.whole(new), {*stream.reports, *(r.id for r in new)}
+        stream.grouped_whole = len(seeds)
+    else:
+        near = find_neighbourhood(stream, new, (), stream.background, corrections)
+        seeds = {r.id for r in new}
+    grouping, _ = group_reports(list(near.reports.values()), families, corrections, background=stream.background)
+    found, before = choose_concerned(grouping.stories, near, seeds)
+    stories, stream.next_number = name_stories(found, before, stream.next_number)
+    stream.take_in(new)
+    stream.replace(before.keys(), stories, grouping)
+    changed = [s for s in stories if s.id not in before or before[s.id].story != s]
+    return Joined(stories=tuple(changed), changes=tuple(find_changes(before, stories, grouping.judgements)))
+
+
+def _without_known(reports: Iterable[Report], known: Mapping[str, Report]) -> list[Report]:
+    """The reports that are not known yet, each once."""
+    found: dict[str, Report] = {}
+    for report in reports:
+        other = known.get(report.id) or found.get(report.id)
+        if other is not None and other.text != report.text:
+            raise OnRecordError(f"Two reports have the id {report.id!r}: give each its own.")
+        if other is None:
+            found[report.id] = report
+    return list(found.values())
 
 
 def strike_out(grouping: Grouping, struck: Collection[str]) -> Grouping:

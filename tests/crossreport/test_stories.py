@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from onrecord.crossreport.copies import find_copies
-from onrecord.crossreport.joining import join_stories, open_stream
 from onrecord.crossreport.publishers import tie_reports
 from onrecord.crossreport.stories import group_stories
 from onrecord.model import Part, Report, Story
@@ -128,34 +127,6 @@ def test_no_reports_make_no_stories() -> None:
 def test_reports_without_words_stand_alone() -> None:
     found = stories_of([Report(id="a", text=""), Report(id="b", text=""), Report(id="c", text="\n".join(WIRE))])
     assert {s.reports for s in found} == {("a",), ("b",), ("c",)}
-
-
-def test_new_reports_join_the_stories_known() -> None:
-    told = [reports for case in SOLVED for reports in guard_reports(case)]
-    stream = open_stream(reports[0] for reports in told)
-    judgements = [j for reports in told for j in join_stories(stream, reports[1])]
-    assert set(stream.stories()) == {tuple(r.id for r in reports) for reports in told}
-    assert sum(j.same is True for j in judgements) >= len(told)
-
-
-def test_a_split_is_recorded() -> None:
-    # Two quakes told to one pattern are one story until two reports of each show that they are not.
-    told = guard_reports(GUARDS[0])
-    stream = open_stream([told[0][0], told[1][0]])
-    assert len(stream.stories()) == 1
-    judgements = [j for r in (told[0][1], told[1][1]) for j in join_stories(stream, r)]
-    assert len(stream.stories()) == 2
-    assert [j.same for j in judgements].count(False) == 1
-
-
-def test_batch_and_stream_agree_on_nine_pairs_in_ten() -> None:
-    reports = [r for case in SOLVED for told in guard_reports(case) for r in told]
-    batch = {frozenset(s.reports) for s in group_stories(reports, (), ())[0]}
-    for seed in range(5):
-        random.Random(seed).shuffle(reports)
-        stream = {frozenset(ids) for ids in open_stream(reports).stories()}
-        pairs = [{(a, b) for s in side for a in s for b in s if a < b} for side in (batch, stream)]
-        assert len(pairs[0] & pairs[1]) >= 0.9 * len(pairs[0] | pairs[1])
 
 
 def _players(accused: str, other: str, number: int) -> Report:

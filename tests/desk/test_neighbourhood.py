@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import Connection
 
 from onrecord.crossreport.background import Background
+from onrecord.crossreport.joining import find_neighbourhood
 from onrecord.desk.backgrounds import pack_background, unpack_background
-from onrecord.desk.neighbourhood import find_neighbourhood
 from onrecord.desk.settling import settle
+from onrecord.desk.store_archive import StoreArchive
 from onrecord.model import Annotations, Context, Correction, Report
 from onrecord.reading.dates import day_bounds
 from onrecord.store.background_saving import load_background
@@ -38,7 +39,9 @@ def near(connection: Connection, text: str, day: str, corrections: tuple[Correct
     """The known reports among which a new one is placed."""
     background = unpack_background(load_background(connection))
     assert background is not None
-    found = find_neighbourhood(connection, [Report(id="x", text=text, published=day)], (), background, corrections)
+    found = find_neighbourhood(
+        StoreArchive(connection), [Report(id="x", text=text, published=day)], (), background, corrections
+    )
     return set(found.reports) - {"x"}
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, select
 
 from onrecord.crossreport.entity_joining import Joined, Member, join_entities
-from onrecord.desk.identities import keep_ids
+from onrecord.crossreport.identities import keep_ids
 from onrecord.desk.settling_all import changed_rows, keys_of, load_corrected
 from onrecord.model import Annotations, Context, Correction, DossierEntity, Evidence, Judgement, Report
 from onrecord.store import schema as t

@@ -10,9 +10,10 @@ from sqlalchemy import Connection
 from onrecord.crossreport.background import Background
 from onrecord.crossreport.entities import resolve_entities
 from onrecord.crossreport.entity_keys import block_keys
+from onrecord.crossreport.identities import keep_ids
+from onrecord.crossreport.joining import find_changes, name_stories
 from onrecord.crossreport.report_corrections import correct_findings
 from onrecord.desk.backgrounds import pack_background
-from onrecord.desk.identities import keep_ids
 from onrecord.desk.spooling import Spool
 from onrecord.desk.story_material import (
     StoryMaterial,
@@ -42,7 +43,6 @@ from onrecord.store.loading import current_analyses, load_annotations, load_enti
 from onrecord.store.opening import Store
 from onrecord.store.saving import save_rows
 from onrecord.store.story_saving import (
-    StoryChange,
     StoryState,
     drop_stories,
     keep_setting,
@@ -183,53 +183,6 @@ def changed_rows(corrections: Iterable[Correction]) -> list[str]:
     """Reports whose findings some corrections change, or would."""
     of_findings = (c for c in corrections if c.kind in ("split_entity", "speaker"))
     return sorted({e.report for c in of_findings for e in c.subject})
-
-
-def name_stories(found: Sequence[Story], before: Mapping[str, StoryState], number: int) -> tuple[list[Story], int]:
-    """Stories under the ids they had, new ones under new ids; and the next number.
-
-    Args:
-        found: with ids that mean nothing.
-        before: the stories of which they are made.
-        number: for the first new one.
-    """
-    known = {s.id: s.reports for s in before.values()}
-    rank = {s.id: s.number for s in before.values()}
-    named = []
-    for story, kept in zip(found, keep_ids([set(s.reports) for s in found], known, rank), strict=True):
-        named.append(msgspec.structs.replace(story, id=kept or f"s{number}"))
-        number += kept is None
-    return named, number
-
-
-def find_changes(
-    before: Mapping[str, StoryState], stories: Sequence[Story], judgements: Sequence[Judgement]
-) -> list[StoryChange]:
-    """Which of the stories known became one, and which several; with the reasons that the grouping gives."""
-    old = {r: s.id for s in before.values() for r in s.reports}
-    mine = {r: s.id for s in stories for r in s.reports}
-    stay = {s.id for s in stories}
-    changes: dict[tuple[str, str, str], StoryChange] = {}
-    for story in stories:
-        for report in story.reports:
-            was = old.get(report)
-            if was is None or was == story.id:
-                continue
-            kind = "split" if was in stay else "merged"
-            where = (was, story.id) if kind == "split" else (story.id, was)
-            if (kind, *where) not in changes:
-                changes[(kind, *where)] = StoryChange(kind, *where, report, _why(report, kind, mine, judgements))
-    return list(changes.values())
-
-
-def _why(report: str, kind: str, mine: Mapping[str, str], judgements: Sequence[Judgement]) -> tuple[str, ...]:
-    for j in judgements:
-        if report in (j.a, j.b) and j.kind != "entity" and j.same is (kind == "merged"):
-            together = mine.get(j.a) == mine.get(j.b)
-            if together == (kind == "merged"):
-                return (f"Reports {j.a} and {j.b}: {j.reasons[0]}", *j.reasons[1:])
-    told = "tell of one happening" if kind == "merged" else "do not tell of one happening"
-    return (f"By all reports that are known now, report {report} and those it is apart from {told}.",)
 
 
 def _named_actors(

@@ -4,18 +4,19 @@ The rules are those by which all are settled (`settle_all`). What may differ is 
 how much at most.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import msgspec
 from sqlalchemy import Connection, func, select
 
 from onrecord.crossreport.background import Background
+from onrecord.crossreport.joining import choose_concerned, find_changes, find_neighbourhood, name_stories
 from onrecord.crossreport.publishers import tie_reports
 from onrecord.desk.actor_joining import JoinedActors, join_actors
 from onrecord.desk.backgrounds import pack_background
-from onrecord.desk.neighbourhood import Neighbourhood, find_neighbourhood
-from onrecord.desk.settling_all import Settled, changed_rows, find_changes, load_corrected, name_stories
+from onrecord.desk.settling_all import Settled, changed_rows, load_corrected
+from onrecord.desk.store_archive import StoreArchive
 from onrecord.desk.story_material import (
     StoryMaterial,
     compile_material,
@@ -34,6 +35,7 @@ from onrecord.model import (
     Judgement,
     Report,
     Story,
+    StoryChange,
     Tie,
 )
 from onrecord.store.actor_saving import grow_actors, load_actors, load_actors_of
@@ -44,7 +46,6 @@ from onrecord.store.saving import save_rows
 from onrecord.store.schema_stories import stories as stories_table
 from onrecord.store.story_saving import (
     SettledStory,
-    StoryChange,
     StoryState,
     drop_stories,
     keep_setting,
@@ -163,9 +164,9 @@ def _place_stories(
     if not news.new and not named:
         return _Placed(next_story=next_number(connection, "story"))
     new = list(load_reports(connection, news.new))
-    near = find_neighbourhood(connection, new, named, background, context.corrections)
+    near = find_neighbourhood(StoreArchive(connection), new, named, background, context.corrections)
     grouping, ties = group_reports(list(near.reports.values()), families, context.corrections, background=background)
-    stories, before = _concerned(grouping.stories, near, {*news.new, *named})
+    stories, before = choose_concerned(grouping.stories, near, {*news.new, *named})
     found, number = name_stories(stories, before, next_number(connection, "story"))
     return _Placed(
         found,
@@ -177,24 +178,6 @@ def _place_stories(
         find_changes(before, found, grouping.judgements),
         number,
     )
-
-
-def _concerned(
-    found: Sequence[Story], near: Neighbourhood, seeds: Collection[str]
-) -> tuple[list[Story], dict[str, StoryState]]:
-    """The stories that hold a new report, with all that exchanged reports with them; the others stay as they were."""
-    old = {r: s.id for s in near.stories.values() for r in s.reports}
-    place = {r: n for n, s in enumerate(found) for r in s.reports}
-    todo, stories, before = [place[r] for r in sorted(seeds) if r in place], dict[int, None](), dict[str, StoryState]()
-    while todo:
-        n = todo.pop()
-        if n in stories:
-            continue
-        stories[n] = None
-        for was in {old[r] for r in found[n].reports if r in old} - before.keys():
-            before[was] = near.stories[was]
-            todo += [place[r] for r in near.stories[was].reports]
-    return [found[n] for n in sorted(stories)], before
 
 
 def _touched(

@@ -55,6 +55,16 @@ class Story(Record, frozen=True):
     groups: tuple[IndependentGroup, ...] = ()  # the independent accounts
 
 
+class StoryChange(Record, frozen=True):
+    """Two known stories that became one, or one that became two, when new reports joined them."""
+
+    kind: Literal["merged", "split"]
+    story: str  # id of the one that goes on
+    other: str  # id of the one that went into it, or that came out of it
+    report: str  # id of a report that moved
+    reasons: tuple[str, ...]  # sentences
+
+
 class Grouping(Record, frozen=True):
     """Every report in exactly one story; the copies among them; why."""
 
@@ -62,6 +72,13 @@ class Grouping(Record, frozen=True):
     copies: tuple[Copy, ...]
     judgements: tuple[Judgement, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+
+class Joined(Record, frozen=True):
+    """What became of the stories of a stream when new reports joined them."""
+
+    stories: tuple[Story, ...]  # that are new or hold other reports than before
+    changes: tuple[StoryChange, ...]  # known stories that became one, or several
 
 
 class DossierMention(Record, frozen=True):

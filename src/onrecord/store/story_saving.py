@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from onrecord.model import Claim, Dossier
+from onrecord.model import Claim, Dossier, StoryChange
 from onrecord.store import schema as t
 from onrecord.store import schema_stories as st
 from onrecord.store.saving import insert_rows, now, pack
@@ -36,17 +36,6 @@ class SettledStory:
     fingerprint: str
     days: tuple[str | None, str | None]  # first and last ISO day of publication
     analysed: Mapping[str, str] = field(default_factory=dict)  # report id -> analysis whose findings the dossier holds
-
-
-@dataclass(frozen=True)
-class StoryChange:
-    """Two stories that became one, or one that became two."""
-
-    kind: str  # merged, split
-    story: str
-    other: str
-    report: str  # one that moved
-    reasons: tuple[str, ...]
 
 
 def load_stories_state(connection: Connection, ids: Sequence[str] | None = None) -> dict[str, StoryState]:
