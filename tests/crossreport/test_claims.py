@@ -98,3 +98,20 @@ def test_every_account_points_to_its_words(annotate: Annotate) -> None:
     for claim in claims_of(annotate, {o.title(): t for o, t in texts.items()}):
         for account in claim.accounts:
             assert account.exact == " … ".join(s.of(texts[account.report]) for s in account.spans)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        GAZETTE,
+        COURIER,
+        NOTICE,
+        "The station lost an estimated $10 million to $15 million in advertising revenue.",
+        "The frigate Dorna was about 13 nautical miles away from the tanker Petrel.",
+        "The mayor said the two accidents on consecutive days in the Halm National Park were not related.",
+    ],
+)
+def test_the_same_words_tell_the_same(annotate: Annotate, text: str) -> None:
+    claims = claims_of(annotate, {"Gazette": text, "Courier": text})
+    assert claims
+    assert all({a.report for a in c.accounts} == {"gazette", "courier"} for c in claims)

@@ -4,17 +4,20 @@ A false corroboration is worse than a missed one: every rule of `vetoes.VETOES` 
 must cover each other's words, with the predicate among them.
 """
 
+import re
 from dataclasses import dataclass
 
 from onrecord.crossreport.overlap import Kin, Overlap, measure_overlap
 from onrecord.crossreport.tellings import Telling
-from onrecord.crossreport.vetoes import MUCH, VETOES
+from onrecord.crossreport.vetoes import MUCH, OF_WORDS, VETOES
 
 ENOUGH = 0.72  # share of the shorter one's weight that the other must tell
 ENOUGH_BACK = 0.34  # share of the longer one's weight, where much is shared
 ENOUGH_BACK_OF_LITTLE = 0.5  # and where little is
 LEAST_OF_HEADLINE = 0.8
 LEAST = 1.0  # matched weight: two short clauses share too little to be held the same
+_ALL = 0.99  # share from which the same words also mean the same people and things
+_WORD = re.compile(r"\w+")
 ENOUGH_OF_HEADLINE = 0.5  # share of a headline that its own report must tell: it is a short form of what follows
 
 
@@ -45,10 +48,15 @@ def judge_overlap(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> Likenes
     back = ENOUGH_BACK if overlap.shared >= MUCH or has_core(overlap) else ENOUGH_BACK_OF_LITTLE
     if overlap.high < ENOUGH or overlap.low < back or overlap.shared < LEAST:
         return Likeness(False, score)
+    alike = overlap.low >= _ALL and _words(a) == _words(b)
     for veto in VETOES:
-        if (reason := veto(a, b, overlap, kin)) is not None:
+        if not (alike and veto in OF_WORDS) and (reason := veto(a, b, overlap, kin)) is not None:
             return Likeness(False, score, None, (reason,))
     return Likeness(True, score, None, (told_alike(overlap),))
+
+
+def _words(telling: Telling) -> list[str]:
+    return _WORD.findall(telling.text.lower())
 
 
 def judge_headline(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> Likeness:

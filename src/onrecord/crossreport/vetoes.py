@@ -404,3 +404,22 @@ VETOES: tuple[Veto, ...] = (
     ordinals_differ,
     polarity_differs,
 )
+
+#: Those that rest on how a clause was parsed, and on its words and numbers alone: the same words of the same people and things tell the
+#: same, however they were parsed.
+OF_WORDS: frozenset[Veto] = frozenset(
+    {
+        only_place_and_people,
+        means_little,
+        predicate_differs,
+        subject_missing,
+        roles_swapped,
+        doers_differ,
+        objects_differ,
+        states_differ,
+        only_act_shared,
+        little_is_shared,
+        figures_differ,
+        numbers_differ,
+    }
+)
