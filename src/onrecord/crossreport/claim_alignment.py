@@ -6,7 +6,7 @@ edited, cannot bring two claims together.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.crossreport.independence import count_independent
@@ -22,8 +22,8 @@ from onrecord.model import DossierEntity
 _COMMON_KEY = 400  # a key that more tellings share says nothing of sameness and would make all pairs candidates
 _SHARED_KEYS = 2
 
+_SAFELY = 1 - 1e-9  # sums of the same weights in another order differ by less
 NEAR = 0.45  # share of the shorter one's weight that the other must tell for a reader to be shown the two
-
 _WORTH_A_LOOK = 0.4  # share of a telling's weight behind common keys; synonyms without a common key add to it
 
 TellingId = tuple[str, str]
@@ -92,25 +92,8 @@ def find_pairs(view: StoryView, tellings: Sequence[Telling]) -> tuple[Pair, ...]
     Found by common words and entities, not by comparing all pairs.
     """
     kin = speaking_for(view)
-    keys = [_weighed_keys(t) for t in tellings]
-    posted: dict[str, list[int]] = defaultdict(list)
-    for n, weighed in enumerate(keys):
-        for key in sorted(weighed):
-            posted[key].append(n)
-    shared: dict[tuple[int, int], list[str]] = defaultdict(list)
-    for key in sorted(posted):
-        numbers = posted[key]
-        if len(numbers) <= _COMMON_KEY:
-            for i, a in enumerate(numbers):
-                for b in numbers[i + 1 :]:
-                    shared[a, b].append(key)
     made = []
-    for (a, b), common in sorted(shared.items()):
-        if (
-            len(common) < _SHARED_KEYS
-            or max(_told(keys[a], common, tellings[a]), _told(keys[b], common, tellings[b])) < _WORTH_A_LOOK
-        ):
-            continue
+    for a, b in _worth_a_look(tellings):
         pair = (tellings[a], tellings[b], measure_overlap(tellings[a], tellings[b], kin))
         if pair[2].high >= NEAR or may_tell_the_same(*pair):
             made.append(pair)
@@ -121,6 +104,45 @@ def may_tell_the_same(a: Telling, b: Telling, overlap: Overlap) -> bool:
     """Whether a pair is worth being judged: as the same, or as one against the other."""
     enough = ENOUGH_OF_HEADLINE if is_headline_of(a, b) else ENOUGH
     return overlap.high >= enough or bool(once_of(a) & once_of(b)) or opposite_predicates(a, b)
+
+
+def _worth_a_look(tellings: Sequence[Telling]) -> Iterator[tuple[int, int]]:
+    """Numbers of tellings that share keys which stand for enough of one of them, in order.
+
+    Whatever shares that much of a telling shares one of its rarest keys: only those that have one of these are compared by all keys.
+    """
+    every = [_weighed_keys(t) for t in tellings]
+    posted: dict[str, list[int]] = defaultdict(list)
+    for n, weighed in enumerate(every):
+        for key in weighed:
+            posted[key].append(n)
+    keys = [{k: item for k, item in weighed.items() if len(posted[k]) <= _COMMON_KEY} for weighed in every]
+    found: list[set[int]] = [set() for _ in tellings]
+    for n, weighed in enumerate(keys):
+        for key in _rarest(weighed, posted, tellings[n].weight):
+            found[n].update(posted[key])
+    partners: list[set[int]] = [set() for _ in tellings]
+    for n, others in enumerate(found):
+        for other in others:
+            partners[min(n, other)].add(max(n, other))
+    for a, others in enumerate(partners):
+        for b in sorted(others - {a}):
+            common = sorted(keys[a].keys() & keys[b].keys())
+            if len(common) >= _SHARED_KEYS and any(_is_told(keys[n], common, tellings[n]) for n in (a, b)):
+                yield a, b
+
+
+def _rarest(weighed: dict[str, tuple[str, float]], posted: dict[str, list[int]], weight: float) -> list[str]:
+    """The rarest keys of a telling, so many that what stands behind the others is too little to be worth a look."""
+    ordered = sorted(weighed, key=lambda k: (len(posted[k]), k))
+    behind: dict[str, float] = {}
+    while ordered:
+        item, share = weighed[ordered[-1]]
+        behind[item] = max(share, behind.get(item, 0.0))
+        if sum(behind.values()) >= _WORTH_A_LOOK * weight * _SAFELY:
+            break
+        ordered.pop()
+    return ordered
 
 
 def _weighed_keys(telling: Telling) -> dict[str, tuple[str, float]]:
@@ -134,9 +156,10 @@ def _weighed_keys(telling: Telling) -> dict[str, tuple[str, float]]:
     return found
 
 
-def _told(weighed: dict[str, tuple[str, float]], common: Sequence[str], telling: Telling) -> float:
-    """Share of a telling's weight that stands behind some of its keys: about how much of it the other tells."""
-    return sum(dict(weighed[key] for key in common).values()) / telling.weight if telling.weight else 0.0
+def _is_told(weighed: dict[str, tuple[str, float]], common: Sequence[str], telling: Telling) -> bool:
+    """Whether much of a telling's weight stands behind some of its keys: about how much of it the other tells."""
+    weight = telling.weight
+    return bool(weight) and sum(dict([weighed[key] for key in common]).values()) / weight >= _WORTH_A_LOOK
 
 
 def is_headline_of(a: Telling, b: Telling) -> bool:

@@ -69,7 +69,7 @@ def _is_only_denied(accounts: Sequence[Account]) -> bool:
 
 def _cited(view: StoryView, accounts: Iterable[Account]) -> dict[str, list[str]]:
     """The reports that cite each holder."""
-    named = _by_name(view)
+    named = view.bearers
     found: dict[str, list[str]] = defaultdict(list)
     own = {a.report for a in accounts if len(a.chain) == 1}
     for account in accounts:
@@ -80,15 +80,6 @@ def _cited(view: StoryView, accounts: Iterable[Account]) -> dict[str, list[str]]
             if account.report not in own and account.report not in found[holder]:
                 found[holder].append(account.report)
     return dict(sorted(found.items()))
-
-
-def _by_name(view: StoryView) -> dict[str, str]:
-    """The entity that a name means in this story, for speakers that were left as words; names that two bear are left out."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for entity in view.entities:
-        for name in (entity.name, *entity.aliases, *(entity.name.split()[-1:] if entity.kind == "person" else ())):
-            found[name.casefold()].add(entity.id)
-    return {name: next(iter(ids)) for name, ids in found.items() if len(ids) == 1}
 
 
 def _ties(view: StoryView, cited: dict[str, list[str]]) -> list[tuple[str, Tie]]:
@@ -105,7 +96,7 @@ def name_holder(view: StoryView, holder: str) -> str:
     kind, _, words = holder.partition(":")
     if kind in ("said", "outlet") and words:
         return words
-    names = [view.entity(e).name for e in holder.split("+") if any(e == known.id for known in view.entities)]
+    names = [view.entity(e).name for e in holder.split("+") if view.knows(e)]
     return " and ".join(names) or holder
 
 

@@ -83,12 +83,18 @@ def find_dispute(pair: Pair, view: StoryView, kin: Kin) -> Dispute | None:
     a, b, overlap = pair
     if not (_is_flat(a) and _is_flat(b)):
         return None
-    fired = {v for v in VETOES if v(a, b, overlap, kin) is not None}
-    for kind, needed, borne, rule in RULES:
-        told = fired & frozenset(needed)
-        if told and fired <= {*needed, *borne} and rule(a, b, overlap, (view, kin)):
-            veto = next(v for v in VETOES if v in told)
-            return Dispute(a, b, kind, f"{veto(a, b, overlap, kin)}: “{a.text}” and “{b.text}”")
+    fired: list[Veto] = []
+    left = list(RULES)
+    for veto in VETOES:
+        if veto(a, b, overlap, kin) is not None:
+            fired.append(veto)
+            left = [r for r in left if veto in r[1] or veto in r[2]]
+            if not left:
+                return None  # what most pairs come to, after a veto or two
+    for kind, needed, _, rule in left:
+        told = next((v for v in fired if v in needed), None)
+        if told is not None and rule(a, b, overlap, (view, kin)):
+            return Dispute(a, b, kind, f"{told(a, b, overlap, kin)}: “{a.text}” and “{b.text}”")
     return None
 
 

@@ -1,5 +1,6 @@
 """What two propositions share: each word and entity matched with the one most like it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -51,28 +52,39 @@ def _match(item: Item, telling: Telling, kin: Kin) -> tuple[Item | None, float]:
     return (None, UNDERSTOOD) if understood else found
 
 
-def best_match(item: Item, others: tuple[Item, ...], kin: Kin) -> tuple[Item | None, float]:
-    """The item most like this one, and how like; None where none is."""
-    found: tuple[Item | None, float] = (None, 0.0)
+def best_match(item: Item, others: Iterable[Item], kin: Kin) -> tuple[Item | None, float]:
+    """The item most like this one, and how like; None where none is. Words are like by meaning, entities by identity.
+
+    The innermost loop of all that is said of claims: each telling's items against those of every telling that may be the same.
+    """
+    found: Item | None = None
+    best = 0.0
+    key, word, is_entity, is_pronoun = item.key, item.word, item.is_entity, item.is_pronoun
+    homographs = _homographs()
     for other in others:
-        value = item_likeness(item, other, kin)
-        if value > found[1] or (value == found[1] and value and other.role == item.role):
-            found = (other, value)
-    return found
+        if other.is_entity != is_entity:
+            if not word or word != other.word:
+                continue
+            value = 0.9
+        elif is_entity:
+            if key != other.key and (key[1:], other.key[1:]) not in kin:
+                continue
+            value = 1.0 if key == other.key else 0.8  # one may stand for the other
+        elif is_pronoun or other.is_pronoun:
+            if key != other.key:
+                continue
+            value = 0.5
+        elif (item.is_verb != other.is_verb and {key, other.key} & homographs) or not (value := likeness(key, other.key)):
+            continue
+        if value > best or (value == best and other.role == item.role):
+            found, best = other, value
+    return found, best
 
 
 def item_likeness(a: Item, b: Item, kin: Kin) -> float:
     """How like two items are: words by meaning, entities by identity, or 0.8 where one may stand for the other. A verb and a noun that are
     only spelt alike ("fire back", "the fire") have nothing in common."""
-    if a.is_entity != b.is_entity:
-        return 0.9 if a.word and a.word == b.word else 0.0
-    if a.is_pronoun or b.is_pronoun:
-        return 0.5 if a.key == b.key else 0.0
-    if not a.is_entity:
-        return 0.0 if a.is_verb != b.is_verb and {a.key, b.key} & _homographs() else likeness(a.key, b.key)
-    if a.key == b.key:
-        return 1.0
-    return 0.8 if (a.key[1:], b.key[1:]) in kin else 0.0
+    return best_match(a, (b,), kin)[1]
 
 
 @cache

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 
 from onrecord.crossreport.view import StoryView
 from onrecord.language.countries import country_named
@@ -47,11 +47,11 @@ class Item:
     is_plural: bool = False  # a common noun in the plural
     is_verb: bool = False
 
-    @property
+    @cached_property
     def is_pronoun(self) -> bool:
         return self.key.startswith("~")
 
-    @property
+    @cached_property
     def is_entity(self) -> bool:
         return self.key.startswith("@")
 
@@ -92,7 +92,7 @@ class Telling:
     def id(self) -> tuple[str, str]:
         return self.report, self.proposition.id
 
-    @property
+    @cached_property
     def weight(self) -> float:
         return sum(i.weight for i in self.items)
 
@@ -101,7 +101,7 @@ class Telling:
         """Whether it tells what is so or is not so, not what might be, should be or is planned."""
         return self.proposition.mood in ("asserted", "negated", "hedged")
 
-    @property
+    @cached_property
     def roots(self) -> tuple[Item, ...]:
         return tuple(i for i in self.items if i.role == "root")
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 import msgspec
@@ -34,6 +35,19 @@ class StoryView:
     def of(self, report: str) -> Annotations:
         """The annotations of a report of this story."""
         return self._by_report[report]
+
+    def knows(self, run_id: str) -> bool:
+        """Whether there is an entity with this run-wide id."""
+        return run_id in self._by_id
+
+    @cached_property
+    def bearers(self) -> dict[str, str]:
+        """The entity that a name means in this story, folded, for speakers that were left as words; a name that two bear is left out."""
+        found: dict[str, set[str]] = {}
+        for entity in self.entities:
+            for name in (entity.name, *entity.aliases, *(entity.name.split()[-1:] if entity.kind == "person" else ())):
+                found.setdefault(name.casefold(), set()).add(entity.id)
+        return {name: next(iter(ids)) for name, ids in found.items() if len(ids) == 1}
 
     def outlet(self, report: str) -> str:
         """What a report's account is called: its outlet, or its id where the outlet is unknown."""

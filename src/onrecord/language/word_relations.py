@@ -83,6 +83,7 @@ def likeness(a: str, b: str) -> float:
     return 0.75 if (a, b) in _pairs("same") else 0.0
 
 
+@cache
 def spelt_alike(lemma: str) -> str:
     """A word in American spelling, without hyphens."""
     word = lemma.replace("-", "")
