@@ -74,7 +74,9 @@ def best_match(item: Item, others: Iterable[Item], kin: Kin) -> tuple[Item | Non
             if key != other.key:
                 continue
             value = 0.5
-        elif (item.is_verb != other.is_verb and {key, other.key} & homographs) or not (value := likeness(key, other.key)):
+        elif (item.is_verb != other.is_verb and {key, other.key} & homographs) or not (
+            value := likeness(key, other.key)
+        ):
             continue
         if value > best or (value == best and other.role == item.role):
             found, best = other, value
