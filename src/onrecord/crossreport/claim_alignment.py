@@ -117,14 +117,14 @@ def _worth_a_look(tellings: Sequence[Telling]) -> Iterator[tuple[int, int]]:
         for key in weighed:
             posted[key].append(n)
     keys = [{k: item for k, item in weighed.items() if len(posted[k]) <= _COMMON_KEY} for weighed in every]
-    found: list[set[int]] = [set() for _ in tellings]
+    partners: list[set[int]] = [set() for _ in tellings]  # of each, those with a higher number
     for n, weighed in enumerate(keys):
-        for key in _rarest(weighed, posted, tellings[n].weight):
-            found[n].update(posted[key])
-    partners: list[set[int]] = [set() for _ in tellings]
-    for n, others in enumerate(found):
-        for other in others:
-            partners[min(n, other)].add(max(n, other))
+        found = {other for key in _rarest(weighed, posted, tellings[n].weight) for other in posted[key]}
+        for other in found:
+            if other > n:
+                partners[n].add(other)
+            else:
+                partners[other].add(n)
     for a, others in enumerate(partners):
         for b in sorted(others - {a}):
             common = sorted(keys[a].keys() & keys[b].keys())

@@ -20,8 +20,10 @@ def count_independent(reports: Iterable[str], ties: Iterable[Tie]) -> Independen
     >>> count_independent(["a", "b", "c"], [Tie(kind="copy", reports=("a", "b"), reason="one text")]).count
     2
     """
-    given = sorted(ties, key=lambda t: (t.kind, t.reports, t.reason))
     inside = sorted(set(reports))
+    if len(inside) == 1:  # most claims: whatever the ties, it is one
+        return Independence(count=1, groups=(IndependentGroup(reports=tuple(inside), reasons=()),))
+    given = sorted(ties, key=lambda t: (t.kind, t.reports, t.reason))
     texts, sets = _Sets(), _Sets()
     for tie in given:
         if tie.kind == "copy":
