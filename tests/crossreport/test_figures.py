@@ -136,3 +136,31 @@ def test_a_headline_that_repeats_the_body_is_no_second_account() -> None:
         msgspec.structs.replace(told, quotations=(quotation,), quantities=(told.quantities[0], again))
     )
     assert [a.start for a in figure.accounts] == [0]
+
+
+def test_two_numbers_of_one_voice_count_two_things() -> None:
+    one = _exact("a", 12)
+    other = msgspec.structs.replace(one.quantities[0], id="n2", start=3, end=9, value=30, low=30, high=30)
+    figures = _reconcile(msgspec.structs.replace(one, quantities=(*one.quantities, other)))
+    assert [f.disputed for f in figures] == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("about", "other", "disputed"),
+    [
+        ("points scored by Anton Kral", "points scored by Anton Kral", True),
+        ("points scored by Anton Kral", "points needed by the Dorna Otters", False),
+        ("prior points scored by Anton Kral", "points scored by Anton Kral", False),
+    ],
+)
+def test_numbers_are_in_dispute_only_where_the_same_is_counted_in_much_the_same_words(
+    about: str, other: str, disputed: bool
+) -> None:
+    found = _reconcile(_exact("a", 12, item_class=None, about=about), _exact("b", 20, item_class=None, about=other))
+    assert [f.disputed for f in found] == ([True] if disputed else [False, False])
+
+
+def test_arrests_without_a_day_may_be_of_two_nights() -> None:
+    assert not any(
+        f.disputed for f in _reconcile(_exact("a", 46, item_class="arrested"), _exact("b", 1, item_class="arrested"))
+    )

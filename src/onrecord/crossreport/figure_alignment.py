@@ -19,6 +19,14 @@ _EMPTY = frozenset(
     " these those after during when into near over under against inside outside across amid off along it he she they not".split()
 )
 _NEAR = 60  # days
+_LEAST_ALIKE, _ALIKE = (
+    2,
+    0.75,
+)  # words that both must use of what they count, and share of the shorter one's, for a dispute
+_PART_OF = re.compile(r"\s+of (?:his|her|its|their|the|those|these|them)\b", re.IGNORECASE)
+_EARLIER = frozenset(
+    "prior previous previously earlier former separate another".split()
+)  # of another occasion than the story's
 _SHORT = 4  # letters that two inflected forms of one word share at least
 
 
@@ -32,6 +40,8 @@ class Telling:
     context: frozenset[str]  # other content words of what it is about, stemmed
     place: str | None  # run-wide entity id
     day: str  # ISO date of what is told, else of the report; "" where neither is known
+    doers: frozenset[str] = frozenset()  # run-wide ids of whom its clause has for its subject
+    is_part: bool = False  # a part of another figure: "three of his eleven"
 
 
 def make_telling(view: StoryView, annotations: Annotations, quantity: Quantity, day: str) -> Telling:
@@ -57,7 +67,16 @@ def make_telling(view: StoryView, annotations: Annotations, quantity: Quantity, 
         context=context | modifiers,
         day=day[:10],
         place=view.run_id(annotations.report.id, quantity.place) if quantity.place else None,
+        doers=_doers(view, annotations, quantity),
+        is_part=_PART_OF.match(text, quantity.end) is not None,
     )
+
+
+def _doers(view: StoryView, annotations: Annotations, quantity: Quantity) -> frozenset[str]:
+    clauses = [p for p in annotations.propositions if quantity.id in p.quantities]
+    smallest = min(clauses, key=lambda p: sum(s.end - s.start for s in p.spans), default=None)
+    found = (view.run_id(annotations.report.id, e) for e in (smallest.subjects if smallest else ()))
+    return frozenset(e for e in found if e)
 
 
 def _stem(word: str) -> str:
@@ -88,6 +107,24 @@ def judge_same(a: Telling, b: Telling) -> tuple[bool, str]:
     if not _are_near(a.day, b.day):
         return False, "They are of different times."
     return _judge_context(a, b)
+
+
+def can_conflict(a: Telling, b: Telling) -> bool:
+    """Whether two figures that do not agree can be in dispute: what they count is told in much the same words, or is a toll.
+
+    >>> from onrecord.model import Quantity
+    >>> made = [Telling("r1", Quantity("n1", 0, 1, kind="count"), "point", frozenset(c.split()), None, "") for c in ("ford", "lead")]
+    >>> can_conflict(*made)
+    False
+    """
+    if (a.context | b.context) & _EARLIER or a.is_part or b.is_part:
+        return False
+    if a.quantity.item_class:
+        return True
+    if a.doers and b.doers and not a.doers & b.doers:
+        return False
+    shared, sizes = len(a.context & b.context), sorted((len(a.context), len(b.context)))
+    return shared >= _LEAST_ALIKE and shared >= _ALIKE * sizes[0] and 2 * shared >= sizes[1]
 
 
 def _are_near(a: str, b: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.crossreport.chains import holder_chain
-from onrecord.crossreport.figure_alignment import GENERIC, Telling, judge_same, make_telling
+from onrecord.crossreport.figure_alignment import GENERIC, Telling, can_conflict, judge_same, make_telling
 from onrecord.crossreport.figure_intervals import (
     GROWING,
     Interval,
@@ -19,6 +19,7 @@ from onrecord.crossreport.view import StoryView
 from onrecord.model import Annotations, Figure, FigureAccount, Quantity
 
 _BARE = GENERIC | frozenset("men women children times time percent things thing ones one".split())
+_CASUALTIES = frozenset({"killed", "injured", "casualties", "missing"})
 
 
 @dataclass(frozen=True)
@@ -54,13 +55,35 @@ def _group(entries: Sequence[_Entry]) -> list[list[_Entry]]:
     """The figures that count one thing; those that say little of it come last and join the largest group that they may belong to."""
     groups: list[list[_Entry]] = []
     for entry in sorted(entries, key=lambda e: not e.telling.context):
-        fitting = [g for g in groups if all(judge_same(entry.telling, e.telling)[0] for e in g)]
+        fitting = [
+            g for g in groups if all(judge_same(entry.telling, e.telling)[0] and _go_together(entry, e) for e in g)
+        ]
         group = max(fitting, key=len, default=None)
         if group is None:
             groups.append([entry])
         elif not any(_is_repeated(entry, e) for e in group):
             group.append(entry)
     return groups
+
+
+def _go_together(a: _Entry, b: _Entry) -> bool:
+    """Whether two figures that seem to count one thing agree, follow each other in time, or are in dispute.
+
+    One voice in one report contradicts itself so seldom that two numbers of it count two things. Others are in dispute only where what
+    they count is told in much the same words.
+    """
+    wide = [widened(e.interval, e.telling.quantity) for e in (a, b)]
+    if wide[0].meet(wide[1]) is not None:
+        return True
+    growing = a.telling.quantity.item_class in GROWING
+    if growing and is_growing([(a.moment, wide[0]), (b.moment, wide[1])]):
+        return True
+    one_voice = a.account.report == b.account.report and a.account.chain == b.account.chain
+    # of a month without a year, and of arrests without a day, nobody knows whether they are the same
+    recurring = growing and a.telling.quantity.item_class not in _CASUALTIES
+    undated = any((e.account.as_of or "").startswith("XXXX") for e in (a, b))
+    undated = undated or (recurring and not (a.moment and b.moment))
+    return not (one_voice or undated) and can_conflict(a.telling, b.telling)
 
 
 def _entries(view: StoryView) -> list[_Entry]:
