@@ -115,3 +115,28 @@ def test_the_same_words_tell_the_same(annotate: Annotate, text: str) -> None:
     claims = claims_of(annotate, {"Gazette": text, "Courier": text})
     assert claims
     assert all({a.report for a in c.accounts} == {"gazette", "courier"} for c in claims)
+
+
+def test_a_claim_is_shown_with_what_its_last_verb_takes(annotate: Annotate) -> None:
+    text = "The crew was able to prevent the fire spreading to the harbour."
+    assert claims_of(annotate, {"Gazette": text})[0].text.endswith("prevent the fire spreading to the harbour")
+
+
+def test_scene_setting_is_no_claim(annotate: Annotate) -> None:
+    found = claims_of(annotate, {"Gazette": "Speaking as a sailor, we want safer tankers, Maria Kovacs said."})
+    assert [c.text for c in found if "Speaking" in c.text] == []
+
+
+def test_the_same_words_quoted_are_only_said(annotate: Annotate) -> None:
+    words = "“The tanker was never inspected by the harbour master.”"
+    found = claims_of(
+        annotate, {"Gazette": f"{words} The union published a report.", "Courier": f"Nobody would explain it. {words}"}
+    )
+    assert [(c.independent, c.about) for c in found if c.alignment == "corroborated"] == [(2, "said")]
+
+
+def test_the_same_long_clause_is_one_text(annotate: Annotate) -> None:
+    clause = "The navy rescued the whole crew of the tanker Petrel near the northern end of the Strait of Dorna"
+    found = claims_of(annotate, {"Gazette": f"{clause} on Monday.", "Courier": f"{clause} on Monday."})
+    assert {c.alignment for c in found} == {"single_source"}
+    assert [g.reasons for c in found for g in c.groups] == [("They print the same words.",)]

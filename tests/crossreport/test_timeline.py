@@ -1,12 +1,13 @@
 """What happened when, once however often it is told."""
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.crossreport.timeline import build_timeline
 from onrecord.crossreport.view import view_story
-from onrecord.model import Annotations, DossierEntity, Event, Participant, Report, Span, Story, Tie, Timex
+from onrecord.model import Annotations, DossierEntity, Event, Participant, Quantity, Report, Span, Story, Tie, Timex
 
 ARMY, TOWN, REBELS = "x1", "x2", "x3"
 
@@ -144,3 +145,41 @@ def test_retellings_within_a_report_are_one_telling():
 )
 def test_the_order_of_reports_changes_nothing(annotated):
     assert build_timeline(_view(*annotated)) == build_timeline(_view(*sorted(annotated, key=lambda a: a.report.id)))
+
+
+def test_two_tolls_far_apart_are_two_happenings() -> None:
+    def counted(report: str, value: float) -> Annotations:
+        made = _telling(report, f"{value:g} people were killed in Homs.", "killed")
+        toll = Quantity(
+            id="n1",
+            start=0,
+            end=2,
+            kind="count",
+            value=value,
+            low=value,
+            high=value,
+            comparator="=",
+            item_class="killed",
+        )
+        return msgspec.structs.replace(made, quantities=(toll,))
+
+    assert len(build_timeline(_view(counted("a", 10), counted("b", 12)))) == 1
+    assert len(build_timeline(_view(counted("a", 10), counted("b", 612)))) == 2
+
+
+def test_one_actor_and_one_verb_are_not_enough() -> None:
+    one = _telling(
+        "a",
+        "The army insisted that no civilian from Homs had been near the western bridge during Monday",
+        "insisted",
+        actors=[ARMY],
+        type="REQUEST",
+    )
+    two = _telling(
+        "b",
+        "The army insisted on free elections within thirty days under foreign observers",
+        "insisted",
+        actors=[ARMY],
+        type="REQUEST",
+    )
+    assert len(build_timeline(_view(one, two))) == 2

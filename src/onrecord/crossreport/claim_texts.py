@@ -1,5 +1,6 @@
 """The words in which a claim is shown: those of the account that reads best by itself."""
 
+import re
 from collections.abc import Sequence
 
 from onrecord.crossreport.tellings import Telling
@@ -10,6 +11,8 @@ _BEST_LENGTH = 90  # long enough to say who did what to whom
 _LEANING = frozenset(
     "it its he his she her they their them this that these those there which who such one some i my we our you your".split()
 )
+_LINK = 6  # characters between a verb and the clause it takes: " that "
+_BREAK = re.compile(r"[^\w\s]|\n")
 _PAIRS = (("“", "”"), ("«", "»"), ("(", ")"))
 
 
@@ -31,7 +34,24 @@ def choose_text(view: StoryView, tellings: Sequence[Telling], positive: bool) ->
             text for t in sorted(tellings, key=lambda t: _reads_worse(t, positive)) if (text := _with_denier(view, t))
         ]
         return told[0] if told else best.text
-    return best.text
+    return _completed(view, best)
+
+
+def _completed(view: StoryView, telling: Telling) -> str:
+    """The words of a telling up to the end of the clause that its last verb takes: "we were able to prevent" what?"""
+    proposition, annotations = telling.proposition, view.of(telling.report)
+    start, end = proposition.spans[0].start, proposition.spans[-1].end
+    last = proposition.terms[-1] if proposition.terms else None
+    if last is None or last.pos != "VERB" or last.end != end or len(proposition.spans) > 1:
+        return telling.text
+    taken = (p for p in annotations.propositions if len(p.spans) == 1 and end < p.spans[0].start <= end + _LINK)
+    nearest = min(taken, key=lambda p: (p.spans[0].start, -p.spans[0].end), default=None)
+    if nearest is None:
+        return telling.text
+    whole, between = annotations.report.text, slice(end, nearest.spans[0].start)
+    text = whole[start : nearest.spans[0].end]
+    fits = len(text) <= _READABLE[1] and not has_loose_mark(text) and not _BREAK.search(whole[between])
+    return text if fits else telling.text
 
 
 def _with_denier(view: StoryView, telling: Telling) -> str:

@@ -11,6 +11,8 @@ from onrecord.model import Annotations, Event, Evidence, Participant, Propositio
 #: What a timeline shows: what was done, tried, planned or threatened. What is only asked for, imagined or denied did not happen.
 _SHOWN = frozenset({"actual", "attempted", "planned", "threatened"})
 _LEAST_SHARED = 0.34  # of the words, where neither an actor nor a recipient says more
+_LEAST_IN_COMMON = 0.15  # of the words, where neither the day nor both participants say that it is the same
+_FAR = 3.0  # times
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _CLAUSE = re.compile(r"[^.!?\n]+")
 _UP_TO_COMMA = re.compile(r"[^,.;:!?\n]{1,80}")
@@ -33,6 +35,7 @@ class _Telling:
     text: str
     start: int
     end: int
+    tolls: tuple[tuple[str, float], ...] = ()  # what its clause counts and how many
 
     @property
     def event(self) -> Event:
@@ -109,6 +112,11 @@ def _telling(view: StoryView, annotations: Annotations, events: Sequence[Event],
         text=text[start:end],
         start=first.span.start,
         end=first.span.end,
+        tolls=tuple(
+            (q.item_class, q.value)
+            for q in annotations.quantities
+            if q.item_class and q.value and start <= q.start and q.end <= end
+        ),
     )
 
 
@@ -156,7 +164,18 @@ def _compatible(a: _Telling, b: _Telling) -> bool:
         return False
     if a.place and b.place and a.place != b.place and not (a.predicates & b.predicates):
         return False
-    return _may_meet(a.bounds, b.bounds) and _agree(a.actors, b.actors) and _agree(a.recipients, b.recipients)
+    return (
+        _may_meet(a.bounds, b.bounds)
+        and not _tolls_differ(a, b)
+        and _agree(a.actors, b.actors)
+        and _agree(a.recipients, b.recipients)
+    )
+
+
+def _tolls_differ(a: _Telling, b: _Telling) -> bool:
+    """Whether they count the same so differently that no rising toll explains it: a quake that killed ten, one that killed 612."""
+    pairs = ((m, n) for x, m in a.tolls for y, n in b.tolls if x == y)
+    return any(max(pair) > _FAR * min(pair) + 1 for pair in pairs)
 
 
 def _agree(a: frozenset[str], b: frozenset[str]) -> bool:
@@ -181,6 +200,8 @@ def _score(a: _Telling, b: _Telling) -> float:
     same_day = a.bounds[0] is not None and a.bounds == b.bounds
     if not (same_verb or same_day or (actors and recipients)):
         return 0.0
+    if shared < _LEAST_IN_COMMON and not same_day and not (actors and recipients):
+        return 0.0  # "insisted that he knew nothing", "insisted that he was not the source"
     score = 0.4 * actors + 0.3 * recipients + 0.2 * same_verb + 0.2 * same_day + shared
     return score if score >= (0.6 if actors or recipients else 0.2 + _LEAST_SHARED) else 0.0
 

@@ -41,6 +41,7 @@ _FACTIVE = frozenset(
     "know knows knew known knowing realise realises realised realize realizes realized notice noticed discover discovers discovered"
     " forget forgets forgot forgotten".split()
 )
+_SETTING = frozenset("move speak look go judge talk".split())
 _NESTED = 6  # how many mentions that begin before a word may hold it
 
 
@@ -309,7 +310,16 @@ def is_fragment(clause: Clause) -> bool:
     """Whether a clause lacks a subject or an object that it needs, or says nothing ("as it is", "that is why")."""
     if clause.subject is None and not any(c.dep_ in ("expl", "agent", "nsubj") for c in clause.head.children):
         return not (clause.head.dep_ == "ROOT" and clause.head.tag_ in ("VBN", "VBD", "VBZ", "VBP"))
-    return False
+    return _sets_scene(clause)
+
+
+def _sets_scene(clause: Clause) -> bool:
+    """ "Moving forward, we …", "Speaking as an anarchist, we …": a participle that only sets the scene for what "I" or "we" say next."""
+    head = clause.head
+    if head.dep_ != "advcl" or head.tag_ != "VBG" or clause.subject is None or clause.subject.head == head:
+        return False
+    speaks = clause.subject.lower_ in ("i", "we", "you") or head.lemma_.lower() in _SETTING
+    return speaks and head.i < clause.subject.i and not any(c.dep_ in _OBJECT for c in head.children)
 
 
 def _refuted(clause: Clause, paragraph: Paragraph) -> Span | None:
