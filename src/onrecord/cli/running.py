@@ -46,13 +46,13 @@ class Request(Record, frozen=True):
 def run_annotate(request: Request) -> int:
     """Reads, annotates, writes a line a report as it comes; no more than a few reports are in memory."""
     from onrecord.pipeline import annotate_rows
-    from onrecord.reading.shelf import Shelf
+    from onrecord.scale.shelf import Shelf
 
     _refuse_existing(request)
     if _is_parquet(request):
         load_arrow()  # what is not installed is missed now and not after an hour
     context, unread = _context(request), list[Report]()
-    with Shelf(_beside(request)) as reports:
+    with Shelf(Report, _beside(request)) as reports:
         reports.put(_noting(_reading(request), unread))
         _some(reports)
         with open_engine(context.config) as engine, _ledger(request, context) as ledger:

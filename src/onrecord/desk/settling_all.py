@@ -14,7 +14,6 @@ from onrecord.crossreport.identities import keep_ids
 from onrecord.crossreport.joining import find_changes, name_stories
 from onrecord.crossreport.report_corrections import correct_findings
 from onrecord.desk.backgrounds import pack_background
-from onrecord.desk.spooling import Spool
 from onrecord.desk.story_material import (
     StoryMaterial,
     compile_materials,
@@ -35,7 +34,8 @@ from onrecord.model import (
     Story,
     Tie,
 )
-from onrecord.scale.engines import open_engine
+from onrecord.scale.engines import chunked, open_engine
+from onrecord.scale.shelf import Shelf
 from onrecord.store.actor_saving import load_actor_members, save_actors
 from onrecord.store.background_saving import save_background
 from onrecord.store.corrections import KeptCorrection
@@ -43,6 +43,7 @@ from onrecord.store.loading import current_analyses, load_annotations, load_enti
 from onrecord.store.opening import Store
 from onrecord.store.saving import save_rows
 from onrecord.store.story_saving import (
+    SettledStory,
     StoryState,
     drop_stories,
     keep_setting,
@@ -56,6 +57,8 @@ from onrecord.version import __version__
 
 T = TypeVar("T")
 Progress = Callable[[str, int, int], None]
+
+_WRITTEN = 64  # stories in memory while they are written
 
 
 @dataclass(frozen=True)
@@ -124,47 +127,51 @@ def settle_all(
         )
     told, number = progress or (lambda *_: None), len(reports)
     background = Background()
-    with open_engine(context.config) as engine:
-        told("Grouping", 0, 0)
-        grouping, ties = group_reports(reports, families, context.corrections, engine, background)
-        stories, next_story = name_stories(grouping.stories, before.stories, before.next_story)
-        told("Grouping", number, number)
-        told("Telling who is who", 0, 0)
-        actors, judged, next_actor = _named_actors(*resolve_entities(slim, context), before)
-        told("Telling who is who", number, number)
-        run = _Run(grouping, ties, actors, judged, analysed, {r.id: r for r in reports}, context.corrections)
-        new = _changed_materials(store, stories, run, before, told)
-        changed = Spool(compile_materials(engine, new, run.reports))
-    with changed, store.writing() as connection:
-        gone = sorted(set(before.stories) - {s.id for s in stories})
-        drop_stories(connection, [*gone, *changed.ids])
-        for done, one in enumerate(changed, 1):
-            save_story(connection, one)
-            told("Writing", done, len(changed))
-        save_rows(connection, list(touched.values()))
-        gone_actors = sorted(set(before.actors) - {a.id for a in actors})
-        save_actors(connection, actors, gone_actors, _keys(actors, slim))
-        save_ties(connection, grouping.copies, ties, (*grouping.judgements, *judged))
-        save_story_changes(connection, find_changes(before.stories, stories, grouping.judgements))
-        save_background(connection, pack_background(background))
-        _keep_settings(
-            connection,
-            {
+    with Shelf(SettledStory) as changed:  # in one transaction, and not in memory until then
+        with open_engine(context.config) as engine:
+            told("Grouping", 0, 0)
+            grouping, ties = group_reports(reports, families, context.corrections, engine, background)
+            stories, next_story = name_stories(grouping.stories, before.stories, before.next_story)
+            told("Grouping", number, number)
+            told("Telling who is who", 0, 0)
+            actors, judged, next_actor = _named_actors(*resolve_entities(slim, context), before)
+            told("Telling who is who", number, number)
+            run = _Run(grouping, ties, actors, judged, analysed, {r.id: r for r in reports}, context.corrections)
+            changed.put(compile_materials(engine, _changed_materials(store, stories, run, before, told), run.reports))
+        with store.writing() as connection:
+            gone = sorted(set(before.stories) - {s.id for s in stories})
+            drop_stories(connection, gone)
+            _save_stories(connection, changed, told)
+            save_rows(connection, list(touched.values()))
+            gone_actors = sorted(set(before.actors) - {a.id for a in actors})
+            save_actors(connection, actors, gone_actors, _keys(actors, slim))
+            save_ties(connection, grouping.copies, ties, (*grouping.judgements, *judged))
+            save_story_changes(connection, find_changes(before.stories, stories, grouping.judgements))
+            save_background(connection, pack_background(background))
+            holding = sorted(k.id for k in kept if not k.undone_at)
+            settings = {
                 "known": msgspec.json.encode(context.known).decode(),
                 "families": msgspec.json.encode(families).decode(),
                 "next story": str(next_story),
                 "next actor": str(next_actor),
                 "settled by": __version__,
                 "settled whole": str(number),
-                "settled corrections": msgspec.json.encode(sorted(k.id for k in kept if not k.undone_at)).decode(),
-            },
-        )
-    return Settled(len(stories), len(changed), len(gone))
+                "settled corrections": msgspec.json.encode(holding).decode(),
+            }
+            for key, value in settings.items():
+                keep_setting(connection, key, value)
+        return Settled(len(stories), len(changed), len(gone))
 
 
-def _keep_settings(connection: Connection, settings: Mapping[str, str]) -> None:
-    for key, value in settings.items():
-        keep_setting(connection, key, value)
+def _save_stories(connection: Connection, changed: Shelf[SettledStory], told: Progress) -> None:
+    """Stories in place of what they were before."""
+    done = 0
+    for some in chunked(changed, _WRITTEN):
+        drop_stories(connection, [one.dossier.story.id for one in some])
+        for one in some:
+            save_story(connection, one)
+        done += len(some)
+        told("Writing", done, len(changed))
 
 
 def load_corrected(

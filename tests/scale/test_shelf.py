@@ -1,4 +1,4 @@
-"""Reports come off the shelf as they were put on it, and the disk says when it is full."""
+"""Records come off the shelf as they were put on it, and the disk says when it is full."""
 
 import contextlib
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 
 from onrecord.model import OnRecordError, Origin, Report
 from onrecord.reading.reports import Fields, make_report
-from onrecord.reading.shelf import Shelf
+from onrecord.scale.shelf import Shelf
 
 ORIGIN = Origin(path="x", sha256="", encoding="utf-8")
 
@@ -21,7 +21,7 @@ def reports(number: int) -> list[Report]:
 
 def test_reports_come_back_as_they_were_as_often_as_they_are_asked_for(tmp_path: Path) -> None:
     given = reports(9)
-    with Shelf(tmp_path) as shelf:
+    with Shelf(Report, tmp_path) as shelf:
         shelf.put(iter(given[:5]))
         shelf.put(given[5:])
         assert len(shelf) == 9
@@ -31,18 +31,18 @@ def test_reports_come_back_as_they_were_as_often_as_they_are_asked_for(tmp_path:
 
 
 def test_an_empty_shelf_gives_nothing(tmp_path: Path) -> None:
-    with Shelf(tmp_path) as shelf:
+    with Shelf(Report, tmp_path) as shelf:
         assert (len(shelf), list(shelf)) == (0, [])
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(OnRecordError, match="missing cannot be written"):
-        Shelf(tmp_path / "missing")
+        Shelf(Report, tmp_path / "missing")
 
 
 def test_a_full_disk_is_told_in_one_line(tmp_path: Path) -> None:
-    with contextlib.suppress(OSError), contextlib.ExitStack() as stack, Shelf(tmp_path) as shelf:
+    with contextlib.suppress(OSError), contextlib.ExitStack() as stack, Shelf(Report, tmp_path) as shelf:
         shelf._file.close()
         shelf._file = stack.enter_context(open("/dev/full", "r+b"))
-        with pytest.raises(OnRecordError, match="beside the output: No space left"):
+        with pytest.raises(OnRecordError, match=r"set down in .*: No space left"):
             shelf.put(reports(2))
