@@ -13,10 +13,33 @@ CONFLICT = [
     ("The blast in the mine killed 12 workers.", "The blast in the mine killed 40 workers."),
     ("Parliament approved the budget.", "Parliament rejected the budget."),
     ("No soldier entered the hospital.", "A soldier entered the hospital."),
+    ("The court granted bail to Lena Orsi.", "The court refused bail to Lena Orsi."),
+    ("The trader refused the loan and the visa.", "The trader obtained the visa."),
+    ("Nor did Adam Reyes plan to leave the party.", "Adam Reyes plans to leave the party."),
+    ("The harbour of Tarn can be entered without a permit.", "A permit is compulsory in the harbour of Tarn."),
+    ("Rents rose in the south and fell in the north of Kelso.", "Rents rose in the north of Kelso."),
+    ("The carmaker Velox is a subsidiary of the group Ostara.", "The carmaker Velox owns the group Ostara."),
+    ("The painter Ilse Brandt died on 3 May 2021.", "The painter Ilse Brandt died on 9 May 2021."),
+    ("Ravenna beat Udine in the final.", "Udine beat Ravenna in the final."),
+    ("The firm earned 3.2bn euros.", "The firm earned 4 billion euros."),
 ]
 DIFFERENT = [
     ("The army shelled the village.", "The harvest was the best in ten years."),
     ("The president visited Oslo.", "The president visited a bakery."),
+]
+NO_CONFLICT = [
+    ("The farm was sold to Mira Kane by the bank.", "Mira Kane bought the farm."),
+    ("The council approved the harbour treaty.", "The council rejected the fishing treaty."),
+    ("The union Arda accepted the offer.", "The union Bresk rejected the offer."),
+    ("The navy may withdraw the frigates.", "The navy did not withdraw the frigates."),
+    ("The flood killed at least 20 people in Tarn.", "The flood killed 23 people in Tarn."),
+    ("The mill employs about 300 people.", "The mill employs 310 people."),
+    ("Prices rose by 4 percent in March.", "Prices rose by 6 percent in June."),
+    ("The second tunnel was closed.", "The first tunnel was not closed."),
+    ("Two climbers were rescued on the glacier.", "Five climbers died on the glacier."),
+    ("The runner won her seventh title in Bergen.", "The runner won one of her titles in Bergen, the 7th."),
+    ("The director dismissed 40 workers in Graz.", "The director praised the workers in Graz."),
+    ("Unrest in the valley has never been stronger.", "Unrest in the valley is strong."),
 ]
 
 
@@ -35,6 +58,11 @@ def test_conflict(a: str, b: str) -> None:
 @pytest.mark.parametrize(("a", "b"), DIFFERENT)
 def test_different(a: str, b: str) -> None:
     assert compare_claims(a, b).verdict == "different"
+
+
+@pytest.mark.parametrize(("a", "b"), NO_CONFLICT)
+def test_what_is_told_of_another_thing_time_or_mood_stands_against_nothing(a: str, b: str) -> None:
+    assert compare_claims(a, b).verdict != "conflict"
 
 
 @pytest.mark.parametrize(("a", "b"), SAME + CONFLICT + DIFFERENT)

@@ -3,7 +3,8 @@
 import math
 from collections.abc import Callable
 
-from onrecord.language.claim_features import Match, conflict_features, match_readings
+from onrecord.language.claim_features import basic_features, match_readings
+from onrecord.language.claim_grounds import conflict_features
 from onrecord.language.claim_reading import Reading, read_claim
 from onrecord.language.encoding import load_encoder
 from onrecord.model import Judgement
@@ -12,6 +13,9 @@ _SAME_HIGH = 0.85  # share of the shorter one's weight that the longer must tell
 _SAME_LOW = 0.5  # share of the longer one's weight
 _ENCODER_SHARE = 0.85  # of the score, where the encoder is installed
 _CONFLICT_COST = 0.1  # what contradicts is less the same than what has the same words and does not
+_MOST = 0.6  # share of the shorter one's weight that the longer must tell for the two to contradict each other
+_HALF = 0.5  # the same where figures or dates differ, which are a good part of a short claim
+_NEARLY_ALL = 0.9  # the same where only the roles differ
 Features = dict[str, float]
 
 
@@ -28,7 +32,8 @@ def compare_claims(a: str, b: str) -> Judgement:
     """
     one, other = read_claim(a), read_claim(b)
     thesis, ground = _order(one, other)
-    features = conflict_features(thesis, ground)
+    match = match_readings(thesis, ground)
+    features = {**basic_features(match), **conflict_features(match)}
     conflicts = [reason for reason, rule in CONFLICTS if rule(features)]
     forth, back = _coverage(thesis, ground), _coverage(ground, thesis)
     if conflicts:
@@ -61,8 +66,7 @@ def _coverage(a: Reading, b: Reading) -> float:
     """Share of the weight of one that the other tells."""
     if not a.words:
         return 1.0 if a.text.casefold() == b.text.casefold() else 0.0
-    match: Match = match_readings(a, b)
-    return match.covered(tuple(range(len(a.words))))
+    return match_readings(a, b).covered(tuple(range(len(a.words))))
 
 
 def _score(a: str, b: str, forth: float, back: float) -> float:
@@ -99,28 +103,33 @@ def _parting(f: Features, forth: float, back: float) -> str:
     return f"only {forth:.0%} of what the shorter tells and {back:.0%} of what the longer tells is told by the other"
 
 
+def _is_one_matter(f: Features) -> bool:
+    """Whether both can tell of one and the same: no other thing, name or time, and one mood."""
+    return not (f["thing exchanged"] or f["name replaced"] or f["time exchanged"] or f["mood differs"])
+
+
 def _is_denied(f: Features) -> bool:
-    return f["root denied"] > 0 and f["covered"] >= 0.6
+    return f["told denied"] > 0 and f["covered"] > _MOST and _is_one_matter(f)
 
 
 def _is_turned_round(f: Features) -> bool:
-    return f["polarity differs"] > 0 and f["covered"] > 0.65
+    return f["polarity differs"] > 0 and f["covered"] > _MOST and _is_one_matter(f)
 
 
 def _is_opposite(f: Features) -> bool:
-    return f["opposite root"] > 0 and f["covered"] > 0.65
+    return f["opposite of same"] > 0 and f["covered"] > _MOST and _is_one_matter(f)
 
 
 def _is_counted_otherwise(f: Features) -> bool:
-    return f["number differs"] > 0 and f["covered"] > 0.5
+    return f["number differs"] > 0 and f["covered"] > _HALF and f["root covered"] > _MOST and _is_one_matter(f)
 
 
-def _has_other_figures(f: Features) -> bool:
-    return f["number is missing"] > 0 and f["covered"] > 0.7
+def _is_once_otherwise(f: Features) -> bool:
+    return f["once otherwise"] > 0 and f["covered"] > _HALF and not (f["thing exchanged"] or f["mood differs"])
 
 
-def _is_told_of_another(f: Features) -> bool:
-    return f["subject elsewhere"] > 0 and f["covered"] > 0.9 and f["root covered"] > 0.9
+def _is_exchanged(f: Features) -> bool:
+    return f["roles exchanged"] > 0 and f["covered"] > _NEARLY_ALL and not (f["date exchanged"] or f["mood differs"])
 
 
 #: What makes two sentences contradict each other, in words; each is asked of sentences that share most of what they tell.
@@ -129,6 +138,6 @@ CONFLICTS: tuple[tuple[str, Callable[[Features], bool]], ...] = (
     ("one is told in the negative, the other is not", _is_turned_round),
     ("they tell the opposite of the same thing", _is_opposite),
     ("they count the same thing differently", _is_counted_otherwise),
-    ("the figures of one are not those of the other", _has_other_figures),
-    ("the other tells it of someone else", _is_told_of_another),
+    ("of what happens once they tell another doer, place or day", _is_once_otherwise),
+    ("who acts and who is acted upon are exchanged", _is_exchanged),
 )

@@ -3,13 +3,14 @@
 Unlike a proposition of a report it has no entities, quotations or dates worked out by other stages: only its own words.
 """
 
+import math
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from onrecord.language.clauses import Clause, find_clauses
-from onrecord.language.moods import NEGATORS, governors, mood_of
+from onrecord.language.moods import NEGATORS, governors, is_highest, mood_of
 from onrecord.language.packing import read_words
 from onrecord.language.parsing import load_parser
 from onrecord.language.propositions import LIGHT_WORDS, TIME_WORDS, is_saying, role_of
@@ -22,7 +23,23 @@ Token = Any  # a spaCy token
 
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
 _POS_WEIGHT = {"PROPN": 1.3, "NOUN": 1.0, "VERB": 0.8, "ADJ": 0.6, "ADV": 0.4, "NUM": 0.7}
-_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?$")
+_KINDS = {
+    "PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group", "DATE": "date",
+    "TIME": "date", "CARDINAL": "number", "PERCENT": "number", "MONEY": "number", "QUANTITY": "number",
+}  # fmt: skip
+_DIGITS = re.compile(r"(\d[\d,]*(?:\.\d+)?)(mn?|bn|tn)?$")
+_ACCOUNTS = frozenset(
+    "accusation allegation charge claim assertion report suggestion account rumour rumor idea theory notion criticism".split()
+)
+_KEEPING = frozenset("keep stop bar ban block deter discourage prohibit hinder save protect".split())
+_RANK = re.compile(r"(\d+)(?:st|nd|rd|th)$")
+_HUNDRED = 100.0
+_LOOSE = 0.1  # how far off an approximate figure may be
+_OPEN_ABOVE = re.compile(
+    r"\b(?:(?:at|no) (?:least|less than|fewer than)|(?:more|higher|greater) than|over|above|exceeding|minimum)$"
+)
+_OPEN_BELOW = re.compile(r"\b(?:at most|no more than|up to|(?:less|fewer|lower) than|under|below|maximum)$")
+_ABOUT = re.compile(r"\b(?:about|around|some|roughly|approximately|nearly|almost|estimated|circa|close to)$")
 _ROOMS = 12  # longest chain of heads that is followed
 _LONGEST = 20_000  # characters that are read
 
@@ -39,6 +56,7 @@ class Word:
     is_name: bool
     negative: bool = False  # denied by a word that bears on it
     above: int = -1  # number of the content word it hangs on, over function words; -1 for none
+    kind: str = ""  # of what it names or counts: "person", "organisation", "place", "group", "date", "number", "rank"; "" for none
 
 
 @dataclass(frozen=True)
@@ -52,6 +70,7 @@ class ClauseReading:
     negative: bool
     mood: PropositionMood
     is_saying: bool
+    is_open: bool = False  # nobody knows whom its subject means: a pronoun, or none
 
 
 @dataclass(frozen=True)
@@ -60,6 +79,14 @@ class Number:
 
     value: float
     unit: str
+    is_rank: bool = False  # "seventh": a place in a row
+    at: int = -1  # number of the word in `Reading.words`
+    low: float = 0.0  # what it may be: the value itself, more for "at least", about it for "some"
+    high: float = 0.0
+
+    def may_be(self, other: "Number") -> bool:
+        """Whether both can mean one figure."""
+        return self.low <= other.high and other.low <= self.high
 
 
 @dataclass(frozen=True)
@@ -72,6 +99,7 @@ class Reading:
     numbers: tuple[Number, ...]
     years: frozenset[str]
     days: frozenset[str]  # month and day of exact dates ("july 14")
+    months: frozenset[str]
 
     @property
     def weight(self) -> float:
@@ -99,9 +127,10 @@ def read_doc(doc: Any) -> Reading:
         text=doc.text,
         words=words,
         clauses=tuple(_clause(c, number, words) for c in clauses),
-        numbers=tuple(figure for t in doc if (figure := _number(t)) is not None),
+        numbers=tuple(figure for t in doc if (figure := _number(t, number)) is not None),
         years=frozenset(t.text for t in doc if _is_year(t)),
         days=frozenset(d for t in doc if (d := _day(t)) is not None),
+        months=frozenset(t.lower_ for t in doc if t.lower_ in _months() and t.pos_ == "PROPN"),
     )
 
 
@@ -109,7 +138,8 @@ def _is_content(token: Token) -> bool:
     if token.pos_ not in _CONTENT or not any(c.isalnum() for c in token.text):
         return False
     lemma = token.lemma_.lower()
-    return lemma not in NEGATORS and (lemma not in LIGHT_WORDS or token.pos_ in ("NUM", "PROPN"))
+    possesses = lemma == "own" and token.pos_ == "VERB"
+    return lemma not in NEGATORS and (lemma not in LIGHT_WORDS or token.pos_ in ("NUM", "PROPN") or possesses)
 
 
 def _word(token: Token, clause: int, clauses: tuple[Clause, ...], number: dict[int, int]) -> Word:
@@ -129,7 +159,16 @@ def _word(token: Token, clause: int, clauses: tuple[Clause, ...], number: dict[i
         is_name,
         is_denied_word(token),
         _above(token, number),
+        _kind(token),
     )
+
+
+def _kind(token: Token) -> str:
+    if token.lower_ in rank_words() or _RANK.match(token.lower_):
+        return "rank"
+    if token.like_num and token.ent_type_ != "DATE":
+        return "number"
+    return _KINDS.get(token.ent_type_, "")
 
 
 def is_denied_word(token: Token) -> bool:
@@ -139,20 +178,49 @@ def is_denied_word(token: Token) -> bool:
         holders.append(token.head)
     if token.dep_ == "dobj" and token.head.lemma_ in ("have", "get", "make", "do", "take", "receive", "give"):
         holders.append(token.head)
-    count = sum(1 for h in holders for c in h.children if c.dep_ == "neg" or (_is_none(c) and c != token))
+    count = sum(1 for h in holders for c in h.children if _is_denial(c) or (_is_none(c) and c != token))
+    count += token.dep_ == "pobj" and token.head.lower_ == "without"
     if token.dep_ in ("xcomp", "ccomp", "pcomp", "dobj", "acl"):
         above = token.head if token.dep_ != "pcomp" else token.head.head
-        count += above.lemma_.lower() in governors("negates") and (token.pos_ == "VERB" or token.dep_ == "dobj")
-        count += token.dep_ == "pcomp" and token.head.lower_ in ("without", "from")
+        count += _denies(above, token)
+        count += token.dep_ == "pcomp" and (token.head.lower_ == "without" or _keeps_from(token.head))
         if token.dep_ == "xcomp":
-            count += any(c.dep_ == "neg" for c in above.children)
+            count += any(
+                _is_denial(c) for h in (above, above.head) if h == above or above.dep_ == "acomp" for c in h.children
+            )
     count += any(c.lower_ in ("no", "neither") and c.dep_ == "det" for c in token.children) and token.dep_ in (
         "dobj",
         "attr",
     )
     if token.dep_ == "conj" and not count:
-        count = int(is_denied_word(token.head)) if any(c.lower_ in ("or", "nor") for c in token.head.children) else 0
+        carried = any(c.lower_ in ("or", "nor") for c in token.head.children) or _is_object_denied(token.head)
+        count = int(is_denied_word(token.head)) if carried else 0
     return count % 2 == 1
+
+
+def _keeps_from(preposition: Token) -> bool:
+    """ "prevented from leaving"; not "lived from fishing"."""
+    above = preposition.head.lemma_.lower()
+    return preposition.lower_ == "from" and (above in governors("negates") or above in _KEEPING)
+
+
+def _denies(verb: Token, token: Token) -> bool:
+    """ "refused the visa", "dismissed the claim"; not "dismissed the workers"."""
+    if verb.lemma_.lower() not in governors("negates") or not (token.pos_ == "VERB" or token.dep_ == "dobj"):
+        return False
+    return verb.lemma_ != "dismiss" or token.dep_ != "dobj" or token.lemma_.lower() in _ACCOUNTS
+
+
+def _is_object_denied(token: Token) -> bool:
+    """ "refused the loan and the visa" refuses both."""
+    return token.dep_ == "dobj" and _denies(token.head, token)
+
+
+def _is_denial(token: Token) -> bool:
+    """ "not" on a verb; "nor did she leave"."""
+    return not is_highest(token) and bool(
+        token.dep_ == "neg" or (token.lower_ == "nor" and token.dep_ == "cc" and token.i < token.head.i)
+    )
 
 
 def _is_none(token: Token) -> bool:
@@ -195,36 +263,59 @@ def _clause(clause: Clause, number: dict[int, int], words: tuple[Word, ...]) -> 
         negative=negative,
         mood=mood,
         is_saying=is_saying(clause),
+        is_open=clause.subject is None or clause.subject.pos_ == "PRON" or clause.subject.tag_ in ("WDT", "WP"),
     )
 
 
-def _number(token: Token) -> Number | None:
+def _number(token: Token, number: dict[int, int]) -> Number | None:
     """The figure that a token is, unless it is a year or the day of a date."""
-    if not token.like_num or _is_year(token) or (token.ent_type_ == "DATE" and _day(token.head) is not None):
-        return None
-    value = _value(token)
-    if value is None:
-        return None
-    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     if (
-        following is not None
-        and following.lower_ in ("million", "billion", "trillion", "thousand", "hundred")
-        and token.lower_ != following.lower_
-    ):
-        value *= _words()[following.lower_]
-    elif (
-        token.lower_ in ("million", "billion", "trillion", "thousand", "hundred")
-        and token.i
-        and token.doc[token.i - 1].like_num
+        not (token.like_num or token.lower_ in rank_words() or _RANK.match(token.lower_) or _DIGITS.match(token.lower_))
+        or _is_year(token)
+        or (token.ent_type_ == "DATE" and _day(token.head) is not None)
     ):
         return None
-    return Number(value, _unit(token))
+    rank = _RANK.match(token.lower_)
+    value = float(rank.group(1)) if rank else _value(token)
+    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    if value is None or _is_one_of(token, following):
+        return None
+    scale = following.lower_.rstrip(".") if following is not None else ""
+    if scale in _scales() and token.lower_ not in _scales():
+        value *= _scales()[scale]
+    elif token.lower_ in _scales() and token.i and token.doc[token.i - 1].like_num:
+        return None
+    low, high = _bounds(token, value)
+    return Number(
+        value, _unit(token), rank is not None or token.lower_ in rank_words(), number.get(token.i, -1), low, high
+    )
+
+
+def _bounds(token: Token, value: float) -> tuple[float, float]:
+    """The least and the most that a figure can mean, by the words before it."""
+    before = [t.lower_ for t in token.doc[max(0, token.i - 3) : token.i]]
+    words = " ".join(w for w in before if w not in ("a", "total", "of", "the", "$", "€", "£"))
+    if _OPEN_ABOVE.search(words):
+        return value, math.inf
+    if _OPEN_BELOW.search(words):
+        return -math.inf, value
+    if _ABOUT.search(words):
+        return (1 - _LOOSE) * value, (1 + _LOOSE) * value
+    return value, value
+
+
+def _is_one_of(token: Token, following: Token | None) -> bool:
+    """ "one of the largest", "one another" and "no one" count nothing."""
+    before = token.doc[token.i - 1].lower_ if token.i else ""
+    return token.lower_ == "one" and (
+        (following is not None and following.lower_ in ("of", "another")) or before == "no"
+    )
 
 
 def _value(token: Token) -> float | None:
-    if _DIGITS.match(token.text):
-        return float(token.text.replace(",", ""))
-    return _words().get(token.lower_)
+    if digits := _DIGITS.match(token.lower_):
+        return float(digits.group(1).replace(",", "")) * _scales().get(digits.group(2) or "", 1.0)
+    return _words().get(token.lower_, rank_words().get(token.lower_))
 
 
 @lru_cache(maxsize=1)
@@ -237,6 +328,20 @@ def _words() -> dict[str, float]:
     found.update(zip("thirty forty fifty sixty seventy eighty ninety".split(), range(30, 100, 10), strict=True))
     found.update({"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0})
     return found
+
+
+@lru_cache(maxsize=1)
+def rank_words() -> dict[str, float]:
+    """Words for a place in a row."""
+    names = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth".split()
+    return {w: float(n) for n, w in enumerate(names, start=1)}
+
+
+@lru_cache(maxsize=1)
+def _scales() -> dict[str, float]:
+    """What the number before is multiplied by."""
+    words = {w: v for w, v in _words().items() if v >= _HUNDRED}
+    return {**words, "mn": 1e6, "m": 1e6, "bn": 1e9, "tn": 1e12}
 
 
 def _unit(token: Token) -> str:
@@ -277,6 +382,6 @@ def _months() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def one_valued() -> frozenset[str]:
-    """Relations of which a thing has only one filler (resources/one_valued.csv)."""
-    return frozenset(r["lemma"] for r in read_table("one_valued.csv"))
+def once_words() -> frozenset[str]:
+    """The predicates of what happens only once to a thing, or hardly twice on one day (resources/once_events.csv)."""
+    return frozenset(r["lemma"] for r in read_table("once_events.csv"))

@@ -120,9 +120,17 @@ def _is_still_to_come(head: Token) -> bool:
     return any(c.lower_ == "yet" for c in head.children)
 
 
+def is_highest(token: Token) -> bool:
+    """ "has never been stronger" tells that it is strong."""
+    if token.lower_ != "never":
+        return False
+    compared = [c for c in token.head.children if c.dep_ in ("acomp", "advmod") and c.tag_ in ("JJR", "RBR")]
+    return any(not any(c.lower_ == "than" for c in t.children) for t in compared)
+
+
 def _negates(token: Token, clause: Clause) -> bool:
     """Whether a negative word bears on the clause's predicate or on one of its arguments, not on something deeper."""
-    if token.lower_ not in NEGATORS:
+    if token.lower_ not in NEGATORS or is_highest(token):
         return False
     if token.dep_ == "neg":
         of_adverb = token.head.dep_ in ("advmod", "conj") and token.head.pos_ == "ADV"
@@ -136,7 +144,15 @@ def _negates(token: Token, clause: Clause) -> bool:
         return not is_joined and _is_argument(token.head, clause)
     if token.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"):
         return bool(token.head == clause.head)
-    return False
+    return _opens_denial(token, clause)
+
+
+def _opens_denial(token: Token, clause: Clause) -> bool:
+    """ "Nor did she leave"; not "neither he nor she"."""
+    if token.lower_ != "nor" or token.dep_ not in ("cc", "preconj", "advmod") or token.head != clause.head:
+        return False
+    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    return following is not None and following.dep_ in ("aux", "auxpass") and following.head == clause.head
 
 
 def _is_argument(token: Token, clause: Clause) -> bool:

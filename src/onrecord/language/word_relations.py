@@ -115,6 +115,47 @@ def are_opposite(a: str, b: str) -> bool:
 
 
 @cache
+def _sides() -> dict[str, frozenset[int]]:
+    """The sides of the lists of opposites that each word stands on."""
+    found: dict[str, set[int]] = {}
+    sides = [side for line in sorted(read_words("news_opposites.txt")) for side in line.split("|")]
+    for number, side in enumerate(sides):
+        for word in side.split():
+            found.setdefault(word, set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in found.items()}
+
+
+@cache
+def on_one_side(a: str, b: str) -> bool:
+    """Whether two lemmas have the same opposites ("arrive" and "reach"), so that one is no opposite of what the other tells.
+
+    >>> on_one_side("reach", "arrive"), on_one_side("reach", "leave")
+    (True, False)
+    """
+    return bool(_sides().get(a, frozenset()) & _sides().get(b, frozenset()))
+
+
+@cache
+def _converses() -> frozenset[tuple[str, str]]:
+    found: set[tuple[str, str]] = set()
+    for line in read_words("converse_predicates.txt"):
+        left, right = (side.split() for side in line.split("|"))
+        found.update((a, b) for a in left for b in right)
+        found.update((b, a) for a in left for b in right)
+    return frozenset(found)
+
+
+@cache
+def are_converse(a: str, b: str) -> bool:
+    """Whether two lemmas tell one happening from its two sides: what one sells, another buys.
+
+    >>> are_converse("buy", "sell"), are_converse("buy", "own")
+    (True, False)
+    """
+    return (a, b) in _converses()
+
+
+@cache
 def keys_of(lemma: str) -> tuple[str, ...]:
     """What two words of like meaning have in common, for finding candidates without comparing all."""
     groups = tuple(f"#{g}" for g in sorted(_groups().get(lemma, ())))
