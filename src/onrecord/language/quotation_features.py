@@ -77,9 +77,9 @@ def _split(key: int) -> tuple[int, int]:
 
 def _share(names: dict[str, list[list[str]]], where: dict[str, Ints], block: str, keys: Ints, describe) -> None:  # type: ignore[no-untyped-def]
     """Describe each different key once."""
-    different, at = np.unique(keys, return_inverse=True)
-    names[block] = [describe(k) for k in different.tolist()]
-    where[block] = at
+    index: dict[int, int] = {}
+    where[block] = np.array([index.setdefault(k, len(index)) for k in keys.tolist()], np.int64)
+    names[block] = list(map(describe, index))
 
 
 def _resume(b: Bounds, key: int) -> list[str]:

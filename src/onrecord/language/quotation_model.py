@@ -5,10 +5,10 @@ blocks that are added up, so that what candidates share is computed once; one hi
 """
 
 import base64
-from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -20,42 +20,31 @@ Floats = NDArray[np.float32]
 _FILE = "quotation_model.json"
 
 
-class Rows(dict[str, int]):
-    """The row of each feature name; that of unknown names is the last."""
-
-    def __init__(self, names: Sequence[str]) -> None:
-        super().__init__((name, number) for number, name in enumerate(names))
-        self.unknown = len(self)
-
-    def __missing__(self, name: str) -> int:
-        return self.unknown
-
-
 @dataclass(frozen=True)
 class Block:
     """One part of a ranker's input: feature names and their rows of weights."""
 
-    index: Rows
+    index: dict[str, int]
     weights: Floats  # one row a name, and a last one of zeros
 
     def embed(self, rows: Sequence[Sequence[str]]) -> Floats:
         """Sum of the weights of the names in each row; unknown names count nothing."""
         if not rows:
             return self.weights[:0]
-        number, unknown = self.index.__getitem__, self.index.unknown
-        ids = array("q")
-        starts = array("q")
+        get, unknown = self.index.get, len(self.index)
+        otherwise = repeat(unknown)
+        ids: list[int] = []
+        starts: list[int] = []
         for names in rows:
             starts.append(len(ids))
             ids.append(unknown)
-            ids.extend(map(number, names))
-        taken = self.weights.take(np.frombuffer(ids, np.int64), axis=0)
-        sums: Floats = np.add.reduceat(taken, np.frombuffer(starts, np.int64), axis=0)
+            ids.extend(map(get, names, otherwise))
+        sums: Floats = np.add.reduceat(self.weights.take(ids, axis=0), starts, axis=0)
         return sums
 
     def embed_column(self, names: Sequence[str], codes: NDArray[np.int64]) -> Floats:
         """The weights of one name a row, given by its number."""
-        rows: Floats = self.weights[[self.index[n] for n in names]][codes]
+        rows: Floats = self.weights[[self.index.get(n, len(self.index)) for n in names]][codes]
         return rows
 
 
@@ -82,7 +71,9 @@ def read_ranker(data: dict[str, Any]) -> Ranker:
     for name, block in data["blocks"].items():
         raw = np.frombuffer(base64.b64decode(block["weights"]), dtype=np.int8).reshape(-1, width)
         weights = raw.astype(np.float32) * np.asarray(block["scale"], dtype=np.float32)
-        blocks[name] = Block(Rows(block["names"]), np.vstack([weights, np.zeros((1, width), np.float32)]))
+        blocks[name] = Block(
+            {n: i for i, n in enumerate(block["names"])}, np.vstack([weights, np.zeros((1, width), np.float32)])
+        )
     return Ranker(blocks, np.asarray(data["bias"], np.float32), np.asarray(data["out"], np.float32))
 
 
