@@ -12,9 +12,11 @@ from onrecord import pipeline, reanalysis
 from onrecord.desk import reanalysing
 from onrecord.desk.adding import add_reports
 from onrecord.desk.reanalysing import reanalyse
+from onrecord.examples import example_paths
 from onrecord.language import parsing, quotation_tokens
 from onrecord.language.events import find_events
 from onrecord.model import Annotations, Config, Context, Event, Origin, Problem, Report
+from onrecord.reading.inputs import read_reports
 from onrecord.reading.reports import Fields, make_report
 from onrecord.reanalysis import NEEDS, Again, Change, changed_stages, compare_findings, reannotate, stage_marks
 from onrecord.store import schema as t
@@ -124,13 +126,15 @@ def test_other_knowledge_runs_every_stage(store: Store, monkeypatch: pytest.Monk
 
 def test_every_stage_says_what_it_sees_of_others() -> None:
     assert tuple(NEEDS) == tuple(name for name, _ in pipeline.LANGUAGE_STAGES)
-    context, names = Context(), set(NEEDS)
-    for parsed in pipeline.parse_in(reports(), context):
+    context = Context()
+    with example_paths() as paths:
+        given = [*reports(), *read_reports(paths)]
+    for parsed in pipeline.parse_in(given, context):
         found = pipeline.annotate_parsed(parsed, context)
         for name, stage in pipeline.LANGUAGE_STAGES:
             watched = _Watched(found)
             stage(parsed, watched, context)  # type: ignore[arg-type]
-            assert watched.seen & names <= set(NEEDS[name]), name
+            assert watched.seen <= {*NEEDS[name], "report"}, name
 
 
 class _Watched:
