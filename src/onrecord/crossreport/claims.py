@@ -17,8 +17,9 @@ from onrecord.crossreport.claim_alignment import (
 from onrecord.crossreport.claim_counterparts import find_counterparts
 from onrecord.crossreport.claim_standing import Standing, weigh_standing
 from onrecord.crossreport.claim_texts import choose_text
-from onrecord.crossreport.conflicts import Dispute, Kind, find_dispute, find_refutations
+from onrecord.crossreport.conflicts import Dispute, Kind, find_dispute
 from onrecord.crossreport.denials import find_denials
+from onrecord.crossreport.refutations import find_refutations
 from onrecord.crossreport.tellings import Telling, prepare_tellings
 from onrecord.crossreport.view import StoryView
 from onrecord.model import Account, Claim, Conflict

@@ -5,7 +5,7 @@ each must allow that the same event is meant. Inside one report a claim is in di
 """
 
 import re
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from typing import Literal
 
@@ -40,7 +40,6 @@ from onrecord.crossreport.vetoes import (
     subjects_differ,
 )
 from onrecord.crossreport.view import StoryView
-from onrecord.model import Annotations, Quotation, Span
 
 Kind = Literal["negation", "number", "date", "place", "actor", "attribution"]
 _NOT_YET = re.compile(r"\b(?:has|have)(?:n.t| not| yet)\b", re.IGNORECASE)
@@ -171,7 +170,7 @@ def _is_near(overlap: Overlap) -> bool:
 def _is_of_one_thing(a: Telling, b: Telling, kin: Kin) -> bool:
     """Whether who does it, and whom it is done to, are called alike where both are told of: "the dam", "the power station at the dam"."""
     for role in ("subject", "object"):
-        mine, theirs = heads_of(a, role), heads_of(b, role)
+        mine, theirs = _told_of(a, role), _told_of(b, role)
         if mine and theirs and not do_meet(mine, theirs, kin):
             return False
         pronouns = [{i.key for i in t.items if i.role == role and i.is_pronoun} for t in (a, b)]
@@ -183,6 +182,12 @@ def _is_of_one_thing(a: Telling, b: Telling, kin: Kin) -> bool:
         ):
             return False  # nobody knows whom the pronoun means
     return True
+
+
+def _told_of(telling: Telling, role: str) -> list[Item]:
+    """The words that stand for a subject or object; where no noun does, any other: a tagger may take "the safe" for an adjective."""
+    others = [i for i in telling.items if i.role == role and not i.is_inner and not i.is_pronoun]
+    return heads_of(telling, role) or others
 
 
 def _is_one_voice(a: Telling, b: Telling) -> bool:
@@ -349,55 +354,3 @@ RULES: tuple[tuple[Kind, tuple[Veto, ...], tuple[Veto, ...], _Rule], ...] = (
     ("actor", _DOERS, (objects_differ,), is_other_doer),
     ("actor", (named_as_not,), _DOERS, is_told_of_another),
 )
-
-
-def find_refutations(view: StoryView, tellings: Sequence[Telling]) -> tuple[Dispute, ...]:
-    """Where a report says that an account it passes on is wrong ("reports have falsified US intelligence").
-
-    Returns:
-        One dispute for each telling that the account holds: `a` is what was refuted, `b` the refutation.
-    """
-    found = []
-    for refutation in tellings:
-        words = refutation.proposition.refutes
-        if words is None:
-            continue
-        annotations = view.of(refutation.report)
-        accounts = _accounts_of(words, annotations)
-        for telling in tellings if accounts else ():
-            before = telling.report == refutation.report and telling.proposition.spans[0].start < words.start
-            if before and telling.proposition.quotation in accounts and _is_main(telling, tellings):
-                reason = f"“{refutation.text}” says that what “{telling.text}” rests on is wrong"
-                found.append(Dispute(telling, refutation, "attribution", reason))
-    return tuple(found)
-
-
-def _is_main(telling: Telling, tellings: Sequence[Telling]) -> bool:
-    """Whether a telling is what an account says, not a relative clause in it."""
-    own = telling.proposition.spans[0]
-    others = (t.proposition for t in tellings if t.report == telling.report and t.id != telling.id)
-    return not any(
-        p.quotation == telling.proposition.quotation and p.spans[0].start < own.start < p.spans[-1].end for p in others
-    )
-
-
-def _accounts_of(words: Span, annotations: Annotations) -> frozenset[str]:
-    """The quotations before `words` whose speaker they name: all the words of the shorter stand in the longer."""
-    text = annotations.report.text
-    named = _word_set(words.of(text))
-    return frozenset(
-        q.id for q in annotations.quotations if q.content[0].start < words.start and _names_speaker(named, q, text)
-    )
-
-
-def _names_speaker(named: frozenset[str], quotation: Quotation, text: str) -> bool:
-    speaker = (
-        frozenset().union(*(_word_set(s.of(text)) for s in quotation.speaker)) if quotation.speaker else frozenset()
-    )
-    return bool(named and speaker) and (named <= speaker or speaker <= named)
-
-
-def _word_set(words: str) -> frozenset[str]:
-    return frozenset(
-        w for w in "".join(c if c.isalnum() else " " for c in words.lower()).split() if w not in ("the", "a", "s")
-    )
