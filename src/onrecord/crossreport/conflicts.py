@@ -9,6 +9,7 @@ from collections.abc import Callable, Set
 from dataclasses import dataclass
 from typing import Literal
 
+from onrecord.crossreport.circumstances import dates_differ, figures_differ, numbers_differ, places_differ
 from onrecord.crossreport.claim_alignment import Pair
 from onrecord.crossreport.claim_texts import has_loose_mark
 from onrecord.crossreport.occasions import durations_differ, little_is_shared, named_as_not
@@ -20,18 +21,14 @@ from onrecord.crossreport.vetoes import (
     LIGHT,
     VETOES,
     Veto,
-    dates_differ,
     do_meet,
     doers_differ,
-    figures_differ,
     heads_of,
     is_turned,
-    numbers_differ,
     objects_differ,
     only_act_shared,
     opposite_predicates,
     people_differ,
-    places_differ,
     polarity_differs,
     predicate_differs,
     rejects,

@@ -11,11 +11,11 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import cache
 
+from onrecord.crossreport.circumstances import dates_differ, figures_differ
 from onrecord.crossreport.conflicts import Dispute
 from onrecord.crossreport.messages import Message, read_message, tells_of
 from onrecord.crossreport.overlap import Kin, Overlap, item_likeness
 from onrecord.crossreport.tellings import Item, Telling
-from onrecord.crossreport.vetoes import dates_differ, figures_differ
 from onrecord.crossreport.view import StoryView
 from onrecord.language.moods import governors
 from onrecord.language.word_relations import keys_of, likeness

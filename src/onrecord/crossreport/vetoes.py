@@ -4,11 +4,17 @@ A false corroboration is worse than a missed one, so a rule fires where it canno
 done to, when, where, how many, whether it is so.
 """
 
-import math
 from collections.abc import Callable
-from datetime import date, timedelta
 from functools import cache
 
+from onrecord.crossreport.circumstances import (
+    dates_differ,
+    figures_differ,
+    numbers_differ,
+    ordinals_differ,
+    places_differ,
+    told_before,
+)
 from onrecord.crossreport.occasions import (
     becoming_differs,
     durations_differ,
@@ -21,13 +27,11 @@ from onrecord.crossreport.occasions import (
     possibility_differs,
 )
 from onrecord.crossreport.overlap import Kin, Overlap, best_match, item_likeness
-from onrecord.crossreport.tellings import Item, Spot, Telling
+from onrecord.crossreport.tellings import Item, Telling
 from onrecord.language.word_relations import are_opposite
 from onrecord.resources import read_words
 
-FAR = 1.25  # times; figures that lie farther apart are two figures, even where one is open
 _MOST = 0.6  # share of the longer one that both must tell where they share only who does what
-_APART = 25.0  # kilometres from which two towns are two places
 LIGHT = frozenset("take make have get give go come hold put keep bring set see do let run turn find leave".split())
 _REJECTING = frozenset("reject deny dismiss refute rebut dispute disprove repudiate".split())
 _ACCOUNTS = frozenset(
@@ -135,47 +139,6 @@ def opposite_predicates(a: Telling, b: Telling) -> bool:
     if _rejects_account(a) != _rejects_account(b):
         return False  # that is told by `is_turned`
     return any(are_opposite(x, y) and not (x in told[1] and y in told[0]) for x in mine for y in theirs)
-
-
-def dates_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
-    """Both are dated, and no date of one is compatible with one of the other."""
-    if not a.dates or not b.dates:
-        return None
-    meets = any(x[0] <= y[1] and y[0] <= x[1] for x in a.dates for y in b.dates)
-    return None if meets else "the dates do not fit together"
-
-
-def figures_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
-    """Both count the same kind of thing and no figure of one fits one of the other."""
-    mine, theirs = _counted(a), _counted(b)
-    for kind in sorted(mine.keys() & theirs.keys()):
-        if not any(_fit(x, y) for x in mine[kind] for y in theirs[kind]):
-            return "the figures do not fit together"
-    return None
-
-
-def _counted(telling: Telling) -> dict[str, list[tuple[float, float]]]:
-    """The intervals of a telling's figures, by what is counted; an approximate figure is one within a tenth."""
-    found: dict[str, list[tuple[float, float]]] = {}
-    for q in telling.figures:
-        low, high = q.low, q.high
-        if low is None and high is None and q.value is not None:
-            low, high = 0.9 * q.value, 1.1 * q.value
-        if q.kind == "ordinal" or (low is None and high is None):
-            continue
-        bounds = (low if low is not None else float("-inf"), high if high is not None else float("inf"))
-        found.setdefault(q.item_class or q.unit or q.kind, []).append(bounds)
-    return found
-
-
-def _fit(x: tuple[float, float], y: tuple[float, float]) -> bool:
-    """Whether two intervals can mean one figure: they meet, and their ends are near ("at least 27" does not mean 61)."""
-    return x[0] <= y[1] and y[0] <= x[1] and _near(x, y)
-
-
-def _near(x: tuple[float, float], y: tuple[float, float]) -> bool:
-    ends = sorted(abs(v) for v in (*x, *y) if math.isfinite(v))
-    return not ends or ends[-1] <= FAR * ends[0] or ends[-1] - ends[0] <= 1
 
 
 def only_place_and_people(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
@@ -300,62 +263,6 @@ def people_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | N
     if not mine or not theirs or any((x, y) in kin for x in mine for y in theirs):
         return None
     return "they tell of different people"
-
-
-def places_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
-    """Both name places, and none of one can lie in one of the other."""
-    if not a.places or not b.places or any(may_be_one_place(x, y) for x in a.places for y in b.places):
-        return None
-    return "the places do not fit together"
-
-
-def may_be_one_place(x: Spot, y: Spot) -> bool:
-    """Whether what happened at one place may have happened at the other: one is in the other, or they are near, or nobody knows."""
-    if x.entity == y.entity or not x.country or not y.country:
-        return True
-    if x.country != y.country:
-        return False
-    if (
-        x.is_country
-        or y.is_country
-        or x.is_region != y.is_region
-        or None in (x.latitude, y.latitude, x.longitude, y.longitude)
-    ):
-        return True
-    return _kilometres(x, y) < _APART
-
-
-def _kilometres(x: Spot, y: Spot) -> float:
-    """How far two places are apart, on a ball."""
-    one, two = math.radians(x.latitude or 0.0), math.radians(y.latitude or 0.0)
-    turn = math.radians((y.longitude or 0.0) - (x.longitude or 0.0))
-    cosine = math.sin(one) * math.sin(two) + math.cos(one) * math.cos(two) * math.cos(turn)
-    return 6371.0 * math.acos(max(-1.0, min(1.0, cosine)))
-
-
-def told_before(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
-    """What one dates after the day on which the other was published, the other cannot have told."""
-    for one, other in ((a, b), (b, a)):
-        if one.published and other.dates and other.is_actual and not one.dates:
-            latest = (date.fromisoformat(one.published[1]) + timedelta(days=1)).isoformat()
-            if all(earliest > latest for earliest, _ in other.dates):
-                return "one was published before what the other tells"
-    return None
-
-
-def ordinals_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
-    """The first reactor is not the second."""
-    mine, theirs = ({q.value for q in t.figures if q.kind == "ordinal"} for t in (a, b))
-    return "one speaks of another in a row" if mine and theirs and not mine & theirs else None
-
-
-def numbers_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
-    """A number of which nobody could say what it counts, and no like number in the other, which has one."""
-    for one, other in ((a, b), (b, a)):
-        theirs = [*other.loose_numbers, *(q.value for q in other.figures if q.value is not None)]
-        if one.loose_numbers and theirs and not any(x == y for x in one.loose_numbers for y in theirs):
-            return "the numbers differ"
-    return None
 
 
 def one_or_many(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
