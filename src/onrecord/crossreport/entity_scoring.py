@@ -62,10 +62,16 @@ class Side:
         everywhere = bool(words) and (words[0] in _EVERYWHERE or (len(words) < 3 and words[-1] in _EVERYWHERE))
         return not everywhere or self.entity.country is not None
 
-    @property
+    @cached_property
     def nominal(self) -> bool:
         """Whether the report never names it."""
         return all(m.form in ("description", "title", "pronoun") for m in self.entity.mentions)
+
+    @cached_property
+    def shape(self) -> tuple[object, ...]:
+        """All that a verdict rests on beside the reports themselves."""
+        e = self.entity
+        return e.kind, e.name, e.aliases, e.country, e.period, e.latitude is None, self.nominal
 
 
 @dataclass(frozen=True)
@@ -102,8 +108,16 @@ def judge(side: Side, members: Sequence[Side], known: Known | None) -> Verdict:
         if verdict is not None:
             return verdict
     best: Verdict = (False, 0.0, ())
+    known_shapes: dict[tuple[object, ...], tuple[Verdict, bool]] = {}
     for member in members[:12]:
-        verdict = _compare(side, member)
+        if side.report == member.report:
+            verdict = _compare(side, member)
+        else:
+            seen = known_shapes.get(member.shape)
+            if seen is not None and not seen[1]:
+                continue  # its verdict would be that of the one before
+            by_shape, is_open = seen or known_shapes.setdefault(member.shape, _by_shape(side, member))
+            verdict = _weigh(side, member, by_shape) if is_open else by_shape
         if verdict[0] is False and verdict[1] < 0.04:
             return verdict
         if (verdict[0] is True, verdict[1]) > (best[0] is True, best[1]):
@@ -132,23 +146,29 @@ def _by_user(side: Side, known: Known) -> Verdict | None:
 
 
 def _compare(a: Side, b: Side) -> Verdict:
+    verdict, is_open = _by_shape(a, b)
+    return _weigh(a, b, verdict) if is_open else verdict
+
+
+def _by_shape(a: Side, b: Side) -> tuple[Verdict, bool]:
+    """What kind, country, time and names say; and whether it rests with what else the reports tell."""
     for rule in _VETOES:
         reason = rule(a, b)
         if reason:
-            return False, 0.03, (reason,)
+            return (False, 0.03, (reason,)), False
     if _is_country(a) and _is_country(b):
-        return True, 1.0, (f"Both name the country {a.entity.country}.",)
+        return (True, 1.0, (f"Both name the country {a.entity.country}.",)), False
     if a.nominal or b.nominal:
-        return _nominal(a, b)
+        return _nominal(a, b), False
     if a.report == b.report:
-        return False, 0.1, ("The report tells them apart.",)
+        return (False, 0.1, ("The report tells them apart.",)), False
     best: Verdict = (False, 0.0, ())
     for mine in _names(a):
         for theirs in _names(b):
             judgement = compare_names(mine, theirs, _kind(a, b))
             if judgement.score > best[1] or (judgement.same and not best[0]):
                 best = judgement.same, judgement.score, (f"“{mine}” and “{theirs}”: {judgement.reasons[0]}",)
-    return _weigh(a, b, best)
+    return best, best[0] is True and not (a.is_safe and b.is_safe)
 
 
 def _is_country(side: Side) -> bool:
@@ -174,9 +194,7 @@ def _kind(a: Side, b: Side) -> str:
 
 def _weigh(a: Side, b: Side, verdict: Verdict) -> Verdict:
     """A name that says little needs support from what the reports share."""
-    same, score, reasons = verdict
-    if same is not True or (a.is_safe and b.is_safe):
-        return verdict
+    _, score, reasons = verdict
     if a.entity.kind == "person" and not _one_spelling(a.words[-1], b.words[-1]):
         return None, 0.4, (*reasons, "A bare surname in another spelling says too little.")
     shared = sorted((a.company & b.company) - {a.entity.name.casefold(), b.entity.name.casefold()})
