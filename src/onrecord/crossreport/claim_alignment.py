@@ -38,18 +38,20 @@ class Aligned:
     reasons: tuple[str, ...]
 
 
-def group_tellings(view: StoryView, tellings: Sequence[Telling], pairs: Sequence[Pair]) -> tuple[Aligned, ...]:
+def group_tellings(
+    view: StoryView, tellings: Sequence[Telling], pairs: Sequence[Pair], kin: Kin
+) -> tuple[Aligned, ...]:
     """Group what tells the same.
 
     Args:
         view: the story; its ties say which reports are copies.
         tellings: from `prepare_tellings`.
         pairs: from `find_pairs`.
+        kin: from `speaking_for`.
 
     Returns:
         Groups in the order of their first telling; each telling is in exactly one.
     """
-    kin = speaking_for(view)
     leaders = lead_reports(view)
     index = {t.id: n for n, t in enumerate(tellings)}
     joins: list[tuple[Telling, Telling, Likeness]] = []
@@ -86,12 +88,11 @@ def _join(
     return tuple(Aligned(tuple(m), tuple(dict.fromkeys(reasons.get(n, ())))) for n, m in sorted(members.items()))
 
 
-def find_pairs(view: StoryView, tellings: Sequence[Telling]) -> tuple[Pair, ...]:
+def find_pairs(tellings: Sequence[Telling], kin: Kin) -> tuple[Pair, ...]:
     """Pairs of tellings that share much of what one of them tells, with what they share, in the order of the tellings.
 
     Found by common words and entities, not by comparing all pairs.
     """
-    kin = speaking_for(view)
     made = []
     for a, b in _worth_a_look(tellings):
         pair = (tellings[a], tellings[b], measure_overlap(tellings[a], tellings[b], kin))

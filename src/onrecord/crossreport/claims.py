@@ -36,11 +36,11 @@ def align_claims(view: StoryView) -> tuple[Claim, ...]:
         Claims c1, c2, ... in the order in which a reader should meet them; each telling is an account of exactly one.
     """
     tellings = prepare_tellings(view)
-    near = find_pairs(view, tellings)
-    pairs = tuple(p for p in near if may_tell_the_same(*p))
     kin = speaking_for(view)
+    near = find_pairs(tellings, kin)
+    pairs = tuple(p for p in near if may_tell_the_same(*p))
     contradictions = tuple(d for pair in pairs if (d := find_dispute(pair, view, kin)) is not None)
-    groups = _with_denials(group_tellings(view, tellings, pairs), contradictions)
+    groups = _with_denials(group_tellings(view, tellings, pairs, kin), contradictions)
     refutations = find_refutations(view, tellings)
     place = {t.id: n for n, g in enumerate(groups) for t in g.tellings}
     denials: dict[int, list[Dispute]] = defaultdict(list)

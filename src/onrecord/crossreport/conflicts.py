@@ -90,9 +90,8 @@ def find_dispute(pair: Pair, view: StoryView, kin: Kin) -> Dispute | None:
     for kind, needed, _, rule in left:
         told = next((v for v in fired if v in needed), None)
         if told is not None and rule(a, b, overlap, (view, kin)):
-            words = (
-                f"“{a.text}”" if a.text == b.text else f"“{a.text}” and “{b.text}”"
-            )  # what denies it may stand before both
+            # what denies it may stand before both, outside their words
+            words = f"“{a.text}”" if a.text == b.text else f"“{a.text}” and “{b.text}”"
             return Dispute(a, b, kind, f"{told(a, b, overlap, kin)}: {words}")
     return None
 

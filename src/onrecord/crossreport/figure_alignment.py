@@ -19,14 +19,10 @@ _EMPTY = frozenset(
     " these those after during when into near over under against inside outside across amid off along it he she they not".split()
 )
 _NEAR = 60  # days
-_LEAST_ALIKE, _ALIKE = (
-    2,
-    0.75,
-)  # words that both must use of what they count, and share of the shorter one's, for a dispute
+_LEAST_ALIKE = 2  # words that both must use of what they count, for a dispute
+_ALIKE = 0.75  # and what share of the shorter one's words these must be
 _PART_OF = re.compile(r"\s+of (?:his|her|its|their|the|those|these|them)\b", re.IGNORECASE)
-_EARLIER = frozenset(
-    "prior previous previously earlier former separate another".split()
-)  # of another occasion than the story's
+_EARLIER = frozenset("prior previous previously earlier former separate another".split())  # of another occasion
 _SHORT = 4  # letters that two inflected forms of one word share at least
 
 

@@ -31,7 +31,7 @@ _QUOTED_WORDS = 4  # fewer words between marks are a name or a distanced word, n
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of a report: where it stands in `Report.text`, and its content words in order. Arrays of four bytes a number: a tuple of
-    pairs takes thirty times as much, and all sentences of a run are held."""
+    pairs takes eight times as much, and all sentences of a run are held."""
 
     start: int
     end: int
