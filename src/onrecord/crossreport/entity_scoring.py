@@ -8,7 +8,6 @@ from onrecord.crossreport.entity_keys import block_keys
 from onrecord.language.countries import is_country_word
 from onrecord.language.name_keys import name_words
 from onrecord.language.name_matching import compare_names
-from onrecord.language.name_organisations import take_apart_organisation
 from onrecord.language.name_people import take_apart
 from onrecord.language.name_sounds import skeleton
 from onrecord.model import Entity, KnownEntity
@@ -252,8 +251,3 @@ def _other_time(a: Side, b: Side) -> str | None:
 
 
 _VETOES = (_other_kind, _other_country, _demonym, _other_time)
-
-
-def organisation_words(name: str) -> tuple[str, ...]:
-    """The words of an organisation's name without legal form."""
-    return take_apart_organisation(name).words

@@ -7,7 +7,7 @@ must cover each other's words, with the predicate among them.
 import re
 from dataclasses import dataclass
 
-from onrecord.crossreport.overlap import Kin, Overlap, measure_overlap
+from onrecord.crossreport.overlap import Kin, Overlap
 from onrecord.crossreport.tellings import Telling
 from onrecord.crossreport.vetoes import MUCH, OF_WORDS, VETOES
 
@@ -31,19 +31,15 @@ class Likeness:
     reasons: tuple[str, ...] = ()
 
 
-def compare_tellings(a: Telling, b: Telling, kin: Kin = frozenset()) -> Likeness:
+def judge_overlap(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> Likeness:
     """Compare two propositions.
 
     Args:
         a: one telling; the order of the two changes nothing but the order inside the reasons.
         b: the other.
+        overlap: of the two, as `measure_overlap` tells it.
         kin: entity pairs that may stand for each other (an organisation and whoever speaks for it).
     """
-    return judge_overlap(a, b, measure_overlap(a, b, kin), kin)
-
-
-def judge_overlap(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> Likeness:
-    """What `compare_tellings` says, from an overlap that was measured before."""
     score = round(0.6 * overlap.high + 0.4 * overlap.low, 4)
     back = ENOUGH_BACK if overlap.shared >= MUCH or has_core(overlap) else ENOUGH_BACK_OF_LITTLE
     if overlap.high < ENOUGH or overlap.low < back or overlap.shared < LEAST:
