@@ -5,16 +5,16 @@ from collections.abc import Callable
 import pytest
 
 from onrecord import pipeline
+from onrecord.crossreport.striking import strike_out
 from onrecord.examples import example_paths
 from onrecord.language.parsing import Parsed
-from onrecord.model import Annotations, Context, Copy, Dossier, Grouping, IndependentGroup, Report, Story
+from onrecord.model import Annotations, Config, Context, Copy, Dossier, Grouping, IndependentGroup, Report, Story
 from onrecord.pipeline import (
     annotate_parsed,
     annotate_reports,
     compile_dossiers,
     group_reports,
     number_repeated_ids,
-    strike_out,
 )
 from onrecord.reading.inputs import read_reports
 
@@ -99,25 +99,46 @@ def test_no_claim_rests_on_more_accounts_than_its_story(dossiers: list[Dossier])
         assert all(t.independent <= d.story.independent for t in d.timeline)
 
 
+def without(outlet: str) -> Context:
+    return Context(config=Config(without=(outlet,)))
+
+
 def test_leaving_an_outlet_out_never_raises_a_claims_standing(
     examples: list[Report], annotated: list[Annotations], dossiers: list[Dossier]
 ) -> None:
     before = {(c.text, c.accounts[0].report): c.independent for d in dossiers for c in d.claims}
     grouping, ties = group_reports(examples, {})
     for outlet in sorted({r.outlet for r in examples if r.outlet}):
-        struck = {r.id for r in examples if r.outlet == outlet}
-        left = [a for a in annotated if a.report.id not in struck]
-        for d in compile_dossiers(strike_out(grouping, struck), ties, left, Context()):
+        for d in compile_dossiers(grouping, ties, annotated, without(outlet)):
             for claim in d.claims:
                 known = before.get((claim.text, claim.accounts[0].report))
                 assert known is None or claim.independent <= known, (outlet, claim.text)
+
+
+def test_nothing_of_a_struck_outlet_is_left(
+    examples: list[Report], annotated: list[Annotations], dossiers: list[Dossier]
+) -> None:
+    grouping, ties = group_reports(examples, {})
+    texts = {r.id: r.text for r in examples}
+    for outlet in sorted({r.outlet for r in examples if r.outlet}):
+        struck = {r.id for r in examples if r.outlet == outlet}
+        for d in compile_dossiers(grouping, ties, annotated, without(outlet)):
+            told = [a.report for c in d.claims for a in c.accounts] + [a.report for f in d.figures for a in f.accounts]
+            told += [a.report for t in d.timeline for a in t.accounts] + [r for t in d.timeline for r, _ in t.events]
+            told += [m.report for e in d.entities for m in e.mentions] + [r.id for r in d.reports]
+            assert struck.isdisjoint(told), outlet
+            left = " ".join(" ".join(texts[r].split()) for r in d.story.reports)
+            assert d.story.title in left, (outlet, d.story.title)
+            for entity in d.entities:
+                spoken = entity.name in left or any(a in left for a in entity.aliases)
+                assert spoken, (outlet, entity.name)
 
 
 def test_what_tied_reports_through_a_struck_one_still_ties_them() -> None:
     group = IndependentGroup(reports=("a", "b", "c"), reasons=("a and b print one text", "b and c belong to one house"))
     story = Story(id="s1", title="", reports=("a", "b", "c"), independent=1, groups=(group,))
     copy = Copy(reports=("a", "b"), original="b", basis=(), spans=())
-    left = strike_out(Grouping(stories=(story,), copies=(copy,)), {"b"})
+    left = strike_out(Grouping(stories=(story,), copies=(copy,)), {"b"}, {})
     assert left.stories[0].independent == 1
     assert left.stories[0].groups[0].reports == ("a", "c")
     assert left.copies == ()

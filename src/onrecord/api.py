@@ -1,6 +1,6 @@
 """The library: what `import onrecord` offers."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -91,19 +91,23 @@ def join_stories(stream: "StoryStream", reports: Iterable[Annotations | Report])
     return join_reports(stream, [a if isinstance(a, Report) else a.report for a in reports], {})
 
 
-def compile_dossier(story: Story, annotated: Sequence[Annotations]) -> Dossier:
+def compile_dossier(story: Story, annotated: Sequence[Annotations], without: Collection[str] = ()) -> Dossier:
     """The sourced record of one story.
 
     Args:
         story: from `group`.
         annotated: the annotations of at least its reports.
+        without: outlets whose accounts are taken out of it. The whole story is aligned first, so that no claim stands higher for it.
+
+    Raises:
+        OnRecordError: no report of the story names such an outlet, or none would be left.
     """
     from onrecord.pipeline import compile_dossiers, group_reports
 
     mine = [a for a in annotated if a.report.id in story.reports]
     grouping, ties = group_reports([a.report for a in mine], {})
     one = Grouping(stories=(story,), copies=grouping.copies, judgements=grouping.judgements)
-    return next(compile_dossiers(one, ties, mine, Context()))
+    return next(compile_dossiers(one, ties, mine, Context(config=Config(without=tuple(without)))))
 
 
 def link_mentions(

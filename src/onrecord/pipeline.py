@@ -3,7 +3,7 @@
 import csv
 import hashlib
 import itertools
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import Any
 
@@ -23,6 +23,7 @@ from onrecord.crossreport.report_corrections import (
 )
 from onrecord.crossreport.stories import group_stories
 from onrecord.crossreport.story_stream import StoryStream
+from onrecord.crossreport.striking import reports_of
 from onrecord.crossreport.view import Judged
 from onrecord.language.events import find_events
 from onrecord.language.mention_facts import describe_mentions
@@ -354,34 +355,6 @@ def _without_known(reports: Iterable[Report], known: Mapping[str, Report]) -> li
     return list(found.values())
 
 
-def strike_out(grouping: Grouping, struck: Collection[str]) -> Grouping:
-    """A grouping without some reports. What tied the others together through them still ties them: to leave a report out never raises
-    the standing of a claim.
-
-    Args:
-        grouping: of all reports.
-        struck: ids of the reports to leave out.
-    """
-    stories = []
-    for story in grouping.stories:
-        left = tuple(r for r in story.reports if r not in struck)
-        groups = tuple(
-            msgspec.structs.replace(g, reports=kept)
-            for g in story.groups
-            if (kept := tuple(r for r in g.reports if r not in struck))
-        )
-        if left:
-            stories.append(msgspec.structs.replace(story, reports=left, groups=groups, independent=len(groups)))
-    copies = []
-    for copy in grouping.copies:
-        kept = tuple(r for r in copy.reports if r not in struck)
-        if len(kept) > 1:
-            spans = tuple(e for e in copy.spans if e.report not in struck)
-            original = copy.original if copy.original in kept else None
-            copies.append(msgspec.structs.replace(copy, reports=kept, spans=spans, original=original))
-    return msgspec.structs.replace(grouping, stories=tuple(stories), copies=tuple(copies))
-
-
 def compile_dossiers(
     grouping: Grouping,
     ties: Sequence[Tie],
@@ -398,15 +371,20 @@ def compile_dossiers(
         grouping: from `group_reports`, with its ties.
         ties: see there.
         annotated: annotations of its reports, any order.
-        context: settings, the user's knowledge and corrections.
+        context: settings, the user's knowledge and corrections. The accounts of outlets that its `without` names are taken out of the
+            dossiers; stories that have no other are passed over.
         engine: does the work; without one it is done here.
+
+    Raises:
+        OnRecordError: no report names an outlet of `without`, or all are of these outlets.
     """
+    struck = reports_of(context.config.without, [a.report for a in annotated])
     annotated = [correct_findings(a, context.corrections) for a in annotated]
     entities, judgements = resolve_entities(sorted(annotated, key=lambda a: a.report.id), context)
     judged = Judged(grouping.judgements, judgements)
-    materials = gather_materials(grouping, ties, annotated, entities)
-    for story, dossier in zip(grouping.stories, compile_by(engine or Here(), materials), strict=True):
-        yield msgspec.structs.replace(dossier, judgements=judged.of(story, dossier.entities))
+    materials = gather_materials(grouping, ties, annotated, entities, struck)
+    for dossier in compile_by(engine or Here(), materials):
+        yield msgspec.structs.replace(dossier, judgements=judged.of(dossier.story, dossier.entities))
 
 
 def link_given(

@@ -4,13 +4,14 @@ What is given out is self-contained, so that a cluster's workers need no files a
 reports to be grouped, a story's annotations to be written up. Whatever no worker bears is done by the run itself.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 import msgspec
 
 from onrecord.crossreport.alignment import Match, Wording, align_wordings
 from onrecord.crossreport.copies import Aligner
 from onrecord.crossreport.stories import group_stories
+from onrecord.crossreport.striking import strike_view
 from onrecord.crossreport.view import Index, view_story
 from onrecord.crossreport.wording import read_sentences
 from onrecord.dossier.compiling import compile_story
@@ -53,6 +54,7 @@ class StoryParts(Record, frozen=True):
     entities: tuple[DossierEntity, ...]
     ties: tuple[Tie, ...]
     copies: tuple[Copy, ...]
+    struck: tuple[str, ...] = ()  # ids of reports of it whose accounts are taken out
 
 
 _READ_PAIRS = msgspec.msgpack.Decoder(_Pairs).decode
@@ -120,7 +122,7 @@ def compile_by(engine: Engine, materials: Iterable[StoryParts]) -> Iterator[Doss
 
 
 def _compile_one(m: StoryParts) -> Dossier:
-    return compile_story(view_story(m.story, m.annotated, m.entities, m.ties, m.copies))
+    return compile_story(strike_view(view_story(m.story, m.annotated, m.entities, m.ties, m.copies), m.struck))
 
 
 def _compile(rows: Rows) -> Rows:
@@ -132,8 +134,16 @@ def _by_itself(work: Callable[[Rows], Rows]) -> Callable[[bytes, str], bytes]:
 
 
 def gather_materials(
-    grouping: Grouping, ties: Sequence[Tie], annotated: Sequence[Annotations], entities: Sequence[DossierEntity]
+    grouping: Grouping,
+    ties: Sequence[Tie],
+    annotated: Sequence[Annotations],
+    entities: Sequence[DossierEntity],
+    struck: Collection[str] = (),
 ) -> Iterator[StoryParts]:
-    """What each story needs, in the order of the grouping; each thing is looked at once, not once a story."""
+    """What each story needs, in the order of the grouping; each thing is looked at once, not once a story. Stories that have only struck
+    reports are passed over."""
     index = Index(annotated, entities, ties, grouping.copies)
-    return (StoryParts(story, *index.share(story)) for story in grouping.stories)
+    for story in grouping.stories:
+        gone = tuple(r for r in story.reports if r in struck)
+        if len(gone) < len(story.reports):
+            yield StoryParts(story, *index.share(story), gone)

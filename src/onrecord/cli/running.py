@@ -161,28 +161,22 @@ def compile_run(request: Request, label: str) -> Iterator[Run]:
         request: of the command.
         label: what the bar says while dossiers are compiled.
     """
-    from onrecord.pipeline import (
-        annotate_rows,
-        compile_dossiers,
-        decode_annotations,
-        group_reports,
-        load_families,
-        strike_out,
-    )
+    from onrecord.crossreport.striking import strike_out
+    from onrecord.pipeline import annotate_rows, compile_dossiers, decode_annotations, group_reports, load_families
 
     context = _context(request)
     reports = sorted(_read(request), key=lambda r: r.id)
     struck = _struck(reports, request.without)
     with open_engine(context.config) as engine, _ledger(request, context) as ledger:
         grouping, ties = group_reports(reports, load_families(request.publishers), engine=engine)
-        grouping, reports = strike_out(grouping, struck), [r for r in reports if r.id not in struck]
         if ledger is not None:
             _tell_resumed(ledger, len(reports))
         rows = show_progress(annotate_rows(reports, context, engine, ledger), "Annotating", len(reports))
         annotated = list(map(decode_annotations, rows))
         compiled = compile_dossiers(grouping, ties, annotated, context, engine)
-        dossiers = show_progress(compiled, label, len(grouping.stories))
-        yield Run(grouping, annotated, dossiers)
+        left = [a for a in annotated if a.report.id not in struck]
+        grouping = strike_out(grouping, struck, {a.report.id: a.report for a in left})
+        yield Run(grouping, left, show_progress(compiled, label, len(grouping.stories)))
         if ledger is not None:
             ledger.finish()
 
@@ -259,16 +253,12 @@ def _context(request: Request) -> Context:
 
 def _struck(reports: Sequence[Report], outlets: tuple[str, ...]) -> frozenset[str]:
     """The ids of the reports of outlets that are to be left out."""
-    if not outlets:
-        return frozenset()
-    folded = {name.casefold() for name in outlets}
-    unknown = sorted(name for name in outlets if name.casefold() not in {(r.outlet or "").casefold() for r in reports})
-    if unknown:
-        raise OnRecordError(f"--without {unknown[0]!r}: no report names that outlet")
-    struck = frozenset(r.id for r in reports if (r.outlet or "").casefold() in folded)
-    if len(struck) == len(reports):
-        raise OnRecordError("--without strikes out every report")
-    return struck
+    from onrecord.crossreport.striking import reports_of
+
+    try:
+        return reports_of(outlets, reports)
+    except OnRecordError as error:
+        raise OnRecordError(f"--without: {error}") from error
 
 
 def _refuse_existing(request: Request) -> None:

@@ -96,7 +96,7 @@ def name_holder(view: StoryView, holder: str) -> str:
     kind, _, words = holder.partition(":")
     if kind in ("said", "outlet") and words:
         return words
-    names = [view.entity(e).name for e in holder.split("+") if view.knows(e)]
+    names = [(view if view.knows(e) else view.whole).entity(e).name for e in holder.split("+") if view.whole.knows(e)]
     return " and ".join(names) or holder
 
 

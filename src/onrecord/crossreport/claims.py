@@ -1,7 +1,7 @@
 """Claims: propositions aligned across reports, and who vouches for each through which chain."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -35,19 +35,24 @@ def align_claims(view: StoryView) -> tuple[Claim, ...]:
     Returns:
         Claims c1, c2, ... in the order in which a reader should meet them; each telling is an account of exactly one.
     """
-    tellings = prepare_tellings(view)
-    kin = speaking_for(view)
+    whole = view.whole
+    tellings = prepare_tellings(whole)
+    kin = speaking_for(whole)
     near = find_pairs(tellings, kin)
     pairs = tuple(p for p in near if may_tell_the_same(*p))
-    contradictions = tuple(d for pair in pairs if (d := find_dispute(pair, view, kin)) is not None)
-    groups = _with_denials(group_tellings(view, tellings, pairs, kin), contradictions)
-    refutations = find_refutations(view, tellings)
+    contradictions = tuple(d for pair in pairs if (d := find_dispute(pair, whole, kin)) is not None)
+    groups = _with_denials(group_tellings(whole, tellings, pairs, kin), contradictions)
+    refutations = find_refutations(whole, tellings)
+    others = (*find_denials(whole, tellings, kin), *_counterparts(whole, refutations, tellings))
+    if whole is not view:
+        groups = _left(view, groups, contradictions)
+        contradictions, refutations, others = (_between(view, d) for d in (contradictions, refutations, others))
     place = {t.id: n for n, g in enumerate(groups) for t in g.tellings}
     denials: dict[int, list[Dispute]] = defaultdict(list)
     for dispute in refutations:
         denials[place[dispute.a.id]].append(dispute)
     gone = {d.b.id for d in refutations} | _contained(groups)
-    disputes = (*contradictions, *find_denials(view, tellings, kin), *_counterparts(view, refutations, tellings))
+    disputes = (*contradictions, *others)
     drafts = []
     for number, group in enumerate(groups):
         if not all(t.id in gone for t in group.tellings):
@@ -55,6 +60,23 @@ def align_claims(view: StoryView) -> tuple[Claim, ...]:
     claims = _finish(drafts, disputes, place, frozenset(n for n, found in denials.items() if found))
     beside = find_counterparts(view, claims, near, kin)
     return tuple(msgspec.structs.replace(c, may_be=beside[c.id]) if beside.get(c.id) else c for c in claims)
+
+
+def _between(view: StoryView, disputes: Iterable[Dispute]) -> tuple[Dispute, ...]:
+    """The disputes between reports that were not struck out."""
+    return tuple(d for d in disputes if view.holds(d.a.report) and view.holds(d.b.report))
+
+
+def _left(view: StoryView, groups: Iterable[Aligned], contradictions: Sequence[Dispute]) -> tuple[Aligned, ...]:
+    """Groups without the tellings of struck reports, and without what these were told to contradict."""
+    gone = {d.reason for d in contradictions} - {d.reason for d in _between(view, contradictions)}
+    found = []
+    for group in groups:
+        tellings = tuple(t for t in group.tellings if view.holds(t.report))
+        if tellings:
+            several = len(tellings) > 1
+            found.append(Aligned(tellings, tuple(r for r in group.reasons if several and r not in gone)))
+    return tuple(found)
 
 
 def _contained(groups: Sequence[Aligned]) -> set[TellingId]:
@@ -204,7 +226,7 @@ def _finish(
         listed = dict(conflicts[number])
         if claim.alignment == "disputed":
             own: Kind = "attribution" if number in refuted else "negation"
-            listed[ids[number], own] = list(claim.reasons[-1:])
+            listed[ids[number], own] = list(claim.reasons[-1:] or ("One account denies what another asserts.",))
         made.append(
             msgspec.structs.replace(
                 claim,

@@ -175,7 +175,7 @@ def describe_identity(
     run_ids = run_ids or {}
     entities = [s.entity for s in sides]
     names = Counter(n for e in entities for n in (e.name, *e.aliases))
-    name = identity.known.entity.name if identity.known else _fullest(entities)
+    name = identity.known.entity.name if identity.known else choose_name(entities)
     metonyms = [run_ids.get(f"{s.report}:{s.entity.metonym_of}") for s in sides if s.entity.metonym_of]
     return DossierEntity(
         id=run_id,
@@ -197,7 +197,8 @@ def describe_identity(
     )
 
 
-def _fullest(entities: Sequence[Entity]) -> str:
+def choose_name(entities: Sequence[Entity]) -> str:
+    """The fullest name that they bear, of equally full ones the commonest."""
     counts = Counter(e.name for e in entities)
     return max(counts, key=lambda n: (min(len(n.split()), 6), counts[n], n))
 

@@ -43,7 +43,8 @@ def reconcile_figures(view: StoryView) -> tuple[Figure, ...]:
         Those with most independent accounts first, then in the order of the text; empty for a story without figures. `reasons` are
         sentences: why the accounts were held to be about one thing, and where they contradict each other.
     """
-    figures = [_figure(view, group) for group in _group(_entries(view))]
+    groups = ([e for e in group if view.holds(e.account.report)] for group in _group(_entries(view.whole)))
+    figures = [_figure(view, group) for group in groups if group]
     return tuple(
         sorted(
             figures, key=lambda f: (-f.independent, -len(f.accounts), f.kind != "count", f.about, f.accounts[0].report)

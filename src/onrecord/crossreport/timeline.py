@@ -56,7 +56,8 @@ def build_timeline(view: StoryView) -> tuple[TimelineEntry, ...]:
     Returns:
         Dated entries by their earliest day, then the undated ones with the words that would date them in `anchor`; may be empty.
     """
-    tellings = [t for annotations in view.annotated for t in _tellings(view, annotations)]
+    whole = view.whole
+    tellings = [t for annotations in whole.annotated for t in _tellings(whole, annotations)]
     groups: list[list[_Telling]] = []
     # the best dated and described first, so that what is vague joins what is clear and not the other way round
     for telling in sorted(
@@ -68,7 +69,8 @@ def build_timeline(view: StoryView) -> tuple[TimelineEntry, ...]:
             groups[-best[1]].append(telling)
         else:
             groups.append([telling])
-    entries = [_entry(view, sorted(group, key=lambda t: (t.report, t.start))) for group in groups]
+    left = ([t for t in group if view.holds(t.report)] for group in groups)
+    entries = [_entry(view, sorted(group, key=lambda t: (t.report, t.start))) for group in left if group]
     return tuple(sorted(entries, key=_order))
 
 

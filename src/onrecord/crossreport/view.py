@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ class StoryView:
     entities: tuple[DossierEntity, ...]  # run-wide ids; only those mentioned in this story, with the mentions it makes
     ties: tuple[Tie, ...]  # between reports of this story
     copies: tuple[Copy, ...] = ()
+    _whole: "StoryView | None" = field(default=None, repr=False, compare=False)
     _run_ids: dict[tuple[str, str], str] = field(default_factory=dict, repr=False, compare=False)
     _by_report: dict[str, Annotations] = field(default_factory=dict, repr=False, compare=False)
     _by_id: dict[str, DossierEntity] = field(default_factory=dict, repr=False, compare=False)
@@ -36,6 +37,16 @@ class StoryView:
         """The annotations of a report of this story."""
         return self._by_report[report]
 
+    @property
+    def whole(self) -> "StoryView":
+        """The story with the reports that were struck out of it. What tells the same is decided there, so that striking out an account
+        only ever takes it away."""
+        return self._whole or self
+
+    def holds(self, report: str) -> bool:
+        """Whether a report is of this story and was not struck out."""
+        return report in self._by_report
+
     def knows(self, run_id: str) -> bool:
         """Whether there is an entity with this run-wide id."""
         return run_id in self._by_id
@@ -43,6 +54,8 @@ class StoryView:
     @cached_property
     def bearers(self) -> dict[str, str]:
         """The entity that a name means in this story, folded, for speakers that were left as words; a name that two bear is left out."""
+        if self._whole is not None:
+            return self._whole.bearers
         found: dict[str, set[str]] = {}
         for entity in self.entities:
             for name in (entity.name, *entity.aliases, *(entity.name.split()[-1:] if entity.kind == "person" else ())):
@@ -87,6 +100,18 @@ def view_story(
         _by_report={a.report.id: a for a in share.annotated},
         _by_id={e.id: e for e in share.entities},
     )
+
+
+def narrow_view(whole: StoryView, story: Story, entities: Iterable[DossierEntity], copies: Sequence[Copy]) -> StoryView:
+    """A view of a part of a story that remembers the whole.
+
+    Args:
+        whole: the view of the story.
+        story: the story with the reports that are left.
+        entities: those of the whole.
+        copies: those that are left.
+    """
+    return replace(view_story(story, whole.annotated, entities, whole.ties, copies), _whole=whole)
 
 
 class Share(NamedTuple):
