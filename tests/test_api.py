@@ -34,3 +34,32 @@ def test_what_is_no_date_is_told_and_a_second_path_is_none(tmp_path: Path) -> No
         onrecord.read(tmp_path, published="some day")
     with pytest.raises(TypeError):
         onrecord.read("a.txt", "b.txt")  # type: ignore[misc]
+
+
+def test_a_dossier_without_an_outlet() -> None:
+    texts = {
+        "Ada": "Police arrested the mayor of Oss on Monday.",
+        "Bel": "The mayor of Oss was arrested by police. He resigned.",
+    }
+    reports = [onrecord.Report(id=o, text=t, outlet=o) for o, t in texts.items()]
+    annotated = list(onrecord.annotate_many(reports))
+    (story,) = onrecord.group(annotated).stories
+    whole = onrecord.compile_dossier(story, annotated)
+    left = onrecord.compile_dossier(story, annotated, without=["ada"])
+    assert (whole.without, left.without) == ((), ("Ada",))
+    assert max(c.independent for c in whole.claims) == 2
+    assert {(c.independent, c.alignment) for c in left.claims} == {(1, "single_source")}
+    assert [r.id for r in left.reports] == ["Bel"]
+    assert left.story.title.startswith("The mayor of Oss")
+    with pytest.raises(onrecord.OnRecordError, match="no report names the outlet 'Nobody'"):
+        onrecord.compile_dossier(story, annotated, without=["Nobody"])
+    with pytest.raises(onrecord.OnRecordError, match="no report would be left"):
+        onrecord.compile_dossier(story, annotated, without=["Ada", "Bel"])
+
+
+def test_a_report_made_by_hand_has_findings() -> None:
+    found = onrecord.annotate(onrecord.Report(id="a", text="Police arrested the mayor of Oss on Monday."))
+    assert found.sentences
+    assert found.propositions
+    assert found.report.parts
+    assert onrecord.annotate(onrecord.Report(id="b", text=" ")).sentences == ()

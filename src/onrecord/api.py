@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from onrecord.model import (
     Annotations,
     Config,
@@ -54,7 +56,16 @@ def annotate_many(reports: Iterable[Report], config: Config | None = None) -> It
     """`annotate` for many reports: the parser is loaded once."""
     from onrecord.pipeline import annotate_reports
 
-    return annotate_reports(reports, Context(config=config or Config()))
+    return annotate_reports(map(_with_parts, reports), Context(config=config or Config()))
+
+
+def _with_parts(report: Report) -> Report:
+    """A report that was made by hand, `Report(id=..., text=...)`, with the parts that its text shows."""
+    if report.parts or not report.text.strip():
+        return report
+    from onrecord.reading.layout import find_parts
+
+    return msgspec.structs.replace(report, parts=find_parts(report.text, report.title))
 
 
 def group(annotated: Iterable[Annotations | Report]) -> Grouping:

@@ -4,7 +4,7 @@ import codecs
 
 import pytest
 
-from onrecord.reading.decoding import decode_bytes
+from onrecord.reading.decoding import decode_bytes, share_of_no_text
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,19 @@ def test_an_unknown_declared_encoding_does_no_harm() -> None:
 
 def test_line_ends_are_kept() -> None:
     assert decode_bytes(b"a\r\nb\rc\n")[0] == "a\r\nb\rc\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_wide_characters_without_a_mark_are_read(encoding: str) -> None:
+    text = "The ferry was late, the harbour master said."
+    found, name, problems = decode_bytes(text.encode(encoding))
+    assert (found, name) == (text, encoding)
+    assert "guess" in problems[0].message
+
+
+def test_what_is_no_text_is_told_by_its_characters() -> None:
+    import random
+
+    noise = random.Random(3).randbytes(20_000)
+    assert share_of_no_text(decode_bytes(noise)[0]) > 0.05
+    assert share_of_no_text("“Ça suffit”, dit-il.\r\n\tПривет, 世界 👋🏽\n") == 0.0

@@ -129,3 +129,15 @@ def test_where_a_file_lies_is_not_told(tmp_path: Path) -> None:
     assert first == second
     assert str(tmp_path) not in repr(first)
     assert [r.origin.path for r in read_reports([tmp_path]) if r.origin][-1] == "two/s.txt"
+
+
+def test_a_picture_named_as_a_text_is_unreadable(tmp_path: Path) -> None:
+    import random
+
+    noise = random.Random(5).randbytes(5_000)
+    (tmp_path / "photo.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + noise)
+    (tmp_path / "plain.txt").write_text("The ferry was late.\x07\n")
+    photo, plain = read_reports([tmp_path])
+    assert photo.text == ""
+    assert "photo.txt is no text" in photo.problems[0].message
+    assert plain.text == "The ferry was late.\x07\n"  # a stray control character does not make it none

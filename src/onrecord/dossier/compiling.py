@@ -5,7 +5,7 @@ from onrecord.crossreport.coverage import cover_claims
 from onrecord.crossreport.figures import reconcile_figures
 from onrecord.crossreport.namings import find_namings
 from onrecord.crossreport.timeline import build_timeline
-from onrecord.crossreport.view import StoryView
+from onrecord.crossreport.view import StoryView, outlet_name
 from onrecord.model import Annotations, Dossier, DossierEvent, DossierQuotation, Event, Problem, Quotation
 from onrecord.version import __version__
 
@@ -27,6 +27,7 @@ def compile_story(view: StoryView) -> Dossier:
         copies=view.copies,
         problems=tuple(_placed(a.report.id, p) for a in view.annotated for p in (*a.report.problems, *a.problems)),
         unread=tuple(a.report.id for a in view.annotated if not a.sentences),
+        without=tuple(sorted({outlet_name(a) for a in view.whole.annotated if not view.holds(a.report.id)})),
         made_by=f"onrecord {__version__}",
     )
 

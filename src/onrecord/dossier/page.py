@@ -15,6 +15,7 @@ from onrecord.dossier.sections.problems import ProblemItem, problem_items
 from onrecord.dossier.sections.quotations import Speaker, speakers
 from onrecord.dossier.sections.texts import TextItem, text_items
 from onrecord.dossier.sections.timeline import Timeline, timeline
+from onrecord.dossier.visible import visible
 from onrecord.dossier.wording import count
 from onrecord.model import Annotations, Dossier
 
@@ -78,12 +79,15 @@ def make_page(dossier: Dossier, annotated: Iterable[Annotations] = (), most_text
 
 def _facts(look: Lookup) -> tuple[str, ...]:
     story = look.dossier.story
-    facts = (
+    facts: tuple[str, ...] = (
         count(len(look.reports), "report"),
         count(story.independent or len(look.groups), "independent account"),
         dates_of(look),
     )
-    return (*facts, f"{len(look.unread)} not analysed: what they tell is not here") if look.unread else facts
+    if look.unread:
+        facts += (f"{len(look.unread)} not analysed: what they tell is not here",)
+    without = look.dossier.without
+    return (*facts, f"without {', '.join(map(visible, without))}, whose accounts were taken out") if without else facts
 
 
 def all_refs(thing: object) -> Iterator[Ref]:

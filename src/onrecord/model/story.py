@@ -275,4 +275,5 @@ class Dossier(Record, frozen=True):
     unread: tuple[
         str, ...
     ] = ()  # ids of reports that no stage has read (another language, too long, no text): what they tell is not here
+    without: tuple[str, ...] = ()  # outlets whose accounts were taken out
     made_by: str = ""

@@ -12,7 +12,7 @@ import msgspec
 from onrecord.model import OnRecordError, Origin, Report, Segment
 from onrecord.reading.archives import read_tar, read_zip
 from onrecord.reading.bounds import MAX_BYTES, MAX_DEPTH, MAX_RECORD, MAX_RECORDS, TooLarge, bounded_read
-from onrecord.reading.decoding import decode_bytes
+from onrecord.reading.decoding import decode_bytes, share_of_no_text
 from onrecord.reading.feeds import read_xml
 from onrecord.reading.html import read_html
 from onrecord.reading.kinds import ENDINGS, Item, ending, sniff, stem
@@ -22,6 +22,8 @@ from onrecord.reading.records import broken_report, read_record, report_of
 from onrecord.reading.reports import DEFAULTS, Fields, Options, make_report
 from onrecord.reading.tables import read_table
 from onrecord.reading.time_bounds import MAX_ITEM_SECONDS, OutOfTime, bounded_time
+
+_NO_TEXT = 0.05  # share of control characters from which a file is taken for no text; random bytes have 11 % and more
 
 Reader = Callable[[Item, Options], Iterator[Report]]
 
@@ -158,8 +160,13 @@ def guarded(item: Item, reports: Iterator[Report]) -> Iterator[Report]:
 
 def _read_text(item: Item, options: Options) -> Iterator[Report]:
     text, encoding, problems = decode_bytes(item.raw)
+    digest, share = hashlib.sha256(item.raw).hexdigest(), share_of_no_text(text)
+    if share > _NO_TEXT:
+        message = f"{item.path} is no text: {100 * share:.0f} % of it are characters that no text has."
+        yield broken_report(item.path, digest, message, stem(item.name) or "stdin")
+        return
     segments = (Segment(0, 0, len(text)),) if text else ()
-    origin = Origin(path=item.path, sha256=hashlib.sha256(item.raw).hexdigest(), encoding=encoding, segments=segments)
+    origin = Origin(path=item.path, sha256=digest, encoding=encoding, segments=segments)
     fields = Fields(text=text, id=stem(item.name) or "stdin")
     yield make_report(fields, origin, problems=problems, given=options.published)
 
