@@ -1,28 +1,14 @@
 """Entities across reports: one identity for a whole run. Block, score with reasons, keep the judgement, apply."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from functools import partial
 
+from onrecord.crossreport.entity_blocks import Blocks, Identity, Judged
 from onrecord.crossreport.entity_corrections import Rulings, read_rulings
-from onrecord.crossreport.entity_keys import asking_keys, block_keys
-from onrecord.crossreport.entity_scoring import Known, Side, apply_known, judge
+from onrecord.crossreport.entity_scoring import apply_known
+from onrecord.crossreport.entity_sides import Side, take_sides
 from onrecord.model import Annotations, Context, DossierEntity, DossierMention, Entity, EntityJudgement, Judgement
-
-WIDEST = 60  # identities of one block that a name is compared with; the commonest first
-
-
-@dataclass(eq=False)
-class Identity:
-    """An identity in the making: lives within the stage only."""
-
-    sides: list[Side]
-    known: Known | None = None
-    reasons: dict[str, tuple[float, tuple[str, ...]]] = field(default_factory=dict)  # member -> why it was let in
-    others: list[tuple["Identity", bool | None, float, tuple[str, ...]]] = field(default_factory=list)
-
-
-_Judged = tuple[bool | None, float, tuple[str, ...], Identity]
 
 
 def resolve_entities(
@@ -41,63 +27,36 @@ def resolve_entities(
     sides = take_sides(annotated)
     rulings = read_rulings(context.corrections, annotated)
     identities = [Identity([], known) for known in apply_known(context.known)]
-    blocks: dict[str, list[Identity]] = {}
+    blocks = Blocks()
     for identity in identities:
-        for key in identity.known.keys if identity.known else ():
-            blocks.setdefault(key, []).append(identity)
+        blocks.enter(identity, identity.known.keys if identity.known else ())
     for group in same_names(sides, rulings):
         home = settle_group(group, blocks, rulings)
         if not home.sides and home.known is None:
             identities.append(home)
-        for key in dict.fromkeys(key for side in group for key in side.keys):
-            members = blocks.setdefault(key, [])
-            if len(members) < WIDEST and home not in members:
-                members.append(home)
+        blocks.enter(home, dict.fromkeys(key for side in group for key in side.shape.keys))
         home.sides += group
     return _records([i for i in identities if i.sides])
 
 
-def settle_group(group: list[Side], blocks: dict[str, list[Identity]], rulings: Rulings) -> Identity:
+def settle_group(group: list[Side], blocks: Blocks, rulings: Rulings) -> Identity:
     """The identity of a group, an earlier one or a new one, with what speaks for it and what is left open."""
-    judged = [_overruled(j, group, rulings) for j in _judge_all(group[0], blocks)]
+    judged = blocks.judge_all(group[0], partial(_forbidding, group, rulings) if rulings.reasons else None)
     home = _home(group, judged) or Identity([])
     for side in group:
         if side.member in rulings.reasons:
             home.reasons[side.member] = 1.0, (rulings.reasons[side.member],)
-    home.others += [
-        (i, same, score, reasons)
-        for same, score, reasons, i in judged
-        if i is not home and (same is None or (same is False and not score))
-    ]
+    home.others += [(i, same, score, reasons) for same, score, reasons, i in judged if i is not home and not same]
     return home
 
 
-def _overruled(judged: _Judged, group: list[Side], rulings: Rulings) -> _Judged:
-    """The verdict, unless a user said that they are not the same."""
-    identity = judged[3]
-    if not rulings.reasons:
-        return judged
+def _forbidding(group: list[Side], rulings: Rulings, identity: Identity) -> str:
+    """Why a user said that the group is not the identity; "" where none did."""
     for mine in group:
         for theirs in identity.sides:
             if rulings.forbids(mine.member, theirs.member):
-                reason = rulings.reasons.get(mine.member) or rulings.reasons[theirs.member]
-                return False, 0.0, (reason,), identity
-    return judged
-
-
-def take_sides(annotated: Sequence[Annotations], wanted: Collection[tuple[str, str]] | None = None) -> list[Side]:
-    """The entities of the reports with what they are compared by: all, or those wanted as (report id, entity id)."""
-    found = []
-    for annotations in annotated:
-        company = frozenset(
-            e.name.casefold() for e in annotations.entities if e.kind in ("person", "organisation", "other")
-        )
-        places = frozenset(e.country for e in annotations.entities if e.country)
-        for number, entity in enumerate(annotations.entities):
-            if wanted is not None and (annotations.report.id, entity.id) not in wanted:
-                continue
-            found.append(Side(annotations.report.id, number, entity, block_keys(entity), company, places))
-    return found
+                return rulings.reasons.get(mine.member) or rulings.reasons[theirs.member]
+    return ""
 
 
 def same_names(sides: Sequence[Side], rulings: Rulings) -> list[list[Side]]:
@@ -107,31 +66,22 @@ def same_names(sides: Sequence[Side], rulings: Rulings) -> list[list[Side]]:
         if side.member in rulings.reasons:
             groups.setdefault(("", rulings.home(side.member)), []).append(side)
             continue
-        alone = () if side.is_safe else (side.report, str(side.number))
-        key = (side.entity.kind, side.plain, side.entity.country or "", side.entity.period or "", *alone)
+        alone = () if side.shape.is_safe else (side.report, str(side.number))
+        key = (side.entity.kind, side.shape.plain, side.entity.country or "", side.entity.period or "", *alone)
         if any(s.report == side.report for s in groups.get(key, ())[-1:]):  # the report tells two of one name apart
             key = (*key, side.report, str(side.number))
         groups.setdefault(key, []).append(side)
     for group in groups.values():
-        group.sort(key=lambda s: -s.fullness)
-    return sorted(groups.values(), key=lambda g: (-g[0].fullness, -len(g), g[0].report, g[0].number))
+        group.sort(key=lambda s: -s.shape.fullness)
+    return sorted(groups.values(), key=lambda g: (-g[0].shape.fullness, -len(g), g[0].report, g[0].number))
 
 
-def _judge_all(side: Side, blocks: dict[str, list[Identity]]) -> list[_Judged]:
-    """The verdicts on all identities that share a block with the entity."""
-    candidates: dict[int, Identity] = {}
-    for key in asking_keys(side.entity, side.keys):
-        for identity in blocks.get(key, ())[:WIDEST]:
-            candidates.setdefault(id(identity), identity)
-    return [(*judge(side, identity.sides, identity.known), identity) for identity in candidates.values()]
-
-
-def _home(group: list[Side], judged: list[_Judged]) -> Identity | None:
+def _home(group: list[Side], judged: list[Judged]) -> Identity | None:
     """The identity that the group belongs to; None for a new one. Keeps why."""
     fits = [j for j in judged if j[0]]
     best = max(fits, key=lambda j: j[1], default=None)
     rivals = [j for j in fits if best and j[3] is not best[3] and j[1] > best[1] - 0.05]
-    if best is None or (rivals and not group[0].is_safe):
+    if best is None or (rivals and not group[0].shape.is_safe):
         return None
     for side in group:
         if best[3].sides or best[3].known:

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from onrecord.crossreport.entities import WIDEST, Identity, describe_identity, same_names, settle_group, take_sides
+from onrecord.crossreport.entities import describe_identity, same_names, settle_group
+from onrecord.crossreport.entity_blocks import Blocks, Identity
 from onrecord.crossreport.entity_corrections import Rulings, read_rulings
-from onrecord.crossreport.entity_scoring import Side, apply_known
+from onrecord.crossreport.entity_scoring import apply_known
+from onrecord.crossreport.entity_sides import Side, take_sides
 from onrecord.model import Annotations, Context, DossierEntity
 
 Member = tuple[str, str]  # report id, entity id
@@ -57,7 +59,7 @@ def join_entities(
     rulings = read_rulings(context.corrections, annotated)
     by_member = {(s.report, s.entity.id): s for s in sides}
     growing = _known(standing, by_member, context)
-    blocks: dict[str, list[Identity]] = {}
+    blocks = Blocks()
     named: dict[tuple[str, ...], Identity] = {}
     of: dict[int, _Growing] = {id(g.identity): g for g in growing}
     movable = {id(g.identity) for g in growing if _is_movable(g)}
@@ -101,31 +103,26 @@ def _known(
 def _is_movable(g: _Growing) -> bool:
     """Whether no report names the identity so fully that it is known by that."""
     sides = g.identity.sides
-    return bool(sides) and g.identity.known is None and not any(s.is_safe for s in sides)
+    return bool(sides) and g.identity.known is None and not any(s.shape.is_safe for s in sides)
 
 
 def _order(group: Sequence[Side], stands: bool) -> tuple[object, ...]:
     """The fullest names first, as in `resolve_entities`; of equals those that stand."""
-    return -group[0].fullness, not stands, -len(group), group[0].report, group[0].number
+    return -group[0].shape.fullness, not stands, -len(group), group[0].report, group[0].number
 
 
-def _enter(
-    home: Identity, group: Sequence[Side], blocks: dict[str, list[Identity]], named: dict[tuple[str, ...], Identity]
-) -> None:
+def _enter(home: Identity, group: Sequence[Side], blocks: Blocks, named: dict[tuple[str, ...], Identity]) -> None:
     for side in group:
-        if side.is_safe:
+        if side.shape.is_safe:
             named.setdefault(_name_key(side), home)
-    keys = dict.fromkeys(key for side in group for key in side.keys)
+    keys = dict.fromkeys(key for side in group for key in side.shape.keys)
     if home.known is not None:
         keys |= dict.fromkeys(home.known.keys)
-    for key in keys:
-        members = blocks.setdefault(key, [])
-        if len(members) < WIDEST and home not in members:
-            members.append(home)
+    blocks.enter(home, keys)
 
 
 def _name_key(side: Side) -> tuple[str, ...]:
-    return side.entity.kind, side.plain, side.entity.country or "", side.entity.period or ""
+    return side.entity.kind, side.shape.plain, side.entity.country or "", side.entity.period or ""
 
 
 def _ruled(group: Sequence[Side], rulings: Rulings, growing: Sequence[_Growing]) -> Identity | None:
@@ -142,7 +139,7 @@ def _ruled(group: Sequence[Side], rulings: Rulings, growing: Sequence[_Growing])
 def _same_name(group: Sequence[Side], named: Mapping[tuple[str, ...], Identity], rulings: Rulings) -> Identity | None:
     """The identity that bears the very name, where a name is enough and neither the report nor a user tells the two apart."""
     first = group[0]
-    home = named.get(_name_key(first)) if first.is_safe else None
+    home = named.get(_name_key(first)) if first.shape.is_safe else None
     if home is None or any(s.member in rulings.reasons for s in group):
         return None
     reports = {s.report for s in group}

@@ -30,9 +30,9 @@ def _person_keys(name: str) -> set[str]:
     return keys
 
 
-def asking_keys(entity: Entity, keys: tuple[str, ...]) -> tuple[str, ...]:
+def asking_keys(kind: str, name: str, keys: tuple[str, ...]) -> tuple[str, ...]:
     """The blocks in which an entity looks for others: a full name not in that of everybody who bears its surname."""
-    if entity.kind != "person" or len(take_apart(entity.name).words) < 2:
+    if kind != "person" or len(take_apart(name).words) < 2:
         return keys
     return tuple(k for k in keys if k[:2] != "s ")
 

@@ -34,7 +34,8 @@ class PersonName(NamedTuple):
     suffix: str | None  # "junior", "senior", "2" ...
     characters: str  # the name in Chinese, Japanese or Korean writing; "" for others
     patronymic: bool  # has "bin", "ibn" or the like: the order of its words means descent
-    abjad: bool = False  # was written without short vowels
+    abjad: bool  # was written without short vowels
+    custom: str | None  # the East Asian custom that it follows; None for any other
 
 
 @cache
@@ -55,6 +56,11 @@ def _short_forms() -> dict[str, frozenset[int]]:
 def _namesakes() -> frozenset[frozenset[Words]]:
     pairs = (line.split("|") for line in read_words("namesakes.txt"))
     return frozenset(frozenset(take_apart(n).words for n in pair) for pair in pairs)
+
+
+@cache
+def _with_namesakes() -> frozenset[Words]:
+    return frozenset().union(*_namesakes())
 
 
 def romanise(name: str) -> str:
@@ -93,7 +99,8 @@ def take_apart(name: str) -> PersonName:
         suffix = _suffixes()[words.pop()]
     patronymic = not _PATRONYMIC.isdisjoint(words)
     characters = "".join(name.split()) if not name.isascii() and _CJK.search(name) else ""
-    return PersonName(_without_particles(words), suffix, characters, patronymic, abjad)
+    kept = _without_particles(words)
+    return PersonName(kept, suffix, characters, patronymic, abjad, custom_of(kept) if kept else None)
 
 
 def _roman(text: str) -> bool:
@@ -188,7 +195,7 @@ def compare_people(a: str, b: str) -> Verdict:
 
 
 def _known_namesakes(x: PersonName, y: PersonName) -> Verdict | None:
-    if frozenset((x.words, y.words)) in _namesakes():
+    if x.words in _with_namesakes() and frozenset((x.words, y.words)) in _namesakes():
         return False, 0.05, "They are known namesakes or relatives."
     return None
 
@@ -216,7 +223,7 @@ def _characters(x: PersonName, y: PersonName) -> Verdict | None:
 
 
 def _asian(x: PersonName, y: PersonName) -> Verdict | None:
-    if len(x.words) < 2 or len(y.words) < 2:
+    if (x.custom is None and y.custom is None) or len(x.words) < 2 or len(y.words) < 2:
         return None
     verdict = asian_same(x.words, y.words)
     if verdict is None:
@@ -243,9 +250,9 @@ def _unread(x: PersonName, y: PersonName) -> Verdict | None:
 
 
 def _single(x: PersonName, y: PersonName) -> Verdict | None:
-    short, full = sorted((x.words, y.words), key=len)
-    if len(short) > 1:
+    if len(x.words) > 1 and len(y.words) > 1:
         return None
+    short, full = sorted((x.words, y.words), key=len)
     if len(full) == 1:
         alike = _same_surname(short[0], full[0])
         return (
@@ -261,7 +268,7 @@ def _single(x: PersonName, y: PersonName) -> Verdict | None:
 
 
 def _ordered(x: PersonName, y: PersonName) -> Verdict | None:
-    short, full = sorted((x.words, y.words), key=len)
+    short, full = (x.words, y.words) if len(x.words) <= len(y.words) else (y.words, x.words)
     places = _in_order(short, full)
     if places is None:
         return None
@@ -283,15 +290,10 @@ def _is_western(word: str) -> bool:
 
 
 def _joined(x: PersonName, y: PersonName) -> Verdict | None:
+    if len(x.words) == len(y.words) or min(len(x.words), len(y.words)) > 2:
+        return None
     a, b = "".join(x.words), "".join(y.words)
-    if (
-        len(x.words) != len(y.words)
-        and min(len(x.words), len(y.words)) < 3
-        and a[0] == b[0]
-        and min(len(a), len(b)) > 6
-        and abs(len(a) - len(b)) < 3
-        and sounds_alike(a, b)
-    ):
+    if a[0] == b[0] and min(len(a), len(b)) > 6 and abs(len(a) - len(b)) < 3 and sounds_alike(a, b):
         return True, 0.9, "The names are the same but for the blanks."
     return None
 
@@ -303,21 +305,30 @@ def _turned(x: PersonName, y: PersonName) -> Verdict | None:
     back = (*y.words[1:], y.words[0])
     for order in (turned, back):
         given = order[0] if order is turned else x.words[0]
-        if all(_same_surname(a, b) for a, b in zip(x.words, order, strict=True)) and not (
-            given in _given_names() and order[-1] in _given_names()
-        ):
+        if all(map(_same_surname, x.words, order)) and not (given in _given_names() and order[-1] in _given_names()):
             return True, 0.85, "The same words, family name first in one and last in the other."
     return None
 
 
+def _only_odd(x: Words, y: Words) -> tuple[str, str] | None:
+    """The one pair of words that are not the same; None where there are none or more."""
+    odd = None
+    for pair in zip(x, y, strict=True):
+        if not _same_word(*pair):
+            if odd:
+                return None
+            odd = pair
+    return odd
+
+
 def _misprint(x: PersonName, y: PersonName) -> Verdict | None:
     """One letter wrong inside one long word, all else alike."""
-    if len(x.words) != len(y.words) or len(x.words) < 2 or custom_of(x.words):
+    if len(x.words) != len(y.words) or len(x.words) < 2 or x.custom:
         return None
-    odd = [(a, b) for a, b in zip(x.words, y.words, strict=True) if not _same_word(a, b)]
-    if len(odd) != 1:
+    odd = _only_odd(x.words, y.words)
+    if odd is None:
         return None
-    a, b = odd[0]
+    a, b = odd
     size = min(len(a), len(b))
     slipped = len(a) != len(b) or sorted(a) == sorted(b)  # a letter left out, doubled or moved, not replaced by another
     near = size >= (5 if slipped else 6) and a[0] == b[0] and (a[-1] == b[-1] or size >= 7) and OSA.distance(a, b) == 1
