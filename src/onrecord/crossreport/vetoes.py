@@ -28,15 +28,13 @@ from onrecord.crossreport.occasions import (
 )
 from onrecord.crossreport.overlap import Kin, Overlap, best_match, item_likeness
 from onrecord.crossreport.tellings import Item, Telling
+from onrecord.language.verdicts import ACCOUNTS
 from onrecord.language.word_relations import are_opposite
 from onrecord.resources import read_words
 
 _MOST = 0.6  # share of the longer one that both must tell where they share only who does what
 LIGHT = frozenset("take make have get give go come hold put keep bring set see do let run turn find leave".split())
 _REJECTING = frozenset("reject deny dismiss refute rebut dispute disprove repudiate".split())
-_ACCOUNTS = frozenset(
-    "accusation allegation charge claim assertion report suggestion account rumour rumor statement testimony story".split()
-)
 _FALSE = frozenset(
     "false untrue wrong baseless unfounded groundless incorrect fabricated fabrication lie nonsense bogus".split()
 )
@@ -119,7 +117,7 @@ def is_turned(telling: Telling) -> bool:
 def _rejects_account(telling: Telling) -> bool:
     """ "rejected the accusation", "dismissed claims that …", "called the report that … false"; not "dismissed calls to quit"."""
     lemmas = {t.lemma for t in telling.proposition.terms}
-    return bool(lemmas & _ACCOUNTS) and (bool(lemmas & _FALSE) or any(v in _REJECTING for v in _sayings(telling)))
+    return bool(lemmas & ACCOUNTS) and (bool(lemmas & _FALSE) or any(v in _REJECTING for v in _sayings(telling)))
 
 
 def rejects(telling: Telling) -> bool:

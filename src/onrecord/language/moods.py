@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from onrecord.language.clauses import Clause
+from onrecord.language.verdicts import NO_DENIAL, is_about_it, is_called_untrue, is_unproven, verdict_of
 from onrecord.model.findings import PropositionMood
 from onrecord.resources import read_table
 
@@ -59,6 +60,8 @@ def is_negative(clause: Clause) -> bool:
     turns the whole clause round ("denied that he left").
     """
     own = sum(1 for t in clause.tokens if _negates(t, clause)) + _is_still_to_come(clause.head)
+    if is_about_it(clause.head) and (verdict := verdict_of(clause.head)) is not None:
+        own = int(not verdict)  # "it is a lie that we shot"
     below = sum(
         1
         for t in clause.tokens
@@ -74,7 +77,7 @@ def is_negative(clause: Clause) -> bool:
 
 def is_denied(clause: Clause) -> bool:
     """Whether a clause is turned round by what governs it, so that its own words tell what is denied."""
-    return any(
+    return is_called_untrue(clause.head) or any(
         (g.lemma_.lower() in governors("negates") and not _is_turned_back(g) and not _is_for_a_purpose(g))
         or _is_rejected(g)
         for g in _governors(clause.head, 1)
@@ -138,7 +141,7 @@ def _negates(token: Token, clause: Clause) -> bool:
             return False  # "injured, but not seriously"
         return token.head == clause.head or token.head.dep_ in ("xcomp", "acomp", "attr", "aux", "conj", "advmod")
     if token.dep_ == "det":
-        if token.head.lower_ == "matter" or token.i + 1 >= len(token.doc):
+        if token.head.lower_ in NO_DENIAL or token.i + 1 >= len(token.doc):
             return False
         is_joined = token.doc[token.i + 1].text == "-" and token.head.lower_ != "one"
         return not is_joined and _is_argument(token.head, clause)
@@ -243,6 +246,8 @@ def is_hedged(clause: Clause) -> bool:
     if any(t.lower_ in _HEDGES and t.head in (head, head.head) for t in clause.tokens):
         return True
     if any(t.lemma_.lower() in governors("hedges") and _governs_infinitive(t) for t in clause.tokens):
+        return True
+    if is_unproven(head):
         return True
     governor = next(_governors(head, 1), None)
     return governor is not None and governor.lemma_.lower() in governors("hedges") | _HEDGING_NOUNS

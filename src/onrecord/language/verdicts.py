@@ -1,0 +1,98 @@
+"""What a sentence says of an account it passes on: that it is true, false, or has nothing to show for it ("it is not true that …")."""
+
+from typing import Any
+
+Token = Any  # a spaCy token
+
+_TRUE = frozenset({"true", "correct", "accurate", "right", "so"})
+_TRUE_NOUNS = frozenset({"case", "fact", "truth"})
+_FALSE = frozenset(
+    "false untrue incorrect inaccurate baseless unfounded groundless fabricated mistaken nonsense bogus fictitious".split()
+)
+_FALSE_NOUNS = frozenset("lie falsehood myth hoax fabrication invention fiction fake nonsense".split())
+_WRONG = frozenset({"wrong"})  # of an account: false; of a deed: bad
+_TURNING_OUT = frozenset({"prove", "turn", "remain", "seem", "appear"})
+_PROOFS = frozenset("evidence proof sign indication trace hint".split())
+#: Nouns for what somebody has told.
+ACCOUNTS = frozenset(
+    "accusation allegation charge claim assertion report suggestion account rumour rumor statement testimony story".split()
+)
+#: "There is no doubt that he left" holds that he did.
+NO_DENIAL = frozenset("doubt secret wonder surprise question mistake coincidence denying dispute matter".split())
+
+
+def is_called_untrue(head: Token) -> bool:
+    """Whether the sentence says of the clause under this verb that it is not so.
+
+    Args:
+        head: the clause's verb. It hangs on the verdict ("it is false that …"), on a noun that is one ("a lie that …"), or on a noun of
+            which one is given ("reports that … proved false", "no truth to reports that …").
+    """
+    at = _first(head)
+    above = at.head
+    if above == at:
+        return False
+    if above.pos_ not in ("NOUN", "PROPN"):
+        of_verdict = above if above.pos_ in ("AUX", "VERB") else above.head
+        return at.dep_ in ("ccomp", "csubj", "csubjpass") and verdict_of(of_verdict) is False
+    if at.dep_ not in ("acl", "relcl", "ccomp"):
+        return False
+    if above.dep_ in ("attr", "acomp", "oprd"):
+        is_told = at.dep_ == "acl" or is_about_it(above.head)
+        return is_told and (above.lemma_ in _FALSE_NOUNS | _TRUE_NOUNS) and verdict_of(above.head) is False
+    if above.lemma_.lower() not in ACCOUNTS:
+        return False
+    if above.dep_ == "pobj":
+        return _has_no_truth(above.head.head)
+    # a parser that takes the account for the sentence's head hangs the verdict on it
+    verbs = [above.head] if above.dep_ in ("nsubj", "nsubjpass") else [c for c in above.children if c.dep_ == "conj"]
+    return any(verdict_of(verb, _WRONG) is False for verb in verbs)
+
+
+def is_unproven(head: Token) -> bool:
+    """Whether the sentence says that nothing shows the clause under this verb to be so: "no evidence that he left"."""
+    at = _first(head)
+    if at.dep_ not in ("acl", "ccomp"):
+        return False
+    nouns = [at.head, *(c for c in at.head.children if c.dep_ in ("nsubj", "attr"))]
+    return any(noun.lemma_.lower() in _PROOFS and _has_no(noun) for noun in nouns)
+
+
+def _first(head: Token) -> Token:
+    while head.dep_ == "conj" and head.head != head:
+        head = head.head
+    return head
+
+
+def verdict_of(verb: Token, also_false: frozenset[str] = frozenset()) -> bool | None:
+    """What a verb of being or turning out says of its subject: that it is so, that it is not so; None where it says neither.
+
+    Args:
+        verb: with its complement.
+        also_false: further words that mean false of such a subject.
+    """
+    words = [c for c in verb.children if c.dep_ in ("acomp", "attr", "oprd")]
+    if verb.lemma_ in _TURNING_OUT:
+        inner = [c for c in verb.children if c.dep_ == "xcomp"]
+        words += [w for c in inner for w in (c, *c.children) if w.dep_ in ("acomp", "attr", "oprd", "xcomp")]
+    elif verb.lemma_ != "be":
+        return None
+    negated = any(c.dep_ == "neg" for c in verb.children)
+    for word in words:
+        held = word.lemma_.lower() in _TRUE or word.lemma_.lower() in _TRUE_NOUNS
+        if held or word.lemma_.lower() in _FALSE | _FALSE_NOUNS | also_false:
+            return held != (negated or _has_no(word))
+    return None
+
+
+def is_about_it(verb: Token) -> bool:
+    """ "It is a lie that …", not "he told the lie that …"."""
+    return any(c.dep_ == "nsubj" and c.lower_ in ("it", "that") for c in verb.children)
+
+
+def _has_no_truth(noun: Token) -> bool:
+    return noun.lemma_ in _TRUE_NOUNS and _has_no(noun)
+
+
+def _has_no(noun: Token) -> bool:
+    return any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children)
