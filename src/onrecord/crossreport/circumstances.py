@@ -52,15 +52,24 @@ def _near(x: tuple[float, float], y: tuple[float, float]) -> bool:
 
 
 def places_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
-    """Both name places, and none of one can lie in one of the other."""
-    if not a.places or not b.places or any(may_be_one_place(x, y) for x in a.places for y in b.places):
+    """Both name places, and none of one can lie in one of the other, those left aside that both name ("from Dublin to …")."""
+    shared = {p.entity for p in a.places} & {p.entity for p in b.places}
+    mine, theirs = ([p for p in t.places if p.entity not in shared] for t in (a, b))
+    if not mine or not theirs or any(may_be_one_place(x, y) for x in mine for y in theirs):
         return None
     return "the places do not fit together"
 
 
+def frequencies_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """Both tell how often, and differ: "struck twice", "struck five times"."""
+    if not a.times or not b.times or set(a.times) & set(b.times):
+        return None
+    return "it was done so often in one and so often in the other"
+
+
 def may_be_one_place(x: Spot, y: Spot) -> bool:
     """Whether what happened at one place may have happened at the other: one is in the other, or they are near, or nobody knows."""
-    if x.entity == y.entity or not x.country or not y.country:
+    if x.entity == y.entity or (x.name and x.name == y.name) or not x.country or not y.country:
         return True
     if x.country != y.country:
         return False

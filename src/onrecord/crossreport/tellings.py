@@ -30,6 +30,18 @@ _PLURALS = frozenset(
     "men women children people policemen policewomen gunmen firemen fishermen feet teeth mice wives lives".split()
 )
 _PERSONAL = frozenset("i we you he she they it who one someone somebody".split())
+_OFTEN = {"twice": 2.0, "thrice": 3.0}
+_TWICE = re.compile(r"\b(twice|thrice)\b(?! (?:as|the|that|its|their|a|an|more)\b)", re.IGNORECASE)
+_TIMES = re.compile(r"\s+times\b(?! (?:as|the|that|its|their|a|an|more|less|higher|lower|larger|over)\b)", re.IGNORECASE)
+_OF_DESCRIPTION = 0.4  # of the weight that a noun has elsewhere
+_POSSESSIVES = ("'s ", "’s ")
+_ACCORDING = re.compile(r"\s*according\b", re.IGNORECASE)
+_BEFORE = 60  # characters in which a preposition stands before its noun
+_AFTER_PREPOSITION = re.compile(
+    r"\b(in|at|near|from|to|into|onto|off|on|for|against|by|with|of|under|over|inside|outside|through|across)"
+    r"\s+(?:(?:the|a|an|his|her|its|their|this|that|these|those)\s+)?(?:[\w'’-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?!\d)")
 _LENGTH = re.compile(r"PT?\d+[YMWDHS]")
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -46,6 +58,7 @@ class Item:
     is_inner: bool = False  # stands inside the phrase of another word: the plant of "engineers at the plant"
     is_plural: bool = False  # a common noun in the plural
     is_verb: bool = False
+    slot: str = ""  # the preposition that its phrase follows: the "in" of "in a car park"
 
     @cached_property
     def is_pronoun(self) -> bool:
@@ -66,6 +79,7 @@ class Spot:
     latitude: float | None
     longitude: float | None
     is_region: bool = False  # a state or province, in which towns lie
+    name: str = ""  # folded
 
 
 @dataclass(frozen=True)
@@ -86,6 +100,7 @@ class Telling:
     places: tuple[Spot, ...] = ()  # towns, regions and countries named in it, other than as who acts
     published: tuple[str, str] | None = None  # (earliest, latest) ISO day on which its report appeared
     loose_numbers: tuple[float, ...] = ()  # numbers in digits of which no figure was read
+    times: tuple[float, ...] = ()  # how often it was done ("twice", "five times")
     durations: tuple[str, ...] = ()  # TIMEX3 values of the lengths of time told of, where they are exact ("P3Y")
 
     @property
@@ -146,6 +161,7 @@ def _prepare_report(view: StoryView, annotations: Annotations) -> Iterable[Telli
             places=tuple(spots[i.key[1:]] for i in items if i.key[1:] in spots and i.role not in ("subject", "root")),
             published=published,
             loose_numbers=_loose_numbers(proposition, quantities, timexes),
+            times=_times(proposition, annotations),
             durations=_durations(proposition, timexes),
         )
 
@@ -162,7 +178,7 @@ def _spots(view: StoryView, annotations: Annotations) -> dict[str, Spot]:
         if run is not None and entity.kind == "place" and any(m.form in ("name", "acronym") for m in entity.mentions):
             is_country = country_named(entity.name) is not None
             where = entity.country or "", is_country, entity.latitude, entity.longitude
-            found[run] = Spot(run, *where, is_region=entity.name in _regions())
+            found[run] = Spot(run, *where, is_region=entity.name in _regions(), name=entity.name.casefold())
     return found
 
 
@@ -196,6 +212,23 @@ def _durations(proposition: Proposition, timexes: dict[str, Timex]) -> tuple[str
     )
 
 
+def _times(proposition: Proposition, annotations: Annotations) -> tuple[float, ...]:
+    """How often something was done: "twice", "five times"; not how much more ("five times as many"), not "at times"."""
+    text = annotations.report.text
+    found = []
+    for span in proposition.spans:
+        found += [_OFTEN[m.group(1).lower()] for m in _TWICE.finditer(text, span.start, span.end)]
+        counted = (q for q in annotations.quantities if q.kind == "count" and span.start <= q.start and q.end <= span.end)
+        found += [q.value for q in counted if q.value is not None and _TIMES.match(text, _end_of_number(q, text))]
+    return tuple(found)
+
+
+def _end_of_number(quantity: Quantity, text: str) -> int:
+    """Where the number of a quantity ends that may hold the word it counts."""
+    inside = text.find("times", quantity.start, quantity.end)
+    return len(text[:inside].rstrip()) if inside >= 0 else quantity.end
+
+
 def _scarcity(count: int, total: int) -> float:
     """How little a word is used in its report: 1 for once among many propositions, lower for what the whole report is about."""
     return math.log(1 + total / count) / math.log(1 + total) if total > 1 else 1.0
@@ -211,13 +244,15 @@ def _items(proposition: Proposition, mentions: list[tuple[int, int, str]], view:
     ends: dict[str, int] = {}  # where the mention ends that an item was made of
     text = view.of(report).report.text
     inner = _inner_terms(proposition, text)
+    passed_over = _passed_over(proposition, view.of(report))
+    describing = _describing(proposition, [m for m in mentions if view.entity(m[2]).kind != "place"], text)
     for term in proposition.terms:
-        if term.role in _UNWEIGHED:
+        if term.role in _UNWEIGHED or term.start in passed_over:
             continue
         end, entity = next(((e, run) for s, e, run in mentions if s <= term.start and term.end <= e), (0, None))
         spoken = _speaker_meant(term, proposition, view, report) if entity is None else ""
         key = f"@{entity}" if entity else spoken or (f"~{term.lemma}" if term.pos == "PRON" else term.lemma)
-        weight = _weight(term, entity is not None)
+        weight = _weight(term, entity is not None) * (_OF_DESCRIPTION if term.start in describing else 1.0)
         word = term.lemma if entity or term.pos == "PROPN" else ""
         old = found.get(key)
         # "the military alliance": what the last word is, the name is; not so where another name follows a comma
@@ -226,12 +261,48 @@ def _items(proposition: Proposition, mentions: list[tuple[int, int, str]], view:
             plural = term.pos == "NOUN" and _is_plural(text[term.start : term.end].lower(), term.lemma)
             is_inner = term.start in inner and (old is None or not is_head or old.is_inner)
             own = old.word if old and is_head else word
-            found[key] = Item(key, term.role, weight, own, is_inner, plural, term.pos == "VERB")
+            slot = _slot(term, proposition, text)
+            found[key] = Item(key, term.role, weight, own, is_inner, plural, term.pos == "VERB", slot)
             ends[key] = end
     for role, ids in (("subject", proposition.subjects), ("object", proposition.objects)):
         for run in sorted(_run_ids(view, report, ids)):
             found.setdefault(f"@{run}", Item(f"@{run}", role, _ROLE_WEIGHT[role], is_inner=role == "object"))
     return list(found.values())
+
+
+def _is_next(term: Term, following: Term, text: str) -> bool:
+    """Whether no word stands between two terms: "Vancouver office", "Hong Kong-based"."""
+    return not text[term.end : following.start].strip(" -")
+
+
+def _passed_over(proposition: Proposition, annotations: Annotations) -> frozenset[int]:
+    """Where the words begin that say who is cited in the clause itself: "…, according to police"."""
+    quotation = next((q for q in annotations.quotations if q.id == proposition.quotation), None)
+    if quotation is None or not quotation.cue or not _ACCORDING.match(quotation.cue[0].of(annotations.report.text)):
+        return frozenset()
+    cited = (*quotation.cue, *quotation.speaker)
+    return frozenset(t.start for t in proposition.terms if any(s.start <= t.start < s.end for s in cited))
+
+
+def _describing(proposition: Proposition, mentions: Iterable[tuple[int, int, str]], text: str) -> frozenset[int]:
+    """Where nouns begin that stand right before a name and say who that is: "the candidate Mira Dolan", "the tanker Aurora"."""
+    starts = {s for s, _, _ in mentions}
+    found: set[int] = set()
+    for term, after in zip(reversed(proposition.terms[:-1]), reversed(proposition.terms[1:]), strict=True):
+        is_next = term.role == after.role and text[term.end : after.start].isspace()
+        if term.pos == "NOUN" and is_next and term.start not in starts and (after.start in starts or after.start in found):
+            found.add(term.start)
+    return frozenset(found)
+
+
+def _slot(term: Term, proposition: Proposition, text: str) -> str:
+    """The preposition that a phrase follows in its clause, lower-cased, of its last word; "" where it follows none."""
+    following = next((t for t in proposition.terms if t.start >= term.end), None)
+    if term.role != "oblique" or (following is not None and following.role == "oblique" and _is_next(term, following, text)):
+        return ""
+    start = next((s.start for s in proposition.spans if s.start <= term.start < s.end), term.start)
+    match = _AFTER_PREPOSITION.search(text[max(start, term.start - _BEFORE) : term.start])
+    return match.group(1).lower() if match else ""
 
 
 def _speaker_meant(term: Term, proposition: Proposition, view: StoryView, report: str) -> str:
@@ -263,6 +334,8 @@ def _inner_terms(proposition: Proposition, text: str) -> frozenset[int]:
             inner = False
         elif _INSIDE.search(text[before.end : term.start]):
             inner = True
+        elif text.startswith(_POSSESSIVES, before.end):
+            found.add(before.start)
         if inner:
             found.add(term.start)
         before = term

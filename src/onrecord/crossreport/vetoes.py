@@ -10,6 +10,8 @@ from functools import cache
 from onrecord.crossreport.circumstances import (
     dates_differ,
     figures_differ,
+    frequencies_differ,
+    may_be_one_place,
     numbers_differ,
     ordinals_differ,
     places_differ,
@@ -181,6 +183,28 @@ def objects_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | 
     return None if told or _may_be_someone(a, mine, b, theirs) else "what it is done to differs"
 
 
+def slots_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """After one preposition each names what the other does not tell of at all: "off the coast of Ghana", "off the coast of Togo"."""
+    for i in _named_after(a):
+        for j in _named_after(b):
+            if i.slot != j.slot or i.key in b.topics or j.key in a.topics or i.word == j.word:
+                continue
+            if best_match(i, b.items, kin)[1] or best_match(j, a.items, kin)[1] or _may_be_one(i, a, j, b):
+                continue
+            return "each names another after the same preposition"
+    return None
+
+
+def _named_after(telling: Telling) -> list[Item]:
+    return [i for i in telling.items if i.slot and i.is_entity and i.role == "oblique"]
+
+
+def _may_be_one(i: Item, a: Telling, j: Item, b: Telling) -> bool:
+    """Whether one place may lie in the other."""
+    spots = [next((s for s in t.places if s.entity == x.key[1:]), None) for x, t in ((i, a), (j, b))]
+    return spots[0] is not None and spots[1] is not None and may_be_one_place(spots[0], spots[1])
+
+
 def _may_be_someone(a: Telling, mine: list[Item], b: Telling, theirs: list[Item]) -> bool:
     """Whether one names a person and the other has a noun that may stand for that person: "Banky", "one man"."""
 
@@ -300,12 +324,14 @@ VETOES: tuple[Veto, ...] = (
     people_differ,
     others_differ,
     one_or_many,
+    slots_differ,
     places_differ,
     dates_differ,
     durations_differ,
     told_before,
     figures_differ,
     numbers_differ,
+    frequencies_differ,
     ordinals_differ,
     polarity_differs,
 )
