@@ -4,12 +4,19 @@ Only what tells of the same thing can be in dispute: the two must share nearly a
 each must allow that the same event is meant. Inside one report a claim is in dispute where the report passes it on and denies it.
 """
 
+import math
 import re
 from collections.abc import Callable, Set
 from dataclasses import dataclass
 from typing import Literal
 
-from onrecord.crossreport.circumstances import dates_differ, figures_differ, numbers_differ, places_differ
+from onrecord.crossreport.circumstances import (
+    dates_differ,
+    figures_differ,
+    frequencies_differ,
+    numbers_differ,
+    places_differ,
+)
 from onrecord.crossreport.claim_alignment import Pair
 from onrecord.crossreport.claim_texts import has_loose_mark
 from onrecord.crossreport.occasions import durations_differ, little_is_shared, named_as_not
@@ -33,10 +40,12 @@ from onrecord.crossreport.vetoes import (
     predicate_differs,
     rejects,
     roles_swapped,
+    slots_differ,
     subject_missing,
     subjects_differ,
 )
 from onrecord.crossreport.view import StoryView
+from onrecord.model import Quantity
 
 Kind = Literal["negation", "number", "date", "place", "actor", "attribution"]
 _NOT_YET = re.compile(r"\b(?:has|have)(?:n.t| not| yet)\b", re.IGNORECASE)
@@ -54,11 +63,20 @@ _NEARLY = 0.8
 _NEARLY_BACK = 0.6
 _TOLD_BACK = 0.5  # share of the longer one that must be told where all of the shorter one is
 _LIKE_IN_ALL = 0.7
+_OF_PLANS = frozenset({"number", "date", "place", "actor"})  # what two announcements of one thing can be in dispute about
+_WILL = re.compile(r"\b(?:will|'ll|is to|are to|is due to|are due to)\b", re.IGNORECASE)
+_IF = re.compile(r"\b(?:if|unless|would|could|may|might|should|likely|expected)\b", re.IGNORECASE)
+#: Words beside a date that the date tells.
+_DAY_PARTS = frozenset(
+    "morning afternoon evening night noon midday midnight dawn dusk daybreak early late hour weekend overnight".split()
+)
+_TOLD_OF_REJECTED = 0.4  # share of a rejection, which names who rejects what, that the rejected account must tell
+_ROUGHLY = 0.2  # how far beyond its bounds a rough figure may lie
 _AGE = re.compile(r"\b([A-Z][\w'’-]+), (?:aged )?(\d{1,2}),")
 _ONLY_ONE = re.compile(r"\bthe (?:only|sole|winning|decisive|opening|deciding)\b", re.IGNORECASE)
 _FIRST = re.compile(r"\b(?:shot|struck|hit|\w{2,}ed) first\b", re.IGNORECASE)
 _DEFINITE = re.compile(
-    r"\b(?:the|this|that|these|those|both|his|her|its|their)\s+(?:two|three|four|five|six)?\s*$", re.IGNORECASE
+    r"\b(?:the|this|that|these|those|both|his|her|its|their)\s+(?:[\w-]+\s+)?$", re.IGNORECASE
 )
 _REST = 0.9  # share of all words but those in dispute that both must tell
 _TOLLS = frozenset({"killed", "injured", "missing", "displaced", "arrested"})
@@ -77,10 +95,12 @@ class Dispute:
 def find_dispute(pair: Pair, view: StoryView, kin: Kin) -> Dispute | None:
     """Whether two tellings contradict each other; None where they do not, or where it cannot be told."""
     a, b, overlap = pair
-    if not (_is_flat(a) and _is_flat(b)):
+    left = list(RULES)
+    if _is_announced(a) and _is_announced(b):
+        left = [r for r in RULES if r[0] in _OF_PLANS]
+    elif not (_is_flat(a) and _is_flat(b)):
         return None
     fired: list[Veto] = []
-    left = list(RULES)
     for veto in VETOES:
         if veto(a, b, overlap, kin) is not None:
             fired.append(veto)
@@ -99,6 +119,12 @@ def find_dispute(pair: Pair, view: StoryView, kin: Kin) -> Dispute | None:
 def _is_flat(telling: Telling) -> bool:
     """Whether a telling says flatly that something is so or is not so, in words that stand by themselves."""
     return telling.proposition.mood in ("asserted", "negated") and not has_loose_mark(telling.text)
+
+
+def _is_announced(telling: Telling) -> bool:
+    """Whether a telling says flatly what will be, on no condition: "will close five factories"."""
+    is_plan = telling.proposition.mood == "hypothetical" and _WILL.search(telling.text) is not None
+    return is_plan and not _IF.search(telling.text) and not has_loose_mark(telling.text)
 
 
 Scene = tuple[StoryView, Kin]
@@ -146,7 +172,7 @@ def is_opposed(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
 
 def is_rejected(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
     """One tells in a noun or clause what the other rejects: "accused him of forging", "rejected the accusation of forging"."""
-    if not (_is_near(overlap) or (overlap.high >= _REST and overlap.low >= _TOLD_BACK)) or _is_one_voice(a, b):
+    if not (_is_near(overlap) or (overlap.high >= _REST and overlap.low >= _TOLD_OF_REJECTED)) or _is_one_voice(a, b):
         return False
     return rejects(a) != rejects(b) or bool(opposite_predicates(a, b) and do_meet_anywhere(a, b, scene[1]))
 
@@ -210,24 +236,45 @@ def _is_not_yet(telling: Telling) -> bool:
 
 
 def is_miscounted(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
-    """Exact figures that differ. A toll rises from day to day: it is in dispute only between reports of one day. What is told of another
+    """Figures that cannot both be. A toll rises from day to day: it is in dispute only between reports of one day. What is told of another
     area or another year is another figure.
 
     Measures are compared in one unit only: feet and metres, one may be the other.
     """
-    counted = all(
-        q.comparator == "=" and q.kind in ("count", "percent", "money", "measure") for t in (a, b) for q in t.figures
-    )
+    counted = all(q.kind in ("count", "percent", "money", "measure") for t in (a, b) for q in t.figures)
     if any(_ADDED.search(t.text) or len(t.proposition.spans) > 1 for t in (a, b)):
         return False
-    if not counted or len(a.figures) != 1 or len(b.figures) != 1 or a.figures[0].unit != b.figures[0].unit:
+    if not counted or len(a.figures) != 1 or len(b.figures) != 1 or not _cannot_both_be(a.figures[0], b.figures[0]):
         return False
-    if not _is_near(overlap) or not _is_of_one_thing(a, b, scene[1]) or not _is_of_one_area(a, b):
+    if not (_is_near(overlap) or _is_toll_of_same(a, b, overlap)) or not _is_of_one_thing(a, b, scene[1]) or not _is_of_one_area(a, b):
         return False
     if any(q.item_class in _TOLLS for t in (a, b) for q in t.figures):
         days = {scene[0].of(t.report).report.published for t in (a, b)}
         return len(days) == 1 and None not in days
     return bool(a.dates) == bool(b.dates) or a.figures[0].kind == "count"
+
+
+def _cannot_both_be(x: Quantity, y: Quantity) -> bool:
+    """Whether no number is in both, however roughly each is given: "about 2,000" and "more than 10,000", not "almost 40" and "42"."""
+    if x.unit != y.unit:
+        return False
+    bounds = []
+    for q in (x, y):
+        if q.comparator == "=" and q.value is not None:
+            bounds.append((q.value, q.value))
+        else:
+            open_ = q.low is None and q.high is None
+            low, high = (q.value, q.value) if open_ else (q.low, q.high)
+            low, high = (-math.inf if low is None else low), (math.inf if high is None else high)
+            bounds.append((low - _ROUGHLY * abs(low), high + _ROUGHLY * abs(high)))
+    return bounds[0][1] < bounds[1][0] or bounds[1][1] < bounds[0][0]
+
+
+def _is_toll_of_same(a: Telling, b: Telling, overlap: Overlap) -> bool:
+    """Whether one tells all that the other counts, a toll of the same people: "six firefighters were injured"."""
+    same = a.figures[0].item_class in _TOLLS and a.figures[0].item_class == b.figures[0].item_class
+    people = any(i.key == j.key and i.role == j.role and i.role in ("subject", "object") for i, j, _ in overlap.pairs)
+    return same and people and overlap.high >= _REST and overlap.low >= _TOLD_OF_REJECTED
 
 
 def is_of_other_length(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
@@ -244,16 +291,24 @@ def is_of_other_age(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> b
 
 
 def _is_of_one_area(a: Telling, b: Telling) -> bool:
-    return {p.entity for p in a.places} == {p.entity for p in b.places}
+    mine, theirs = ({p.entity for p in t.places} for t in (a, b))
+    of_one_toll = all(q.item_class in _TOLLS for t in (a, b) for q in t.figures)
+    return mine == theirs or (of_one_toll and not (mine and theirs))
 
 
 def is_misdated(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
     """One date each of what happens once, and all words but the date the same: else they tell of two happenings. To a name it happens
     once even where one tells more of it."""
-    if not len(a.dates) == len(b.dates) == 1 or not once_of(a) & once_of(b):
+    shared = {(lemma, how) for lemma, how in once_of(a) & once_of(b) if how != "daily"}
+    if not len(a.dates) == len(b.dates) == 1 or not shared:
         return False
-    named = any(i.is_entity and i.role == j.role == "object" and not i.is_inner for i, j, _ in overlap.pairs)
-    return overlap.low >= _REST or (named and overlap.high >= _REST and overlap.low >= _LIKE_IN_ALL)
+    forth, back = sorted((_told_besides(a, b, _DAY_PARTS, scene[1]), _told_besides(b, a, _DAY_PARTS, scene[1])))
+    roles = {i.role for i, j, _ in overlap.pairs if i.is_entity and i.role == j.role and not i.is_inner}
+    if forth >= _REST or ("object" in roles and back >= _REST and forth >= _NEARLY_BACK):
+        return True
+    ever = any(how == "ever" for _, how in shared)
+    patient = "object" if heads_of(a, "object") or heads_of(b, "object") else "subject"
+    return ever and patient in roles and back >= _REST
 
 
 def is_misplaced(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
@@ -262,6 +317,21 @@ def is_misplaced(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool
     if not _is_one_happening(a, b, scene):
         return False
     return all(_told_besides(x, y, mine, scene[1]) >= _REST for x, y, mine in ((a, b, places[0]), (b, a, places[1])))
+
+
+def is_elsewhere(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
+    """What happens once, to the same, in two places of which one may not be known as a place: "off the coast of Ghana", "… of Togo"."""
+    apart = [{i.key for i in t.items if i.slot and i.is_entity} for t in (a, b)]
+    if not _is_one_happening(a, b, scene) or not (a.places or b.places):
+        return False
+    return all(_told_besides(x, y, mine, scene[1]) >= _REST for x, y, mine in ((a, b, apart[0]), (b, a, apart[1])))
+
+
+def is_of_other_frequency(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
+    """The same done so often, and so often: "struck twice", "struck five times"."""
+    counted = {"time", "twice", "thrice"}
+    both = ((a, b), (b, a))
+    return _is_of_one_thing(a, b, scene[1]) and all(_told_besides(x, y, counted, scene[1]) >= _REST for x, y in both)
 
 
 def is_other_doer(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
@@ -304,9 +374,10 @@ def _is_one_happening(a: Telling, b: Telling, scene: Scene) -> bool:
         shared |= {("", "day")}
     if not shared or not _is_of_one_thing_done(a, b, scene):
         return False
-    if "ever" in {how for _, how in shared}:
+    often = {how for _, how in shared}
+    if "ever" in often:
         return True
-    return bool(a.dates) == bool(b.dates)
+    return bool(a.dates) == bool(b.dates) and (bool(a.dates) or "day" in often)
 
 
 def _is_of_one_thing_done(a: Telling, b: Telling, scene: Scene) -> bool:
@@ -326,7 +397,7 @@ def _is_definite(telling: Telling, role: str, view: StoryView) -> bool:
 
 def _told_besides(a: Telling, b: Telling, left_out: Set[str], kin: Kin) -> float:
     """Share of a telling's weight, apart from some items, that the other tells."""
-    rest = [i for i in a.items if i.key not in left_out]
+    rest = [i for i in a.items if i.key not in left_out and not i.is_description]
     whole = sum(i.weight for i in rest)
     return sum(i.weight * best_match(i, b.items, kin)[1] for i in rest) / whole if whole else 0.0
 
@@ -342,13 +413,20 @@ _DOERS: tuple[Veto, ...] = (subjects_differ, subject_missing, people_differ, doe
 #: Kinds of dispute in the order in which they are asked: a veto against sameness that must have fired, others that may have, the rule.
 RULES: tuple[tuple[Kind, tuple[Veto, ...], tuple[Veto, ...], _Rule], ...] = (
     ("negation", (polarity_differs,), (), is_turned_round),
-    ("negation", (polarity_differs,), (predicate_differs, roles_swapped, doers_differ, little_is_shared), is_rejected),
+    (
+        "negation",
+        (polarity_differs,),
+        (predicate_differs, roles_swapped, doers_differ, only_act_shared, little_is_shared),
+        is_rejected,
+    ),
     ("negation", (polarity_differs,), (predicate_differs, only_act_shared, little_is_shared), is_opposed),
     ("number", (figures_differ,), (), is_miscounted),
     ("number", (durations_differ,), (), is_of_other_length),
     ("number", (numbers_differ,), (), is_of_other_age),
-    ("date", (dates_differ,), (), is_misdated),
-    ("place", (places_differ,), (), is_misplaced),
+    ("number", (frequencies_differ,), (), is_of_other_frequency),
+    ("date", (dates_differ,), (only_act_shared, little_is_shared), is_misdated),
+    ("place", (places_differ,), (slots_differ, only_act_shared, little_is_shared), is_misplaced),
+    ("place", (slots_differ,), (places_differ, only_act_shared, little_is_shared), is_elsewhere),
     ("actor", (roles_swapped, subjects_differ), (doers_differ, places_differ), is_exchanged),
     ("actor", _DOERS, (objects_differ,), is_other_doer),
     ("actor", (named_as_not,), _DOERS, is_told_of_another),

@@ -7,7 +7,8 @@ from onrecord.resources import read_table
 
 
 def once_of(telling: Telling) -> frozenset[tuple[str, str]]:
-    """The predicates of a telling that happen once, each with how often: "ever", or "day" for hardly twice on one day."""
+    """The predicates of a telling that happen once, each with how often: "ever", "day" for hardly twice, "daily" for hardly
+    twice on one day."""
     return frozenset((i.key, how) for i in telling.roots if (how := _once_events().get(i.key)))
 
 

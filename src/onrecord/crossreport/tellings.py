@@ -32,9 +32,12 @@ _PLURALS = frozenset(
 _PERSONAL = frozenset("i we you he she they it who one someone somebody".split())
 _OFTEN = {"twice": 2.0, "thrice": 3.0}
 _TWICE = re.compile(r"\b(twice|thrice)\b(?! (?:as|the|that|its|their|a|an|more)\b)", re.IGNORECASE)
-_TIMES = re.compile(r"\s+times\b(?! (?:as|the|that|its|their|a|an|more|less|higher|lower|larger|over)\b)", re.IGNORECASE)
+_TIMES = re.compile(
+    r"\s+times\b(?! (?:as|the|that|its|their|a|an|more|less|higher|lower|larger|over)\b)", re.IGNORECASE
+)
 _OF_DESCRIPTION = 0.4  # of the weight that a noun has elsewhere
 _POSSESSIVES = ("'s ", "’s ")
+_FAILING = frozenset("fail refuse decline neglect omit forget avoid refrain unable unwilling".split())
 _ACCORDING = re.compile(r"\s*according\b", re.IGNORECASE)
 _BEFORE = 60  # characters in which a preposition stands before its noun
 _AFTER_PREPOSITION = re.compile(
@@ -58,6 +61,7 @@ class Item:
     is_inner: bool = False  # stands inside the phrase of another word: the plant of "engineers at the plant"
     is_plural: bool = False  # a common noun in the plural
     is_verb: bool = False
+    is_description: bool = False  # stands right before a name and says who that is: the candidate of "the candidate Mira Dolan"
     slot: str = ""  # the preposition that its phrase follows: the "in" of "in a car park"
 
     @cached_property
@@ -218,7 +222,9 @@ def _times(proposition: Proposition, annotations: Annotations) -> tuple[float, .
     found = []
     for span in proposition.spans:
         found += [_OFTEN[m.group(1).lower()] for m in _TWICE.finditer(text, span.start, span.end)]
-        counted = (q for q in annotations.quantities if q.kind == "count" and span.start <= q.start and q.end <= span.end)
+        counted = (
+            q for q in annotations.quantities if q.kind == "count" and span.start <= q.start and q.end <= span.end
+        )
         found += [q.value for q in counted if q.value is not None and _TIMES.match(text, _end_of_number(q, text))]
     return tuple(found)
 
@@ -252,8 +258,10 @@ def _items(proposition: Proposition, mentions: list[tuple[int, int, str]], view:
         end, entity = next(((e, run) for s, e, run in mentions if s <= term.start and term.end <= e), (0, None))
         spoken = _speaker_meant(term, proposition, view, report) if entity is None else ""
         key = f"@{entity}" if entity else spoken or (f"~{term.lemma}" if term.pos == "PRON" else term.lemma)
-        weight = _weight(term, entity is not None) * (_OF_DESCRIPTION if term.start in describing else 1.0)
-        word = term.lemma if entity or term.pos == "PROPN" else ""
+        describes = term.start in describing
+        weight = _weight(term, entity is not None) * (_OF_DESCRIPTION if describes else 1.0)
+        # "I" meets "I" where only one report tells who says it
+        word = term.lemma if entity or term.pos == "PROPN" or (term.pos == "PRON" and term.lemma == "i") else ""
         old = found.get(key)
         # "the military alliance": what the last word is, the name is; not so where another name follows a comma
         is_head = entity is not None and ends.get(key) == end and "," not in text[max(0, term.start - 2) : term.start]
@@ -262,7 +270,7 @@ def _items(proposition: Proposition, mentions: list[tuple[int, int, str]], view:
             is_inner = term.start in inner and (old is None or not is_head or old.is_inner)
             own = old.word if old and is_head else word
             slot = _slot(term, proposition, text)
-            found[key] = Item(key, term.role, weight, own, is_inner, plural, term.pos == "VERB", slot)
+            found[key] = Item(key, term.role, weight, own, is_inner, plural, term.pos == "VERB", describes, slot)
             ends[key] = end
     for role, ids in (("subject", proposition.subjects), ("object", proposition.objects)):
         for run in sorted(_run_ids(view, report, ids)):
@@ -276,7 +284,14 @@ def _is_next(term: Term, following: Term, text: str) -> bool:
 
 
 def _passed_over(proposition: Proposition, annotations: Annotations) -> frozenset[int]:
-    """Where the words begin that say who is cited in the clause itself: "…, according to police"."""
+    """Where the words begin that say no more than another field does: who is cited in the clause itself ("…, according to police"), and
+    that the rest is not so ("failed to pay")."""
+    roots = [t for t in proposition.terms if t.role == "root"]
+    turning = {t.start for t in roots[:-1] if proposition.negative and t.lemma in _FAILING}
+    return _cited(proposition, annotations) | turning
+
+
+def _cited(proposition: Proposition, annotations: Annotations) -> frozenset[int]:
     quotation = next((q for q in annotations.quotations if q.id == proposition.quotation), None)
     if quotation is None or not quotation.cue or not _ACCORDING.match(quotation.cue[0].of(annotations.report.text)):
         return frozenset()
@@ -290,7 +305,12 @@ def _describing(proposition: Proposition, mentions: Iterable[tuple[int, int, str
     found: set[int] = set()
     for term, after in zip(reversed(proposition.terms[:-1]), reversed(proposition.terms[1:]), strict=True):
         is_next = term.role == after.role and text[term.end : after.start].isspace()
-        if term.pos == "NOUN" and is_next and term.start not in starts and (after.start in starts or after.start in found):
+        if (
+            term.pos == "NOUN"
+            and is_next
+            and term.start not in starts
+            and (after.start in starts or after.start in found)
+        ):
             found.add(term.start)
     return frozenset(found)
 
@@ -298,7 +318,9 @@ def _describing(proposition: Proposition, mentions: Iterable[tuple[int, int, str
 def _slot(term: Term, proposition: Proposition, text: str) -> str:
     """The preposition that a phrase follows in its clause, lower-cased, of its last word; "" where it follows none."""
     following = next((t for t in proposition.terms if t.start >= term.end), None)
-    if term.role != "oblique" or (following is not None and following.role == "oblique" and _is_next(term, following, text)):
+    if term.role != "oblique" or (
+        following is not None and following.role == "oblique" and _is_next(term, following, text)
+    ):
         return ""
     start = next((s.start for s in proposition.spans if s.start <= term.start < s.end), term.start)
     match = _AFTER_PREPOSITION.search(text[max(start, term.start - _BEFORE) : term.start])
@@ -306,16 +328,18 @@ def _slot(term: Term, proposition: Proposition, text: str) -> str:
 
 
 def _speaker_meant(term: Term, proposition: Proposition, view: StoryView, report: str) -> str:
-    """Who speaks, where "it" or "they" in what is reported of a body means that body: "the club said it had not sold him".
+    """Who speaks, where "it" or "they" in what is reported of a body means that body ("the club said it had not sold him"), and where
+    "I" in someone's own words means who says them.
 
     Returns:
         The key of the speaker: of the entity, or the noun; "" where the word means no speaker.
     """
-    if term.pos != "PRON" or term.lemma not in ("it", "they") or term.role not in ("subject", "object"):
+    if term.pos != "PRON" or term.lemma not in ("it", "they", "i") or term.role not in ("subject", "object"):
         return ""
     annotations = view.of(report)
     quotation = next((q for q in annotations.quotations if q.id == proposition.quotation), None)
-    if quotation is None or quotation.kind != "indirect" or not quotation.speaker:
+    kind = "direct" if term.lemma == "i" else "indirect"
+    if quotation is None or quotation.kind != kind or not quotation.speaker:
         return ""
     named = sorted(_run_ids(view, report, quotation.speakers))
     if named:
