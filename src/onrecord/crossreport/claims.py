@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from onrecord.crossreport.ages import find_ages
 from onrecord.crossreport.chains import holder_chain
 from onrecord.crossreport.claim_alignment import (
     Aligned,
@@ -43,7 +44,11 @@ def align_claims(view: StoryView) -> tuple[Claim, ...]:
     contradictions = tuple(d for pair in pairs if (d := find_dispute(pair, whole, kin)) is not None)
     groups = _with_denials(group_tellings(whole, tellings, pairs, kin), contradictions)
     refutations = find_refutations(whole, tellings)
-    others = (*find_denials(whole, tellings, kin), *_counterparts(whole, refutations, tellings))
+    others = (
+        *find_denials(whole, tellings, kin),
+        *find_ages(whole, tellings),
+        *_counterparts(whole, refutations, tellings),
+    )
     if whole is not view:
         groups = _left(view, groups, contradictions)
         contradictions, refutations, others = (_between(view, d) for d in (contradictions, refutations, others))

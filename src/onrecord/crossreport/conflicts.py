@@ -58,12 +58,14 @@ _PART = re.compile(
 _BARELY = re.compile(
     r"\b(?:barely|hardly|scarcely|rarely|seldom|almost|nearly|out of|without|lacks?|lacked|no[- ]one)\b", re.IGNORECASE
 )
-_ADDED = re.compile(r"\b(?:more|another|additional|further|others?|extra|each|every|per)\b", re.IGNORECASE)
+_ADDED = re.compile(r"\b(?:more(?! than)|another|additional|further|others?|extra|each|every|per)\b", re.IGNORECASE)
 _NEARLY = 0.8
 _NEARLY_BACK = 0.6
 _TOLD_BACK = 0.5  # share of the longer one that must be told where all of the shorter one is
 _LIKE_IN_ALL = 0.7
-_OF_PLANS = frozenset({"number", "date", "place", "actor"})  # what two announcements of one thing can be in dispute about
+_OF_PLANS = frozenset(
+    {"number", "date", "place", "actor"}
+)  # what two announcements of one thing can be in dispute about
 _WILL = re.compile(r"\b(?:will|'ll|is to|are to|is due to|are due to)\b", re.IGNORECASE)
 _IF = re.compile(r"\b(?:if|unless|would|could|may|might|should|likely|expected)\b", re.IGNORECASE)
 #: Words beside a date that the date tells.
@@ -75,9 +77,7 @@ _ROUGHLY = 0.2  # how far beyond its bounds a rough figure may lie
 _AGE = re.compile(r"\b([A-Z][\w'’-]+), (?:aged )?(\d{1,2}),")
 _ONLY_ONE = re.compile(r"\bthe (?:only|sole|winning|decisive|opening|deciding)\b", re.IGNORECASE)
 _FIRST = re.compile(r"\b(?:shot|struck|hit|\w{2,}ed) first\b", re.IGNORECASE)
-_DEFINITE = re.compile(
-    r"\b(?:the|this|that|these|those|both|his|her|its|their)\s+(?:[\w-]+\s+)?$", re.IGNORECASE
-)
+_DEFINITE = re.compile(r"\b(?:the|this|that|these|those|both|his|her|its|their)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _REST = 0.9  # share of all words but those in dispute that both must tell
 _TOLLS = frozenset({"killed", "injured", "missing", "displaced", "arrested"})
 
@@ -137,6 +137,8 @@ def is_turned_round(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> b
         return False
     if not (_is_near(overlap) or _is_told_of_denied(a, b, overlap)) or not _is_of_one_thing(a, b, scene[1]):
         return False
+    if any(_tells_further(t, other, scene[1]) for t, other in ((a, b), (b, a)) if t.proposition.negative):
+        return False  # "never tested it on children" does not deny that it was tested
     if any(r.key in LIGHT for t in (a, b) for r in t.roots) and overlap.low < _REST:
         return False  # "made an offer", "made the offer public"
     if any(_denies_part(t) for t in (a, b) if t.proposition.negative) or any(_BARELY.search(t.text) for t in (a, b)):
@@ -144,6 +146,16 @@ def is_turned_round(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> b
     if not (a.roots or b.roots) and bool(a.dates) != bool(b.dates):
         return False  # "was not in danger", "was in danger on Sunday": a state may have changed
     return is_turned(a) != is_turned(b) or opposite_predicates(a, b)
+
+
+def _tells_further(telling: Telling, other: Telling, kin: Kin) -> bool:
+    """Whether a telling says of what, where, to or with whom something the other does not tell of at all."""
+    heads = [
+        i
+        for i in telling.items
+        if i.role in ("object", "oblique") and not (i.is_inner or i.is_pronoun or i.is_description)
+    ]
+    return any(i.key not in other.topics and not best_match(i, other.items, kin)[1] for i in heads)
 
 
 def _is_told_of_denied(a: Telling, b: Telling, overlap: Overlap) -> bool:
@@ -246,8 +258,14 @@ def is_miscounted(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> boo
         return False
     if not counted or len(a.figures) != 1 or len(b.figures) != 1 or not _cannot_both_be(a.figures[0], b.figures[0]):
         return False
-    if not (_is_near(overlap) or _is_toll_of_same(a, b, overlap)) or not _is_of_one_thing(a, b, scene[1]) or not _is_of_one_area(a, b):
+    if (
+        not (_is_near(overlap) or _is_toll_of_same(a, b, overlap))
+        or not _is_of_one_thing(a, b, scene[1])
+        or not _is_of_one_area(a, b)
+    ):
         return False
+    if a.figures[0].kind != "count" and any(_tells_further(x, y, scene[1]) for x, y in ((a, b), (b, a))):
+        return False  # a share of another area
     if any(q.item_class in _TOLLS for t in (a, b) for q in t.figures):
         days = {scene[0].of(t.report).report.published for t in (a, b)}
         return len(days) == 1 and None not in days

@@ -61,7 +61,9 @@ class Item:
     is_inner: bool = False  # stands inside the phrase of another word: the plant of "engineers at the plant"
     is_plural: bool = False  # a common noun in the plural
     is_verb: bool = False
-    is_description: bool = False  # stands right before a name and says who that is: the candidate of "the candidate Mira Dolan"
+    is_description: bool = (
+        False  # stands right before a name and says who that is: the candidate of "the candidate Mira Dolan"
+    )
     slot: str = ""  # the preposition that its phrase follows: the "in" of "in a car park"
 
     @cached_property
@@ -249,7 +251,8 @@ def _items(proposition: Proposition, mentions: list[tuple[int, int, str]], view:
     found: dict[str, Item] = {}
     ends: dict[str, int] = {}  # where the mention ends that an item was made of
     text = view.of(report).report.text
-    inner = _inner_terms(proposition, text)
+    people = frozenset(s for s, _, run in mentions if view.entity(run).kind == "person")
+    inner = _inner_terms(proposition, text, people)
     passed_over = _passed_over(proposition, view.of(report))
     describing = _describing(proposition, [m for m in mentions if view.entity(m[2]).kind != "place"], text)
     for term in proposition.terms:
@@ -348,13 +351,20 @@ def _speaker_meant(term: Term, proposition: Proposition, view: StoryView, report
     return words[-1] if words and words[-1].isalpha() and words[-1] not in _PERSONAL else ""
 
 
-def _inner_terms(proposition: Proposition, text: str) -> frozenset[int]:
-    """Where the words begin that stand inside the phrase of another: after a preposition or "who" within words of one role."""
+def _inner_terms(proposition: Proposition, text: str, people: frozenset[int]) -> frozenset[int]:
+    """Where the words begin that stand inside the phrase of another: after a preposition or "who" within words of one role, or as the
+    owner. A person named after a comma is who the phrase means: "the mayor of Ostrava, Jana Hruba".
+
+    Args:
+        proposition: with its terms in text order.
+        text: of the report.
+        people: where mentions of persons begin.
+    """
     found: set[int] = set()
     before: Term | None = None
     inner = False
     for term in proposition.terms:
-        if before is None or term.role != before.role:
+        if before is None or term.role != before.role or (term.start in people and text[before.end] == ","):
             inner = False
         elif _INSIDE.search(text[before.end : term.start]):
             inner = True
