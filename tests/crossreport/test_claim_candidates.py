@@ -7,8 +7,9 @@ import pytest
 
 from onrecord.crossreport import claim_alignment
 from onrecord.crossreport.claim_alignment import _is_told, _weighed_keys, _worth_a_look
+from onrecord.crossreport.items import Item
 from onrecord.crossreport.overlap import best_match, item_likeness
-from onrecord.crossreport.tellings import Item, Telling
+from onrecord.crossreport.tellings import Telling
 
 WORDS = "police court fire rescue driver bridge storm verdict minister strike".split()
 

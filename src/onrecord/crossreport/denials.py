@@ -13,9 +13,10 @@ from functools import cache
 
 from onrecord.crossreport.circumstances import dates_differ, figures_differ
 from onrecord.crossreport.conflicts import Dispute
+from onrecord.crossreport.items import Item
 from onrecord.crossreport.messages import Message, read_message, tells_of
 from onrecord.crossreport.overlap import Kin, Overlap, item_likeness
-from onrecord.crossreport.tellings import Item, Telling
+from onrecord.crossreport.tellings import Telling
 from onrecord.crossreport.view import StoryView
 from onrecord.language.moods import governors
 from onrecord.language.word_relations import keys_of, likeness

@@ -5,9 +5,10 @@ Vetoes like those of `vetoes.py`, which asks them: each is enough to keep two pr
 
 import re
 
+from onrecord.crossreport.items import Item
 from onrecord.crossreport.once import once_of
 from onrecord.crossreport.overlap import Kin, Overlap
-from onrecord.crossreport.tellings import Item, Telling
+from onrecord.crossreport.tellings import Telling
 from onrecord.language.word_relations import likeness
 
 _HABIT = re.compile(

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord.crossreport.tellings import Item, Telling
+from onrecord.crossreport.items import Item
+from onrecord.crossreport.tellings import Telling
 from onrecord.language.word_relations import likeness
 from onrecord.resources import read_words
 

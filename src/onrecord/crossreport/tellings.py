@@ -11,68 +11,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
+from onrecord.crossreport.items import Item, items_of, run_ids_of
 from onrecord.crossreport.view import StoryView
 from onrecord.language.countries import country_named
-from onrecord.language.word_relations import rarity
-from onrecord.model import Annotations, Proposition, Quantity, Term, Timex
+from onrecord.model import Annotations, Proposition, Quantity, Timex
 from onrecord.resources import read_table
 
-_ROLE_WEIGHT = {"root": 1.2, "subject": 1.0, "object": 1.0, "oblique": 0.8, "modifier": 0.5, "other": 0.3}
-_UNWEIGHED = frozenset({"time", "number"})
 _TOPIC_SHARE = 0.2  # of the propositions of a report
-_MODIFIERS = frozenset({"ADJ", "ADV"})
-_INSIDE = re.compile(
-    r"\b(?:of|in|at|on|for|from|with|by|near|against|over|under|to|as|beside|inside|outside|between|among|behind|around|along|across"
-    r"|off|above|below|after|before|during|through|who|which|that|whose|where|when)\b",
-    re.IGNORECASE,
-)
-_PLURALS = frozenset(
-    "men women children people policemen policewomen gunmen firemen fishermen feet teeth mice wives lives".split()
-)
-_PERSONAL = frozenset("i we you he she they it who one someone somebody".split())
 _OFTEN = {"twice": 2.0, "thrice": 3.0}
 _TWICE = re.compile(r"\b(twice|thrice)\b(?! (?:as|the|that|its|their|a|an|more)\b)", re.IGNORECASE)
 _TIMES = re.compile(
     r"\s+times\b(?! (?:as|the|that|its|their|a|an|more|less|higher|lower|larger|over)\b)", re.IGNORECASE
 )
-_OF_DESCRIPTION = 0.4  # of the weight that a noun has elsewhere
-_POSSESSIVES = ("'s ", "’s ")
-_FAILING = frozenset("fail refuse decline neglect omit forget avoid refrain unable unwilling".split())
-_ACCORDING = re.compile(r"\s*according\b", re.IGNORECASE)
-_BEFORE = 60  # characters in which a preposition stands before its noun
-_AFTER_PREPOSITION = re.compile(
-    r"\b(in|at|near|from|to|into|onto|off|on|for|against|by|with|of|under|over|inside|outside|through|across)"
-    r"\s+(?:(?:the|a|an|his|her|its|their|this|that|these|those)\s+)?(?:[\w'’-]+\s+){0,3}$",
-    re.IGNORECASE,
-)
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?!\d)")
 _LENGTH = re.compile(r"PT?\d+[YMWDHS]")
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
-
-
-@dataclass(frozen=True)
-class Item:
-    """A word or an entity of a proposition, with its role and how much it says."""
-
-    key: str  # lemma, or "@" and a run-wide entity id, or "~" and a pronoun of which nobody knows what it stands for
-    role: str
-    weight: float
-    word: str = ""  # the first word of an entity's name, to meet it where another report's name was not recognised
-    is_inner: bool = False  # stands inside the phrase of another word: the plant of "engineers at the plant"
-    is_plural: bool = False  # a common noun in the plural
-    is_verb: bool = False
-    is_description: bool = (
-        False  # stands right before a name and says who that is: the candidate of "the candidate Mira Dolan"
-    )
-    slot: str = ""  # the preposition that its phrase follows: the "in" of "in a car park"
-
-    @cached_property
-    def is_pronoun(self) -> bool:
-        return self.key.startswith("~")
-
-    @cached_property
-    def is_entity(self) -> bool:
-        return self.key.startswith("@")
 
 
 @dataclass(frozen=True)
@@ -139,7 +92,7 @@ def _prepare_report(view: StoryView, annotations: Annotations) -> Iterable[Telli
         for m in e.mentions
         if (run := view.run_id(annotations.report.id, e.id)) is not None
     )
-    listed = [_items(p, mentions, view, annotations.report.id) for p in annotations.propositions]
+    listed = [items_of(p, mentions, view, annotations.report.id) for p in annotations.propositions]
     counts = Counter(key for items in listed for key in {item.key for item in items})
     total = len(listed)
     topics = frozenset(
@@ -155,14 +108,14 @@ def _prepare_report(view: StoryView, annotations: Annotations) -> Iterable[Telli
             report=annotations.report.id,
             proposition=proposition,
             items=tuple(replace(item, weight=item.weight * _scarcity(counts[item.key], total)) for item in items),
-            subjects=_run_ids(view, annotations.report.id, proposition.subjects),
-            objects=_run_ids(view, annotations.report.id, proposition.objects),
+            subjects=run_ids_of(view, annotations.report.id, proposition.subjects),
+            objects=run_ids_of(view, annotations.report.id, proposition.objects),
             dates=tuple(_bounds(timexes[t]) for t in proposition.timexes if _is_dated(timexes.get(t))),
             figures=tuple(quantities[q] for q in proposition.quantities if q in quantities),
             topics=topics,
             text=" … ".join(s.of(annotations.report.text) for s in proposition.spans),
             people=frozenset(i.key[1:] for i in items if i.key[1:] in people)
-            | (people & _run_ids(view, annotations.report.id, (*proposition.subjects, *proposition.objects))),
+            | (people & run_ids_of(view, annotations.report.id, (*proposition.subjects, *proposition.objects))),
             cast=people,
             places=tuple(spots[i.key[1:]] for i in items if i.key[1:] in spots and i.role not in ("subject", "root")),
             published=published,
@@ -173,7 +126,7 @@ def _prepare_report(view: StoryView, annotations: Annotations) -> Iterable[Telli
 
 
 def _people(view: StoryView, annotations: Annotations) -> frozenset[str]:
-    return _run_ids(view, annotations.report.id, (e.id for e in annotations.entities if e.kind == "person"))
+    return run_ids_of(view, annotations.report.id, (e.id for e in annotations.entities if e.kind == "person"))
 
 
 def _spots(view: StoryView, annotations: Annotations) -> dict[str, Spot]:
@@ -240,153 +193,6 @@ def _end_of_number(quantity: Quantity, text: str) -> int:
 def _scarcity(count: int, total: int) -> float:
     """How little a word is used in its report: 1 for once among many propositions, lower for what the whole report is about."""
     return math.log(1 + total / count) / math.log(1 + total) if total > 1 else 1.0
-
-
-def _run_ids(view: StoryView, report: str, ids: Iterable[str]) -> frozenset[str]:
-    return frozenset(run for e in ids if (run := view.run_id(report, e)) is not None)
-
-
-def _items(proposition: Proposition, mentions: list[tuple[int, int, str]], view: StoryView, report: str) -> list[Item]:
-    """The words and entities of a proposition; the words of a name become one entity."""
-    found: dict[str, Item] = {}
-    ends: dict[str, int] = {}  # where the mention ends that an item was made of
-    text = view.of(report).report.text
-    people = frozenset(s for s, _, run in mentions if view.entity(run).kind == "person")
-    inner = _inner_terms(proposition, text, people)
-    passed_over = _passed_over(proposition, view.of(report))
-    describing = _describing(proposition, [m for m in mentions if view.entity(m[2]).kind != "place"], text)
-    for term in proposition.terms:
-        if term.role in _UNWEIGHED or term.start in passed_over:
-            continue
-        end, entity = next(((e, run) for s, e, run in mentions if s <= term.start and term.end <= e), (0, None))
-        spoken = _speaker_meant(term, proposition, view, report) if entity is None else ""
-        key = f"@{entity}" if entity else spoken or (f"~{term.lemma}" if term.pos == "PRON" else term.lemma)
-        describes = term.start in describing
-        weight = _weight(term, entity is not None) * (_OF_DESCRIPTION if describes else 1.0)
-        # "I" meets "I" where only one report tells who says it
-        word = term.lemma if entity or term.pos == "PROPN" or (term.pos == "PRON" and term.lemma == "i") else ""
-        old = found.get(key)
-        # "the military alliance": what the last word is, the name is; not so where another name follows a comma
-        is_head = entity is not None and ends.get(key) == end and "," not in text[max(0, term.start - 2) : term.start]
-        if old is None or old.weight < weight or (is_head and old.weight == weight):
-            plural = term.pos == "NOUN" and _is_plural(text[term.start : term.end].lower(), term.lemma)
-            is_inner = term.start in inner and (old is None or not is_head or old.is_inner)
-            own = old.word if old and is_head else word
-            slot = _slot(term, proposition, text)
-            found[key] = Item(key, term.role, weight, own, is_inner, plural, term.pos == "VERB", describes, slot)
-            ends[key] = end
-    for role, ids in (("subject", proposition.subjects), ("object", proposition.objects)):
-        for run in sorted(_run_ids(view, report, ids)):
-            found.setdefault(f"@{run}", Item(f"@{run}", role, _ROLE_WEIGHT[role], is_inner=role == "object"))
-    return list(found.values())
-
-
-def _is_next(term: Term, following: Term, text: str) -> bool:
-    """Whether no word stands between two terms: "Vancouver office", "Hong Kong-based"."""
-    return not text[term.end : following.start].strip(" -")
-
-
-def _passed_over(proposition: Proposition, annotations: Annotations) -> frozenset[int]:
-    """Where the words begin that say no more than another field does: who is cited in the clause itself ("…, according to police"), and
-    that the rest is not so ("failed to pay")."""
-    roots = [t for t in proposition.terms if t.role == "root"]
-    turning = {t.start for t in roots[:-1] if proposition.negative and t.lemma in _FAILING}
-    return _cited(proposition, annotations) | turning
-
-
-def _cited(proposition: Proposition, annotations: Annotations) -> frozenset[int]:
-    quotation = next((q for q in annotations.quotations if q.id == proposition.quotation), None)
-    if quotation is None or not quotation.cue or not _ACCORDING.match(quotation.cue[0].of(annotations.report.text)):
-        return frozenset()
-    cited = (*quotation.cue, *quotation.speaker)
-    return frozenset(t.start for t in proposition.terms if any(s.start <= t.start < s.end for s in cited))
-
-
-def _describing(proposition: Proposition, mentions: Iterable[tuple[int, int, str]], text: str) -> frozenset[int]:
-    """Where nouns begin that stand right before a name and say who that is: "the candidate Mira Dolan", "the tanker Aurora"."""
-    starts = {s for s, _, _ in mentions}
-    found: set[int] = set()
-    for term, after in zip(reversed(proposition.terms[:-1]), reversed(proposition.terms[1:]), strict=True):
-        is_next = term.role == after.role and text[term.end : after.start].isspace()
-        if (
-            term.pos == "NOUN"
-            and is_next
-            and term.start not in starts
-            and (after.start in starts or after.start in found)
-        ):
-            found.add(term.start)
-    return frozenset(found)
-
-
-def _slot(term: Term, proposition: Proposition, text: str) -> str:
-    """The preposition that a phrase follows in its clause, lower-cased, of its last word; "" where it follows none."""
-    following = next((t for t in proposition.terms if t.start >= term.end), None)
-    if term.role != "oblique" or (
-        following is not None and following.role == "oblique" and _is_next(term, following, text)
-    ):
-        return ""
-    start = next((s.start for s in proposition.spans if s.start <= term.start < s.end), term.start)
-    match = _AFTER_PREPOSITION.search(text[max(start, term.start - _BEFORE) : term.start])
-    return match.group(1).lower() if match else ""
-
-
-def _speaker_meant(term: Term, proposition: Proposition, view: StoryView, report: str) -> str:
-    """Who speaks, where "it" or "they" in what is reported of a body means that body ("the club said it had not sold him"), and where
-    "I" in someone's own words means who says them.
-
-    Returns:
-        The key of the speaker: of the entity, or the noun; "" where the word means no speaker.
-    """
-    if term.pos != "PRON" or term.lemma not in ("it", "they", "i") or term.role not in ("subject", "object"):
-        return ""
-    annotations = view.of(report)
-    quotation = next((q for q in annotations.quotations if q.id == proposition.quotation), None)
-    kind = "direct" if term.lemma == "i" else "indirect"
-    if quotation is None or quotation.kind != kind or not quotation.speaker:
-        return ""
-    named = sorted(_run_ids(view, report, quotation.speakers))
-    if named:
-        return f"@{named[0]}" if len(named) == 1 else ""
-    words = quotation.speaker[0].of(annotations.report.text).lower().split()
-    return words[-1] if words and words[-1].isalpha() and words[-1] not in _PERSONAL else ""
-
-
-def _inner_terms(proposition: Proposition, text: str, people: frozenset[int]) -> frozenset[int]:
-    """Where the words begin that stand inside the phrase of another: after a preposition or "who" within words of one role, or as the
-    owner. A person named after a comma is who the phrase means: "the mayor of Ostrava, Jana Hruba".
-
-    Args:
-        proposition: with its terms in text order.
-        text: of the report.
-        people: where mentions of persons begin.
-    """
-    found: set[int] = set()
-    before: Term | None = None
-    inner = False
-    for term in proposition.terms:
-        if before is None or term.role != before.role or (term.start in people and text[before.end] == ","):
-            inner = False
-        elif _INSIDE.search(text[before.end : term.start]):
-            inner = True
-        elif text.startswith(_POSSESSIVES, before.end):
-            found.add(before.start)
-        if inner:
-            found.add(term.start)
-        before = term
-    return frozenset(found)
-
-
-def _is_plural(printed: str, lemma: str) -> bool:
-    return printed != lemma and (printed.endswith("s") or printed in _PLURALS)
-
-
-def _weight(term: Term, is_entity: bool) -> float:
-    role = _ROLE_WEIGHT.get(term.role, 0.3)
-    if is_entity:
-        return role
-    if term.pos == "PRON":
-        return 0.6 * role
-    return role * rarity(term.lemma) * (0.6 if term.pos in _MODIFIERS and term.role != "root" else 1.0)
 
 
 def _is_dated(timex: Timex | None) -> bool:

@@ -5,7 +5,6 @@ done to, when, where, how many, whether it is so.
 """
 
 from collections.abc import Callable
-from functools import cache
 
 from onrecord.crossreport.circumstances import (
     dates_differ,
@@ -17,6 +16,7 @@ from onrecord.crossreport.circumstances import (
     places_differ,
     told_before,
 )
+from onrecord.crossreport.items import Item, person_nouns
 from onrecord.crossreport.occasions import (
     becoming_differs,
     durations_differ,
@@ -29,10 +29,9 @@ from onrecord.crossreport.occasions import (
     possibility_differs,
 )
 from onrecord.crossreport.overlap import Kin, Overlap, best_match, item_likeness
-from onrecord.crossreport.tellings import Item, Telling
+from onrecord.crossreport.tellings import Telling
 from onrecord.language.verdicts import ACCOUNTS
 from onrecord.language.word_relations import are_opposite
-from onrecord.resources import read_words
 
 _MOST = 0.6  # share of the longer one that both must tell where they share only who does what
 LIGHT = frozenset("take make have get give go come hold put keep bring set see do let run turn find leave".split())
@@ -68,8 +67,8 @@ def subject_missing(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str |
     if (
         not mine
         or not theirs
-        or any(best_match(i, b.items, kin)[1] for i in mine)
-        or any(best_match(i, a.items, kin)[1] for i in theirs)
+        or any(best_match(i, _no_owners(b), kin)[1] for i in mine)
+        or any(best_match(i, _no_owners(a), kin)[1] for i in theirs)
     ):
         return None
     could_be_named = any(i.is_entity for i in mine) != any(i.is_entity for i in theirs)
@@ -179,7 +178,8 @@ def objects_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | 
     )
     if not mine or not theirs or overlap.shared >= 2 * MUCH:
         return None
-    told = any(best_match(i, b.items, kin)[1] for i in mine) or any(best_match(i, a.items, kin)[1] for i in theirs)
+    told = any(best_match(i, _no_owners(b), kin)[1] for i in mine)
+    told = told or any(best_match(i, _no_owners(a), kin)[1] for i in theirs)
     return None if told or _may_be_someone(a, mine, b, theirs) else "what it is done to differs"
 
 
@@ -205,6 +205,11 @@ def _may_be_one(i: Item, a: Telling, j: Item, b: Telling) -> bool:
     return spots[0] is not None and spots[1] is not None and may_be_one_place(spots[0], spots[1])
 
 
+def _no_owners(telling: Telling) -> tuple[Item, ...]:
+    """What stands for who or what is told of: not the boy of "the boy's brother"."""
+    return tuple(i for i in telling.items if not i.is_owner)
+
+
 def _may_be_someone(a: Telling, mine: list[Item], b: Telling, theirs: list[Item]) -> bool:
     """Whether one names a person and the other has a noun that may stand for that person: "Banky", "one man"."""
 
@@ -216,12 +221,6 @@ def _may_be_someone(a: Telling, mine: list[Item], b: Telling, theirs: list[Item]
         for i in mine
         for j in theirs
     )
-
-
-@cache
-def person_nouns() -> frozenset[str]:
-    """Nouns for people."""
-    return read_words("person_nouns.txt") | read_words("people_nouns.txt")
 
 
 def means_little(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:

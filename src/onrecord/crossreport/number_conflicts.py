@@ -1,0 +1,98 @@
+"""Disputes of number: what is told alike but for a figure, a length of time, an age or how often. `conflicts.py` asks these rules."""
+
+import math
+import re
+
+from onrecord.crossreport.overlap import Overlap
+from onrecord.crossreport.same_matter import (
+    LIKE_IN_ALL,
+    REST,
+    TOLD_OF_REJECTED,
+    Scene,
+    is_near,
+    is_of_one_thing,
+    tells_further,
+    told_besides,
+)
+from onrecord.crossreport.tellings import Telling
+from onrecord.crossreport.vetoes import heads_of
+from onrecord.model import Quantity
+
+_ADDED = re.compile(r"\b(?:more(?! than)|another|additional|further|others?|extra|each|every|per)\b", re.IGNORECASE)
+_ROUGHLY = 0.2  # how far beyond its bounds a rough figure may lie
+_AGE = re.compile(r"\b([A-Z][\w'’-]+), (?:aged )?(\d{1,2}),")
+_TOLLS = frozenset({"killed", "injured", "missing", "displaced", "arrested"})
+
+
+def is_miscounted(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
+    """Figures that cannot both be. A toll rises from day to day: it is in dispute only between reports of one day. What is told of another
+    area or another year is another figure.
+
+    Measures are compared in one unit only: feet and metres, one may be the other.
+    """
+    counted = all(q.kind in ("count", "percent", "money", "measure") for t in (a, b) for q in t.figures)
+    if any(_ADDED.search(t.text) or len(t.proposition.spans) > 1 for t in (a, b)):
+        return False
+    if not counted or len(a.figures) != 1 or len(b.figures) != 1 or not _cannot_both_be(a.figures[0], b.figures[0]):
+        return False
+    if (
+        not (is_near(overlap) or _is_toll_of_same(a, b, overlap))
+        or not is_of_one_thing(a, b, scene[1])
+        or not _is_of_one_area(a, b)
+    ):
+        return False
+    if a.figures[0].kind != "count" and any(tells_further(x, y, scene[1]) for x, y in ((a, b), (b, a))):
+        return False  # a share of another area
+    if any(q.item_class in _TOLLS for t in (a, b) for q in t.figures):
+        days = {scene[0].of(t.report).report.published for t in (a, b)}
+        return len(days) == 1 and None not in days
+    return bool(a.dates) == bool(b.dates) or a.figures[0].kind == "count"
+
+
+def _cannot_both_be(x: Quantity, y: Quantity) -> bool:
+    """Whether no number is in both, however roughly each is given: "about 2,000" and "more than 10,000", not "almost 40" and "42"."""
+    if x.unit != y.unit:
+        return False
+    bounds = []
+    for q in (x, y):
+        if q.comparator == "=" and q.value is not None:
+            bounds.append((q.value, q.value))
+        else:
+            open_ = q.low is None and q.high is None
+            low, high = (q.value, q.value) if open_ else (q.low, q.high)
+            low, high = (-math.inf if low is None else low), (math.inf if high is None else high)
+            bounds.append((low - _ROUGHLY * abs(low), high + _ROUGHLY * abs(high)))
+    return bounds[0][1] < bounds[1][0] or bounds[1][1] < bounds[0][0]
+
+
+def _is_toll_of_same(a: Telling, b: Telling, overlap: Overlap) -> bool:
+    """Whether one tells all that the other counts, a toll of the same people: "six firefighters were injured"."""
+    same = a.figures[0].item_class in _TOLLS and a.figures[0].item_class == b.figures[0].item_class
+    people = any(i.key == j.key and i.role == j.role and i.role in ("subject", "object") for i, j, _ in overlap.pairs)
+    return same and people and overlap.high >= REST and overlap.low >= TOLD_OF_REJECTED
+
+
+def is_of_other_length(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
+    """One exact length of time each, of what is told alike in every other word: "sentenced to three years", "sentenced to five years"."""
+    return len(a.durations) == len(b.durations) == 1 and overlap.low >= REST and bool(heads_of(a, "object"))
+
+
+def is_of_other_age(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
+    """One person with two ages on one day: "Hanna Brandt, 34, was killed", "Hanna Brandt, 51, was killed"."""
+    mine, theirs = (set(_AGE.findall(t.text)) for t in (a, b))
+    if len(mine) != 1 or len(theirs) != 1 or a.published != b.published or overlap.low < LIKE_IN_ALL:
+        return False
+    return mine != theirs and {name for name, _ in mine} == {name for name, _ in theirs}
+
+
+def _is_of_one_area(a: Telling, b: Telling) -> bool:
+    mine, theirs = ({p.entity for p in t.places} for t in (a, b))
+    of_one_toll = all(q.item_class in _TOLLS for t in (a, b) for q in t.figures)
+    return mine == theirs or (of_one_toll and not (mine and theirs))
+
+
+def is_of_other_frequency(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
+    """The same done so often, and so often: "struck twice", "struck five times"."""
+    counted = {"time", "twice", "thrice"}
+    both = ((a, b), (b, a))
+    return is_of_one_thing(a, b, scene[1]) and all(told_besides(x, y, counted, scene[1]) >= REST for x, y in both)
