@@ -5,8 +5,10 @@ from datetime import date, timedelta
 
 from onrecord.crossreport.overlap import Kin, Overlap
 from onrecord.crossreport.tellings import Spot, Telling
+from onrecord.model import Quantity
 
 FAR = 1.25  # times; figures that lie farther apart are two figures, even where one is open
+_NEXT = 12  # characters between a number and the noun that it counts
 _APART = 25.0  # kilometres from which two towns are two places
 
 
@@ -38,7 +40,19 @@ def _counted(telling: Telling) -> dict[str, list[tuple[float, float]]]:
             continue
         bounds = (low if low is not None else float("-inf"), high if high is not None else float("inf"))
         found.setdefault(q.item_class or q.unit or q.kind, []).append(bounds)
+        noun = _noun_after(telling, q) if q.kind == "count" else ""
+        if noun:
+            found.setdefault(noun, []).append(bounds)
     return found
+
+
+def _noun_after(telling: Telling, quantity: Quantity) -> str:
+    """The noun that a number stands before, marked so that it is no class: "seven skiers"."""
+    nouns = (
+        t for t in telling.proposition.terms if t.pos == "NOUN" and quantity.start <= t.start <= quantity.end + _NEXT
+    )
+    first = next(nouns, None)
+    return f"#{first.lemma}" if first is not None else ""
 
 
 def _fit(x: tuple[float, float], y: tuple[float, float]) -> bool:

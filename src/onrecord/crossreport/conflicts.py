@@ -220,29 +220,51 @@ def is_misdated(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
     shared = {(lemma, how) for lemma, how in once_of(a) & once_of(b) if how != "daily"}
     if not len(a.dates) == len(b.dates) == 1 or not shared:
         return False
-    forth, back = sorted((told_besides(a, b, _DAY_PARTS, scene[1]), told_besides(b, a, _DAY_PARTS, scene[1])))
+    told = sorted(told_besides(x, y, _DAY_PARTS | _agent(x, y), scene[1]) for x, y in ((a, b), (b, a)))
     roles = {i.role for i, j, _ in overlap.pairs if i.is_entity and i.role == j.role and not i.is_inner}
-    if forth >= REST or ("object" in roles and back >= REST and forth >= NEARLY_BACK):
+    if told[0] >= REST or ("object" in roles and told[1] >= REST and told[0] >= NEARLY_BACK):
         return True
     ever = any(how == "ever" for _, how in shared)
-    patient = "object" if heads_of(a, "object") or heads_of(b, "object") else "subject"
-    return ever and patient in roles and back >= REST
+    return ever and _patient(a, b) in roles and told[1] >= NEARLY_BACK
+
+
+def _agent(telling: Telling, other: Telling) -> frozenset[str]:
+    """Who does it, where the other leaves that open: "rescuers found the wreck", "the wreck was found"."""
+    named = any(i.role == "subject" for i in other.items)
+    return frozenset() if named else frozenset(i.key for i in telling.items if i.role == "subject")
+
+
+def _patient(a: Telling, b: Telling) -> str:
+    """The role of whom it happens to."""
+    return "object" if heads_of(a, "object") or heads_of(b, "object") else "subject"
 
 
 def is_misplaced(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
     """What happens once, to the same, in two places."""
-    places = [{f"@{p.entity}" for p in t.places} for t in (a, b)]
-    if not _is_one_happening(a, b, scene):
-        return False
-    return all(told_besides(x, y, mine, scene[1]) >= REST for x, y, mine in ((a, b, places[0]), (b, a, places[1])))
+    apart = tuple(frozenset(i.key for i in t.items if i.slot and i.key[1:] in _spots(t)) for t in (a, b))
+    return all(apart) and _is_elsewhere(a, b, overlap, scene, apart)
+
+
+def _spots(telling: Telling) -> frozenset[str]:
+    return frozenset(p.entity for p in telling.places)
 
 
 def is_elsewhere(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
     """What happens once, to the same, in two places of which one may not be known as a place: "off the coast of Ghana", "… of Togo"."""
-    apart = [{i.key for i in t.items if i.slot and i.is_entity} for t in (a, b)]
-    if not _is_one_happening(a, b, scene) or not (a.places or b.places):
+    apart = tuple(frozenset(i.key for i in t.items if i.slot and i.is_entity) for t in (a, b))
+    return bool(a.places or b.places) and _is_elsewhere(a, b, overlap, scene, apart)
+
+
+def _is_elsewhere(a: Telling, b: Telling, overlap: Overlap, scene: Scene, apart: tuple[frozenset[str], ...]) -> bool:
+    """Whether all is told alike but for some places; to a name, less need be."""
+    if not _is_one_happening(a, b, scene):
         return False
-    return all(told_besides(x, y, mine, scene[1]) >= REST for x, y, mine in ((a, b, apart[0]), (b, a, apart[1])))
+    patient = _patient(a, b)
+    named = any(i.is_entity and i.role == j.role == patient and not i.is_inner for i, j, _ in overlap.pairs)
+    told = sorted(
+        told_besides(x, y, mine | _agent(x, y), scene[1]) for x, y, mine in ((a, b, apart[0]), (b, a, apart[1]))
+    )
+    return told[0] >= (NEARLY if named else REST)
 
 
 def is_other_doer(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
@@ -294,7 +316,7 @@ def _is_one_happening(a: Telling, b: Telling, scene: Scene) -> bool:
 def _is_of_one_thing_done(a: Telling, b: Telling, scene: Scene) -> bool:
     """Whether what it happens to is the same, and a certain thing in both: a name, or a noun after "the"."""
     view, kin = scene
-    role = "object" if heads_of(a, "object") or heads_of(b, "object") else "subject"
+    role = _patient(a, b)
     mine, theirs = ([i for i in heads_of(t, role) if all(i.key[1:] != p.entity for p in t.places)] for t in (a, b))
     if not mine or not theirs or not do_meet(mine, theirs, kin):
         return False

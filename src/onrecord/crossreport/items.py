@@ -158,9 +158,8 @@ def _describing(proposition: Proposition, mentions: Iterable[tuple[int, int, str
 def _slot(term: Term, proposition: Proposition, text: str) -> str:
     """The preposition that a phrase follows in its clause, lower-cased, of its last word; "" where it follows none."""
     following = next((t for t in proposition.terms if t.start >= term.end), None)
-    if term.role != "oblique" or (
-        following is not None and following.role == "oblique" and _is_next(term, following, text)
-    ):
+    goes_on = following is not None and following.role == term.role and _is_next(term, following, text)
+    if term.role not in ("oblique", "object", "subject") or goes_on:
         return ""
     start = next((s.start for s in proposition.spans if s.start <= term.start < s.end), term.start)
     match = _AFTER_PREPOSITION.search(text[max(start, term.start - _BEFORE) : term.start])

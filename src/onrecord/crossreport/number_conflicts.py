@@ -19,6 +19,7 @@ from onrecord.crossreport.vetoes import heads_of
 from onrecord.model import Quantity
 
 _ADDED = re.compile(r"\b(?:more(?! than)|another|additional|further|others?|extra|each|every|per)\b", re.IGNORECASE)
+_MOST = 0.75  # share of the longer one that must be told where a measure, a share or a sum is in dispute
 _ROUGHLY = 0.2  # how far beyond its bounds a rough figure may lie
 _AGE = re.compile(r"\b([A-Z][\w'’-]+), (?:aged )?(\d{1,2}),")
 _TOLLS = frozenset({"killed", "injured", "missing", "displaced", "arrested"})
@@ -40,6 +41,8 @@ def is_miscounted(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> boo
         or not is_of_one_thing(a, b, scene[1])
         or not _is_of_one_area(a, b)
     ):
+        return False
+    if a.figures[0].kind != "count" and overlap.low < _MOST:
         return False
     if a.figures[0].kind != "count" and any(tells_further(x, y, scene[1]) for x, y in ((a, b), (b, a))):
         return False  # a share of another area
