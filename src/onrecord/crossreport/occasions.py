@@ -4,6 +4,7 @@ Vetoes like those of `vetoes.py`, which asks them: each is enough to keep two pr
 """
 
 import re
+from itertools import pairwise
 
 from onrecord.crossreport.items import Item
 from onrecord.crossreport.once import once_of
@@ -26,6 +27,8 @@ _OTHERS = re.compile(
     r"\b(?<!among )(?<!each )(?<!the )(?:another|other|others|separate|unrelated)\b(?! than)", re.IGNORECASE
 )
 _ANYONE = re.compile(r"(?:those|anyone|anybody|everyone|whoever|people) (?:who|that|whom)\b", re.IGNORECASE)
+_SHORT_OF = frozenset("nearly almost barely hardly scarcely".split())
+_VERBS = frozenset({"VERB", "AUX"})
 _JUST_WAS = frozenset("happen occur arise".split())
 _ENOUGH_OF_LITTLE = 0.75  # share of the longer one that both must tell where they share only who does what
 _MUCH_ALIKE = 2.2  # matched weight from which like words may stand for all that is told of
@@ -41,6 +44,18 @@ def possibility_differs(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> s
     """What could or may come is not what came: "could clinch the title", "clinched the title". "May have clinched" is only careful."""
     possible = [t.proposition.mood == "hedged" and _POSSIBLE.search(t.text) is not None for t in (a, b)]
     return "one tells what is possible, the other what is so" if possible[0] != possible[1] else None
+
+
+def nearly_differs(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """What nearly or hardly was is not what was: "nearly drowned", "barely landed a punch"."""
+    return "one tells what nearly or hardly was" if _is_nearly(a) != _is_nearly(b) else None
+
+
+def _is_nearly(telling: Telling) -> bool:
+    """Whether the predicate is told to fall short; "nearly 40 people drowned" did drown."""
+    terms = telling.proposition.terms
+    pairs = pairwise(terms)
+    return any(t.lemma in _SHORT_OF and following.role == "root" and following.pos in _VERBS for t, following in pairs)
 
 
 def becoming_differs(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:

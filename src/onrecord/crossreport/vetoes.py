@@ -24,6 +24,7 @@ from onrecord.crossreport.occasions import (
     is_general,
     little_is_shared,
     named_as_not,
+    nearly_differs,
     only_like_words,
     others_differ,
     possibility_differs,
@@ -302,6 +303,7 @@ Veto = Callable[[Telling, Telling, Overlap, Kin], str | None]
 VETOES: tuple[Veto, ...] = (
     reality_differs,
     possibility_differs,
+    nearly_differs,
     habits_differ,
     is_general,
     only_place_and_people,
