@@ -61,8 +61,10 @@ def _fit(x: tuple[float, float], y: tuple[float, float]) -> bool:
 
 
 def _near(x: tuple[float, float], y: tuple[float, float]) -> bool:
-    ends = sorted(abs(v) for v in (*x, *y) if math.isfinite(v))
-    return not ends or ends[-1] <= FAR * ends[0] or ends[-1] - ends[0] <= 1
+    # of an open interval its end, of a closed one its middle
+    ends = [[v for v in bounds if math.isfinite(v)] for bounds in (x, y)]
+    small, large = sorted(abs(sum(found) / len(found)) if found else math.inf for found in ends)
+    return large == math.inf or large <= FAR * small or large - small <= 1
 
 
 def places_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
