@@ -41,7 +41,7 @@ def strike_out(grouping: Grouping, struck: Collection[str], reports: Mapping[str
     Args:
         grouping: of all reports.
         struck: ids of the reports to leave out.
-        reports: those that are left, by id; a story that was named by a struck one is named by the first of them that it has.
+        reports: those that are left, by id; a story that was named by a struck one is named by one of the account that most of them print.
     """
     left = (strike_story(story, struck, reports) for story in grouping.stories)
     return msgspec.structs.replace(
@@ -61,7 +61,13 @@ def strike_story(story: Story, struck: Collection[str], reports: Mapping[str, Re
     )
     known = [reports[r] for r in left if r in reports]
     printed = any(story.title == r.title or story.title in r.text for r in known)
-    title = story.title if printed or not known else headline_of(known[0])
+    # the account that most reports print says most likely what all are about
+    foremost = [r for g in sorted(groups, key=lambda g: (-len(g.reports), g.reports)) for r in g.reports]
+    title = (
+        story.title
+        if printed or not known
+        else headline_of(next((reports[r] for r in foremost if r in reports), known[0]))
+    )
     return msgspec.structs.replace(story, title=title, reports=left, groups=groups, independent=len(groups))
 
 
