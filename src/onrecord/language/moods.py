@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from onrecord.language.clauses import Clause
-from onrecord.language.verdicts import NO_DENIAL, is_about_it, is_called_untrue, is_unproven, verdict_of
+from onrecord.language.verdicts import NO_DENIAL, is_about_it, is_called_untrue, is_left_open, is_unproven, verdict_of
 from onrecord.model.findings import PropositionMood
 from onrecord.resources import read_table
 
@@ -18,6 +18,8 @@ _STILL = frozenset({"yet", "ever", "even", "longer", "anymore", "long", "always"
 _WISHES = frozenset({"should", "must", "ought", "shall"})
 _OPEN = frozenset({"may", "might"})
 _AHEAD = frozenset({"will", "would", "'ll", "wo", "’ll"})
+_RULING_OUT = frozenset({"rule"})
+_TELLING = frozenset("say report allege claim rumour rumor understand".split())
 _STOPPING = frozenset({"stop", "quit", "halt"})  # with "to" they say what for: "stopped him to keep the title"
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided", "supposing"})
 _HEDGES = frozenset(
@@ -78,10 +80,16 @@ def is_negative(clause: Clause) -> bool:
 def is_denied(clause: Clause) -> bool:
     """Whether a clause is turned round by what governs it, so that its own words tell what is denied."""
     return is_called_untrue(clause.head) or any(
-        (g.lemma_.lower() in governors("negates") and not _is_turned_back(g) and not _is_for_a_purpose(g))
-        or _is_rejected(g)
+        (_turns_round(g) and not _is_turned_back(g) and not _is_for_a_purpose(g)) or _is_rejected(g)
         for g in _governors(clause.head, 1)
     )
+
+
+def _turns_round(governor: Token) -> bool:
+    """ "Denied", and "ruled out" with its particle."""
+    if governor.lemma_.lower() in _RULING_OUT:
+        return any(c.dep_ == "prt" and c.lower_ == "out" for c in governor.children)
+    return governor.lemma_.lower() in governors("negates")
 
 
 def _is_for_a_purpose(governor: Token) -> bool:
@@ -103,9 +111,16 @@ def _is_rejected(noun: Token) -> bool:
 
 
 def _is_turned_back(governor: Token) -> bool:
-    """ "Nobody disputes that it was used" holds that it was."""
-    return any(
-        c.dep_ == "neg" or (c.dep_ == "nsubj" and c.lower_ in ("nobody", "none", "neither")) for c in governor.children
+    """ "Nobody disputes that it was used" holds that it was; who can "neither confirm nor deny" it does neither."""
+    if governor.dep_ == "conj" and any(c.dep_ in ("preconj", "neg") for c in governor.head.children):
+        return True
+    return any(c.dep_ == "neg" or (c.dep_ == "nsubj" and _is_nobody(c)) for c in governor.children)
+
+
+def _is_nobody(subject: Token) -> bool:
+    """ "Nobody", "no one", "no witness"."""
+    return subject.lower_ in ("nobody", "none", "neither") or any(
+        c.dep_ == "det" and c.lower_ == "no" for c in subject.children
     )
 
 
@@ -165,7 +180,11 @@ def _is_argument(token: Token, clause: Clause) -> bool:
 
 
 def _governs_infinitive(token: Token) -> bool:
-    return any(c.dep_ in ("xcomp", "ccomp") and c.tag_ in ("VB", "VBG") for c in token.children)
+    taken = [c for c in token.children if c.dep_ in ("xcomp", "ccomp")]
+    return any(
+        c.tag_ in ("VB", "VBG") or (c.tag_ == "VBN" and any(x.lower_ in ("have", "having") for x in c.children))
+        for c in taken
+    )
 
 
 def _governors(head: Token, depth: int) -> Iterator[Token]:
@@ -222,10 +241,27 @@ def is_hypothetical(clause: Clause) -> bool:
         return True
     if any(t.lemma_.lower() in governors("plans") and _governs_infinitive(t) for t in clause.tokens):
         return True
-    if _is_outcome(head):
+    if _is_outcome(head) or _is_inverted(head) or _is_about_to(head):
         return True
     governor = next(_governors(head, 1), None)
     return governor is not None and governor.lemma_.lower() in governors("plans") and governor.pos_ in ("VERB", "AUX")
+
+
+def _is_inverted(head: Token) -> bool:
+    """ "Had he turned back", "were the dam to break": a condition without "if"."""
+    opening = head if head.lower_ == "were" else next((c for c in head.children if c.dep_ == "aux"), None)
+    subject = next((c for c in head.children if c.dep_ in ("nsubj", "nsubjpass", "expl")), None)
+    if head.dep_ not in ("advcl", "ccomp") or opening is None or subject is None or opening.i > subject.i:
+        return False
+    clause_begins = opening.i == head.sent.start or opening.nbor(-1).is_punct
+    return opening.lower_ in ("had", "were", "should") and clause_begins
+
+
+def _is_about_to(head: Token) -> bool:
+    """ "Were about to take the bridge", "on the verge of taking it": what is near, and not yet."""
+    about = any(c.dep_ == "acomp" and c.lower_ == "about" and _governs_infinitive(c) for c in head.children)
+    edges = (x for c in head.children if c.dep_ == "prep" and c.lower_ == "on" for x in c.children)
+    return head.lemma_ == "be" and (about or any(x.lower_ in ("verge", "brink", "point") for x in edges))
 
 
 def _is_outcome(head: Token) -> bool:
@@ -247,10 +283,16 @@ def is_hedged(clause: Clause) -> bool:
         return True
     if any(t.lemma_.lower() in governors("hedges") and _governs_infinitive(t) for t in clause.tokens):
         return True
-    if is_unproven(head):
+    if is_unproven(head) or is_left_open(head) or any(_is_hearsay(t) for t in clause.tokens):
         return True
     governor = next(_governors(head, 1), None)
     return governor is not None and governor.lemma_.lower() in governors("hedges") | _HEDGING_NOUNS
+
+
+def _is_hearsay(token: Token) -> bool:
+    """ "Is said to have fled": by whom is not told."""
+    passive = token.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in token.children)
+    return passive and token.lemma_ in _TELLING and _governs_infinitive(token)
 
 
 def _reports_ability(head: Token) -> bool:

@@ -12,6 +12,10 @@ _FALSE = frozenset(
 _FALSE_NOUNS = frozenset("lie falsehood myth hoax fabrication invention fiction fake nonsense".split())
 _WRONG = frozenset({"wrong"})  # of an account: false; of a deed: bad
 _TURNING_OUT = frozenset({"prove", "turn", "remain", "seem", "appear"})
+_DOUBTS = frozenset({"doubt", "uncertainty", "confusion", "speculation"})
+_UNKNOWN = frozenset({"unclear", "uncertain", "unknown", "doubtful", "questionable"})
+_KNOWN = frozenset("clear certain sure known established proven confirmed evident obvious".split())
+_CONFIRMING = frozenset("confirm verify establish prove rule exclude guarantee show".split())
 _PROOFS = frozenset("evidence proof sign indication trace hint".split())
 #: Nouns for what somebody has told.
 ACCOUNTS = frozenset(
@@ -56,6 +60,24 @@ def is_unproven(head: Token) -> bool:
         return False
     nouns = [at.head, *(c for c in at.head.children if c.dep_ in ("nsubj", "attr"))]
     return any(noun.lemma_.lower() in _PROOFS and _has_no(noun) for noun in nouns)
+
+
+def is_left_open(head: Token) -> bool:
+    """Whether the sentence says that it is not known whether the clause under this verb is so: "it is not clear that …", "doubts remain
+    that …", "could not confirm that …"."""
+    at = _first(head)
+    if at.dep_ not in ("ccomp", "csubj", "acl"):
+        return False
+    above = at.head
+    subject = next((c for c in above.children if c.dep_ in ("nsubj", "nsubjpass")), above)
+    if subject.lemma_.lower() in _DOUBTS and not _has_no(subject):
+        return True
+    words = [c for c in above.children if c.dep_ in ("acomp", "attr", "oprd")]
+    negated = any(c.dep_ == "neg" for c in above.children)
+    neither = above.dep_ == "conj" and any(c.dep_ == "preconj" and c.lower_ == "neither" for c in above.head.children)
+    if neither or (negated and above.lemma_ in _CONFIRMING):
+        return True
+    return any(w.lower_ in _UNKNOWN or (negated and w.lower_ in _KNOWN) for w in words)
 
 
 def _first(head: Token) -> Token:
