@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.model import OnRecordError
-from onrecord.resources import FOLDER, fingerprint, use_folder
+from onrecord.resources import FOLDER, fingerprint, read_table, read_words, use_folder
 
 CUES = "# own\nlemma,pos,class,kind,tone\ntweet,V,say,statement,neutral\n"
 
@@ -88,3 +88,10 @@ def test_the_command_reads_by_them(folder: Path, tmp_path: Path) -> None:
     (found,) = map(json.loads, done.stdout.splitlines())
     assert found["report"]["text"].startswith("Ferry late")
     assert [q["kind"] for q in found["quotations"]] == ["direct"]  # "said" is no cue of the user's list
+
+
+def test_verbs_by_which_claims_are_told_from_their_being_said_attribute_statements_too() -> None:
+    """Two lists, so that a change of one concerns one stage; every verb of the first is known to the second."""
+    cues = {r["lemma"] for r in read_table("cues.csv") if r["pos"] == "V"}
+    assert len(read_words("speech_verbs.txt")) > 300
+    assert read_words("speech_verbs.txt") <= cues

@@ -5,7 +5,6 @@ Left out are what tells only that something was said (the saying is in the quota
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 from onrecord.language.claimants import find_claimant, find_claiming, is_as, without_claimant, without_negators
@@ -19,7 +18,7 @@ from onrecord.language.clauses import (
 from onrecord.language.moods import NEGATORS, governors, is_denied, mood_of
 from onrecord.language.parsing import Paragraph, Parsed
 from onrecord.model import Annotations, Context, Problem, Proposition, Quotation, Span, Term
-from onrecord.resources import read_table
+from onrecord.resources import read_words
 
 Token = Any  # a spaCy token
 
@@ -267,7 +266,7 @@ def is_saying(clause: Clause) -> bool:
     head = clause.head
     if head.dep_ == "advcl" and head.lemma_.lower() in governors("claims") and is_as(head):
         return True
-    if head.lemma_.lower() not in speech_words():
+    if head.lemma_.lower() not in read_words("speech_verbs.txt"):
         return False
     if any(c.dep_ == "ccomp" and c.tag_ != "VB" and not _is_aside(c) for c in head.children):
         return True
@@ -284,7 +283,7 @@ def _is_aside(verb: Token) -> bool:
         before >= 0
         and verb.doc[before].text in (",", "”", '"')
         and verb.left_edge.i > verb.head.i
-        and verb.lemma_.lower() in speech_words()
+        and verb.lemma_.lower() in read_words("speech_verbs.txt")
         and all(c.dep_ in (*_SUBJECT, "aux", "punct", "advmod", "npadvmod", "prep") for c in verb.children)
     )
 
@@ -410,11 +409,3 @@ def _role_by_dependency(top: Token, token: Token, clause: Clause) -> str:
 
 def _is_year(token: Token) -> bool:
     return token.text.isdigit() and len(token.text) == 4 and 1000 <= int(token.text) <= 2100
-
-
-@cache
-def speech_words() -> frozenset[str]:
-    """Verbs that may do no more than say who holds what a clause tells, for sentences that come without quotations."""
-    return frozenset(
-        r["lemma"] for r in read_table("cues.csv") if r["pos"] == "V" and r["kind"] in ("statement", "denial")
-    )
