@@ -101,8 +101,11 @@ class Bounds:
         return known
 
     def _find_path(self, top: int, cue: int) -> str:
-        t, deps, at = self.t, [], top
-        for _ in range(4):
+        t = self.t
+        if t.head[top] == cue:
+            return t.dep[top]
+        deps, at = [t.dep[top]], t.head[top]
+        for _ in range(3 if at != top else 0):
             deps.append(t.dep[at])
             if t.head[at] == cue:
                 return ">".join(reversed(deps))
@@ -118,4 +121,4 @@ class Bounds:
 
 def _running(flags: Iterable[bool]) -> list[int]:
     """How many are true before each index."""
-    return [0, *accumulate(map(int, flags))]
+    return list(accumulate(flags, initial=0))

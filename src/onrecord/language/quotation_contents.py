@@ -112,14 +112,7 @@ class Finder(Bounds):
                 for k in t.children[t.head[cue]]
                 if t.left[k] > cue and t.dep[k] in ("ccomp", "xcomp", "advcl", "acl")
             ]
-        quote = next(
-            (
-                k
-                for k in range(cue + 1, min(high, cue + _FAR))
-                if self.regions.at[k] >= 0 and self.regions.at[k] != self.regions.at[cue]
-            ),
-            -1,
-        )
+        quote = self._next_region(cue, high)
         if quote >= 0:
             found.append(quote)
         comma = next((k for k in range(cue + 1, min(high, cue + _FAR)) if t.text[k] in (",", ":")), -1)
@@ -127,6 +120,14 @@ class Finder(Bounds):
             found.append(comma + 1)
         found += self._across(cue, high)
         return list(dict.fromkeys(self.next_word[k] for k in sorted(set(found)) if self.next_word[k] < len(t.text)))
+
+    def _next_region(self, cue: int, limit: int) -> int:
+        """The first token right of the cue in a stretch in quotation marks that is not its own; -1 for none near by."""
+        at, limit = self.regions.at, min(limit, cue + _FAR)
+        first, own = self.regions.after[cue], at[cue]
+        if own < 0:
+            return first if first < limit else -1
+        return next((k for k in range(first, limit) if at[k] >= 0 and at[k] != own), -1)
 
     def _across(self, cue: int, high: int) -> list[int]:
         """Start of what a colon at the sentence's end, or a quotation that opens the next sentence, brings."""
@@ -219,14 +220,7 @@ class Finder(Bounds):
         _, high = t.sentences[t.sentence[cue]]
         found: list[tuple[int, int]] = []
         limit = t.paragraphs[t.paragraph[cue]][1]
-        quote = next(
-            (
-                k
-                for k in range(cue + 1, min(limit, cue + _FAR))
-                if self.regions.at[k] >= 0 and self.regions.at[k] != self.regions.at[cue]
-            ),
-            -1,
-        )
+        quote = self._next_region(cue, limit)
         if quote >= 0 and (quote < high or self.next_word[high] == self.next_word[quote] or quote <= high + 1):
             region = self.regions.items[self.regions.at[quote]]
             found += [

@@ -8,7 +8,7 @@ import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import repeat
+from itertools import accumulate, chain, repeat
 from typing import Any
 
 import numpy as np
@@ -18,6 +18,7 @@ from onrecord.resources import read_json
 
 Floats = NDArray[np.float32]
 _FILE = "quotation_model.json"
+_NOTHING = ("",)  # a row without names: an unknown one, which counts nothing
 
 
 @dataclass(frozen=True)
@@ -31,14 +32,11 @@ class Block:
         """Sum of the weights of the names in each row; unknown names count nothing."""
         if not rows:
             return self.weights[:0]
-        get, unknown = self.index.get, len(self.index)
-        otherwise = repeat(unknown)
-        ids: list[int] = []
-        starts: list[int] = []
-        for names in rows:
-            starts.append(len(ids))
-            ids.append(unknown)
-            ids.extend(map(get, names, otherwise))
+        filled = [names or _NOTHING for names in rows]
+        starts = list(accumulate(map(len, filled), initial=0))
+        total = starts.pop()
+        numbers = map(self.index.get, chain.from_iterable(filled), repeat(len(self.index)))
+        ids = np.fromiter(numbers, np.intp, total)
         sums: Floats = np.add.reduceat(self.weights.take(ids, axis=0), starts, axis=0)
         return sums
 

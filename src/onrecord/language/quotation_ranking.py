@@ -83,7 +83,8 @@ def _choose_contents(
         kept = [options.fragments[k] for k in order]
         expected = (overlaps(finder, kept) >= _CLOSE) @ shares[order]
         best = int(np.argmax(expected + 0.5 * shares[order]))
-        chosen[i] = (with_addressee(finder, i, kept[best]), float(expected[best]))
+        if expected[best] >= floor:
+            chosen[i] = (with_addressee(finder, i, kept[best]), float(expected[best]))
     return chosen
 
 

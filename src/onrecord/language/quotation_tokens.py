@@ -1,5 +1,6 @@
 """The words of a whole report as parallel lists: what the search for statements looks at a thousand times, read from spaCy once."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -46,6 +47,13 @@ def load_cues() -> dict[tuple[str, str], CueWord]:
 
 
 @cache
+def _look_up(tag: str) -> Callable[[str], CueWord | None]:
+    """By what a lemma is looked up in the lexicon, given the first letters of its tag."""
+    part = _LEXICON_POS.get(tag, "")
+    return {lemma: entry for (lemma, other), entry in load_cues().items() if other == part}.get
+
+
+@cache
 def load_speaker_nouns() -> dict[str, tuple[str, ...]]:
     """Nouns for those who speak, with their classes."""
     found: dict[str, tuple[str, ...]] = {}
@@ -68,7 +76,7 @@ class Tokens:
     head: list[int]
     left: list[int]  # left edge of the token's subtree
     right: list[int]  # right edge, inclusive
-    children: list[list[int]]
+    children: list[Sequence[int]]
     sentence: list[int]  # number of the sentence
     sentences: list[tuple[int, int]]  # half-open token ranges
     paragraph: list[int]  # number of the paragraph, counted over the parsed ones
@@ -105,10 +113,7 @@ def read_tokens(parsed: Parsed) -> Tokens:
         made.paragraph.extend([number] * size)
         made.headline.extend([paragraph.part == "headline"] * size)
         made.paragraphs.append((base, base + size))
-    lexicon, coarse = load_cues(), _LEXICON_POS
-    made.cues.extend(
-        [lexicon.get((lemma, coarse.get(tag[:2], ""))) for lemma, tag in zip(made.lemma, made.tag, strict=True)]
-    )
+    made.cues.extend([_look_up(tag[:2])(lemma) for lemma, tag in zip(made.lemma, made.tag, strict=True)])
     made.shape.extend(map(_shape_of, made.text, made.lower, made.pos, made.tag))
     return made
 
@@ -147,10 +152,14 @@ def _read_trees(made: Tokens, base: int, heads: list[int]) -> None:
     """Append heads, children and the edges of subtrees of one paragraph. Where subtrees cross, each is as wide as all that hangs on it."""
     size = len(heads)
     left, right = list(range(size)), list(range(size))
-    children: list[list[int]] = [[] for _ in heads]
+    children: list[Sequence[int]] = [()] * size
     for i, h in enumerate(heads):
         if h != i:
-            children[h].append(base + i)
+            hanging = children[h]
+            if isinstance(hanging, list):
+                hanging.append(base + i)
+            else:
+                children[h] = [base + i]
     below = [(i, h) for i, h in enumerate(heads) if h != i]
     widened = True
     while widened:
