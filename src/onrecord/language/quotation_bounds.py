@@ -35,9 +35,11 @@ class Bounds:
         self._cuts: dict[int, list[int]] = {}
         self._tops: dict[tuple[int, int], int] = {}
         self._paths: dict[tuple[int, int], str] = {}
-        self.names: dict[
-            tuple[str, int, int], list[str]
-        ] = {}  # of features, by what is described: kept by who describes it
+        # names of features of the first and last words of contents, kept by who describes them; "seen" as from a cue
+        self.first: dict[int, list[str]] = {}
+        self.last: dict[int, list[str]] = {}
+        self.first_seen: dict[int, list[str]] = {}
+        self.last_seen: dict[int, list[str]] = {}
 
     def cuts(self, i: int) -> list[int]:
         """Where the right-hand attachments of a token begin."""

@@ -4,8 +4,9 @@ A boundary is described once for itself and once as seen from each cue; what dep
 that numpy does the work. The same table feeds training and use.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,14 +55,21 @@ def make_table(b: Bounds, cues: Sequence[int], described: Sequence[list[str]], f
     last = np.where(resume < 0, pause, last)
     names: dict[str, list[list[str]]] = {"cue": list(described)}
     where: dict[str, Ints] = {"cue": owner}
-    _share(names, where, "first", first, lambda k: describe_first(b, k))
-    _share(names, where, "last", last, lambda k: describe_last(b, k))
-    _share(names, where, "first seen", _pair(first, cue), lambda k: see_first(b, *_split(k)))
-    _share(names, where, "last seen", _pair(last, cue), lambda k: see_last(b, *_split(k)))
     broken = resume >= 0
-    _share(names, where, "resume", np.where(broken, _pair(resume, cue), -1), lambda k: _resume(b, k))
-    _share(names, where, "pause", np.where(broken, _pair(pause, cue), -1), lambda k: _pause(b, k))
-    return Table(names, where, _columns(b, spans, modes, cue))
+    described_by: dict[str, tuple[Ints, Callable[[Bounds, int], list[str]]]] = {
+        "first": (first, describe_first),
+        "last": (last, describe_last),
+        "first seen": (_pair(first, cue), see_first),
+        "last seen": (_pair(last, cue), see_last),
+        "resume": (np.where(broken, _pair(resume, cue), -1), _resume),
+        "pause": (np.where(broken, _pair(pause, cue), -1), _pause),
+    }
+    index = {block: _number(keys) for block, (keys, _) in described_by.items()}
+    for block, (_, describe) in described_by.items():
+        names[block] = [describe(b, key) for key in index[block].known]
+        where[block] = index[block].rows
+    whole = _subtrees(b, index["first seen"], last, broken)
+    return Table(names, where, [*_columns(b, spans, modes), whole])
 
 
 _WIDE = 1 << 32
@@ -71,30 +79,32 @@ def _pair(token: Ints, cue: Ints) -> Ints:
     return token * _WIDE + cue
 
 
-def _split(key: int) -> tuple[int, int]:
-    return key // _WIDE, key % _WIDE
+class _Numbered(NamedTuple):
+    """Each different key once, and where in them the key of each row is."""
+
+    known: list[int]
+    rows: Ints
 
 
-def _share(names: dict[str, list[list[str]]], where: dict[str, Ints], block: str, keys: Ints, describe) -> None:  # type: ignore[no-untyped-def]
-    """Describe each different key once."""
+def _number(keys: Ints) -> _Numbered:
     index: dict[int, int] = {}
-    where[block] = np.array([index.setdefault(k, len(index)) for k in keys.tolist()], np.int64)
-    names[block] = list(map(describe, index))
+    rows = np.array([index.setdefault(k, len(index)) for k in keys.tolist()], np.int64)
+    return _Numbered(list(index), rows)
 
 
 def _resume(b: Bounds, key: int) -> list[str]:
-    return describe_first(b, _split(key)[0]) + see_first(b, *_split(key)) if key >= 0 else []
+    return describe_first(b, key // _WIDE) + see_first(b, key) if key >= 0 else []
 
 
 def _pause(b: Bounds, key: int) -> list[str]:
-    return describe_last(b, _split(key)[0]) + see_last(b, *_split(key)) if key >= 0 else []
+    return describe_last(b, key // _WIDE) + see_last(b, key) if key >= 0 else []
 
 
 def describe_first(b: Bounds, start: int) -> list[str]:
     """Names of what is true of the first word of a content, whatever the cue."""
-    known = b.names.get(("describe_first", start, -1))
+    known = b.first.get(start)
     if known is None:
-        known = b.names["describe_first", start, -1] = _describe_first(b, start)
+        known = b.first[start] = _describe_first(b, start)
     return known
 
 
@@ -112,11 +122,11 @@ def _describe_first(b: Bounds, start: int) -> list[str]:
     return names
 
 
-def see_first(b: Bounds, start: int, cue: int) -> list[str]:
+def see_first(b: Bounds, key: int) -> list[str]:
     """Names of how the first word of a content stands to the cue."""
-    known = b.names.get(("see_first", start, cue))
+    known = b.first_seen.get(key)
     if known is None:
-        known = b.names["see_first", start, cue] = _see_first(b, start, cue)
+        known = b.first_seen[key] = _see_first(b, key // _WIDE, key % _WIDE)
     return known
 
 
@@ -137,9 +147,9 @@ def _see_first(b: Bounds, start: int, cue: int) -> list[str]:
 
 def describe_last(b: Bounds, end: int) -> list[str]:
     """Names of what is true around the last word of a content, whatever the cue."""
-    known = b.names.get(("describe_last", end, -1))
+    known = b.last.get(end)
     if known is None:
-        known = b.names["describe_last", end, -1] = _describe_last(b, end)
+        known = b.last[end] = _describe_last(b, end)
     return known
 
 
@@ -161,11 +171,11 @@ def _describe_last(b: Bounds, end: int) -> list[str]:
     return names
 
 
-def see_last(b: Bounds, end: int, cue: int) -> list[str]:
+def see_last(b: Bounds, key: int) -> list[str]:
     """Names of how the last word of a content, and what is left out after it, stand to the cue."""
-    known = b.names.get(("see_last", end, cue))
+    known = b.last_seen.get(key)
     if known is None:
-        known = b.names["see_last", end, cue] = _see_last(b, end, cue)
+        known = b.last_seen[key] = _see_last(b, key // _WIDE, key % _WIDE)
     return known
 
 
@@ -202,7 +212,7 @@ def _left_out(b: Bounds, following: int, end: int, cue: int) -> list[str]:
     return names
 
 
-def _columns(b: Bounds, spans: Ints, modes: Ints, cue: Ints) -> list[Column]:
+def _columns(b: Bounds, spans: Ints, modes: Ints) -> list[Column]:
     """Features of whole candidates."""
     t = b.t
     start, pause, resume, end = spans.T
@@ -215,7 +225,6 @@ def _columns(b: Bounds, spans: Ints, modes: Ints, cue: Ints) -> list[Column]:
     crossed = np.minimum(sentence[last - 1] - sentence[start], 4)
     hole = np.where(broken, np.minimum(resume - pause, 9), 0)
     both = [f"sentences={n}:{m}" for m in MODES for n in range(5)]
-    paths, whole = _subtrees(b, start, last, cue, broken)
     return [
         Column(["mode=" + m for m in MODES], modes),
         Column(["size=" + s for s in _SIZES], size),
@@ -229,7 +238,6 @@ def _columns(b: Bounds, spans: Ints, modes: Ints, cue: Ints) -> list[Column]:
         Column(
             ["none", *("resumed quotation=" + x for x in _QUOTED)], np.where(broken, 1 + _quoted(b, resume, end), 0)
         ),
-        Column(paths, whole),
     ]
 
 
@@ -259,22 +267,26 @@ def _quoted(b: Bounds, start: Ints, end: Ints) -> Ints:
     return result
 
 
-def _subtrees(b: Bounds, start: Ints, last: Ints, cue: Ints, broken: NDArray[np.bool_]) -> tuple[list[str], Ints]:
-    """Whether an unbroken content right of the cue is one whole subtree, and how that hangs on the cue."""
-    names = ["broken or left", "no subtree"]
+def _subtrees(b: Bounds, pairs: _Numbered, last: Ints, broken: NDArray[np.bool_]) -> Column:
+    """Whether an unbroken content right of the cue is one whole subtree, and how that hangs on the cue.
+
+    Args:
+        b: the report.
+        pairs: first word and cue of the candidates.
+        last: where each candidate ends.
+        broken: whether it goes on after the cue's clause.
+    """
     index: dict[str, int] = {}
-    memo: dict[tuple[int, int], tuple[int, int]] = {}
-    codes = []
-    for s, e, c, two in zip(start.tolist(), last.tolist(), cue.tolist(), broken.tolist(), strict=True):
-        if two or s < c:
+    ends, codes = [], []
+    for key in pairs.known:
+        start, cue = key // _WIDE, key % _WIDE
+        if start < cue:
+            ends.append(-1)
             codes.append(0)
             continue
-        if (s, c) not in memo:
-            top = b.top(s, c)
-            memo[s, c] = (
-                b.past_word[b.t.right[top] + 1],
-                index.setdefault("subtree:" + b.path(top, c), len(index) + 2),
-            )
-        past, code = memo[s, c]
-        codes.append(code if past == e else 1)
-    return names + list(index), np.array(codes, np.int64)
+        top = b.top(start, cue)
+        ends.append(b.past_word[b.t.right[top] + 1])
+        codes.append(index.setdefault("subtree:" + b.path(top, cue), len(index) + 2))
+    end, code = (np.array(x, np.int64)[pairs.rows] for x in (ends, codes))
+    values = np.where(broken | (code == 0), 0, np.where(end == last, code, 1))
+    return Column(["broken or left", "no subtree", *index], values)

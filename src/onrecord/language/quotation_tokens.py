@@ -1,6 +1,6 @@
 """The words of a whole report as parallel lists: what the search for statements looks at a thousand times, read from spaCy once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -44,13 +44,6 @@ def load_cues() -> dict[tuple[str, str], CueWord]:
         else:
             found[key] = CueWord((*known.classes, row["class"]), known.kind, known.tone)
     return found
-
-
-@cache
-def _look_up(tag: str) -> Callable[[str], CueWord | None]:
-    """By what a lemma is looked up in the lexicon, given the first letters of its tag."""
-    part = _LEXICON_POS.get(tag, "")
-    return {lemma: entry for (lemma, other), entry in load_cues().items() if other == part}.get
 
 
 @cache
@@ -113,7 +106,10 @@ def read_tokens(parsed: Parsed) -> Tokens:
         made.paragraph.extend([number] * size)
         made.headline.extend([paragraph.part == "headline"] * size)
         made.paragraphs.append((base, base + size))
-    made.cues.extend([_look_up(tag[:2])(lemma) for lemma, tag in zip(made.lemma, made.tag, strict=True)])
+    lexicon, coarse = load_cues(), _LEXICON_POS
+    made.cues.extend(
+        [lexicon.get((lemma, coarse.get(tag[:2], ""))) for lemma, tag in zip(made.lemma, made.tag, strict=True)]
+    )
     made.shape.extend(map(_shape_of, made.text, made.lower, made.pos, made.tag))
     return made
 
