@@ -67,6 +67,7 @@ Kind = Literal["negation", "number", "date", "place", "actor", "attribution"]
 _NOT_YET = re.compile(r"\b(?:has|have)(?:n.t| not| yet)\b", re.IGNORECASE)
 _PART = re.compile(
     r"\b(?:not|n.t)\s+(?:immediately|fully|exactly|entirely|clearly|necessarily|only|just|even|always|seriously)\b"
+    r"|\bnot\s+(?:all|every\w*|each|many|much)\b"
     r"|\b(?:further|again|anymore|any more|any longer|no longer|else|no matter|out of|in which)\b"
     r"|\b(?:nobody|no one|no-one) ha(?:s|ve)\b",
     re.IGNORECASE,

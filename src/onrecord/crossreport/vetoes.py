@@ -4,6 +4,7 @@ A false corroboration is worse than a missed one, so a rule fires where it canno
 done to, when, where, how many, whether it is so.
 """
 
+import re
 from collections.abc import Callable
 
 from onrecord.crossreport.circumstances import (
@@ -36,6 +37,10 @@ from onrecord.language.word_relations import are_opposite
 
 _MOST = 0.6  # share of the longer one that both must tell where they share only who does what
 LIGHT = frozenset("take make have get give go come hold put keep bring set see do let run turn find leave".split())
+_AGAINST = re.compile(
+    r"\b(?:vot|rul|testif|argu|campaign)(?:e|es|ed|ing|ies|ied|y|s)?\s+(?:\w+ly\s+)?against\b(?!\s+\w+ing\b)",
+    re.IGNORECASE,
+)
 _REJECTING = frozenset("reject deny dismiss refute rebut dispute disprove repudiate".split())
 _FALSE = frozenset(
     "false untrue wrong baseless unfounded groundless incorrect fabricated fabrication lie nonsense bogus".split()
@@ -112,8 +117,14 @@ def polarity_differs(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str 
 
 
 def is_turned(telling: Telling) -> bool:
-    """Whether a telling is in the negative: by its own words, or because who is told of rejects what a noun of it names."""
-    return telling.proposition.negative != _rejects_account(telling)
+    """Whether a telling is in the negative: by its own words, because who is told of rejects what a noun of it names, or because the vote
+    or ruling that it tells of went against what it names."""
+    return (telling.proposition.negative != _rejects_account(telling)) != _is_against(telling)
+
+
+def _is_against(telling: Telling) -> bool:
+    """ "Voted against the bill"; "voted against sending troops" is told in the negative already."""
+    return _AGAINST.search(telling.text) is not None
 
 
 def _rejects_account(telling: Telling) -> bool:

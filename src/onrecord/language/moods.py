@@ -19,6 +19,7 @@ _WISHES = frozenset({"should", "must", "ought", "shall"})
 _OPEN = frozenset({"may", "might"})
 _AHEAD = frozenset({"will", "would", "'ll", "wo", "’ll"})
 _RULING_OUT = frozenset({"rule"})
+_DECIDING = frozenset({"vote", "decide", "rule"})
 _TELLING = frozenset("say report allege claim rumour rumor understand".split())
 _STOPPING = frozenset({"stop", "quit", "halt"})  # with "to" they say what for: "stopped him to keep the title"
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided", "supposing"})
@@ -72,9 +73,16 @@ def is_negative(clause: Clause) -> bool:
         and not any(c.dep_ == "dobj" for c in t.children)  # "stopped him to keep the title" keeps it
         and not _is_for_a_purpose(t)
     )
+    below += sum(1 for t in clause.tokens if _decides_against(t, clause.head))
     above = 1 if is_denied(clause) else 0
     shared = 1 if not own and _shares_negation(clause.head) else 0
     return (own + below + above + shared) % 2 == 1
+
+
+def _decides_against(token: Token, head: Token) -> bool:
+    """ "Voted against sending troops"."""
+    against = token.lower_ == "against" and token.head == head and head.lemma_ in _DECIDING
+    return against and any(c.dep_ == "pcomp" for c in token.children)
 
 
 def is_denied(clause: Clause) -> bool:
@@ -150,6 +158,10 @@ def _negates(token: Token, clause: Clause) -> bool:
     """Whether a negative word bears on the clause's predicate or on one of its arguments, not on something deeper."""
     if token.lower_ not in NEGATORS or is_highest(token):
         return False
+    if token.dep_ in ("neg", "preconj", "advmod") and _is_argument(token.head, clause):
+        return bool(token.dep_ != "advmod")  # "not a single soldier", "neither the mayor nor the governor"
+    if token.dep_ == "advmod" and token.head.lower_ == "any" and _is_argument(token.head.head, clause):
+        return True  # "hardly any soldiers"
     if token.dep_ == "neg":
         of_adverb = token.head.dep_ in ("advmod", "conj") and token.head.pos_ == "ADV"
         if of_adverb and token.head.lower_ not in _STILL:

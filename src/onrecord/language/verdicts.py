@@ -41,11 +41,15 @@ def is_called_untrue(head: Token) -> bool:
         return at.dep_ in ("ccomp", "csubj", "csubjpass") and verdict_of(of_verdict) is False
     if at.dep_ not in ("acl", "relcl", "ccomp"):
         return False
+    if above.dep_ == "attr" and at.dep_ == "relcl" and is_about_it(above.head) and _is_negated(above.head):
+        return True  # "it was not the army that shelled it"
     if above.dep_ in ("attr", "acomp", "oprd"):
         is_told = at.dep_ == "acl" or is_about_it(above.head)
         return is_told and (above.lemma_ in _FALSE_NOUNS | _TRUE_NOUNS) and verdict_of(above.head) is False
     if above.lemma_.lower() not in ACCOUNTS:
         return False
+    if any(c.dep_ == "amod" and c.lemma_.lower() in _FALSE for c in above.children):
+        return True  # "a false rumour that …"
     if above.dep_ == "pobj":
         return _has_no_truth(above.head.head)
     # a parser that takes the account for the sentence's head hangs the verdict on it
@@ -73,7 +77,7 @@ def is_left_open(head: Token) -> bool:
     if subject.lemma_.lower() in _DOUBTS and not _has_no(subject):
         return True
     words = [c for c in above.children if c.dep_ in ("acomp", "attr", "oprd")]
-    negated = any(c.dep_ == "neg" for c in above.children)
+    negated = _is_negated(above)
     neither = above.dep_ == "conj" and any(c.dep_ == "preconj" and c.lower_ == "neither" for c in above.head.children)
     if neither or (negated and above.lemma_ in _CONFIRMING):
         return True
@@ -99,7 +103,7 @@ def verdict_of(verb: Token, also_false: frozenset[str] = frozenset()) -> bool | 
         words += [w for c in inner for w in (c, *c.children) if w.dep_ in ("acomp", "attr", "oprd", "xcomp")]
     elif verb.lemma_ != "be":
         return None
-    negated = any(c.dep_ == "neg" for c in verb.children)
+    negated = _is_negated(verb)
     for word in words:
         held = word.lemma_.lower() in _TRUE or word.lemma_.lower() in _TRUE_NOUNS
         if held or word.lemma_.lower() in _FALSE | _FALSE_NOUNS | also_false:
@@ -110,6 +114,10 @@ def verdict_of(verb: Token, also_false: frozenset[str] = frozenset()) -> bool | 
 def is_about_it(verb: Token) -> bool:
     """ "It is a lie that …", not "he told the lie that …"."""
     return any(c.dep_ == "nsubj" and c.lower_ in ("it", "that") for c in verb.children)
+
+
+def _is_negated(verb: Token) -> bool:
+    return any(c.dep_ == "neg" for c in verb.children)
 
 
 def _has_no_truth(noun: Token) -> bool:
