@@ -105,6 +105,14 @@ def test_the_title_is_a_printed_headline() -> None:
     assert stories_of([Report(id="a", text=text, parts=parts)])[0].title == "Miners freed after three days"
 
 
+def test_a_copy_with_its_headline_stands_for_one_without() -> None:
+    text = "Miners freed after three days\n" + "\n".join(WIRE)
+    parts = (Part(kind="headline", start=0, end=29), Part(kind="body", start=30, end=len(text)))
+    bare = Report(id="a", text="\n".join(WIRE))
+    found = stories_of([bare, Report(id="b", text=text, parts=parts)])
+    assert [(s.title, s.reports) for s in found] == [("Miners freed after three days", ("a", "b"))]
+
+
 def test_each_join_has_a_judgement_with_reasons() -> None:
     reports = [Report(id="a", text=TOLD), Report(id="b", text=TOLD_AGAIN)]
     _, judgements = group_stories(reports, (), ())

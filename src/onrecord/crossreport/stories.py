@@ -36,7 +36,7 @@ class Text:
     """One text with the reports that print it: copies are one text, however many print it."""
 
     reports: tuple[Report, ...]  # sorted by id
-    chosen: Report  # the one whose words stand for all
+    chosen: Report  # the one whose words stand for all: with its headline, if any has it, and with little else than what all share
     sentences: tuple[Sentence, ...]  # its sentences without furniture
 
 
@@ -95,7 +95,7 @@ def gather_texts(
     texts = []
     for group in alike.groups:
         members = tuple(by_id[r] for r in group.reports)
-        chosen = max(members, key=lambda r: (covered[r.id] / max(1, len(r.text)), covered[r.id]))
+        chosen = max(members, key=lambda r: (_has_headline(r), covered[r.id] / max(1, len(r.text)), covered[r.id]))
         texts.append(Text(members, chosen, furniture_of[chosen.id]))
     return texts
 
@@ -151,7 +151,7 @@ def choose_title(group: Group, texts: Sequence[Text], vectors: Sequence[Vector])
     """The headline that says most of what the reports of a story share; printed words. "" where no report has any."""
     best = max(
         group.members,
-        key=lambda i: (_has_headline(texts[i]), likeness_of(multiply(vectors[i], group.total)), -i),
+        key=lambda i: (_has_headline(texts[i].chosen), likeness_of(multiply(vectors[i], group.total)), -i),
     )
     return headline_of(texts[best].chosen)
 
@@ -168,9 +168,9 @@ def _headline(report: Report) -> str:
     return report.title or ""
 
 
-def _has_headline(text: Text) -> bool:
+def _has_headline(report: Report) -> bool:
     """Whether one was printed that is neither a label nor a paragraph."""
-    return len(_headline(text.chosen).split()) in _TITLE_WORDS
+    return len(_headline(report).split()) in _TITLE_WORDS
 
 
 def _judge(join: Join, texts: Sequence[Text], vectors: Sequence[Vector], words: Mapping[int, str]) -> Judgement:
