@@ -105,7 +105,7 @@ def test_the_title_is_a_printed_headline() -> None:
     assert stories_of([Report(id="a", text=text, parts=parts)])[0].title == "Miners freed after three days"
 
 
-def test_a_copy_with_its_headline_stands_for_one_without() -> None:
+def test_a_copy_with_its_headline_names_the_story_of_one_without() -> None:
     text = "Miners freed after three days\n" + "\n".join(WIRE)
     parts = (Part(kind="headline", start=0, end=29), Part(kind="body", start=30, end=len(text)))
     bare = Report(id="a", text="\n".join(WIRE))

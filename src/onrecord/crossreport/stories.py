@@ -36,7 +36,7 @@ class Text:
     """One text with the reports that print it: copies are one text, however many print it."""
 
     reports: tuple[Report, ...]  # sorted by id
-    chosen: Report  # the one whose words stand for all: with its headline, if any has it, and with little else than what all share
+    chosen: Report  # the one whose words stand for all: it has the least beside what all share
     sentences: tuple[Sentence, ...]  # its sentences without furniture
 
 
@@ -95,7 +95,7 @@ def gather_texts(
     texts = []
     for group in alike.groups:
         members = tuple(by_id[r] for r in group.reports)
-        chosen = max(members, key=lambda r: (_has_headline(r), covered[r.id] / max(1, len(r.text)), covered[r.id]))
+        chosen = max(members, key=lambda r: (covered[r.id] / max(1, len(r.text)), covered[r.id]))
         texts.append(Text(members, chosen, furniture_of[chosen.id]))
     return texts
 
@@ -151,9 +151,14 @@ def choose_title(group: Group, texts: Sequence[Text], vectors: Sequence[Vector])
     """The headline that says most of what the reports of a story share; printed words. "" where no report has any."""
     best = max(
         group.members,
-        key=lambda i: (_has_headline(texts[i].chosen), likeness_of(multiply(vectors[i], group.total)), -i),
+        key=lambda i: (_has_headline(_named(texts[i])), likeness_of(multiply(vectors[i], group.total)), -i),
     )
-    return headline_of(texts[best].chosen)
+    return headline_of(_named(texts[best]))
+
+
+def _named(text: Text) -> Report:
+    """The report that a text is named by: the chosen one, unless it lost its headline and another copy has it."""
+    return next((r for r in (text.chosen, *text.reports) if _has_headline(r)), text.chosen)
 
 
 def headline_of(report: Report) -> str:
