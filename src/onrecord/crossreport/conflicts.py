@@ -37,6 +37,7 @@ from onrecord.crossreport.same_matter import (
     Scene,
     is_near,
     is_of_one_thing,
+    places_in_a_row,
     tells_further,
     told_besides,
 )
@@ -142,6 +143,8 @@ def is_turned_round(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> b
         return False
     if not (is_near(overlap) or _is_told_of_denied(a, b, overlap)) or not is_of_one_thing(a, b, scene[1]):
         return False
+    if places_in_a_row(a) != places_in_a_row(b):
+        return False  # "the lorry", "the second lorry"
     if any(tells_further(t, other, scene[1]) for t, other in ((a, b), (b, a)) if t.proposition.negative):
         return False  # "never tested it on children" does not deny that it was tested
     if any(r.key in LIGHT for t in (a, b) for r in t.roots) and overlap.low < REST:

@@ -16,6 +16,7 @@ from onrecord.crossreport.conflicts import Dispute
 from onrecord.crossreport.items import Item
 from onrecord.crossreport.messages import Message, read_message, tells_of
 from onrecord.crossreport.overlap import Kin, Overlap, item_likeness
+from onrecord.crossreport.same_matter import places_in_a_row
 from onrecord.crossreport.tellings import Telling
 from onrecord.crossreport.view import StoryView
 from onrecord.language.moods import governors
@@ -111,6 +112,8 @@ def _meets(
     if _OF_ONE_OCCASION.match(view.of(denial.report).report.text, denial.proposition.spans[-1].end):
         return ""  # "no shots were fired when he was arrested"
     if _is_one_speaker(view, denial, other) or dates_differ(denial, other, _NOTHING_SHARED, kin):
+        return ""
+    if places_in_a_row(denial) != places_in_a_row(other):
         return ""
     if denial.id in messages and other.id in messages:
         if tells_of(messages[other.id], messages[denial.id], kin):

@@ -44,8 +44,9 @@ def is_miscounted(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> boo
         return False
     if a.figures[0].kind != "count" and overlap.low < _MOST:
         return False
-    if a.figures[0].kind != "count" and any(tells_further(x, y, scene[1]) for x, y in ((a, b), (b, a))):
-        return False  # a share of another area
+    is_toll = all(q.item_class in _TOLLS for t in (a, b) for q in t.figures)
+    if not is_toll and any(tells_further(x, y, scene[1]) for x, y in ((a, b), (b, a))):
+        return False  # a share of another area, the seats of another election
     if any(q.item_class in _TOLLS for t in (a, b) for q in t.figures):
         days = {scene[0].of(t.report).report.published for t in (a, b)}
         return len(days) == 1 and None not in days

@@ -1,5 +1,6 @@
 """Whether two tellings are of one matter, so that what differs between them can be a dispute."""
 
+import re
 from collections.abc import Set
 
 from onrecord.crossreport.items import Item
@@ -14,6 +15,7 @@ LIKE_IN_ALL = 0.7
 TOLD_OF_REJECTED = 0.4  # share of a rejection, which names who rejects what, that the rejected account must tell
 REST = 0.9  # share of all words but those in dispute that both must tell
 Scene = tuple[StoryView, Kin]
+_ORDINAL = re.compile(r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b", re.IGNORECASE)
 
 
 def tells_further(telling: Telling, other: Telling, kin: Kin) -> bool:
@@ -58,3 +60,8 @@ def told_besides(a: Telling, b: Telling, left_out: Set[str], kin: Kin) -> float:
     rest = [i for i in a.items if i.key not in left_out and not i.is_description]
     whole = sum(i.weight for i in rest)
     return sum(i.weight * best_match(i, b.items, kin)[1] for i in rest) / whole if whole else 0.0
+
+
+def places_in_a_row(telling: Telling) -> frozenset[str]:
+    """ "Second", "third": which of several a telling speaks of. "The lorry" and "the second lorry" are two."""
+    return frozenset(m.group().lower() for m in _ORDINAL.finditer(telling.text))
