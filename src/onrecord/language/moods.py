@@ -5,7 +5,15 @@ from functools import cache
 from typing import Any
 
 from onrecord.language.clauses import Clause
-from onrecord.language.verdicts import NO_DENIAL, is_about_it, is_called_untrue, is_left_open, is_unproven, verdict_of
+from onrecord.language.verdicts import (
+    ONLY,
+    is_about_it,
+    is_called_untrue,
+    is_left_open,
+    is_no_denial,
+    is_unproven,
+    verdict_of,
+)
 from onrecord.model.findings import PropositionMood
 from onrecord.resources import read_table
 
@@ -154,9 +162,18 @@ def is_highest(token: Token) -> bool:
     return any(not any(c.lower_ == "than" for c in t.children) for t in compared)
 
 
+def _is_no_denial_before(token: Token) -> bool:
+    """ "Not only the army", "not long after": what follows is told all the same."""
+    following = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+    after = token.nbor(2).lower_ if token.i + 2 < len(token.doc) else ""
+    return token.lower_ in ("not", "n't") and (
+        following in ONLY or (following == "long" and after in ("after", "before", "ago"))
+    )
+
+
 def _negates(token: Token, clause: Clause) -> bool:
     """Whether a negative word bears on the clause's predicate or on one of its arguments, not on something deeper."""
-    if token.lower_ not in NEGATORS or is_highest(token):
+    if token.lower_ not in NEGATORS or is_highest(token) or _is_no_denial_before(token):
         return False
     if token.dep_ in ("neg", "preconj", "advmod") and _is_argument(token.head, clause):
         return bool(token.dep_ != "advmod")  # "not a single soldier", "neither the mayor nor the governor"
@@ -168,7 +185,7 @@ def _negates(token: Token, clause: Clause) -> bool:
             return False  # "injured, but not seriously"
         return token.head == clause.head or token.head.dep_ in ("xcomp", "acomp", "attr", "aux", "conj", "advmod")
     if token.dep_ == "det":
-        if token.head.lower_ in NO_DENIAL or token.i + 1 >= len(token.doc):
+        if token.head.lower_ == "matter" or is_no_denial(token.head) or token.i + 1 >= len(token.doc):
             return False
         is_joined = token.doc[token.i + 1].text == "-" and token.head.lower_ != "one"
         return not is_joined and _is_argument(token.head, clause)

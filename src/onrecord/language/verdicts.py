@@ -4,7 +4,7 @@ from typing import Any
 
 Token = Any  # a spaCy token
 
-_TRUE = frozenset({"true", "correct", "accurate", "right", "so"})
+_TRUE = frozenset({"true", "correct", "accurate"})
 _TRUE_NOUNS = frozenset({"case", "fact", "truth"})
 _FALSE = frozenset(
     "false untrue incorrect inaccurate baseless unfounded groundless fabricated mistaken nonsense bogus fictitious".split()
@@ -21,8 +21,9 @@ _PROOFS = frozenset("evidence proof sign indication trace hint".split())
 ACCOUNTS = frozenset(
     "accusation allegation charge claim assertion report suggestion account rumour rumor statement testimony story".split()
 )
-#: "There is no doubt that he left" holds that he did.
-NO_DENIAL = frozenset("doubt secret wonder surprise question mistake coincidence denying dispute matter".split())
+ONLY = frozenset({"only", "just", "merely", "simply"})
+_OCCASIONS = frozenset("time reason way day year moment place point occasion".split())
+_CERTAINTIES = frozenset("doubt secret wonder surprise question mistake coincidence denying dispute".split())
 
 
 def is_called_untrue(head: Token) -> bool:
@@ -41,8 +42,8 @@ def is_called_untrue(head: Token) -> bool:
         return at.dep_ in ("ccomp", "csubj", "csubjpass") and verdict_of(of_verdict) is False
     if at.dep_ not in ("acl", "relcl", "ccomp"):
         return False
-    if above.dep_ == "attr" and at.dep_ == "relcl" and is_about_it(above.head) and _is_negated(above.head):
-        return True  # "it was not the army that shelled it"
+    if above.dep_ == "attr" and at.dep_ == "relcl" and _is_not_who(above):
+        return True
     if above.dep_ in ("attr", "acomp", "oprd"):
         is_told = at.dep_ == "acl" or is_about_it(above.head)
         return is_told and (above.lemma_ in _FALSE_NOUNS | _TRUE_NOUNS) and verdict_of(above.head) is False
@@ -64,6 +65,18 @@ def is_unproven(head: Token) -> bool:
         return False
     nouns = [at.head, *(c for c in at.head.children if c.dep_ in ("nsubj", "attr"))]
     return any(noun.lemma_.lower() in _PROOFS and _has_no(noun) for noun in nouns)
+
+
+def is_no_denial(noun: Token) -> bool:
+    """Whether "no" before a noun denies nothing: "there is no doubt that he left" holds that he did; "made no mistake" is another matter.
+
+    Args:
+        noun: that "no" stands before.
+    """
+    takes = (c for above in (noun, noun.head) for c in above.children)
+    return noun.lower_ in _CERTAINTIES and any(
+        c.dep_ in ("acl", "ccomp", "relcl", "csubj") and any(x.lower_ == "that" for x in c.children) for c in takes
+    )
 
 
 def is_left_open(head: Token) -> bool:
@@ -114,6 +127,13 @@ def verdict_of(verb: Token, also_false: frozenset[str] = frozenset()) -> bool | 
 def is_about_it(verb: Token) -> bool:
     """ "It is a lie that …", not "he told the lie that …"."""
     return any(c.dep_ == "nsubj" and c.lower_ in ("it", "that") for c in verb.children)
+
+
+def _is_not_who(noun: Token) -> bool:
+    """ "It was not the army that shelled it"; not "it was not only the army that …", "it was not the first time that …"."""
+    verb = noun.head
+    only = any(t.lower_ in ONLY for t in noun.doc[verb.i : noun.i])
+    return is_about_it(verb) and _is_negated(verb) and not only and noun.lemma_.lower() not in _OCCASIONS
 
 
 def _is_negated(verb: Token) -> bool:
