@@ -7,6 +7,7 @@ import pytest
 
 from onrecord.crossreport.claims import align_claims
 from onrecord.crossreport.entities import resolve_entities
+from onrecord.crossreport.striking import strike_view
 from onrecord.crossreport.view import StoryView, view_story
 from onrecord.model import Annotations, Claim, Context, Story, Tie
 
@@ -140,3 +141,15 @@ def test_the_same_long_clause_is_one_text(annotate: Annotate) -> None:
     found = claims_of(annotate, {"Gazette": f"{clause} on Monday.", "Courier": f"{clause} on Monday."})
     assert {c.alignment for c in found} == {"single_source"}
     assert [g.reasons for c in found for g in c.groups] == [("They print the same words.",)]
+
+
+def test_an_age_in_dispute_stays_so_without_the_first_who_told_it(annotate: Annotate) -> None:
+    texts = {
+        "Ada": "Sven Aker, 34, was alone in the glider.",
+        "Bel": "The glider pilot Sven Aker, 34, landed safely.",
+        "Cid": "The 51-year-old pilot Sven Aker owned the glider.",
+    }
+    whole = _view([annotate(t, id=o.lower(), outlet=o) for o, t in texts.items()])
+    assert {c.accounts[0].report for c in align_claims(whole) if c.alignment == "disputed"} == {"ada", "bel", "cid"}
+    left = align_claims(strike_view(whole, {"ada"}))
+    assert {c.accounts[0].report for c in left if c.alignment == "disputed"} == {"bel", "cid"}

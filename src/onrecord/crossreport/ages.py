@@ -1,4 +1,4 @@
-"""How old people are said to be: two reports of one week that give one person two ages cannot both be right."""
+"""How old people are said to be: two reports of one month that give one person two ages cannot both be right."""
 
 import re
 from collections import defaultdict
@@ -28,10 +28,10 @@ def find_ages(view: StoryView, tellings: Sequence[Telling]) -> tuple[Dispute, ..
         tellings: from `prepare_tellings`.
 
     Returns:
-        For each person and each two ages that differ by more than a birthday explains, one dispute between the first tellings that hold
-        them.
+        For each person and each two ages that differ by more than a birthday explains, one dispute between the first tellings of two
+        reports that hold them.
     """
-    known: dict[str, dict[int, Telling]] = defaultdict(dict)
+    known: dict[str, dict[tuple[int, str], Telling]] = defaultdict(dict)  # a report's first telling of an age
     by_report: dict[str, list[Telling]] = defaultdict(list)
     for telling in tellings:
         by_report[telling.report].append(telling)
@@ -45,12 +45,12 @@ def find_ages(view: StoryView, tellings: Sequence[Telling]) -> tuple[Dispute, ..
             )
             first = next(inside, None)
             if run is not None and first is not None:
-                known[run].setdefault(age, first)
+                known[run].setdefault((age, first.report), first)
     found = []
     for run, ages in sorted(known.items()):
         ordered = sorted(ages.items(), key=lambda x: (x[1].id, x[0]))
-        for n, (age, a) in enumerate(ordered):
-            for other, b in ordered[n + 1 :]:
+        for n, ((age, _), a) in enumerate(ordered):
+            for (other, _), b in ordered[n + 1 :]:
                 if a.report != b.report and _cannot_both_be(age, a, other, b):
                     reason = (
                         f"{view.entity(run).name} is {age} in one and {other} in the other: “{a.text}” and “{b.text}”"

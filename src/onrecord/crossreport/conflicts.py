@@ -13,7 +13,6 @@ from onrecord.crossreport.circumstances import (
     dates_differ,
     figures_differ,
     frequencies_differ,
-    numbers_differ,
     places_differ,
 )
 from onrecord.crossreport.claim_alignment import Pair
@@ -21,7 +20,6 @@ from onrecord.crossreport.claim_texts import has_loose_mark
 from onrecord.crossreport.items import Item
 from onrecord.crossreport.number_conflicts import (
     is_miscounted,
-    is_of_other_age,
     is_of_other_frequency,
     is_of_other_length,
 )
@@ -77,9 +75,8 @@ _BARELY = re.compile(
     r"\b(?:barely|hardly|scarcely|rarely|seldom|almost|nearly|out of|without|lacks?|lacked|no[- ]one)\b", re.IGNORECASE
 )
 _TOLD_BACK = 0.5  # share of the longer one that must be told where all of the shorter one is
-_OF_PLANS = frozenset(
-    {"number", "date", "place", "actor"}
-)  # what two announcements of one thing can be in dispute about
+#: What two announcements of one thing can be in dispute about.
+_OF_PLANS = frozenset({"number", "date", "place", "actor"})
 _WILL = re.compile(r"\b(?:will|'ll|is to|are to|is due to|are due to)\b", re.IGNORECASE)
 _IF = re.compile(r"\b(?:if|unless|would|could|may|might|should|likely|expected)\b", re.IGNORECASE)
 #: Words beside a date that the date tells.
@@ -352,7 +349,6 @@ RULES: tuple[tuple[Kind, tuple[Veto, ...], tuple[Veto, ...], _Rule], ...] = (
     ("negation", (polarity_differs,), (predicate_differs, only_act_shared, little_is_shared), is_opposed),
     ("number", (figures_differ,), (), is_miscounted),
     ("number", (durations_differ,), (), is_of_other_length),
-    ("number", (numbers_differ,), (), is_of_other_age),
     ("number", (frequencies_differ,), (), is_of_other_frequency),
     ("date", (dates_differ,), (only_act_shared, little_is_shared), is_misdated),
     ("place", (places_differ,), (slots_differ, only_act_shared, little_is_shared), is_misplaced),

@@ -46,9 +46,7 @@ class Item:
     is_plural: bool = False  # a common noun in the plural
     is_verb: bool = False
     is_owner: bool = False  # a person to whom belongs who or what is told of: the boy of "the boy's brother"
-    is_description: bool = (
-        False  # stands right before a name and says who that is: the candidate of "the candidate Mira Dolan"
-    )
+    is_description: bool = False  # says right before a name who that is: the candidate of "the candidate Mira Dolan"
     slot: str = ""  # the preposition that its phrase follows: the "in" of "in a car park"
 
     @cached_property

@@ -1,11 +1,10 @@
-"""Disputes of number: what is told alike but for a figure, a length of time, an age or how often. `conflicts.py` asks these rules."""
+"""Disputes of number: what is told alike but for a figure, a length of time or how often. `conflicts.py` asks these rules."""
 
 import math
 import re
 
 from onrecord.crossreport.overlap import Overlap
 from onrecord.crossreport.same_matter import (
-    LIKE_IN_ALL,
     REST,
     TOLD_OF_REJECTED,
     Scene,
@@ -21,7 +20,6 @@ from onrecord.model import Quantity
 _ADDED = re.compile(r"\b(?:more(?! than)|another|additional|further|others?|extra|each|every|per)\b", re.IGNORECASE)
 _MOST = 0.75  # share of the longer one that must be told where a measure, a share or a sum is in dispute
 _ROUGHLY = 0.2  # how far beyond its bounds a rough figure may lie
-_AGE = re.compile(r"\b([A-Z][\w'’-]+), (?:aged )?(\d{1,2}),")
 _TOLLS = frozenset({"killed", "injured", "missing", "displaced", "arrested"})
 
 
@@ -79,14 +77,6 @@ def _is_toll_of_same(a: Telling, b: Telling, overlap: Overlap) -> bool:
 def is_of_other_length(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
     """One exact length of time each, of what is told alike in every other word: "sentenced to three years", "sentenced to five years"."""
     return len(a.durations) == len(b.durations) == 1 and overlap.low >= REST and bool(heads_of(a, "object"))
-
-
-def is_of_other_age(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
-    """One person with two ages on one day: "Hanna Brandt, 34, was killed", "Hanna Brandt, 51, was killed"."""
-    mine, theirs = (set(_AGE.findall(t.text)) for t in (a, b))
-    if len(mine) != 1 or len(theirs) != 1 or a.published != b.published or overlap.low < LIKE_IN_ALL:
-        return False
-    return mine != theirs and {name for name, _ in mine} == {name for name, _ in theirs}
 
 
 def _is_of_one_area(a: Telling, b: Telling) -> bool:

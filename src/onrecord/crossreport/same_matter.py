@@ -11,7 +11,6 @@ from onrecord.crossreport.view import StoryView
 
 NEARLY = 0.8
 NEARLY_BACK = 0.6
-LIKE_IN_ALL = 0.7
 TOLD_OF_REJECTED = 0.4  # share of a rejection, which names who rejects what, that the rejected account must tell
 REST = 0.9  # share of all words but those in dispute that both must tell
 Scene = tuple[StoryView, Kin]

@@ -32,7 +32,7 @@ from onrecord.crossreport.occasions import (
 )
 from onrecord.crossreport.overlap import Kin, Overlap, best_match, item_likeness
 from onrecord.crossreport.tellings import Telling
-from onrecord.language.verdicts import ACCOUNTS
+from onrecord.language.verdicts import ACCOUNTS, FALSE_OF_ACCOUNTS
 from onrecord.language.word_relations import are_opposite
 
 _MOST = 0.6  # share of the longer one that both must tell where they share only who does what
@@ -42,9 +42,6 @@ _AGAINST = re.compile(
     re.IGNORECASE,
 )
 _REJECTING = frozenset("reject deny dismiss refute rebut dispute disprove repudiate".split())
-_FALSE = frozenset(
-    "false untrue wrong baseless unfounded groundless incorrect fabricated fabrication lie nonsense bogus".split()
-)
 MUCH = 2.2  # matched weight that makes up for what one leaves out, or for a subject that is only described
 
 
@@ -130,7 +127,9 @@ def _is_against(telling: Telling) -> bool:
 def _rejects_account(telling: Telling) -> bool:
     """ "rejected the accusation", "dismissed claims that …", "called the report that … false"; not "dismissed calls to quit"."""
     lemmas = {t.lemma for t in telling.proposition.terms}
-    return bool(lemmas & ACCOUNTS) and (bool(lemmas & _FALSE) or any(v in _REJECTING for v in _sayings(telling)))
+    return bool(lemmas & ACCOUNTS) and (
+        bool(lemmas & FALSE_OF_ACCOUNTS) or any(v in _REJECTING for v in _sayings(telling))
+    )
 
 
 def rejects(telling: Telling) -> bool:

@@ -11,6 +11,8 @@ _FALSE = frozenset(
 )
 _FALSE_NOUNS = frozenset("lie falsehood myth hoax fabrication invention fiction fake nonsense".split())
 _WRONG = frozenset({"wrong"})  # of an account: false; of a deed: bad
+#: Words that call an account false.
+FALSE_OF_ACCOUNTS = _FALSE | _FALSE_NOUNS | _WRONG
 _TURNING_OUT = frozenset({"prove", "turn", "remain", "seem", "appear"})
 _DOUBTS = frozenset({"doubt", "uncertainty", "confusion", "speculation"})
 _UNKNOWN = frozenset({"unclear", "uncertain", "unknown", "doubtful", "questionable"})
