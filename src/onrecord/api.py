@@ -152,6 +152,13 @@ def compare_claims(a: str, b: str) -> Judgement:
     return compare(a, b)
 
 
+def group_labels(labels: Sequence[str]) -> tuple[int, ...]:
+    """Which labels of one story name the same: for each, the number of its group."""
+    from onrecord.crossreport.group_labels import group_labels as group_them
+
+    return group_them(labels)
+
+
 def code_event(
     text: str, actor: tuple[int, int] | None = None, recipient: tuple[int, int] | None = None
 ) -> Event | None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from onrecord.crossreport import label_meaning
 from onrecord.crossreport.group_labels import group_labels
 
 
@@ -19,6 +20,12 @@ def _is_one(*labels: str, among: tuple[str, ...] = ()) -> bool:
         (("the president", "President Abakar"), ("Abakar", "Mokoena")),
         (("the caravan", "the caravan's members"), ()),
         (("rebels", "insurgents"), ()),
+        (("the OKT", "O.K.T.", "Orsk Kiln Treaty"), ()),
+        (("Salma", "Salma Benhaddou", "Benhaddou"), ()),
+        (("the brigade", "a brigade of two hundred volunteers", "the volunteers"), ()),
+        (("the mayor's lawyers", "lawyers for Mayor Ousmane"), ("Ousmane", "the mayor")),
+        (("Kenya", "the Senate Budget Committee", "customs officers"), ("President Ruto", "Ruto")),
+        (("miners", "miners marching south"), ()),
     ],
     ids=lambda x: " ".join(x),
 )
@@ -27,10 +34,45 @@ def test_one_concept(labels: tuple[str, ...], among: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("a", "b"), [("Salma Benhaddou", "Rachid Bouzidi"), ("Libya", "Chad"), ("the dam", "the minister")]
+    ("a", "b", "among"),
+    [
+        ("Salma Benhaddou", "Rachid Bouzidi", ()),
+        ("Libya", "Chad", ()),
+        ("the dam", "the minister", ()),
+        ("the investigators", "the investigation", ()),
+        ("the lawyer", "the lawyers", ()),
+        ("President Abakar", "the two presidents", ()),
+        ("President Abakar", "the security chief", ()),
+        ("President Abakar", "the vice president", ()),
+        ("Keita's lawyers", "Ousmane's lawyers", ("Keita", "Ousmane")),
+    ],
+    ids=lambda x: str(x),
 )
-def test_two_concepts(a: str, b: str) -> None:
-    assert not _is_one(a, b)
+def test_two_concepts(a: str, b: str, among: tuple[str, ...]) -> None:
+    assert not _is_one(a, b, among=among)
+
+
+@pytest.mark.parametrize("is_installed", [True, False], ids=["encoder", "words alone"])
+def test_likeness_in_meaning(monkeypatch: pytest.MonkeyPatch, is_installed: bool) -> None:
+    if not is_installed:
+        monkeypatch.setattr(label_meaning, "load_encoder", lambda: None)
+    assert _is_one("the harbour bridge", "the new harbour crossing", among=("a loaf of bread",))
+    assert not _is_one("the harbour bridge", "a loaf of bread")
+
+
+def test_order_has_no_part() -> None:
+    labels = [
+        "the harbour",
+        "Ousmane",
+        "the mayor",
+        "Mayor Ousmane",
+        "the port",
+        "a port of call",
+        "dockers",
+        "harbour workers",
+    ]
+    there, back = group_labels(labels), group_labels(labels[::-1])[::-1]
+    assert [[x == y for y in there] for x in there] == [[x == y for y in back] for x in back]
 
 
 def test_same_label_same_group() -> None:

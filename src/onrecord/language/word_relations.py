@@ -58,6 +58,13 @@ def _pairs(relation: str) -> frozenset[tuple[str, str]]:
 
 
 @cache
+def noun_lemmas() -> frozenset[str]:
+    """Words of WordNet's relations that are nouns and no adjectives."""
+    words = [w.rsplit("/", 1) for row in read_table("word_relations.tsv") for w in row["words"].split()]
+    return frozenset(w for w, kind in words if kind == "n") - frozenset(w for w, kind in words if kind == "a")
+
+
+@cache
 def _news_opposites() -> frozenset[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
     for line in read_words("news_opposites.txt"):
