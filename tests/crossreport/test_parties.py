@@ -51,6 +51,30 @@ def test_country_and_side_tell_parties_apart(annotate: Annotate) -> None:
     assert not any(counterparts.get(p.id) for p in parties if p.head in ("settler", "protester"))
 
 
+def test_whose_they_are_tells_parties_apart(annotate: Annotate) -> None:
+    view = _view(
+        annotate,
+        A="The Obama administration changed the rule. The Bush administration had made the rule.",
+        B="The administration changed the rule.",
+    )
+    parties = [p for p in group_parties(view) if p.head == "administration"]
+    assert sorted(len(p.phrases) for p in parties) == [1, 1, 1]
+    assert len({p.owner for p in parties}) == 3
+    owned = [p for p in parties if p.owner]
+    assert not any(c.with_ == owned[1].id for c in find_counterparts(view, parties).get(owned[0].id, ()))
+
+
+def test_which_of_them_tells_parties_apart(annotate: Annotate) -> None:
+    view = _view(
+        annotate,
+        A="The deputy fired. A second deputy ran to the car.",
+        B="The government fell. The previous government had fallen in May. State police left, city police stayed.",
+    )
+    found = {(p.head, p.which) for p in group_parties(view)}
+    assert {("deputy", ""), ("deputy", "second"), ("government", ""), ("government", "former")} <= found
+    assert {("police", "state"), ("police", "city")} <= found
+
+
 def test_a_phrase_without_country_joins_the_only_one(annotate: Annotate) -> None:
     view = _view(annotate, A="Israeli settlers blocked the road.", B="The settlers blocked the road.")
     [party] = [p for p in group_parties(view) if p.head == "settler"]

@@ -1,14 +1,16 @@
 """People and bodies that reports describe and do not name, put together within a story, and whom else their words may mean.
 
 Nothing says that the rebels of one report are the protesters of another, so only phrases with one head noun are taken for one party, and
-only where country, number and side do not tell them apart. Words of one field ("rebels", "protesters"), and a body that is described beside
-one that is named ("the government", "the Government of National Accord"), are shown side by side as what may be the same.
+only where country, number, side, and whose or which they are, do not tell them apart. Words of one field ("rebels", "protesters"), and a
+body that is described beside one that is named ("the government", "the Government of National Accord"), are shown side by side as what may
+be the same.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from onrecord.crossreport.labels import Wording, kind_of, owner_of_words
 from onrecord.crossreport.view import StoryView
@@ -22,6 +24,19 @@ from onrecord.resources import read_table
 ALTERNATIVE = frozenset("crowd fighters soldiers police state attackers migrants settlers captives workers".split())
 _NEIGHBOURS = frozenset({("crowd", "fighters"), ("fighters", "crowd")})
 _SIDES = ("pro-", "anti-")
+#: Words that tell one of a kind from another of it ("the second deputy"): nobody without them is meant.
+_ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last".split())
+_TIMES = {
+    "past": "former",
+    "previous": "former",
+    "former": "former",
+    "last": "former",
+    "old": "former",
+    "outgoing": "former",
+}
+_TIMES |= {"new": "new", "incoming": "new", "next": "new"}
+_OTHERS = _ORDINALS | {"former"}  # "the government" is neither the first nor the former one
+_LEVELS = frozenset("federal national state regional provincial county city municipal local".split())
 _ALIKE = 0.75
 _MOST = 40  # parties of a story, those told of most
 
@@ -37,51 +52,95 @@ class StoryParty:
     plural: bool
     country: str
     side: str  # a modifier that tells one side from the other ("pro-government"); "" for none
+    owner: str  # run-wide id of whose they are by the name in the phrase ("the Mokoena administration"); "" for none
+    which: str  # what tells one of them from another: "second", "former", "federal"; "" for none
     phrases: tuple[tuple[str, Party], ...]  # (report, phrase)
+
+
+class Marks(NamedTuple):
+    """What tells parties of one noun apart; "" where a phrase does not say."""
+
+    country: str
+    side: str
+    owner: str
+    which: str
+
+
+_Key = tuple[str, bool, Marks]
 
 
 def group_parties(view: StoryView) -> tuple[StoryParty, ...]:
     """The parties of a story, those told of most first, at most forty.
 
-    A phrase that names no country, or no side, joins the one party of its noun that does; where there are several, it stands for itself.
+    Country, side, owner ("the Mokoena administration"), level ("state police") and time ("the last government") tell parties of one noun
+    apart. A phrase that says none of them joins the one party of its noun that does; where there are several, it stands for itself.
     """
-    found = [(a.report.id, p, _side(a, p)) for a in view.annotated for p in a.parties]
-    grouped: dict[tuple[str, bool, str, str], list[tuple[str, Party]]] = defaultdict(list)
-    told: dict[tuple[str, bool], set[tuple[str, str]]] = defaultdict(set)
-    for _, party, side in found:
-        told[party.head, party.plural].add((party.country or "", side))
-    for report, party, side in found:
-        grouped[_key(party, side, told[party.head, party.plural])].append((report, party))
+    found = [(a.report.id, p, _marks(view, a, p)) for a in view.annotated for p in a.parties]
+    grouped: dict[_Key, list[tuple[str, Party]]] = defaultdict(list)
+    told: dict[tuple[str, bool], set[Marks]] = defaultdict(set)
+    for _, party, marks in found:
+        told[party.head, party.plural].add(marks)
+    for report, party, marks in found:
+        grouped[party.head, party.plural, _fitting(marks, told[party.head, party.plural])].append((report, party))
     made = [_made(view, key, phrases) for key, phrases in grouped.items()]
     kept = sorted(made, key=lambda p: (-len(p.phrases), p.id))[:_MOST]
     return tuple(_apart(kept))
 
 
-def _side(annotations: Annotations, party: Party) -> str:
+def _marks(view: StoryView, annotations: Annotations, party: Party) -> Marks:
     words = party.span.of(annotations.report.text).lower().split()
-    return next((w for w in words if w.startswith(_SIDES)), "")
+    return Marks(
+        country=party.country or "",
+        side=next((w for w in words if w.startswith(_SIDES)), ""),
+        owner=_owner(view, annotations, party),
+        which=next((w for word in words if (w := _which(word, party))), ""),
+    )
 
 
-def _key(party: Party, side: str, known: set[tuple[str, str]]) -> tuple[str, bool, str, str]:
-    mine = (party.country or "", side)
-    fitting = {k for k in known if k != mine and all(a in ("", b) for a, b in zip(mine, k, strict=True))}
-    country, chosen = fitting.pop() if len(fitting) == 1 else mine
-    return party.head, party.plural, country, chosen
+def _which(word: str, party: Party) -> str:
+    if party_fields().get(party.head) in ("state", "police"):
+        return word if word in _LEVELS else _TIMES.get(word, "")
+    return word if word in _ORDINALS and not party.plural else ""
 
 
-def _made(view: StoryView, key: tuple[str, bool, str, str], phrases: Sequence[tuple[str, Party]]) -> StoryParty:
-    head, plural, country, side = key
+def _owner(view: StoryView, annotations: Annotations, party: Party) -> str:
+    """The entity that a phrase names as whose or of where they are: the last one named before its noun, or after "of"."""
+    inside = [
+        (m.start, run)
+        for e in annotations.entities
+        for m in e.mentions
+        if m.form in ("name", "acronym") and party.start <= m.start and m.end <= party.end
+        if not (party.country and e.country == party.country and e.kind == "place")
+        if (run := view.run_id(annotations.report.id, e.id))
+    ]
+    return max(inside, default=(0, ""))[1]
+
+
+def _fitting(marks: Marks, known: set[Marks]) -> Marks:
+    """The one among the marks of a noun that says all that these say, and more; these where there are none or several."""
+    fitting = {
+        k
+        for k in known
+        if k != marks and k.which not in _OTHERS and all(a in ("", b) for a, b in zip(marks, k, strict=True))
+    }
+    return fitting.pop() if len(fitting) == 1 else marks
+
+
+def _made(view: StoryView, key: _Key, phrases: Sequence[tuple[str, Party]]) -> StoryParty:
+    head, plural, (country, side, owner, which) = key
     printed = Counter(" ".join(p.span.of(view.of(r).report.text).split()).lower() for r, p in phrases)
     name = min(printed, key=lambda t: (-printed[t], len(t), t))
     shown = " ".join(w.capitalize() if country and _is_of(w, country) else w for w in name.split())
     return StoryParty(
-        id=f"{view.story.id}/{'-'.join(w for w in (side, country.lower(), head, 'pl' if plural else '') if w)}",
+        id=f"{view.story.id}/{'-'.join(w for w in (which, side, country.lower(), owner, head, 'pl' if plural else '') if w)}",
         name=shown,
         field=party_fields().get(head, ""),
         head=head,
         plural=plural,
         country=country,
         side=side,
+        owner=owner,
+        which=which,
         phrases=tuple(phrases),
     )
 
@@ -162,10 +221,10 @@ def _body_head(entity: DossierEntity) -> str:
 
 
 def _may_be(a: StoryParty, b: StoryParty) -> str:
-    """Why two parties may be one; empty where nothing speaks for it, or country, number or side speak against it."""
+    """Why two parties may be one; empty where nothing speaks for it, or number or what else tells parties apart speaks against it."""
     if a.plural != b.plural or (a.country and b.country and a.country != b.country):
         return ""
-    if a.side and b.side and a.side != b.side:
+    if any(x and y and x != y for x, y in ((a.side, b.side), (a.owner, b.owner), (a.which, b.which))):
         return ""
     if a.head == b.head or likeness(a.head, b.head) >= _ALIKE:
         return f"“{a.name}” and “{b.name}” mean much the same; no report says whether the same people are meant."
