@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from onrecord.crossreport.labels import has_scare_quotes, kind_of, widen_label
+from onrecord.crossreport.label_spans import widen_label
+from onrecord.crossreport.labels import has_scare_quotes, kind_of
 from onrecord.crossreport.namings import find_namings, loaded_terms, tone_of
 from onrecord.crossreport.view import StoryView, view_story
 from onrecord.model import Annotations, DossierEntity, Entity, Mention, Naming, Quotation, Report, Span, Story
@@ -81,6 +82,48 @@ def test_so_called_goes_before_the_form() -> None:
 def test_an_article_is_no_part_of_a_label() -> None:
     text = "The rebel leader Ossa"
     assert widen_label(text, Mention(start=17, end=21, form="name", label=Span(0, 21))).of(text) == "rebel leader Ossa"
+
+
+@pytest.mark.parametrize(
+    ("parsed", "label"),
+    [
+        ("year Mr. Ossa", "Mr. Ossa"),
+        ("statement President Ossa", "President Ossa"),
+        ("Wednesday owner Ossa", "owner Ossa"),
+        ("navy spokesman Commander Ossa", "navy spokesman Commander Ossa"),
+        ("team president Ossa", "team president Ossa"),
+        ("late Mr. Ossa", "late Mr. Ossa"),
+    ],
+)
+def test_a_word_of_the_clause_is_no_part_of_a_label(parsed: str, label: str) -> None:
+    end = len(parsed)
+    mention = Mention(start=end - len("Ossa"), end=end, form="name", label=Span(0, end))
+    assert widen_label(parsed, mention, is_person=True).of(parsed) == label
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("The head of the Red Crescent came.", "head of the Red Crescent"),
+        ("Her chief of staff, Lind, came.", "chief of staff"),
+        ("The director of external affairs came.", "director"),
+        ("The head of Ossa and Lind came.", "head"),
+    ],
+)
+def test_the_body_that_an_office_is_of_belongs_to_the_label(text: str, label: str) -> None:
+    start = text.index(label.split()[0])
+    end = start + len(label.split()[0])
+    names = {text.index(n): text.index(n) + len(n) for n in ("Red Crescent", "Ossa") if n in text}
+    mention = Mention(start=start, end=end, form="description")
+    assert widen_label(text, mention, names, is_person=True).of(text) == label
+
+
+def test_an_office_with_of_before_a_name_belongs_to_the_label() -> None:
+    text = "Secretary of State Lena Ossa and the brother of Lena Ossa came."
+    first = Mention(start=19, end=28, form="name", label=Span(13, 28))
+    second = Mention(start=48, end=57, form="name", label=Span(48, 57))
+    assert widen_label(text, first, is_person=True).of(text) == "Secretary of State Lena Ossa"
+    assert widen_label(text, second, is_person=True).of(text) == "Lena Ossa"
 
 
 def test_tone_and_loaded_terms() -> None:

@@ -4,12 +4,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from onrecord.crossreport.chains import holder_chain
+from onrecord.crossreport.label_spans import widen_label
 from onrecord.crossreport.view import StoryView
 from onrecord.model import Annotations, DossierEntity, Evidence, Mention, Quotation, Span
-from onrecord.resources import read_table
 
 _OPENING = "“‘\"'"
 _CLOSING = "”’\"'"
@@ -20,13 +19,8 @@ _DISTANCING = re.compile(
 _DISTANCED = re.compile(
     r"^(?:the\s+)?(?:so-called|so called|self-styled|self-proclaimed|self-declared|supposed|alleged)\b", re.IGNORECASE
 )
-_BEFORE = re.compile(r"([^\W\d_][\w’'-]*)[ \u00a0]+$")
-_FARTHEST = 60  # characters before a name in which its title may stand
+_NAMES = ("name", "acronym")
 _STRAIGHT = str.maketrans("’‘", "''")
-_QUALIFIERS = frozenset(
-    "former late then ex deposed ousted embattled acting interim self-styled so-called notorious old new".split()
-)
-_ARTICLES = re.compile(r"^(?:the|a|an|this|that|these|those|its|his|her|their|our)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -58,26 +52,33 @@ def read_wordings(view: StoryView) -> Iterator[Wording]:
             if (run := view.run_id(annotations.report.id, e.id))
         ]
         quotations = sorted(annotations.quotations, key=lambda q: (q.content[0].start, q.id))
-        for mention, run in sorted(mentions, key=lambda x: (x[0].start, x[0].end, x[1])):
-            if _is_part_of_label(mention, run, mentions):
+        ends = {m.start: m.end for m, _ in mentions if m.form in _NAMES}
+        text, people = annotations.report.text, {e.id for e in view.entities if e.kind == "person"}
+        spans = [(widen_label(text, m, ends, run in people), m, run) for m, run in mentions]
+        for span, mention, run in sorted(spans, key=lambda x: (x[1].start, x[1].end, x[2])):
+            if _is_part_of_label(mention, run, spans):
                 continue
             if mention.form != "pronoun" and mention.part != "other" and run in by_run:
-                yield _wording(view, annotations, mention, by_run[run], quotations)
+                yield _wording(view, annotations, (mention, span), by_run[run], quotations)
 
 
-def _is_part_of_label(mention: Mention, run: str, mentions: Sequence[tuple[Mention, str]]) -> bool:
+def _is_part_of_label(mention: Mention, run: str, spans: Sequence[tuple[Span, Mention, str]]) -> bool:
     """Whether a mention stands in the label of a name of the same entity ("dictator" in "dictator Muammar Gaddafi")."""
     if mention.form not in ("title", "description"):
         return False
-    named = (m for m, other in mentions if other == run and m.form in ("name", "acronym"))
-    return any((m.label or m.span).contains(mention.span) or 0 <= m.start - mention.end <= 1 for m in named)
+    named = ((span, m) for span, m, other in spans if other == run and m.form in _NAMES)
+    return any(span.contains(mention.span) or 0 <= m.start - mention.end <= 1 for span, m in named)
 
 
 def _wording(
-    view: StoryView, annotations: Annotations, mention: Mention, entity: DossierEntity, quotations: Sequence[Quotation]
+    view: StoryView,
+    annotations: Annotations,
+    named: tuple[Mention, Span],
+    entity: DossierEntity,
+    quotations: Sequence[Quotation],
 ) -> Wording:
     text, report = annotations.report.text, annotations.report
-    span = widen_label(text, mention)
+    mention, span = named
     return Wording(
         entity=entity.id,
         outlet=view.outlet(report.id),
@@ -86,50 +87,6 @@ def _wording(
         owner=owner_of_words(view, annotations, mention, quotations),
         evidence=Evidence(report.id, span.start, span.end),
         name_words=frozenset(w.lower() for n in (entity.name, *entity.aliases) for w in re.findall(r"\w+", n)),
-    )
-
-
-def widen_label(text: str, mention: Mention) -> Span:
-    """The words of a mention's label, with a title before the name that the label left out ("then Libyan dictator …"); no article.
-
-    Args:
-        text: the report's text.
-        mention: its label may be missing.
-    """
-    span = mention.label or mention.span
-    start = _without_article(text, span)
-    taken = start
-    for word, at in _words_before(text, start):
-        qualifies = word.lower() in _QUALIFIERS or (word[0].isupper() and word.lower() not in ("the", "a", "an"))
-        if word.lower() not in titles() and not (taken < start and qualifies):
-            break
-        taken = at
-    return Span(taken, span.end)
-
-
-def _without_article(text: str, span: Span) -> int:
-    match = _ARTICLES.match(text[span.start : span.end])
-    return span.start + match.end() if match and match.end() < span.end - span.start else span.start
-
-
-def _words_before(text: str, offset: int) -> Iterator[tuple[str, int]]:
-    """The words before an offset with where they start, nearest first, as long as only blanks part them."""
-    start = max(0, offset - _FARTHEST)
-    while offset > start:
-        match = _BEFORE.search(text[start:offset])
-        if match is None:
-            return
-        offset = start + match.start(1)
-        yield match.group(1), offset
-
-
-@cache
-def titles() -> frozenset[str]:
-    """Lower-cased words that stand before a name and say what its bearer is: nouns among the loaded terms for people."""
-    return frozenset(
-        r["term"]
-        for r in read_table("loaded_terms.csv")
-        if r["plays"] in ("rule", "violence", "betrayal", "legitimacy")
     )
 
 
