@@ -117,3 +117,15 @@ def test_slices_and_neighbours_stay_within_the_paragraph(pairs: list[tuple[Doc, 
 def test_a_text_without_words_is_empty() -> None:
     words = read_words(spacy.blank("en").make_doc(""))
     assert (len(words), words.sents, words.ents, words.touching(0, 0)) == (0, [], [], None)
+
+
+def test_a_lemma_does_not_lose_the_e_of_its_word() -> None:
+    from onrecord.language.words import _mended
+
+    assert _mended("hop", "hopes") == "hope"
+    assert _mended("taxis", "taxes") == "tax"
+    assert [_mended(lemma, text) for lemma, text in (("pass", "passes"), ("go", "goes"), ("be", "yes"))] == [
+        "pass",
+        "go",
+        "be",
+    ]

@@ -19,7 +19,7 @@ from onrecord.crossreport.overlap import Kin, Overlap, item_likeness
 from onrecord.crossreport.same_matter import places_in_a_row
 from onrecord.crossreport.tellings import Telling
 from onrecord.crossreport.view import StoryView
-from onrecord.language.moods import governors
+from onrecord.language.governing import governors
 from onrecord.language.word_relations import keys_of, likeness
 from onrecord.resources import read_words
 

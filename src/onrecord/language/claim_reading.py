@@ -10,7 +10,9 @@ from functools import lru_cache
 from typing import Any
 
 from onrecord.language.clauses import Clause, find_clauses
-from onrecord.language.moods import NEGATORS, governors, is_highest, mood_of
+from onrecord.language.governing import governors
+from onrecord.language.moods import mood_of
+from onrecord.language.negation import NEGATORS, is_highest
 from onrecord.language.packing import read_words
 from onrecord.language.parsing import load_parser
 from onrecord.language.propositions import LIGHT_WORDS, TIME_WORDS, is_saying, role_of

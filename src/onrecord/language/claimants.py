@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from onrecord.language.clauses import Clause, is_clause_head
-from onrecord.language.moods import NEGATORS, governors
+from onrecord.language.governing import governors
+from onrecord.language.negation import NEGATORS
 from onrecord.language.parsing import Paragraph
 from onrecord.model import Span
 

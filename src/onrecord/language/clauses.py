@@ -86,6 +86,19 @@ def _with_subject(token: Token) -> bool:
     return has_subject(token)
 
 
+def is_content(token: Token) -> bool:
+    """Whether a verb tells the content of the noun it hangs on: "the claim that he left", not "the claim that he made"."""
+    return (
+        token.dep_ == "acl"
+        and has_subject(token)
+        and any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children)
+    )
+
+
+def _after_noun(token: Token) -> bool:
+    return is_content(token) or _participle(token)
+
+
 def _participle(token: Token) -> bool:
     """ "talks, led by the UN," tells who led them; "the talks led by the UN" only says which talks."""
     before = token.left_edge.i - 1
@@ -99,7 +112,7 @@ _RULES = {
     "advcl": _adverbial,
     "relcl": _relative,
     "pcomp": _with_subject,
-    "acl": _participle,
+    "acl": _after_noun,
     "csubj": _with_subject,
     "dep": _with_subject,
 }
@@ -151,7 +164,7 @@ def resolve_relative(token: Token, clause: Clause) -> Token:
 
 def _clause(head: Token, heads: set[int]) -> Clause:
     subject = subject_of(head)
-    lead = head.head if head.dep_ in ("relcl", "acl") and not _is_circumstance(head) else None
+    lead = head.head if head.dep_ in ("relcl", "acl") and not (_is_circumstance(head) or is_content(head)) else None
     tokens = _after_but(head, sorted(_walk(head, heads), key=lambda t: t.i))
     tokens = _trim(tokens)
     if lead is not None:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Any
 
-from onrecord.language.claimants import find_claimant, find_claiming, is_as, without_claimant, without_negators
+from onrecord.language.claimants import find_claimant, find_claiming, is_as
 from onrecord.language.clauses import (
     Clause,
     find_clauses,
@@ -15,8 +15,12 @@ from onrecord.language.clauses import (
     ranges,
     resolve_relative,
 )
-from onrecord.language.moods import NEGATORS, governors, is_denied, mood_of
+from onrecord.language.governing import governors
+from onrecord.language.held import held_by, with_claimant, with_verdict, without_holder
+from onrecord.language.moods import mood_of
+from onrecord.language.negation import NEGATORS, is_denied
 from onrecord.language.parsing import Paragraph, Parsed
+from onrecord.language.viewpoints import find_viewpoint, is_in_others_words
 from onrecord.model import Annotations, Context, Problem, Proposition, Quotation, Span, Term
 from onrecord.resources import read_words
 
@@ -39,6 +43,10 @@ _NO_ONE = frozenset({"nobody", "no one", "none"})
 _FACTIVE = frozenset(
     "know knows knew known knowing realise realises realised realize realizes realized notice noticed discover discovers discovered"
     " forget forgets forgot forgotten".split()
+)
+_DEEDS_TOO = frozenset(  # verbs of speech that tell of a deed where nothing is said with them
+    "apologise apologize begin close commit confess continue cry finish gather hold laugh leak lie open pass proceed protest react"
+    " resist show start".split()
 )
 _SETTING = frozenset("move speak look go judge talk".split())
 _NESTED = 6  # how many mentions that begin before a word may hold it
@@ -140,11 +148,10 @@ def _propositions(clause: Clause, claimant: Token | None, paragraph: Paragraph, 
     if index.is_unsaid(speech):
         return
     speech = index.voice_of(speech)
-    own = (
-        Clause(clause.head, without_claimant(clause.tokens, claimant), clause.lead, clause.subject)
-        if claimant is not None
-        else clause
-    )
+    viewpoint = find_viewpoint(clause) if claimant is None else None
+    own = without_holder(clause, claimant, viewpoint)
+    if speech is None and mood in ("asserted", "negated") and is_in_others_words(clause):
+        mood = "hedged"
     spans = tuple(Span(paragraph.start + s, paragraph.start + e) for s, e in ranges(own.tokens))
     terms = tuple(content_terms(own, paragraph.start))
     subjects = _entities_of(own.subject, own, paragraph, index)
@@ -170,7 +177,10 @@ def _propositions(clause: Clause, claimant: Token | None, paragraph: Paragraph, 
         denied=negative and is_denied(own),
         refutes=_refuted(own, paragraph),
     )
-    yield from _with_claimant(made, claimant, paragraph, index)
+    if viewpoint is not None:
+        made = held_by(made, viewpoint, paragraph)
+    for proposition in with_claimant(made, claimant, paragraph, index.quotations):
+        yield from with_verdict(proposition, clause, paragraph, index.quotations)
 
 
 def _holder(saying: Quotation | None, inner: str | None, paragraph: Paragraph) -> str | None:
@@ -228,39 +238,6 @@ def _is_within(offset: int, spans: tuple[Span, ...]) -> bool:
     return any(s.start <= offset < s.end for s in spans)
 
 
-def _with_claimant(
-    proposition: Proposition, claimant: Token | None, paragraph: Paragraph, index: Index
-) -> Iterator[Proposition]:
-    """The proposition, and what someone else claims of it: "never did so, as claimed by X" says that X claims that it was done.
-
-    In "did so, as claimed by X" the outlet passes on what X claims, so only X's proposition is left.
-    """
-    import msgspec
-
-    if claimant is None:
-        yield proposition
-        return
-    words = paragraph.span(claimant.doc[claimant.left_edge.i : claimant.right_edge.i + 1])
-    theirs = next((q.id for q in index.quotations if any(s.overlaps(words) for s in q.speaker)), None)
-    if not proposition.negative:
-        yield msgspec.structs.replace(proposition, quotation=proposition.quotation or theirs, claimed_by=words)
-        return
-    yield msgspec.structs.replace(proposition, quotation=_unless_of(proposition.quotation, words, index))
-    spans = tuple(s for span in proposition.spans for s in without_negators(span, paragraph))
-    terms = tuple(t for t in proposition.terms if t.lemma not in NEGATORS)
-    yield msgspec.structs.replace(
-        proposition, spans=spans, terms=terms, mood="asserted", negative=False, quotation=theirs, claimed_by=words
-    )
-
-
-def _unless_of(quotation: str | None, words: Span, index: Index) -> str | None:
-    """The quotation of a clause, unless its speaker is the one who claims the opposite."""
-    mine = next((q for q in index.quotations if q.id == quotation), None)
-    if mine is not None and any(s.overlaps(words) for s in mine.speaker):
-        return mine.parent
-    return quotation
-
-
 def is_saying(clause: Clause) -> bool:
     """Whether a clause only says who holds another one: "he said that …", "as claimed by the press"."""
     head = clause.head
@@ -270,9 +247,11 @@ def is_saying(clause: Clause) -> bool:
         return False
     if any(c.dep_ == "ccomp" and c.tag_ != "VB" and not _is_aside(c) for c in head.children):
         return True
-    told = (
+    told = [
         c for c in head.children if c.dep_ not in (*_SUBJECT, "aux", "neg", "punct", "advmod", "mark", "cc", "npadvmod")
-    )
+    ]
+    if not told and head.lemma_.lower() in _DEEDS_TOO:
+        return False  # "the talks continued"
     return all(c.dep_ in ("ccomp", "parataxis", "conj", "advcl") for c in told)
 
 

@@ -17,6 +17,12 @@ _TURNING_OUT = frozenset({"prove", "turn", "remain", "seem", "appear"})
 _DOUBTS = frozenset({"doubt", "uncertainty", "confusion", "speculation"})
 _UNKNOWN = frozenset({"unclear", "uncertain", "unknown", "doubtful", "questionable"})
 _KNOWN = frozenset("clear certain sure known established proven confirmed evident obvious".split())
+_POSSIBLE = frozenset(
+    "likely unlikely possible probable improbable conceivable plausible debatable arguable disputed".split()
+)
+_IMPOSSIBLE = frozenset({"impossible", "inconceivable", "unthinkable"})
+_WRONGLY = frozenset("falsely wrongly incorrectly erroneously mistakenly inaccurately untruthfully".split())
+_SUPERSEDED = frozenset({"earlier", "previous"})
 _CONFIRMING = frozenset("confirm verify establish prove rule exclude guarantee show".split())
 _PROOFS = frozenset("evidence proof sign indication trace hint".split())
 #: Nouns for what somebody has told.
@@ -41,7 +47,8 @@ def is_called_untrue(head: Token) -> bool:
         return False
     if above.pos_ not in ("NOUN", "PROPN"):
         of_verdict = above if above.pos_ in ("AUX", "VERB") else above.head
-        return at.dep_ in ("ccomp", "csubj", "csubjpass") and verdict_of(of_verdict) is False
+        is_told = at.dep_ in ("ccomp", "csubj", "csubjpass")
+        return is_told and (verdict_of(of_verdict) is False or _cannot_be(of_verdict))
     if at.dep_ not in ("acl", "relcl", "ccomp"):
         return False
     if above.dep_ == "attr" and at.dep_ == "relcl" and _is_not_who(above):
@@ -58,6 +65,11 @@ def is_called_untrue(head: Token) -> bool:
     # a parser that takes the account for the sentence's head hangs the verdict on it
     verbs = [above.head] if above.dep_ in ("nsubj", "nsubjpass") else [c for c in above.children if c.dep_ == "conj"]
     return any(verdict_of(verb, _WRONG) is False for verb in verbs)
+
+
+def _cannot_be(verb: Token) -> bool:
+    """ "It is impossible that he left"."""
+    return is_about_it(verb) and not _is_negated(verb) and any(c.lower_ in _IMPOSSIBLE for c in verb.children)
 
 
 def is_unproven(head: Token) -> bool:
@@ -93,10 +105,39 @@ def is_left_open(head: Token) -> bool:
         return True
     words = [c for c in above.children if c.dep_ in ("acomp", "attr", "oprd")]
     negated = _is_negated(above)
+    if is_about_it(above) and _is_far_from(above):
+        return True
     neither = above.dep_ == "conj" and any(c.dep_ == "preconj" and c.lower_ == "neither" for c in above.head.children)
     if neither or (negated and above.lemma_ in _CONFIRMING):
         return True
-    return any(w.lower_ in _UNKNOWN or (negated and w.lower_ in _KNOWN) for w in words)
+    unsettled, settled = _UNKNOWN | _POSSIBLE, _KNOWN | _IMPOSSIBLE
+    return any(w.lower_ in unsettled or (negated and w.lower_ in settled) for w in words)
+
+
+def _is_far_from(verb: Token) -> bool:
+    """ "It is far from certain that he left"."""
+    return any(c.lower_ == "far" and any(x.lower_ == "from" for x in c.children) for c in verb.children)
+
+
+def is_wrongly_told(head: Token) -> bool:
+    """Whether the sentence says that whoever tells the clause under this verb tells it wrongly: "falsely claimed that he left", "lied
+    that he left", "was wrong to say that he left"."""
+    at = _first(head)
+    telling = at.head
+    if at.dep_ != "ccomp" or at.i < telling.i or telling.pos_ != "VERB" or _is_negated(telling):
+        return False
+    lied = telling.lemma_ == "lie" and any(c.dep_ == "mark" and c.lower_ == "that" for c in at.children)
+    if lied or any(c.lower_ in _WRONGLY and c.dep_ == "advmod" for c in telling.children):
+        return True
+    teller = next((c for c in telling.children if c.dep_ == "nsubj"), None)
+    if teller is not None and teller.lemma_ == "version" and any(c.lower_ in _SUPERSEDED for c in teller.children):
+        return True  # "an earlier version of this report said that …"
+    judged = telling.head
+    if telling.dep_ == "advcl" and judged.lemma_ == "be":
+        judged = next((c for c in judged.children if c.dep_ == "acomp"), judged)
+    elif telling.dep_ not in ("xcomp", "advcl"):
+        return False
+    return judged.lower_ in _WRONG | {"mistaken", "incorrect"} and not _is_negated(judged.head)
 
 
 def _first(head: Token) -> Token:

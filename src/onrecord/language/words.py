@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple, overload
 
 SPACED, STARTS, PUNCT, SPACE, NUMERIC, STOP, NAMED = (1 << n for n in range(7))  # bits of Columns.flags
+_HISSES = ("s", "x", "z", "ch", "sh", "o", "i", "y")
 _ROUNDS = 11  # how often spaCy looks again at subtrees that cross
 
 
@@ -350,10 +351,22 @@ def _make_words(doc: Words, columns: Columns) -> list[Word]:
     text, at = columns.text, 0
     for size, flags, lemma, tag, pos, dep, name in zip(*columns[1:8], strict=True):
         word = Word(doc, len(made), at, text[at : at + size], flags)
+        lemma = _mended(lemma, word.text) if word.text.endswith("es") else lemma
         word.lemma_, word.tag_, word.pos_, word.dep_, word.ent_type_ = lemma or word.lower_, tag, pos, dep, name
         made.append(word)
         at += size + (flags & SPACED)
     return made
+
+
+def _mended(lemma: str, text: str) -> str:
+    """The lemma of a word in "-es" where the lemmatizer took off too much: "hopes" is no form of "hop", nor "taxes" of "taxis".
+
+    By the spelling: "-es" instead of "-s" comes only after a hiss, "o" or "i", so that any other word in "-es" has an "e" of its own.
+    """
+    if text.lower() == "taxes":
+        return "tax"
+    is_cut = lemma == text[:-2].lower() and not lemma.endswith(_HISSES)
+    return text[:-1].lower() if is_cut and len(lemma) > 1 else lemma
 
 
 def _join(words: list[Word], heads: Sequence[int]) -> None:

@@ -1,0 +1,136 @@
+"""Clauses that tell what would be, on what condition, or of whom a rule holds: "if he wins", "anyone who wins", "when he wins" of what is
+to come."""
+
+from typing import Any
+
+from onrecord.language.clauses import Clause, has_subject
+from onrecord.language.governing import first_of
+from onrecord.language.predicates import auxiliaries
+
+Token = Any  # a spaCy token
+
+_CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided", "supposing"})
+_GRANTED = frozenset("provided providing supposing assuming case condition event".split())  # "provided that", "in case"
+_ANYONE = frozenset("anyone anybody whoever whomever whatever".split())
+_ALL_WHO = frozenset("everyone everybody those people".split())
+_TIMES = frozenset("when whenever once until till after before soon".split())
+_ASKING = frozenset("ask wonder see check know tell doubt question inquire decide determine sure certain".split())
+_RULING = frozenset("will wo shall must may".split())
+_PRESENT = frozenset({"VBZ", "VBP"})
+
+
+def is_condition(head: Token) -> bool:
+    """Whether a clause states a condition, a case that may come, or somebody whom a rule would meet.
+
+    Args:
+        head: the clause's verb; a verb joined to the verb of a condition shares it.
+    """
+    first = first_of(head)
+    return any(rule(first) for rule in CONDITIONS)
+
+
+def hangs_on_condition(clause: Clause) -> bool:
+    """Whether a main clause holds only if another does: "if the tests are right, the virus came from a farm".
+
+    Not so after "even if", nor where "if" asks ("see if he left").
+    """
+    head = first_of(clause.head)
+    if head.lemma_.lower() in _ASKING:
+        return False
+    return any(
+        c.dep_ == "advcl"
+        and has_subject(c)
+        and any(m.dep_ == "mark" and m.lower_ in ("if", "unless") for m in c.children)
+        and not any(m.lower_ in ("even", "as", "only") and m.i < c.i for m in c.children)
+        for c in head.children
+    )
+
+
+def is_inverted(head: Token) -> bool:
+    """ "Had he turned back", "were the dam to break", "should he win": a condition without "if"."""
+    at = head.head if head.dep_ == "ccomp" and head.head.lower_ == "were" else head
+    opening = at if at.lower_ == "were" else next((c for c in at.children if c.dep_ == "aux"), None)
+    bearers = (
+        at,
+        *(c for c in at.children if c.dep_ == "ccomp"),
+    )  # in "were the dam to break" the parser gives it to "break"
+    subject = next((c for x in bearers for c in x.children if c.dep_ in ("nsubj", "nsubjpass", "expl")), None)
+    if at.dep_ not in ("advcl", "ccomp") or opening is None or subject is None or opening.i > subject.i:
+        return False
+    clause_begins = opening.i == head.sent.start or opening.nbor(-1).is_punct
+    return opening.lower_ in ("had", "were", "should") and clause_begins
+
+
+def _is_marked(head: Token) -> bool:
+    """ "If he wins", "unless he wins", "as though he had won"."""
+    marks = {c.lower_ for c in head.children if c.dep_ == "mark"}
+    return bool(marks & _CONDITIONS) or {"as", "though"} <= marks
+
+
+def _is_granted(head: Token) -> bool:
+    """ "Provided that he wins", "in case he wins", "as long as he wins"."""
+    if head.dep_ not in ("ccomp", "acl", "advcl", "pcomp"):
+        return False
+    above = head.head
+    if above.lower_ in _GRANTED:
+        return above.dep_ in ("prep", "pobj", "advcl", "mark")
+    return above.lower_ == "long" and any(c.lower_ in ("as", "so") and c.i < above.i for c in above.children)
+
+
+def _is_outcome(head: Token) -> bool:
+    """What "so that" says something is for or would lead to: "closed the road so that nobody could pass"."""
+    if head.dep_ not in ("advcl", "ccomp") or not any(c.dep_ == "aux" and c.tag_ == "MD" for c in head.children):
+        return False
+    that = next((c for c in head.children if c.dep_ == "mark" and c.lower_ == "that"), None)
+    return that is not None and that.i > 0 and that.nbor(-1).lower_ == "so"
+
+
+def _is_rule(head: Token) -> bool:
+    """Whom a rule would meet: "anyone who enters", "drivers who use a phone will lose their licences"."""
+    if head.dep_ != "relcl":
+        return False
+    lead = head.head
+    marks = [c for c in lead.children if c.i < lead.i and c.dep_ in ("det", "nummod", "poss", "predet", "amod")]
+    if lead.lower_ in _ANYONE or any(c.lower_ == "any" for c in marks):
+        return True
+    is_open = lead.lower_ in _ALL_WHO or (lead.tag_ == "NNS" and not any(c.dep_ != "amod" for c in marks))
+    is_timeless = is_present(head) and not any(c.lemma_ == "have" for c in auxiliaries(head))
+    return is_open and is_timeless and not _is_set_apart(head) and _is_ruled(_verb_over(lead))
+
+
+def _is_set_apart(head: Token) -> bool:
+    """ "Nurses, who work at night, …" tells of all nurses."""
+    before = head.left_edge.i - 1
+    return before >= 0 and bool(head.doc[before].is_punct)
+
+
+def _verb_over(noun: Token) -> Token:
+    """The verb of the clause that a noun stands in."""
+    return next((a for a in noun.ancestors if a.pos_ in ("VERB", "AUX")), noun)
+
+
+def _is_time_to_come(head: Token) -> bool:
+    """ "The ban will be lifted when the river falls": in the present tense, of what is to come."""
+    if head.dep_ != "advcl" or not is_present(head):
+        return False
+    opening = {c.lower_ for c in head.children if c.dep_ in ("mark", "advmod") and c.i < head.i}
+    return bool(opening & _TIMES or head.head.lower_ == "soon") and _is_ahead(_verb_over(head))
+
+
+def is_present(head: Token) -> bool:
+    """Whether a verb or its first auxiliary is in the present tense."""
+    finite = next((c for c in auxiliaries(head)), head)
+    return finite.tag_ in _PRESENT
+
+
+def _is_ruled(verb: Token) -> bool:
+    """ "Will lose their licences", "must register", "face a fine"."""
+    return verb.lemma_.lower() == "face" or any(c.lower_ in _RULING for c in auxiliaries(verb))
+
+
+def _is_ahead(verb: Token) -> bool:
+    return any(c.tag_ == "MD" for c in auxiliaries(verb))
+
+
+#: Ways to state a condition or a case that may come.
+CONDITIONS = (_is_marked, is_inverted, _is_granted, _is_outcome, _is_rule, _is_time_to_come)

@@ -1,0 +1,80 @@
+"""The words above a clause that take it as their content, and what they make of it: "denied that …", "fears that …", "the claim that …"."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from onrecord.language.clauses import is_content
+from onrecord.resources import read_table
+
+Token = Any  # a spaCy token
+
+
+@cache
+def governors(effect: str) -> frozenset[str]:
+    """The words with one effect on the clause they govern (resources/governors.csv).
+
+    >>> "deny" in governors("negates")
+    True
+    """
+    return frozenset(r["lemma"] for r in read_table("governors.csv") if r["effect"] == effect)
+
+
+@cache
+def content_nouns(effect: str) -> frozenset[str]:
+    """The nouns with one effect on the clause that tells their content, as in "the claim that …" (resources/content_nouns.csv).
+
+    >>> "rumour" in content_nouns("held")
+    True
+    """
+    return frozenset(r["lemma"] for r in read_table("content_nouns.csv") if r["effect"] == effect)
+
+
+def first_of(head: Token) -> Token:
+    """The first of the verbs that "and" joins to this one; it bears what governs them all."""
+    while head.dep_ == "conj" and head.head != head:
+        head = head.head
+    return head
+
+
+def words_above(head: Token, depth: int) -> Iterator[Token]:
+    """The words above a clause that take it as their content, nearest first.
+
+    Args:
+        head: the clause's verb.
+        depth: at most so many.
+    """
+    at = head
+    for _ in range(depth):
+        at = first_of(at)
+        if at.dep_ not in ("ccomp", "acl", "csubj", "xcomp") or at.head == at:
+            return
+        at = at.head
+        yield at
+
+
+def content_noun_of(head: Token) -> Token | None:
+    """The noun whose content a clause tells: "the claim that he left", "the fear is that he left"; None where there is none."""
+    at = first_of(head)
+    above = at.head
+    if above == at:
+        return None
+    if above.pos_ in ("NOUN", "PROPN") and is_content(at):
+        return above
+    if at.dep_ == "ccomp" and above.lemma_ == "be" and at.i > above.i:
+        return next((c for c in above.children if c.dep_ == "nsubj" and c.pos_ == "NOUN"), None)
+    return None
+
+
+def governs_to(token: Token) -> bool:
+    """Whether a word takes an infinitive with "to": "struggled to leave", not "looked leaving"."""
+    return any(c.dep_ == "xcomp" and any(x.tag_ == "TO" for x in c.children) for c in token.children)
+
+
+def governs_infinitive(token: Token) -> bool:
+    """Whether a word takes an infinitive or a gerund: "failed to leave", "denied having left"."""
+    taken = [c for c in token.children if c.dep_ in ("xcomp", "ccomp")]
+    return any(
+        c.tag_ in ("VB", "VBG") or (c.tag_ == "VBN" and any(x.lower_ in ("have", "having") for x in c.children))
+        for c in taken
+    )

@@ -1,0 +1,319 @@
+"""Whether a clause is told in the negative: by its own words, by the verb that takes it, or by what it shares with the clause before it."""
+
+from typing import Any
+
+from onrecord.language.clauses import Clause
+from onrecord.language.governing import content_noun_of, content_nouns, governors, governs_infinitive, words_above
+from onrecord.language.predicates import predicate_of, shares_form
+from onrecord.language.verdicts import ONLY, is_about_it, is_called_untrue, is_no_denial, verdict_of
+
+Token = Any  # a spaCy token
+
+NEGATORS = frozenset("not n't never no neither nor nobody no-one none nothing nowhere hardly scarcely without".split())
+_STILL = frozenset({"yet", "ever", "even", "longer", "anymore", "long", "always"})
+_ANY = frozenset("any anyone anybody anything anywhere ever".split())
+_HARDLY = frozenset({"hardly", "scarcely"})
+_SCANT = frozenset({"few", "little"})
+_BEFORE_LAST = frozenset("last next past first latest coming previous".split())
+_NEARLY = frozenset({"almost", "nearly"})
+_BY_DEGREES = frozenset(
+    "double treble triple quadruple quintuple halve fill empty".split()
+)  # "nearly doubled" is a figure
+_EXCEPTING = frozenset({"but", "except", "save", "other"})
+_COMPARING = frozenset({"less", "more", "short"})
+_PHRASES = {
+    "in": None, "at": None, "under": None, "on": frozenset({"account", "occasion"}), "by": frozenset({"means"}),
+    "to": frozenset({"avail", "extent"}),
+}  # fmt: skip
+_NO_PHRASES = frozenset(
+    {"time", "doubt", "part", "case", "mood", "hurry", "uncertain"}
+)  # "in no time", "in no small part"
+_SIZES = frozenset("small mean ordinary uncertain".split())  # "no small feat" is a great one
+_RULING_OUT = frozenset({"rule"})
+_DECIDING = frozenset({"vote", "decide", "rule"})
+_STOPPING = frozenset({"stop", "quit", "halt"})  # with "to" they say what for: "stopped him to keep the title"
+_KEEPING_FROM = frozenset("refrain abstain desist shrink".split())
+_ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "attr")
+
+
+def is_negative(clause: Clause) -> bool:
+    """Whether an odd number of negations bear on what the clause tells.
+
+    Counted are "not", "never", "no" on an argument, words that come to the same ("few", "hardly anyone", "almost"), a verb that turns
+    its infinitive round ("failed to leave"), a governor that turns the whole clause round ("denied that he left"), and a negation that
+    the clause shares with the one it is joined to ("did not take the bridge or burn the mill").
+    """
+    own = sum(1 for t in clause.tokens if _negates(t, clause)) + sum(1 for rule in ITS_OWN if rule(clause))
+    if is_about_it(clause.head) and (verdict := verdict_of(clause.head)) is not None:
+        own = int(not verdict)  # "it is a lie that we shot"
+    if own and _is_taken_back(clause.head):
+        own -= 1
+    below = sum(1 for t in predicate_of(clause) if _turns_infinitive(t))
+    below += sum(1 for t in clause.tokens if _decides_against(t, clause.head))
+    above = 1 if is_denied(clause) else 0
+    shared = 1 if not own and _shares_negation(clause.head) else 0
+    return (own + below + above + shared) % 2 == 1
+
+
+def is_denied(clause: Clause) -> bool:
+    """Whether a clause is turned round by what governs it, so that its own words tell what is denied."""
+    if is_called_untrue(clause.head) or any(
+        (_turns_round(g) and not _is_turned_back(g) and not _is_for_a_purpose(g)) or _is_rejected(g)
+        for g in words_above(clause.head, 1)
+    ):
+        return True
+    noun = content_noun_of(clause.head)
+    return noun is not None and noun.lemma_.lower() in content_nouns("false") and not _is_turned_back(noun.head)
+
+
+def _turns_infinitive(token: Token) -> bool:
+    """ "Failed to leave", "refrained from leaving"."""
+    lemma = token.lemma_.lower()
+    if lemma in _KEEPING_FROM:
+        return any(
+            c.dep_ == "prep" and c.lower_ == "from" and any(x.dep_ == "pcomp" for x in c.children)
+            for c in token.children
+        )
+    return (
+        lemma in governors("negates")
+        and governs_infinitive(token)
+        and not any(c.dep_ == "dobj" for c in token.children)  # "stopped him to keep the title" keeps it
+        and not _is_for_a_purpose(token)
+    )
+
+
+def _decides_against(token: Token, head: Token) -> bool:
+    """ "Voted against sending troops"."""
+    against = token.lower_ == "against" and token.head == head and head.lemma_ in _DECIDING
+    return against and any(c.dep_ == "pcomp" for c in token.children)
+
+
+def _turns_round(governor: Token) -> bool:
+    """ "Denied", and "ruled out" with its particle."""
+    if governor.lemma_.lower() in _RULING_OUT:
+        return any(c.dep_ == "prt" and c.lower_ == "out" for c in governor.children)
+    return governor.lemma_.lower() in governors("negates")
+
+
+def _is_for_a_purpose(governor: Token) -> bool:
+    """Whether a verb of stopping takes an infinitive with "to": what it was done for, not what was stopped."""
+    taken = [c for c in governor.children if c.dep_ in ("xcomp", "ccomp")]
+    return governor.lemma_.lower() in _STOPPING and any(
+        c.tag_ == "VB" and any(x.lower_ == "to" for x in c.children) for c in taken
+    )
+
+
+def _is_rejected(noun: Token) -> bool:
+    """ "dismissed claims that guards had beaten him" denies that they had."""
+    return (
+        noun.pos_ == "NOUN"
+        and noun.dep_ in ("dobj", "nsubjpass")
+        and noun.head.lemma_.lower() in governors("negates")
+        and not _is_turned_back(noun.head)
+    )
+
+
+def _is_turned_back(governor: Token) -> bool:
+    """ "Nobody disputes that it was used" holds that it was; who can "neither confirm nor deny" it does neither."""
+    if governor.dep_ == "conj" and any(c.dep_ in ("preconj", "neg") for c in governor.head.children):
+        return True
+    return any(c.dep_ == "neg" or (c.dep_ == "nsubj" and _is_nobody(c)) for c in governor.children)
+
+
+def _is_nobody(subject: Token) -> bool:
+    """ "Nobody", "no one", "no witness"."""
+    return subject.lower_ in ("nobody", "none", "neither") or any(
+        c.dep_ == "det" and c.lower_ == "no" for c in subject.children
+    )
+
+
+def _shares_negation(head: Token) -> bool:
+    """ "Never targeted civilians or resorted to force", "did not take the bridge and burn the mill": the negation is carried on.
+
+    "Or" carries it on to any verb, "and" to one that needs the auxiliary of the negated verb; "but" ends it.
+    """
+    if head.dep_ != "conj" or head.head == head:
+        return False
+    before = head.head
+    joined_by = {c.lower_ for c in before.children if c.dep_ == "cc"}
+    if "but" in joined_by or not (joined_by & {"or", "nor"} or (head.tag_ == "VB" and shares_form(head))):
+        return False
+    return any(c.dep_ in ("neg", "preconj") and c.lower_ in NEGATORS for c in before.children) or _shares_negation(
+        before
+    )
+
+
+def is_highest(token: Token) -> bool:
+    """ "has never been stronger" tells that it is strong."""
+    if token.lower_ != "never":
+        return False
+    compared = [c for c in token.head.children if c.dep_ in ("acomp", "advmod") and c.tag_ in ("JJR", "RBR")]
+    return any(not any(c.lower_ == "than" for c in t.children) for t in compared)
+
+
+def _at(token: Token, steps: int) -> str:
+    """The word so many steps ahead, in lower case; empty beyond the paragraph."""
+    place = token.i + steps
+    return str(token.doc[place].lower_) if 0 <= place < len(token.doc) else ""
+
+
+def _is_no_denial_before(token: Token) -> bool:
+    """ "Not only the army", "not long after", "nothing but smoke", "no more than a drill": what follows is told all the same."""
+    following, after = _at(token, 1), _at(token, 2)
+    if token.lower_ in ("not", "n't"):
+        return following in ONLY or (following == "long" and after in ("after", "before", "ago"))
+    if token.lower_ in ("nobody", "nothing", "none"):
+        return following in _EXCEPTING or (following in _COMPARING and after in ("than", "of"))
+    if token.lower_ == "no":
+        return (
+            (following == "one" and after in _EXCEPTING)
+            or following in _SIZES | {"less", "fewer", "other"}
+            or after == "than"
+        )
+    return token.lower_ in _HARDLY and following in ("had", "was", "were", "has", "have")  # "hardly had he left when …"
+
+
+def _negates(token: Token, clause: Clause) -> bool:
+    """Whether a negative word bears on the clause's predicate or on one of its arguments, not on something deeper."""
+    if token.lower_ in _SCANT:
+        return _is_scant(token, clause)
+    if token.lower_ == "barely":
+        return _denies_any(token, clause)  # "barely touched it" touched it
+    if token.lower_ not in NEGATORS or is_highest(token) or _is_no_denial_before(token):
+        return False
+    if token.dep_ in ("neg", "preconj", "advmod") and _is_argument(token.head, clause):
+        # "not a single soldier", "neither the mayor nor the governor"
+        return bool(token.dep_ != "advmod") or _denies_any(token, clause)
+    if _denies_any(token, clause) or _denies_verb(token, clause):
+        return True
+    if token.dep_ == "neg":
+        return _is_adverbial_negation(token, clause)
+    if token.dep_ == "det":
+        return _is_no_before_argument(token, clause)
+    if token.dep_ in _ARGUMENTS:
+        return bool(token.head == clause.head)
+    return _opens_denial(token, clause)
+
+
+def _is_scant(token: Token, clause: Clause) -> bool:
+    """ "Few voters knew", "little was done": hardly any; not "a few voters", "the last few days", "little girls"."""
+    noun = token if token.dep_ in _ARGUMENTS else token.head
+    if token.dep_ not in (*_ARGUMENTS, "amod", "det") or not _is_argument(noun, clause):
+        return False
+    others = [c for c in noun.children if c.i < noun.i and c != token]
+    if is_no_denial(noun) or any(
+        c.dep_ in ("det", "poss", "nummod", "predet") or c.lower_ in _BEFORE_LAST for c in others
+    ):
+        return False
+    if any(c.lower_ in ("as", "a", "no", "not") for c in token.children):
+        return False
+    return bool(token.lower_ == "few" or noun == token or (noun.pos_ == "NOUN" and noun.tag_ == "NN"))
+
+
+def _denies_any(token: Token, clause: Clause) -> bool:
+    """ "Hardly any soldiers", "barely anyone"."""
+    if token.dep_ not in ("advmod", "neg") or token.head.lower_ not in _ANY:
+        return False
+    return _is_argument(token.head, clause) or _is_argument(token.head.head, clause)
+
+
+def _denies_verb(token: Token, clause: Clause) -> bool:
+    """ "Hardly moved", "neither moved nor spoke"."""
+    if token.head != clause.head:
+        return False
+    return bool(
+        (token.lower_ in _HARDLY and token.dep_ == "advmod") or (token.lower_ == "neither" and token.dep_ == "preconj")
+    )
+
+
+def _is_adverbial_negation(token: Token, clause: Clause) -> bool:
+    """ "Did not leave", "is no longer in force", "is no more dangerous"; not "injured, but not seriously"."""
+    of_adverb = token.head.dep_ in ("advmod", "conj") and token.head.pos_ == "ADV"
+    if of_adverb and token.head.lower_ not in _STILL:
+        return token.head.lower_ == "more" and token.head.head in predicate_of(clause)
+    return token.head == clause.head or token.head.dep_ in ("xcomp", "acomp", "attr", "aux", "conj", "advmod")
+
+
+def _is_no_before_argument(token: Token, clause: Clause) -> bool:
+    """ "No soldier left", "at no point"; not "no-fly zone", "no doubt that"."""
+    if token.head.lower_ == "matter" or is_no_denial(token.head) or token.i + 1 >= len(token.doc):
+        return False
+    is_joined = token.doc[token.i + 1].text == "-" and token.head.lower_ != "one"
+    return not is_joined and _is_argument(token.head, clause)
+
+
+def _opens_denial(token: Token, clause: Clause) -> bool:
+    """ "Nor did she leave"; not "neither he nor she"."""
+    if token.lower_ != "nor" or token.dep_ not in ("cc", "preconj", "advmod") or token.head != clause.head:
+        return False
+    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    return following is not None and following.dep_ in ("aux", "auxpass") and following.head == clause.head
+
+
+def _is_argument(token: Token, clause: Clause) -> bool:
+    if token.dep_ in _ARGUMENTS:
+        return bool(token.head == clause.head) or token.head.dep_ == "xcomp"
+    if token.dep_ != "pobj" or token.head.head != clause.head or token.lower_ in _NO_PHRASES:
+        return False
+    nouns = _PHRASES.get(token.head.lower_, frozenset())
+    return nouns is None or token.lower_ in nouns
+
+
+def _is_still_to_come(clause: Clause) -> bool:
+    """ "has yet to regain consciousness" is no more than "has not regained it"."""
+    head = clause.head
+    if head.lemma_ != "have" or not any(c.dep_ == "xcomp" for c in head.children):
+        return False
+    return any(c.lower_ == "yet" for c in head.children)
+
+
+def _is_near_miss(clause: Clause) -> bool:
+    """ "Almost killed her": it did not; not "nearly doubled", "almost 300 died"."""
+    head = clause.head
+    if head.pos_ != "VERB" or head.lemma_.lower() in _BY_DEGREES:
+        return False
+    return any(c.lower_ in _NEARLY and c.dep_ == "advmod" and c.i < head.i for c in head.children)
+
+
+def _is_anything_but(clause: Clause) -> bool:
+    """ "Is anything but safe", "is far from safe"."""
+    for word in clause.head.children:
+        if word.lower_ == "anything" and word.dep_ == "attr" and _at(word, 1) == "but":
+            return True
+        if word.lower_ == "far" and word.i > clause.head.i and clause.head.lemma_ == "be" and _at(word, 1) == "from":
+            return not is_about_it(clause.head)
+    return False
+
+
+def _is_done_without(clause: Clause) -> bool:
+    """ "Sank without a call being sent", "withdrawn rather than tested": the second was not done."""
+    head = clause.head
+    if head.dep_ == "pcomp" and head.head.lower_ == "without":
+        return True
+    first = head.left_edge
+    if head.dep_ == "advcl" and first.lower_ == "than" and any(c.lower_ == "rather" for c in head.head.children):
+        return True
+    return head.dep_ in ("conj", "advcl") and _at(first, -1) == "than" and _at(first, -2) == "rather"
+
+
+def _is_taken_back(head: Token) -> bool:
+    """ "Did not win until May" won in May; who "cannot but accept", or "could not help laughing", does."""
+    negated = any(c.dep_ == "neg" for c in head.children)
+    if not negated:
+        return False
+    if head.lemma_ == "help" and any(c.dep_ == "xcomp" and c.tag_ == "VBG" for c in head.children):
+        return True
+    return any(c.i > head.i and _opens_with_until(c) for c in head.children) or any(
+        c.lower_ == "but" and c.dep_ == "advmod" and c.i < head.i for c in head.children
+    )
+
+
+def _opens_with_until(phrase: Token) -> bool:
+    """ "Until May", "until he had won"."""
+    if phrase.dep_ == "prep":
+        return phrase.lower_ in ("until", "till")
+    return phrase.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("until", "till") for c in phrase.children)
+
+
+#: Ways in which a clause denies what it tells without a negative word on its verb or arguments.
+ITS_OWN = (_is_still_to_come, _is_near_miss, _is_anything_but, _is_done_without)

@@ -1,0 +1,201 @@
+"""Through whose eyes a clause is told, where no verb of saying tells it: "in the bishop's view", "as he put it", "claims to have won".
+
+Such a clause is no fact of the outlet. So is one whose verb stands in quotation marks that its subject stands before: `Bank 'lied'`.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from onrecord.language.clauses import Clause, has_subject
+from onrecord.language.governing import governs_infinitive
+from onrecord.language.predicates import auxiliaries
+from onrecord.resources import read_words
+
+Token = Any  # a spaCy token
+
+_VIEWS = frozenset(
+    "view opinion eye mind judgement judgment estimation reckoning telling version perspective word account reading interpretation".split()
+)
+_AS_IT = frozenset("put see tell have view".split())
+_OR_SO = frozenset("think believe say claim hope assume suppose insist argue".split())
+_DEEMING = frozenset("consider deem judge think believe rate brand label".split())
+_DEEMING_AS = frozenset("regard view see brand label describe portray depict dismiss denounce condemn hail".split())
+_FICTIONS = frozenset(
+    "novel film movie play series drama sitcom comedy thriller musical opera dream fable tale sequel screenplay".split()
+)
+_MARKS = {"“": 1, "”": -1, "‘": 1, "’": -1, "``": 1, "''": -1, "„": 1}
+
+
+class Viewpoint(NamedTuple):
+    """Who holds what a clause tells, and the phrase that says so."""
+
+    holder: tuple[Token, ...]  # words that name who holds it, in text order
+    phrase: frozenset[Token]  # what is no part of what is held; may be empty
+
+
+def find_viewpoint(clause: Clause) -> Viewpoint | None:
+    """Who holds what a clause tells by a phrase in it or beside it; None for what its teller tells.
+
+    Args:
+        clause: from `find_clauses`.
+    """
+    return next((found for rule in VIEWPOINTS if (found := rule(clause)) is not None), None)
+
+
+def _below(token: Token) -> tuple[Token, ...]:
+    """A noun's words without the clauses and additions that hang on it, and without a comma or "'s" at the end."""
+    found = [token]
+    for at in found:
+        found += [c for c in at.children if c.dep_ not in ("relcl", "acl", "appos", "case")]
+    words = sorted(found, key=lambda t: t.i)
+    while words and words[-1].is_punct:
+        words.pop()
+    return tuple(words)
+
+
+def _in_the_view_of(clause: Clause) -> Viewpoint | None:
+    """ "In the bishop's view", "in the eyes of the bishop", "by his own account"; not "in view of the war"."""
+    for prep in clause.head.children:
+        if prep.dep_ != "prep" or prep.lower_ not in ("in", "from", "by", "to"):
+            continue
+        noun = next((c for c in prep.children if c.dep_ == "pobj" and c.lemma_.lower() in _VIEWS), None)
+        if noun is None or (noun.lemma_ == "account" and prep.lower_ != "by"):
+            continue
+        owner = _owner_of(noun)
+        if owner is not None:
+            held = clause.subject if owner.pos_ == "PRON" and clause.subject is not None else owner
+            return Viewpoint(_below(held), frozenset(prep.subtree))
+    return None
+
+
+def _owner_of(noun: Token) -> Token | None:
+    """Whose view it is."""
+    poss = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if poss is not None or not any(c.dep_ == "det" for c in noun.children):
+        return poss
+    of = (x for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for x in c.children)
+    return next((x for x in of if x.dep_ == "pobj"), None)
+
+
+def _as_they_put_it(clause: Clause) -> Viewpoint | None:
+    """ "As the minister put it"."""
+    for verb in clause.head.children:
+        is_as = verb.dep_ == "advcl" and any(c.lower_ == "as" and c.dep_ in ("mark", "advmod") for c in verb.children)
+        if (
+            is_as
+            and verb.lemma_ in _AS_IT
+            and any(c.dep_ == "dobj" and c.lower_ in ("it", "this") for c in verb.children)
+        ):
+            return _by_subject(verb, verb)
+    return None
+
+
+def _or_so_they_thought(clause: Clause) -> Viewpoint | None:
+    """ "The war was over, or so the generals thought"."""
+    for verb in clause.head.children:
+        if (
+            verb.dep_ == "conj"
+            and verb.lemma_ in _OR_SO
+            and any(c.lower_ == "so" and c.i < verb.i for c in verb.children)
+        ):
+            return _by_subject(verb, verb)
+    return None
+
+
+def _to_hear_them(clause: Clause) -> Viewpoint | None:
+    """ "To hear his lawyers tell it"."""
+    for verb in clause.head.children:
+        if verb.dep_ == "advcl" and verb.lemma_ == "hear" and any(c.tag_ == "TO" for c in verb.children):
+            told = next((c for c in verb.children if c.dep_ == "ccomp" and has_subject(c)), None)
+            return _by_subject(told, verb) if told is not None else None
+    return None
+
+
+def _by_subject(verb: Token, phrase: Token | None) -> Viewpoint | None:
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is None:
+        return None
+    return Viewpoint(_below(subject), frozenset(phrase.subtree) if phrase is not None else frozenset())
+
+
+def _claims_to(clause: Clause) -> Viewpoint | None:
+    """ "The general claims to have freed the city"."""
+    is_claim = clause.head.lemma_ in ("claim", "profess") and governs_infinitive(clause.head)
+    return _of_subject(clause) if is_claim else None
+
+
+def _deems(clause: Clause) -> Viewpoint | None:
+    """ "The government considers the vote illegal", "sees the vote as a farce"."""
+    head = clause.head
+    if any(c.dep_ in ("auxpass", "nsubjpass", "neg") for c in head.children):
+        return None
+    as_what = any(c.dep_ == "prep" and c.lower_ == "as" for c in head.children)
+    small = any(
+        (c.dep_ == "oprd" or (c.dep_ == "ccomp" and c.pos_ in ("ADJ", "NOUN") and has_subject(c))) and c.i > head.i
+        for c in head.children
+    )
+    is_deemed = (head.lemma_ in _DEEMING and small) or (
+        head.lemma_ in _DEEMING_AS and as_what and any(c.dep_ == "dobj" for c in head.children)
+    )
+    return _of_subject(clause) if is_deemed else None
+
+
+def _of_subject(clause: Clause) -> Viewpoint | None:
+    """Held by the subject, where it is named."""
+    if clause.subject is None or clause.subject.pos_ == "PRON":
+        return None
+    return Viewpoint(_below(clause.subject), frozenset())
+
+
+def _in_fiction(clause: Clause) -> Viewpoint | None:
+    """ "In the novel, the king kills his brother": so the novel tells, in the present tense."""
+    head = clause.head
+    if head.tag_ not in ("VBZ", "VBP") or auxiliaries(head) or head.lemma_ in read_words("speech_verbs.txt"):
+        return None
+    for prep in head.children:
+        if prep.dep_ == "prep" and prep.lower_ == "in" and prep.i == head.sent.start:
+            work = next((c for c in prep.children if c.dep_ == "pobj" and c.lemma_.lower() in _FICTIONS), None)
+            if work is not None and any(c.dep_ in ("det", "poss") for c in work.children):
+                return Viewpoint(_below(work), frozenset(prep.subtree))
+    return None
+
+
+def is_in_others_words(clause: Clause) -> bool:
+    """Whether a clause's verb, or the word that denies it, stands in quotation marks and its subject does not: `Bank 'lied to customers'`.
+
+    Args:
+        clause: of which no quotation is known that says whose words these are.
+    """
+    if clause.subject is None or clause.subject.i > clause.head.i:
+        return False
+    words = [clause.head, *(c for c in clause.head.children if c.dep_ == "neg")]
+    return any(_is_within_marks(w) for w in words) and not _is_within_marks(clause.subject)
+
+
+def _is_within_marks(token: Token) -> bool:
+    """Whether a quotation mark before it in its sentence is still open, and one behind closes it."""
+    first, end = token.sent.start, token.sent.start + len(token.sent)
+    marks = [t for t in token.doc[first : token.i] if _is_mark(t) and t.tag_ != "POS"]
+    is_open = sum(_opens(t, n) for n, t in enumerate(marks)) > 0
+    return is_open and any(_is_mark(t) for t in token.doc[token.i + 1 : end])
+
+
+def _is_mark(token: Token) -> bool:
+    return token.text in _MARKS or token.text in ('"', "'")
+
+
+def _opens(mark: Token, place: int) -> int:
+    """1 for a mark that opens, -1 for one that closes; straight ones by turns."""
+    return _MARKS.get(mark.text, 1 if place % 2 == 0 else -1)
+
+
+#: Ways to say whose view a clause tells, in the order in which they are asked.
+VIEWPOINTS: tuple[Callable[[Clause], Viewpoint | None], ...] = (
+    _in_the_view_of,
+    _as_they_put_it,
+    _or_so_they_thought,
+    _to_hear_them,
+    _claims_to,
+    _deems,
+    _in_fiction,
+)
