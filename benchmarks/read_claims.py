@@ -30,7 +30,7 @@ from onrecord.model import Annotations, Config
 from onrecord.pipeline import annotate_parsed, group_reports, load_context
 
 READ = Path(__file__).with_name("claims_read.csv")
-LANGUAGE = "src/onrecord/language", "src/onrecord/model", "src/onrecord/reading"
+LANGUAGE = "src/onrecord/language", "src/onrecord/model", "src/onrecord/reading", "src/onrecord/resources"
 
 
 def addresses(name):

@@ -28,6 +28,7 @@ from onrecord.crossreport.once import once_of
 from onrecord.crossreport.overlap import Kin, Overlap, item_likeness
 from onrecord.crossreport.parties import party_fields
 from onrecord.crossreport.same_matter import (
+    ALL,
     NEARLY,
     NEARLY_BACK,
     REST,
@@ -169,12 +170,13 @@ def is_opposed(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
     if _is_one_voice(a, b) or not opposite_predicates(a, b) or a.proposition.negative or b.proposition.negative:
         return False
     dated = bool(a.dates) and bool(b.dates)
-    if not dated and (a.published is None or a.published != b.published):
+    if not dated and a.published != b.published:
         return False  # what was so may be so no longer
     if any(_BARELY.search(t.text) for t in (a, b)) or not _is_of_one_thing_done(a, b, scene):
         return False  # "hired workers", "dismissed workers"
     roots = [{i.key for i in t.roots} for t in (a, b)]
-    return all(told_besides(x, y, own, scene[1]) >= REST for x, y, own in ((a, b, roots[0]), (b, a, roots[1])))
+    enough = REST if dated or a.published is not None else ALL  # with no day known, only what is alike in all else
+    return all(told_besides(x, y, own, scene[1]) >= enough for x, y, own in ((a, b, roots[0]), (b, a, roots[1])))
 
 
 def is_rejected(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
@@ -272,8 +274,8 @@ def is_other_doer(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> boo
     """What can be done only once, to the same, by two doers of whom one cannot be the other."""
     view, kin = scene
     mine, theirs = heads_of(a, "subject"), heads_of(b, "subject")
-    if len(a.proposition.spans) > 1 or len(b.proposition.spans) > 1:
-        return False  # who does it stands elsewhere in the sentence: grammar may have found the wrong one
+    if len(a.proposition.spans) > 1 or len(b.proposition.spans) > 1 or _letters(a.text) == _letters(b.text):
+        return False  # who does it stands elsewhere in the sentence, or the same words were read as two people: grammar may be wrong
     first = all(_FIRST.search(t.text) for t in (a, b))  # who did it first, whatever to
     if not mine or not theirs or not (first or (heads_of(a, "object") and _is_one_happening(a, b, scene))):
         return False

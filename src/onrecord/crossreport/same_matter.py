@@ -13,6 +13,7 @@ NEARLY = 0.8
 NEARLY_BACK = 0.6
 TOLD_OF_REJECTED = 0.4  # share of a rejection, which names who rejects what, that the rejected account must tell
 REST = 0.9  # share of all words but those in dispute that both must tell
+ALL = 0.99  # the same, where no day is known
 Scene = tuple[StoryView, Kin]
 _ORDINAL = re.compile(r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b", re.IGNORECASE)
 

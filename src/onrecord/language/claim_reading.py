@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from onrecord.language.clause_terms import LIGHT_WORDS, TIME_WORDS, role_of
 from onrecord.language.clauses import Clause, find_clauses
 from onrecord.language.governing import governors
 from onrecord.language.moods import mood_of
 from onrecord.language.negation import NEGATORS, is_highest
 from onrecord.language.packing import read_words
 from onrecord.language.parsing import load_parser
-from onrecord.language.propositions import LIGHT_WORDS, TIME_WORDS, is_saying, role_of
+from onrecord.language.propositions import is_saying
 from onrecord.language.word_relations import rarity
 from onrecord.model import Config
 from onrecord.model.findings import PropositionMood

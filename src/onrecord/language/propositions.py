@@ -8,17 +8,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from onrecord.language.claimants import find_claimant, find_claiming, is_as
+from onrecord.language.clause_terms import CONTENT, OBJECTS, SUBJECTS, content_terms
 from onrecord.language.clauses import (
     Clause,
     find_clauses,
-    is_passive,
     ranges,
     resolve_relative,
 )
 from onrecord.language.governing import governors
 from onrecord.language.held import held_by, with_claimant, with_verdict, without_holder
 from onrecord.language.moods import mood_of
-from onrecord.language.negation import NEGATORS, is_denied
+from onrecord.language.negation import is_denied
+from onrecord.language.noun_contents import is_small_clause, of_content, reading_of
 from onrecord.language.parsing import Paragraph, Parsed
 from onrecord.language.viewpoints import find_viewpoint, is_in_others_words
 from onrecord.model import Annotations, Context, Problem, Proposition, Quotation, Span, Term
@@ -26,18 +27,6 @@ from onrecord.resources import read_words
 
 Token = Any  # a spaCy token
 
-_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
-_PERSONAL = frozenset("i we you he she they it".split())
-LIGHT_WORDS = NEGATORS | frozenset(
-    "be have do get become remain so then also just even still very much more most too there here now again however only already"
-    " actually about say other such same own various several many first last ago".split()
-)
-_SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
-_OBJECT = frozenset({"dobj", "dative", "attr", "oprd", "obj"})
-TIME_WORDS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october"
-    " november december day week month year today yesterday tomorrow hour minute decade century".split()
-)
 _FEWEST_TERMS = 2
 _NO_ONE = frozenset({"nobody", "no one", "none"})
 _FACTIVE = frozenset(
@@ -142,7 +131,10 @@ def _propositions(clause: Clause, claimant: Token | None, paragraph: Paragraph, 
     saying = index.said_with(paragraph.span(clause.head))
     if mood == "asked" or is_saying(clause) or (saying is not None and _is_only_saying(clause, saying, paragraph)):
         return
-    if saying is not None and saying.class_ == "request":
+    reading = "" if saying is None else reading_of(clause, saying, paragraph)
+    if reading == "act":
+        saying = None  # nobody's saying is told: what is done is, by whoever tells the clause
+    if saying is not None and saying.class_ == "request" and reading != "stance":
         mood = "requested"
     speech = _holder(saying, index.innermost(paragraph.start + clause.head.idx), paragraph)
     if index.is_unsaid(speech):
@@ -157,8 +149,9 @@ def _propositions(clause: Clause, claimant: Token | None, paragraph: Paragraph, 
     subjects = _entities_of(own.subject, own, paragraph, index)
     if not spans or not is_enough(terms, subjects, own) or is_fragment(own):
         return
-    if saying is not None and speech == saying.id:
-        terms, subjects = _of_content(terms, subjects, saying, own, (paragraph, index))
+    if saying is not None and speech == saying.id and reading != "stance":
+        terms, subject = of_content(terms, saying, own, paragraph)
+        subjects = _entities_of(subject, own, paragraph, index)
     inside = names_within(index.mentions, spans)
     made = Proposition(
         id="",
@@ -197,47 +190,6 @@ def _holder(saying: Quotation | None, inner: str | None, paragraph: Paragraph) -
     return saying.parent if saying.negated or saying.class_ in ("question", "topic") else saying.id
 
 
-def _of_content(
-    terms: tuple[Term, ...],
-    subjects: tuple[str, ...],
-    saying: Quotation,
-    clause: Clause,
-    place: tuple[Paragraph, Index],
-) -> tuple[tuple[Term, ...], tuple[str, ...]]:
-    """The terms of a clause that says in a noun what was said: that noun is what is told; the saying around it is not.
-
-    "He expressed concern" tells something of him; "he confirmed the alliance's readiness" of the alliance.
-    """
-    paragraph, index = place
-    is_stance = saying.class_ in ("stance", "request")
-    held = [t for t in clause.tokens if _is_within(paragraph.start + t.idx, saying.content)]
-    root = next((t for t in held if t.pos_ in ("NOUN", "VERB") and t.head not in held), None)
-    if root is None or root.head.dep_ == "prep":
-        root = _attitude(held) or root or next((t for t in held if t.pos_ in ("NOUN", "VERB")), None)
-    owner = next((c for c in root.children if c.dep_ == "poss"), None) if root is not None else None
-    made = []
-    for term in terms:
-        role = term.role
-        if root is not None and term.start == paragraph.start + root.idx:
-            role = "root"
-        elif owner is not None and term.start == paragraph.start + owner.idx:
-            role = "subject"
-        elif not _is_within(term.start, saying.content) and not (is_stance and term.role == "subject"):
-            role = "other"
-        made.append(Term(term.lemma, term.pos, role, term.start, term.end))
-    return tuple(made), subjects if is_stance else _entities_of(owner, clause, paragraph, index)
-
-
-def _attitude(held: list[Token]) -> Token | None:
-    """The noun that a content hangs on by a preposition: "concern" where what was said is "over the violence"."""
-    top = next((t for t in held if t.dep_ == "prep" and t.head not in held), None)
-    return top.head if top is not None and top.head.pos_ == "NOUN" else None
-
-
-def _is_within(offset: int, spans: tuple[Span, ...]) -> bool:
-    return any(s.start <= offset < s.end for s in spans)
-
-
 def is_saying(clause: Clause) -> bool:
     """Whether a clause only says who holds another one: "he said that …", "as claimed by the press"."""
     head = clause.head
@@ -245,10 +197,12 @@ def is_saying(clause: Clause) -> bool:
         return True
     if head.lemma_.lower() not in read_words("speech_verbs.txt"):
         return False
+    if any(is_small_clause(c) for c in head.children):
+        return False
     if any(c.dep_ == "ccomp" and c.tag_ != "VB" and not _is_aside(c) for c in head.children):
         return True
     told = [
-        c for c in head.children if c.dep_ not in (*_SUBJECT, "aux", "neg", "punct", "advmod", "mark", "cc", "npadvmod")
+        c for c in head.children if c.dep_ not in (*SUBJECTS, "aux", "neg", "punct", "advmod", "mark", "cc", "npadvmod")
     ]
     if not told and head.lemma_.lower() in _DEEDS_TOO:
         return False  # "the talks continued"
@@ -263,7 +217,7 @@ def _is_aside(verb: Token) -> bool:
         and verb.doc[before].text in (",", "”", '"')
         and verb.left_edge.i > verb.head.i
         and verb.lemma_.lower() in read_words("speech_verbs.txt")
-        and all(c.dep_ in (*_SUBJECT, "aux", "punct", "advmod", "npadvmod", "prep") for c in verb.children)
+        and all(c.dep_ in (*SUBJECTS, "aux", "punct", "advmod", "npadvmod", "prep") for c in verb.children)
     )
 
 
@@ -273,7 +227,7 @@ def _is_only_saying(clause: Clause, quotation: Quotation, paragraph: Paragraph) 
     It tells more where the content of the quotation is no clause but a noun of this clause ("expressed concern over the violence").
     """
     content = tuple(s for s in quotation.content)
-    inside = [paragraph.start + t.idx for t in clause.tokens if t.pos_ in _CONTENT]
+    inside = [paragraph.start + t.idx for t in clause.tokens if t.pos_ in CONTENT]
     return not any(s.start <= offset < s.end for offset in inside for s in content)
 
 
@@ -297,7 +251,7 @@ def _sets_scene(clause: Clause) -> bool:
     if head.dep_ != "advcl" or head.tag_ != "VBG" or clause.subject is None or clause.subject.head == head:
         return False
     speaks = clause.subject.lower_ in ("i", "we", "you") or head.lemma_.lower() in _SETTING
-    return speaks and head.i < clause.subject.i and not any(c.dep_ in _OBJECT for c in head.children)
+    return speaks and head.i < clause.subject.i and not any(c.dep_ in OBJECTS for c in head.children)
 
 
 def _refuted(clause: Clause, paragraph: Paragraph) -> Span | None:
@@ -323,68 +277,3 @@ def _entities_of(subject: Token | None, clause: Clause, paragraph: Paragraph, in
         before = index.mentions[: bisect_left(index.mentions, (offset + 1,))]
         named += [(start, name) for start, end, name in before[-_NESTED:] if offset < end]
     return tuple(dict.fromkeys(name for _, name in sorted(named)))
-
-
-def content_terms(clause: Clause, offset: int = 0) -> Iterator[Term]:
-    """The content words of a clause with their roles, in text order.
-
-    Args:
-        clause: from `find_clauses`.
-        offset: where its doc starts in the report's text.
-    """
-    for token in clause.tokens:
-        if _stands_for_something(token):
-            yield Term(
-                token.lemma_.lower(),
-                "PRON",
-                role_of(token, clause),
-                offset + token.idx,
-                offset + token.idx + len(token),
-            )
-        lemma = token.lemma_.lower()
-        if token.pos_ in _CONTENT and lemma not in LIGHT_WORDS and any(c.isalnum() for c in token.text):
-            role = "root" if token == clause.head else role_of(token, clause)
-            yield Term(lemma, token.pos_, role, offset + token.idx, offset + token.idx + len(token))
-
-
-def _stands_for_something(token: Token) -> bool:
-    """A personal pronoun as subject or object: what it stands for is part of what is told, even where it is not known."""
-    return token.lemma_.lower() in _PERSONAL and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "dative")
-
-
-def role_of(token: Token, clause: Clause) -> str:
-    """The role of a content word by the way from it up to the clause's head."""
-    if token.pos_ == "NUM" or token.like_num:
-        return "time" if _is_year(token) else "number"
-    if token.lemma_.lower() in TIME_WORDS and token.ent_type_ in ("DATE", "TIME", ""):
-        return "time"
-    at = token
-    shared = clause.subject
-    for _ in range(12):
-        if at.head == clause.head or at.head == at or at == shared:
-            break
-        at = at.head
-    return _role_by_dependency(at, token, clause)
-
-
-def _role_by_dependency(top: Token, token: Token, clause: Clause) -> str:
-    passive = is_passive(clause.head)
-    if top.dep_ in _SUBJECT or top == clause.subject or (clause.lead is not None and top == clause.lead):
-        role = "object" if passive else "subject"
-    elif top.dep_ == "agent":
-        role = "subject"
-    elif top.dep_ == "attr" and token == top:
-        role = "root"  # "is no solution": what is told of the subject
-    elif top.dep_ in _OBJECT:
-        role = "object"
-    elif top.dep_ in ("xcomp", "acomp", "ccomp", "pcomp"):
-        role = "root" if token == top else "object"
-    elif top.dep_ in ("prep", "npadvmod", "pobj"):
-        role = "oblique"
-    else:
-        role = "modifier"
-    return role
-
-
-def _is_year(token: Token) -> bool:
-    return token.text.isdigit() and len(token.text) == 4 and 1000 <= int(token.text) <= 2100

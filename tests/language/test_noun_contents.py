@@ -1,0 +1,68 @@
+"""Clauses with a verb of saying and a noun: who holds them, and what they tell of whom."""
+
+from collections.abc import Callable
+
+import pytest
+
+from onrecord.model import Annotations
+from onrecord.resources import read_table
+
+Annotate = Callable[..., Annotations]
+
+
+def _told(annotate: Annotate, text: str) -> tuple[str, dict[str, str]]:
+    """The holder's printed words ("" is the outlet) and the role of each word of the only proposition."""
+    found = annotate(text)
+    [proposition] = found.propositions
+    holder = next((q for q in found.quotations if q.id == proposition.quotation), None)
+    words = " ".join(s.of(text) for s in holder.speaker) if holder is not None else ""
+    return words, {t.lemma: t.role for t in proposition.terms if t.role != "time"}
+
+
+@pytest.mark.parametrize(
+    ("text", "holder", "roles"),
+    [
+        ("The board approved the merger.", "", {"board": "subject", "approve": "root", "merger": "object"}),
+        ("The merger was approved by the board.", "", {"board": "subject", "approve": "root", "merger": "object"}),
+        ("The president vetoed the bill.", "", {"president": "subject", "veto": "root", "bill": "object"}),
+        ("The rebels rejected the offer.", "", {"rebel": "subject", "reject": "root", "offer": "object"}),
+        ("The doctors declared the girl dead.", "", {"doctor": "subject", "declare": "root", "girl": "object", "dead": "root"}),
+        ("The union called a strike.", "", {"union": "subject", "call": "root", "strike": "object"}),
+        ("The minister defended the decision.", "The minister", {"minister": "subject", "defend": "root", "decision": "object"}),
+        ("The general denied the massacre.", "The general", {"general": "other", "deny": "other", "massacre": "root"}),
+        ("The army admitted bombing the bridge.", "The army", {"army": "subject", "admit": "other", "bomb": "root", "bridge": "object"}),
+    ],
+)  # fmt: skip
+def test_who_holds_it_and_what_is_told(text: str, holder: str, roles: dict[str, str], annotate: Annotate) -> None:
+    assert _told(annotate, text) == (holder, roles)
+
+
+def test_who_is_accused_is_the_doer(annotate: Annotate) -> None:
+    holder, roles = _told(annotate, "The president accused the army of plotting a coup.")
+    assert holder == "The president"
+    assert (roles["army"], roles["plot"], roles["coup"], roles["president"]) == ("subject", "root", "object", "other")
+
+
+def test_who_is_asked_is_the_doer(annotate: Annotate) -> None:
+    _, roles = _told(annotate, "The envoy urged the rebels to release the hostages.")
+    assert (roles["rebel"], roles["release"], roles["hostage"], roles["envoy"]) == (
+        "subject",
+        "root",
+        "object",
+        "other",
+    )
+
+
+def test_what_is_thought_or_due_is_told_by_its_own_verb(annotate: Annotate) -> None:
+    for text in ("The general is believed to have fled to Rome.", "The general is likely to flee to Rome."):
+        _, roles = _told(annotate, text)
+        assert [w for w, role in roles.items() if role == "root"] == ["flee"]
+        assert roles["general"] == "subject"
+    _, roles = _told(annotate, "Three climbers are believed to have been rescued.")
+    assert roles["climber"] == "object"
+
+
+def test_the_list_has_each_verb_once() -> None:
+    rows = read_table("noun_contents.csv")
+    assert {r["reading"] for r in rows} == {"act", "stance", "said"}
+    assert len({r["verb"] for r in rows}) == len(rows)
