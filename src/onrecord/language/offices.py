@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import Any
 
-from onrecord.language.countries import country_named, country_of_demonym
+from onrecord.language.countries import countries, country_named, country_of_demonym
 from onrecord.language.identities import Identity, Role
 from onrecord.language.mentions import NameSpan
 from onrecord.language.name_keys import fold, name_words
@@ -13,6 +13,7 @@ from onrecord.language.name_organisations import known_organisations
 from onrecord.language.parsing import Paragraph
 from onrecord.language.scene import Scene, determiner, owner_of, phrase_start
 from onrecord.language.titles import is_title_head, title_roles
+from onrecord.language.word_relations import noun_lemmas
 from onrecord.model import ASSERTING
 from onrecord.resources import read_table
 
@@ -21,6 +22,11 @@ _DEPUTY = frozenset({"vice", "deputy", "assistant", "associate", "under"})
 _PAST = frozenset({"former", "late", "ex", "then", "outgoing", "ousted", "deposed"})
 _NO_ONE = frozenset({"a", "an", "any", "no", "every", "another", "each", "its", "some"})
 _BREAKS = frozenset({",", "-", "–", "—", "--", "(", ":"})
+_PARTS = frozenset(
+    "police fire army navy military security party opposition rebel".split()
+)  # whose chief leads no country
+_SOVEREIGNS = frozenset("president king queen emperor empress pope sultan emir shah".split())
+_LANDS = frozenset("country nation state republic kingdom government".split())
 _WORDS_BEFORE = re.compile(r"[^\W_]+(?:[-.’'][^\W_]+)*\.?")
 
 
@@ -229,11 +235,28 @@ def _holder(scene: Scene, phrase: list[str], owner: Identity | None) -> Identity
     if office is None:
         return None
     held = [(r, p) for p in scene.people() for r in p.roles if _same_office(r, office) and _may_own(r, owner)]
+    if _is_of_less(phrase, owner):
+        held = [(r, p) for r, p in held if r.owner is not None or not _leads_state(r, p, phrase[-1])]
     held = _narrow(held, phrase, owner)
     fits = list({id(p): p for r, p in held if former or not r.is_past or owner is not None}.values())
     if not fits and owner is not None and not former:
         fits = _by_table(scene, office, owner)
     return fits[0] if len(fits) == 1 else None
+
+
+def _is_of_less(phrase: list[str], owner: Identity | None) -> bool:
+    """Whether an office is none of a country: "the police chief", "the sorority's president", "the FBI chief"."""
+    if owner is not None:
+        return owner.kind == "organisation"
+    return any(w in _PARTS or (w in noun_lemmas() and w not in title_roles() and w not in _LANDS) for w in phrase[:-1])
+
+
+def _leads_state(role: Role, person: Identity, word: str) -> bool:
+    """Whether a role that is of nothing in the report is one of a state, though the phrase that ends in a word is of something less."""
+    title = _head_word(role.text)
+    if title in _SOVEREIGNS and title != word:
+        return True  # President Ossa is not "the bank's chief"
+    return any(r["owner"] in countries() and _is_holder(person, r["holder"]) for r in read_table("office_holders.tsv"))
 
 
 def _narrow(
