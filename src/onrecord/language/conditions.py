@@ -39,7 +39,7 @@ def hangs_on_condition(clause: Clause) -> bool:
         return False
     return any(
         c.dep_ == "advcl"
-        and has_subject(c)
+        and (has_subject(c) or c.tag_ == "VBN")  # "if convicted, he faces ten years"
         and any(m.dep_ == "mark" and m.lower_ in ("if", "unless") for m in c.children)
         and not any(m.lower_ in ("even", "as", "only") and m.i < c.i for m in c.children)
         for c in head.children

@@ -16,6 +16,7 @@ from onrecord.language.governing import (
 from onrecord.language.negation import is_denied, is_negative
 from onrecord.language.predicates import auxiliaries, predicate_of
 from onrecord.language.verdicts import is_left_open, is_no_denial, is_unproven
+from onrecord.language.viewpoints import DEEMING, DEEMING_AS
 from onrecord.model.findings import PropositionMood
 
 Token = Any  # a spaCy token
@@ -171,6 +172,8 @@ def is_hedged(clause: Clause) -> bool:
         return True
     if _is_content_of(head, "held") and not is_denied(clause):
         return True
+    if _is_deemed(head) or any(is_hearsay_aside(c) for c in head.children):
+        return True
     governor = next(words_above(head, 1), None)
     return governor is not None and governor.pos_ != "NOUN" and governor.lemma_.lower() in governors("hedges")
 
@@ -186,6 +189,32 @@ def _is_guarded(head: Token) -> bool:
     return before == ["all", "but"] and head.tag_ in ("VBD", "VBN")
 
 
+def _is_deemed(head: Token) -> bool:
+    """ "Were feared dead", "is widely seen as a traitor": by whom is not told."""
+    if head.tag_ != "VBN" or not any(c.dep_ == "auxpass" for c in head.children):
+        return False
+    if any(c.dep_ == "agent" for c in head.children):
+        return False
+    as_what = head.lemma_.lower() in DEEMING_AS and any(c.dep_ == "prep" and c.lower_ == "as" for c in head.children)
+    is_view = head.lemma_.lower() in governors("hedges") | DEEMING
+    return as_what or (is_view and any(c.dep_ in ("oprd", "acomp") for c in head.children))
+
+
+def is_hearsay_aside(verb: Token) -> bool:
+    """Whether a verb only says that a sentence is what is said, by nobody in particular: "the judge, it was claimed, took bribes"."""
+    if verb.dep_ not in ("parataxis", "ccomp") or verb.tag_ != "VBN":
+        return False
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    is_it = subject is not None and subject.lower_ == "it" and verb.nbor(-1).dep_ == "auxpass"
+    before = subject.i - 1 if subject is not None else -1
+    return (
+        is_it
+        and before >= 0
+        and verb.doc[before].text == ","
+        and verb.lemma_.lower() in governors("claims") | governors("hedges")
+    )
+
+
 def _is_hearsay(token: Token) -> bool:
     """ "Is said to have fled": by whom is not told."""
     passive = token.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in token.children)
@@ -193,12 +222,13 @@ def _is_hearsay(token: Token) -> bool:
 
 
 def _reports_ability(head: Token) -> bool:
-    """ "He said it could be solved" puts "can" into the past; "could not" denies an ability. "Could have been solved" leaves it open."""
+    """ "Could not be solved" denies an ability, "could only be solved by force" tells of a need; "could have been" leaves it open.
+
+    So does "said the dam could burst": what "could" passes on is a possibility far oftener than a skill.
+    """
     if any(c.dep_ == "aux" and c.lower_ == "have" for c in head.children):
         return False
-    governor = next(words_above(head, 1), None)
-    backshifted = governor is not None and governor.tag_ in ("VBD", "VBN")
-    return backshifted or any(c.dep_ == "neg" or c.lower_ == "only" for c in head.children)
+    return any(c.dep_ == "neg" or c.lower_ == "only" for c in head.children)
 
 
 #: The rules in the order in which they are asked.

@@ -161,6 +161,8 @@ def _is_no_denial_before(token: Token) -> bool:
     """ "Not only the army", "not long after", "nothing but smoke", "no more than a drill": what follows is told all the same."""
     following, after = _at(token, 1), _at(token, 2)
     if token.lower_ in ("not", "n't"):
+        if following == "the" and after == "only":
+            return True  # "is not the only one to oppose it"
         return following in ONLY or (following == "long" and after in ("after", "before", "ago"))
     if token.lower_ in ("nobody", "nothing", "none"):
         return following in _EXCEPTING or (following in _COMPARING and after in ("than", "of"))
@@ -179,7 +181,12 @@ def _negates(token: Token, clause: Clause) -> bool:
         return _is_scant(token, clause)
     if token.lower_ == "barely":
         return _denies_any(token, clause)  # "barely touched it" touched it
-    if token.lower_ not in NEGATORS or is_highest(token) or _is_no_denial_before(token):
+    if (
+        token.lower_ not in NEGATORS
+        or is_highest(token)
+        or _is_no_denial_before(token)
+        or _is_of_a_phrase(token, clause)
+    ):
         return False
     if token.dep_ in ("neg", "preconj", "advmod") and _is_argument(token.head, clause):
         # "not a single soldier", "neither the mayor nor the governor"
@@ -193,6 +200,17 @@ def _negates(token: Token, clause: Clause) -> bool:
     if token.dep_ in _ARGUMENTS:
         return bool(token.head == clause.head)
     return _opens_denial(token, clause)
+
+
+def _is_of_a_phrase(token: Token, clause: Clause) -> bool:
+    """ "Short of water but not of bread", "injured, but not seriously": only what follows is denied."""
+    if (
+        token.dep_ != "neg"
+        or token.i <= clause.head.i
+        or _at(token, -1) not in ("but", "and", "though", "if", ",", "–", "—")
+    ):
+        return False
+    return token.head.pos_ not in ("VERB", "AUX") or token.head == clause.head
 
 
 def _is_scant(token: Token, clause: Clause) -> bool:
@@ -231,7 +249,8 @@ def _is_adverbial_negation(token: Token, clause: Clause) -> bool:
     of_adverb = token.head.dep_ in ("advmod", "conj") and token.head.pos_ == "ADV"
     if of_adverb and token.head.lower_ not in _STILL:
         return token.head.lower_ == "more" and token.head.head in predicate_of(clause)
-    return token.head == clause.head or token.head.dep_ in ("xcomp", "acomp", "attr", "aux", "conj", "advmod")
+    words = predicate_of(clause)
+    return token.head in words or (token.head.head in words and token.head.dep_ in ("aux", "conj", "advmod"))
 
 
 def _is_no_before_argument(token: Token, clause: Clause) -> bool:
@@ -253,6 +272,8 @@ def _opens_denial(token: Token, clause: Clause) -> bool:
 def _is_argument(token: Token, clause: Clause) -> bool:
     if token.dep_ in _ARGUMENTS:
         return bool(token.head == clause.head) or token.head.dep_ == "xcomp"
+    if token.dep_ in ("dep", "ccomp") and token.pos_ == "NOUN":
+        return bool(token.head == clause.head and token.i < clause.head.i)  # "no survivors, coastguard says"
     if token.dep_ != "pobj" or token.head.head != clause.head or token.lower_ in _NO_PHRASES:
         return False
     nouns = _PHRASES.get(token.head.lower_, frozenset())
@@ -260,11 +281,13 @@ def _is_argument(token: Token, clause: Clause) -> bool:
 
 
 def _is_still_to_come(clause: Clause) -> bool:
-    """ "has yet to regain consciousness" is no more than "has not regained it"."""
+    """ "Has yet to wake", "has still to wake", "is yet to wake": has not woken; "remains to be mended"."""
     head = clause.head
-    if head.lemma_ != "have" or not any(c.dep_ == "xcomp" for c in head.children):
-        return False
-    return any(c.lower_ == "yet" for c in head.children)
+    taken = [c for c in head.children if c.dep_ == "xcomp"]
+    if head.lemma_ == "remain":
+        return any(c.tag_ == "VBN" and any(x.tag_ == "TO" for x in c.children) for c in taken)
+    waits = ("yet", "still") if head.lemma_ == "have" else ("yet",) if head.lemma_ == "be" else ()
+    return bool(taken) and any(c.lower_ in waits and c.i < taken[0].left_edge.i for c in head.children)
 
 
 def _is_near_miss(clause: Clause) -> bool:
@@ -301,6 +324,8 @@ def _is_taken_back(head: Token) -> bool:
     negated = any(c.dep_ == "neg" for c in head.children)
     if not negated:
         return False
+    if head.lemma_ == "be" and any(c.dep_ == "prep" and c.lower_ == "without" for c in head.children):
+        return True  # "is not without risk"
     if head.lemma_ == "help" and any(c.dep_ == "xcomp" and c.tag_ == "VBG" for c in head.children):
         return True
     return any(c.i > head.i and _opens_with_until(c) for c in head.children) or any(

@@ -17,7 +17,7 @@ from onrecord.language.clauses import (
 )
 from onrecord.language.governing import governors
 from onrecord.language.held import held_by, with_claimant, with_verdict, without_holder
-from onrecord.language.moods import mood_of
+from onrecord.language.moods import is_hearsay_aside, mood_of
 from onrecord.language.negation import is_denied
 from onrecord.language.noun_contents import is_small_clause, of_content, reading_of
 from onrecord.language.parsing import Paragraph, Parsed
@@ -194,6 +194,8 @@ def is_saying(clause: Clause) -> bool:
     """Whether a clause only says who holds another one: "he said that …", "as claimed by the press"."""
     head = clause.head
     if head.dep_ == "advcl" and head.lemma_.lower() in governors("claims") and is_as(head):
+        return True
+    if is_hearsay_aside(head):
         return True
     if head.lemma_.lower() not in read_words("speech_verbs.txt"):
         return False

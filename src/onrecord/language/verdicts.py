@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from onrecord.language.governing import governors
+
 Token = Any  # a spaCy token
 
 _TRUE = frozenset({"true", "correct", "accurate"})
@@ -104,7 +106,7 @@ def is_left_open(head: Token) -> bool:
     if subject.lemma_.lower() in _DOUBTS and not _has_no(subject):
         return True
     words = [c for c in above.children if c.dep_ in ("acomp", "attr", "oprd")]
-    negated = _is_negated(above)
+    negated = _is_negated(above) or _is_not_done(above)
     if is_about_it(above) and _is_far_from(above):
         return True
     neither = above.dep_ == "conj" and any(c.dep_ == "preconj" and c.lower_ == "neither" for c in above.head.children)
@@ -112,6 +114,11 @@ def is_left_open(head: Token) -> bool:
         return True
     unsettled, settled = _UNKNOWN | _POSSIBLE, _KNOWN | _IMPOSSIBLE
     return any(w.lower_ in unsettled or (negated and w.lower_ in settled) for w in words)
+
+
+def _is_not_done(verb: Token) -> bool:
+    """ "Failed to prove that he left", "refused to confirm that he had"."""
+    return verb.dep_ == "xcomp" and verb.head.lemma_.lower() in governors("negates") and not _is_negated(verb.head)
 
 
 def _is_far_from(verb: Token) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from onrecord.language.clauses import Clause, has_subject
-from onrecord.language.governing import governs_infinitive
+from onrecord.language.governing import content_noun_of, governors, governs_infinitive
 from onrecord.language.predicates import auxiliaries
 from onrecord.resources import read_words
 
@@ -18,8 +18,10 @@ _VIEWS = frozenset(
 )
 _AS_IT = frozenset("put see tell have view".split())
 _OR_SO = frozenset("think believe say claim hope assume suppose insist argue".split())
-_DEEMING = frozenset("consider deem judge think believe rate brand label".split())
-_DEEMING_AS = frozenset("regard view see brand label describe portray depict dismiss denounce condemn hail".split())
+#: Verbs of holding something to be so, with an adjective or noun for what it is held to be; the second take "as".
+DEEMING = frozenset("consider deem judge think believe rate brand label".split())
+DEEMING_AS = frozenset("regard view see brand label describe portray depict dismiss denounce condemn hail".split())
+_LIKENING = frozenset({"compare", "liken", "equate"})
 _FICTIONS = frozenset(
     "novel film movie play series drama sitcom comedy thriller musical opera dream fable tale sequel screenplay".split()
 )
@@ -134,10 +136,37 @@ def _deems(clause: Clause) -> Viewpoint | None:
         (c.dep_ == "oprd" or (c.dep_ == "ccomp" and c.pos_ in ("ADJ", "NOUN") and has_subject(c))) and c.i > head.i
         for c in head.children
     )
-    is_deemed = (head.lemma_ in _DEEMING and small) or (
-        head.lemma_ in _DEEMING_AS and as_what and any(c.dep_ == "dobj" for c in head.children)
+    is_deemed = (head.lemma_ in DEEMING and small) or (
+        head.lemma_ in DEEMING_AS and as_what and any(c.dep_ == "dobj" for c in head.children)
     )
     return _of_subject(clause) if is_deemed else None
+
+
+def _likens(clause: Clause) -> Viewpoint | None:
+    """ "Compared the tax to theft", "put the toll at twelve": so its subject sees it."""
+    words = {c.lower_ for c in clause.head.children if c.dep_ == "prep"}
+    if not any(c.dep_ == "dobj" for c in clause.head.children) or any(c.dep_ == "prt" for c in clause.head.children):
+        return None
+    is_view = (clause.head.lemma_ in _LIKENING and words & {"to", "with"}) or (
+        clause.head.lemma_ in ("put", "estimate") and "at" in words and _counts(clause.head)
+    )
+    return _of_subject(clause) if is_view else None
+
+
+def _counts(verb: Token) -> bool:
+    """Whether what follows "at" is a figure."""
+    at = (x for c in verb.children if c.dep_ == "prep" and c.lower_ == "at" for x in c.subtree)
+    return any(x.like_num or x.pos_ == "NUM" for x in at)
+
+
+def _rejects(clause: Clause) -> Viewpoint | None:
+    """ "Claims that the plant leaked have been dismissed by the mayor": the denial is the mayor's."""
+    noun = content_noun_of(clause.head)
+    if noun is None or noun.dep_ != "nsubjpass" or noun.head.lemma_.lower() not in governors("negates"):
+        return None
+    by = (x for c in noun.head.children if c.dep_ == "agent" for x in c.children if x.dep_ == "pobj")
+    agent = next(by, None)
+    return Viewpoint(_below(agent), frozenset()) if agent is not None else None
 
 
 def _of_subject(clause: Clause) -> Viewpoint | None:
@@ -197,5 +226,7 @@ VIEWPOINTS: tuple[Callable[[Clause], Viewpoint | None], ...] = (
     _to_hear_them,
     _claims_to,
     _deems,
+    _likens,
+    _rejects,
     _in_fiction,
 )
