@@ -118,6 +118,24 @@ def test_the_body_that_an_office_is_of_belongs_to_the_label(text: str, label: st
     assert widen_label(text, mention, names, is_person=True).of(text) == label
 
 
+def test_the_front_of_a_name_is_no_name_of_somebody_else() -> None:
+    text = "The union boss Ana Ossa spoke."
+    ana = Entity(
+        id="e1", name="Ana", kind="person", mentions=(Mention(start=15, end=18, form="name", label=Span(4, 18)),)
+    )
+    ossa = Entity(
+        id="e2", name="Ossa", kind="person", mentions=(Mention(start=19, end=23, form="name", label=Span(15, 23)),)
+    )
+    annotated = Annotations(report=Report(id="r", text=text, outlet="Gazette"), entities=(ana, ossa))
+    known = [
+        DossierEntity(id=i, name=n, kind="person", members=(("r", e),))
+        for i, n, e in (("E1", "Ana", "e1"), ("E2", "Ossa", "e2"))
+    ]
+    view = view_story(Story(id="s1", title="", reports=("r",), independent=1), (annotated,), known)
+    [naming] = find_namings(view)
+    assert (naming.entity, _one(naming)) == ("E2", "union boss Ana Ossa")
+
+
 def test_an_office_with_of_before_a_name_belongs_to_the_label() -> None:
     text = "Secretary of State Lena Ossa and the brother of Lena Ossa came."
     first = Mention(start=19, end=28, form="name", label=Span(13, 28))

@@ -2,12 +2,14 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.crossreport.chains import holder_chain
 from onrecord.crossreport.label_spans import widen_label
 from onrecord.crossreport.view import StoryView
+from onrecord.language.name_keys import fold
+from onrecord.language.titles import is_title_head
 from onrecord.model import Annotations, DossierEntity, Evidence, Mention, Quotation, Span
 
 _OPENING = "“‘\"'"
@@ -20,6 +22,7 @@ _DISTANCED = re.compile(
     r"^(?:the\s+)?(?:so-called|so called|self-styled|self-proclaimed|self-declared|supposed|alleged)\b", re.IGNORECASE
 )
 _NAMES = ("name", "acronym")
+_Spanned = tuple[Span, Mention, str]  # label, mention, run-wide id
 _STRAIGHT = str.maketrans("’‘", "''")
 
 
@@ -52,9 +55,10 @@ def read_wordings(view: StoryView) -> Iterator[Wording]:
             if (run := view.run_id(annotations.report.id, e.id))
         ]
         quotations = sorted(annotations.quotations, key=lambda q: (q.content[0].start, q.id))
-        ends = {m.start: m.end for m, _ in mentions if m.form in _NAMES}
         text, people = annotations.report.text, {e.id for e in view.entities if e.kind == "person"}
+        ends = {m.start: m.end for m, _ in mentions if m.form in _NAMES} | {p.start: p.end for p in annotations.parties}
         spans = [(widen_label(text, m, ends, run in people), m, run) for m, run in mentions]
+        spans = _without_fronts(text, spans, people)
         for span, mention, run in sorted(spans, key=lambda x: (x[1].start, x[1].end, x[2])):
             if _is_part_of_label(mention, run, spans):
                 continue
@@ -62,7 +66,26 @@ def read_wordings(view: StoryView) -> Iterator[Wording]:
                 yield _wording(view, annotations, (mention, span), by_run[run], quotations)
 
 
-def _is_part_of_label(mention: Mention, run: str, spans: Sequence[tuple[Span, Mention, str]]) -> bool:
+def _without_fronts(text: str, spans: Sequence[_Spanned], people: Collection[str]) -> list[_Spanned]:
+    """Without names that are but the front of a person's name or title ("Ana" of "union boss Ana Tello"); its label takes them in."""
+    hosts = {m.start: s for s, m, run in spans if m.form in _NAMES and run in people and s.start < m.start}
+    fronts = {
+        mention.end + 1: (span, mention)
+        for span, mention, run in spans
+        if mention.form in _NAMES
+        and (host := hosts.get(mention.end + 1)) is not None
+        and host.start <= mention.start
+        and (run in people or is_title_head(fold(mention.span.of(text).split()[-1]).rstrip(".")))
+    }
+    gone = {mention for _, mention in fronts.values()}
+    return [
+        (Span(min(span.start, fronts[m.start][0].start), span.end) if m.start in fronts else span, m, run)
+        for span, m, run in spans
+        if m not in gone
+    ]
+
+
+def _is_part_of_label(mention: Mention, run: str, spans: Sequence[_Spanned]) -> bool:
     """Whether a mention stands in the label of a name of the same entity ("dictator" in "dictator Muammar Gaddafi")."""
     if mention.form not in ("title", "description"):
         return False

@@ -27,6 +27,9 @@ _COLLECTIVE = frozenset(
 _UNSAID = frozenset(
     "no any every each either neither another other others more further fellow such what which whatever whichever own".split()
 )
+_BUSINESS = frozenset(
+    "executive financial operating information technology marketing compliance investment press".split()
+)
 _LONGEST = 8  # words of a label
 
 
@@ -71,7 +74,9 @@ def _party(paragraph: Paragraph, token: Token, row: dict[str, str], mentions: li
         return None
     first = _without_number(paragraph.doc, phrase_start(paragraph.doc, token.i), token.i)
     before = [t for t in token.lefts if t.dep_ in ("det", "amod", "nummod", "poss", "predet")]
-    if any(t.lower_ in _UNSAID for t in (*before, *paragraph.doc[first : token.i])):
+    if any(t.lower_ in _UNSAID for t in (*before, *paragraph.doc[first : token.i])) or _is_of_business(
+        paragraph.doc, token
+    ):
         return None
     last = _last(token, row)
     if last - first >= _LONGEST:
@@ -95,8 +100,26 @@ def _party(paragraph: Paragraph, token: Token, row: dict[str, str], mentions: li
     )
 
 
+def _is_of_business(doc: Any, token: Token) -> bool:
+    """Whether an officer is one of a company: "chief executive officer"."""
+    return noun_of(token) == "officer" and token.i > 0 and doc[token.i - 1].lower_ in _BUSINESS
+
+
+def _is_done(doc: Any, first: int) -> bool:
+    """Whether a word is what somebody does to people, not what they do: "accused of hiding fighters"."""
+    before = doc[first - 1] if first else None
+    return (
+        before is not None
+        and doc[first].lower_.endswith("ing")
+        and before.lower_ == "of"
+        and before.head.pos_ == "VERB"
+    )
+
+
 def _without_number(doc: Any, first: int, head: int) -> int:
     """Where a phrase begins without the figure that counts it: "at least 40 marchers" are called marchers."""
+    if head > first and _is_done(doc, first):
+        first += 1
     numbers = [int(t.right_edge.i) for t in doc[head].lefts if t.dep_ == "nummod" and t.i >= first]
     return min(max([first, *(n + 1 for n in numbers)]), head)
 
