@@ -93,6 +93,8 @@ def test_an_article_is_no_part_of_a_label() -> None:
         ("navy spokesman Commander Ossa", "navy spokesman Commander Ossa"),
         ("team president Ossa", "team president Ossa"),
         ("late Mr. Ossa", "late Mr. Ossa"),
+        ("30 p. m. Ossa", "Ossa"),
+        ("40-year-old Ossa", "40-year-old Ossa"),
     ],
 )
 def test_a_word_of_the_clause_is_no_part_of_a_label(parsed: str, label: str) -> None:
@@ -134,6 +136,25 @@ def test_the_front_of_a_name_is_no_name_of_somebody_else() -> None:
     view = view_story(Story(id="s1", title="", reports=("r",), independent=1), (annotated,), known)
     [naming] = find_namings(view)
     assert (naming.entity, _one(naming)) == ("E2", "union boss Ana Ossa")
+
+
+def test_what_was_taken_for_a_label_and_is_none_is_left_out() -> None:
+    text = "Mr Ossa and Mr Ossa met Mrs Ossa. The stone hit the head of Ossa."
+    ends = [i + 7 for i in range(len(text)) if text.startswith("Mr Ossa", i)] + [
+        text.index("Mrs Ossa") + 8,
+        text.rindex("Ossa") + 4,
+    ]
+    mentions = [
+        Mention(start=e - 4, end=e, form="name", label=Span(text.rfind("M", 0, e) if e < 40 else e - 4, e))
+        for e in ends
+    ]
+    head = text.index("head")
+    mentions.append(Mention(start=head, end=head + 4, form="description", label=Span(head, head + 4)))
+    entity = Entity(id="e1", name="Ossa", kind="person", mentions=tuple(mentions))
+    annotated = Annotations(report=Report(id="r", text=text, outlet="Gazette"), entities=(entity,))
+    known = [DossierEntity(id="E1", name="Ossa", kind="person", members=(("r", "e1"),))]
+    [naming] = find_namings(view_story(Story(id="s1", title="", reports=("r",), independent=1), (annotated,), known))
+    assert {x.text: x.count for x in naming.labels} == {"Mr Ossa": 2, "Ossa": 1}
 
 
 def test_an_office_with_of_before_a_name_belongs_to_the_label() -> None:

@@ -24,6 +24,7 @@ _QUALIFIERS = frozenset(
     "former late then ex deposed ousted embattled acting interim self-styled so-called notorious old new".split()
 )
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_HALVES = frozenset("am pm a.m. p.m. a. p. m.".split())  # of the day
 _HONORIFICS = frozenset("mr mrs ms miss dr".split())
 _ARTICLES = re.compile(r"^(?:the|a|an|this|that|these|those|its|his|her|their|our)\s+", re.IGNORECASE)
 
@@ -41,7 +42,7 @@ def widen_label(text: str, mention: Mention, ends: Mapping[int, int] | None = No
     """
     span = mention.label or mention.span
     start = _without_article(text, span)
-    if mention.form in ("name", "acronym") and start < mention.start:
+    if mention.form in ("name", "acronym") and start < mention.start and is_person:
         start = _without_clause(text, start, mention.start)
     taken = _with_title(text, start)
     office = _OFFICE_OF.search(text[max(0, taken - _FARTHEST) : taken])
@@ -64,13 +65,14 @@ def _without_article(text: str, span: Span) -> int:
 
 
 def _without_clause(text: str, start: int, name: int) -> int:
-    """Where a label begins without a day, or a noun that says nothing of a person, right before a title."""
+    """Where a label begins without a day, a figure, or a noun that says nothing of a person, right before a title."""
     words = [(m.group(), start + m.start()) for m in _WORDS.finditer(text[start:name])]
     words.append((text[name:].split()[0], name))
     for (word, _), (following, at) in pairwise(words):
         before, after = _plain(word), _plain(following)
-        is_day = word[0].isupper() and before in _DAYS
-        if is_day or (at < name and following[0].isupper() and _is_stray(before, after, word)):
+        is_figure = following[0].isupper() and (word.isdigit() or word in _HALVES)
+        is_time = is_figure or (word[0].isupper() and before in _DAYS)
+        if is_time or (at < name and following[0].isupper() and _is_stray(before, after, word)):
             start = at
     return start
 

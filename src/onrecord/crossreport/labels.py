@@ -2,15 +2,19 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from onrecord.crossreport.chains import holder_chain
+from onrecord.crossreport.items import person_nouns
 from onrecord.crossreport.label_spans import widen_label
 from onrecord.crossreport.view import StoryView
 from onrecord.language.name_keys import fold
 from onrecord.language.titles import is_title_head
 from onrecord.model import Annotations, DossierEntity, Evidence, Mention, Quotation, Span
+from onrecord.resources import read_table
 
 _OPENING = "“‘\"'"
 _CLOSING = "”’\"'"
@@ -22,6 +26,7 @@ _DISTANCED = re.compile(
     r"^(?:the\s+)?(?:so-called|so called|self-styled|self-proclaimed|self-declared|supposed|alleged)\b", re.IGNORECASE
 )
 _NAMES = ("name", "acronym")
+_ADDRESSES = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f"}
 _Spanned = tuple[Span, Mention, str]  # label, mention, run-wide id
 _STRAIGHT = str.maketrans("’‘", "''")
 
@@ -44,8 +49,28 @@ class Wording:
         return self.text.casefold().translate(_STRAIGHT)
 
 
-def read_wordings(view: StoryView) -> Iterator[Wording]:
-    """The wordings of all entities in headlines and bodies, by report, then by place; pronouns are none."""
+def read_wordings(view: StoryView) -> tuple[Wording, ...]:
+    """The wordings of all entities in headlines and bodies, by report, then by place; pronouns are none.
+
+    Left out are those that somebody else's mention must have given: "Mrs Ossa" of whom most reports call "Mr Ossa".
+    """
+    found = tuple(_read_all(view))
+    called: dict[str, Counter[str]] = defaultdict(Counter)
+    for wording in found:
+        if gender := _gender(wording):
+            called[wording.entity][gender] += 1
+    return tuple(w for w in found if _gender(w) in ("", *_told_most(called[w.entity])))
+
+
+def _gender(wording: Wording) -> str:
+    return _ADDRESSES.get(wording.text.partition(" ")[0].lower().rstrip("."), "")
+
+
+def _told_most(genders: Counter[str]) -> list[str]:
+    return [g for g, n in genders.items() if n == max(genders.values())]
+
+
+def _read_all(view: StoryView) -> Iterator[Wording]:
     by_run = {e.id: e for e in view.entities}
     for annotations in view.annotated:
         mentions = [
@@ -62,8 +87,30 @@ def read_wordings(view: StoryView) -> Iterator[Wording]:
         for span, mention, run in sorted(spans, key=lambda x: (x[1].start, x[1].end, x[2])):
             if _is_part_of_label(mention, run, spans):
                 continue
-            if mention.form != "pronoun" and mention.part != "other" and run in by_run:
+            if run in by_run and not _is_mistaken(text, span, mention, by_run[run], ends):
                 yield _wording(view, annotations, (mention, span), by_run[run], quotations)
+
+
+def _is_mistaken(text: str, span: Span, mention: Mention, entity: DossierEntity, ends: Mapping[int, int]) -> bool:
+    """Whether a mention is no label: a pronoun, a caption's, a person said of a body, the head of somebody ("the head of Lena Ossa")."""
+    if mention.form == "pronoun" or mention.part == "other":
+        return True
+    if mention.form not in ("title", "description"):
+        return False
+    head = fold(mention.span.of(text).split()[-1])
+    if entity.kind in ("organisation", "place") and head in _people():
+        return True
+    return any(
+        end == span.end and entity.name.endswith(text[start:end]) and text[mention.end : start].split() == ["of"]
+        for start, end in ends.items()
+        if mention.end < start
+    )
+
+
+@cache
+def _people() -> frozenset[str]:
+    """Nouns for people of a party ("gunman"), which no body is."""
+    return person_nouns() & frozenset(r["noun"] for r in read_table("party_nouns.csv"))
 
 
 def _without_fronts(text: str, spans: Sequence[_Spanned], people: Collection[str]) -> list[_Spanned]:
