@@ -15,6 +15,8 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _OWN = frozenset({"ROOT", "ccomp", "conj", "advcl", "relcl", "parataxis", "pcomp", "acl", "csubj", "dep"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _PERCEIVING = frozenset("see hear watch witness notice observe".split())  # what is seen to happen is told as happening
+_COMPLETING = frozenset("dobj attr acomp nsubjpass".split())
+_OF_ACCOUNTS = frozenset("make issue bring publish spread repeat file give receive face deny reject hear hold".split())
 _LOOSE = frozenset({"ccomp", "parataxis", "advcl", "conj", "pcomp", "csubj", "dep"})
 
 
@@ -37,6 +39,11 @@ def find_clauses(doc: Any) -> tuple[Clause, ...]:
     heads = [t for t in doc if is_clause_head(t)]
     inside = {t.i for t in heads}
     return tuple(_clause(head, inside) for head in heads)
+
+
+def clause_of(head: Token) -> Clause:
+    """The clause of one verb that heads one, as `find_clauses` would give it."""
+    return _clause(head, {t.i for t in head.sent if is_clause_head(t)})
 
 
 def is_clause_head(token: Token) -> bool:
@@ -87,12 +94,17 @@ def _with_subject(token: Token) -> bool:
 
 
 def is_content(token: Token) -> bool:
-    """Whether a verb tells the content of the noun it hangs on: "the claim that he left", not "the claim that he made"."""
-    return (
-        token.dep_ == "acl"
-        and has_subject(token)
-        and any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children)
-    )
+    """Whether a verb tells the content of the noun it hangs on: "the claim that he left", not "the claim that he made".
+
+    Where the parser takes the clause for a relative one, a complement of its own shows that it is none: "the theory that they used gas".
+    """
+    that = next((c for c in token.children if c.lower_ == "that" and c.dep_ in ("mark", "dobj")), None)
+    if that is None or not has_subject(token) or that.i > token.i:
+        return False
+    is_complete = any(c.dep_ in _COMPLETING and c != that for c in token.children)
+    if token.dep_ == "acl":
+        return bool(that.dep_ == "mark") and (is_complete or token.lemma_.lower() not in _OF_ACCOUNTS)
+    return token.dep_ == "relcl" and is_complete
 
 
 def _after_noun(token: Token) -> bool:
@@ -167,6 +179,8 @@ def _clause(head: Token, heads: set[int]) -> Clause:
     lead = head.head if head.dep_ in ("relcl", "acl") and not (_is_circumstance(head) or is_content(head)) else None
     tokens = _after_but(head, sorted(_walk(head, heads), key=lambda t: t.i))
     tokens = _trim(tokens)
+    if is_content(head) and tokens and tokens[0].lower_ == "that":
+        tokens = tokens[1:]
     if lead is not None:
         tokens = _trim([t for t in _walk(lead, heads) if t.i < head.left_edge.i]) + tokens
     elif not has_subject(head) and subject is not None:

@@ -15,7 +15,7 @@ _ANYONE = frozenset("anyone anybody whoever whomever whatever".split())
 _ALL_WHO = frozenset("everyone everybody those people".split())
 _TIMES = frozenset("when whenever once until till after before soon".split())
 _ASKING = frozenset("ask wonder see check know tell doubt question inquire decide determine sure certain".split())
-_RULING = frozenset("will wo shall must may".split())
+_RULING = frozenset("will wo shall must may can".split())
 _PRESENT = frozenset({"VBZ", "VBP"})
 
 
@@ -48,16 +48,19 @@ def hangs_on_condition(clause: Clause) -> bool:
 
 def is_inverted(head: Token) -> bool:
     """ "Had he turned back", "were the dam to break", "should he win": a condition without "if"."""
-    at = head.head if head.dep_ == "ccomp" and head.head.lower_ == "were" else head
-    opening = at if at.lower_ == "were" else next((c for c in at.children if c.dep_ == "aux"), None)
+    at = head.head if head.dep_ == "ccomp" and head.head.lower_ in ("were", "had") else head
+    opening = next((c for c in at.children if c.dep_ == "aux"), at)
     bearers = (
         at,
         *(c for c in at.children if c.dep_ == "ccomp"),
     )  # in "were the dam to break" the parser gives it to "break"
     subject = next((c for x in bearers for c in x.children if c.dep_ in ("nsubj", "nsubjpass", "expl")), None)
-    if at.dep_ not in ("advcl", "ccomp") or opening is None or subject is None or opening.i > subject.i:
+    if at.dep_ not in ("advcl", "ccomp") or subject is None or opening.i > subject.i:
         return False
-    clause_begins = opening.i == head.sent.start or opening.nbor(-1).is_punct
+    ahead = opening.lower_ == "had" and any(
+        c.tag_ == "MD" for c in auxiliaries(at.head)
+    )  # "would have lived had he stayed"
+    clause_begins = opening.i == head.sent.start or opening.nbor(-1).is_punct or ahead
     return opening.lower_ in ("had", "were", "should") and clause_begins
 
 

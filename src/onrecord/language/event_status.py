@@ -8,9 +8,12 @@ hypothetical: silent rather than wrong.
 from collections.abc import Callable
 from typing import Any
 
+from onrecord.language.clauses import clause_of, is_clause_head
 from onrecord.language.event_lexicon import governor_effects
 from onrecord.language.event_predicates import Predicate, support_status
 from onrecord.language.event_slots import NOMINAL, is_verbal
+from onrecord.language.governing import governs_infinitive
+from onrecord.language.moods import mood_of
 
 Token = Any  # a spaCy token
 
@@ -37,8 +40,24 @@ def status_of(predicate: Predicate, types: dict[int, str]) -> str:
             return own
         if support_status(predicate.support) == "planned":
             return "planned"
-        return _climb(predicate.support, types, 0)
-    return _climb(predicate.token, types, 0)
+        return _as_told(_climb(predicate.support, types, 0), predicate.support)
+    return _as_told(_climb(predicate.token, types, 0), predicate.token)
+
+
+def _as_told(status: str, token: Token) -> str:
+    """A status of "actual" or "negated" by what the whole clause tells: "almost killed her" and "few signed" did not.
+
+    A clause that its condition leaves open ("anyone who attacks") is hypothetical. Of a verb with an infinitive ("refused to attack") the
+    clause tells what the infinitive does, so the verb keeps its own status.
+    """
+    if status not in ("actual", "negated") or not is_clause_head(token) or governs_infinitive(token):
+        return status
+    mood, negative = mood_of(clause_of(token))
+    if mood == "negated":
+        return "negated"
+    if mood == "asserted" and not negative:
+        return "actual"
+    return "hypothetical" if mood == "hypothetical" and status == "actual" else status
 
 
 def _climb(token: Token, types: dict[int, str], depth: int) -> str:

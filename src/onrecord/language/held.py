@@ -7,7 +7,7 @@ import msgspec
 
 from onrecord.language.claimants import without_claimant, without_negators
 from onrecord.language.clauses import Clause
-from onrecord.language.negation import NEGATORS
+from onrecord.language.negation import NEGATORS, is_denied
 from onrecord.language.parsing import Paragraph
 from onrecord.language.verdicts import is_wrongly_told
 from onrecord.language.viewpoints import Viewpoint
@@ -95,9 +95,27 @@ def with_verdict(
         yield proposition
     teller = telling.parent if telling is not None else None
     verdict = msgspec.structs.replace(proposition, quotation=teller, claimed_by=None)
-    if proposition.negative:
-        spans = tuple(s for span in proposition.spans for s in without_negators(span, paragraph))
-        terms = tuple(t for t in proposition.terms if t.lemma not in NEGATORS)
-        yield msgspec.structs.replace(verdict, spans=spans, terms=terms, mood="asserted", negative=False, denied=False)
-    else:
+    if not proposition.negative:
         yield msgspec.structs.replace(verdict, mood="negated", negative=True, denied=True)
+    elif (positive := _without_negation(verdict, paragraph)) is not None:
+        yield positive
+
+
+def _without_negation(proposition: Proposition, paragraph: Paragraph) -> Proposition | None:
+    """A negative proposition turned round, in its words without the negative ones; None where no such word makes it negative
+    ("had refused to leave")."""
+    spans = tuple(s for span in proposition.spans for s in without_negators(span, paragraph))
+    if spans == proposition.spans:
+        return None
+    terms = tuple(t for t in proposition.terms if t.lemma not in NEGATORS)
+    return msgspec.structs.replace(proposition, spans=spans, terms=terms, mood="asserted", negative=False, denied=False)
+
+
+def with_denial_undone(proposition: Proposition, clause: Clause, paragraph: Paragraph) -> Proposition:
+    """What is told where a negative clause is denied: "denied that the army had not been paid" holds that it had been.
+
+    Its words without the negative ones; left open where no such word makes it negative ("denied that he had refused to leave").
+    """
+    if proposition.mood != "asserted" or proposition.negative or not is_denied(clause):
+        return proposition
+    return _without_negation(proposition, paragraph) or msgspec.structs.replace(proposition, mood="hedged")

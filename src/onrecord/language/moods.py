@@ -70,6 +70,8 @@ def is_requested(clause: Clause) -> bool:
     head = clause.head
     if any(c.lower_ in _WISHES for c in auxiliaries(head)) and not (is_inverted(head) or _must_have_been(head)):
         return True
+    if _has_to(head):
+        return True
     return _takes(clause, "requests") or _is_content_of(head, "requests") or _is_imperative(head)
 
 
@@ -88,6 +90,16 @@ def _is_beyond(noun: Token) -> bool:
     """ "There is no doubt that he left", "left little doubt that he had"."""
     denied = any(c.lower_ in ("no", "little") for c in noun.children) or noun.head.lower_ in ("without", "beyond")
     return denied and is_no_denial(noun)
+
+
+def _has_to(head: Token) -> bool:
+    """ "Has to leave", "cannot but leave"; who "had to leave" did."""
+    if any(c.lower_ == "but" and c.dep_ == "advmod" and c.i < head.i for c in head.children):
+        return any(c.dep_ == "neg" for c in head.children)
+    is_present = head.lemma_ == "have" and not any(c.tag_ == "MD" or c.lower_ == "did" for c in auxiliaries(head))
+    is_present = is_present and head.tag_ in ("VBZ", "VBP", "VB")
+    takes = is_present and any(c.dep_ == "xcomp" and any(x.tag_ == "TO" for x in c.children) for c in head.children)
+    return takes and not any(c.lower_ in ("yet", "still") for c in head.children)
 
 
 def _must_have_been(head: Token) -> bool:
@@ -141,7 +153,8 @@ def _is_to_come(head: Token) -> bool:
         taken = [c for c in head.children if c.dep_ == "xcomp"]
         return any(x.tag_ == "TO" and x.i == head.i + 1 for c in taken for x in c.children)
     opens = any(c.tag_ == "TO" and c.dep_ == "aux" for c in head.children)
-    return opens and head.dep_ == "ROOT" and any(c.dep_ in ("nsubj", "nsubjpass") for c in head.children)
+    is_own = head.dep_ in ("ROOT", "pcomp", "csubj", "advcl")  # "calls for the dam to be drained"
+    return opens and is_own and any(c.dep_ in ("nsubj", "nsubjpass") for c in head.children)
 
 
 def _is_doing(subject: Token) -> bool:
@@ -170,7 +183,7 @@ def is_hedged(clause: Clause) -> bool:
         return True
     if is_unproven(head) or is_left_open(head) or _is_content_of(head, "open"):
         return True
-    if _is_content_of(head, "held") and not is_denied(clause):
+    if (_is_content_of(head, "held") and not is_denied(clause)) or _is_content_of(head, "denied"):
         return True
     if _is_deemed(head) or any(is_hearsay_aside(c) for c in head.children):
         return True

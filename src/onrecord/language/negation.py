@@ -28,6 +28,12 @@ _PHRASES = {
 _NO_PHRASES = frozenset(
     {"time", "doubt", "part", "case", "mood", "hurry", "uncertain"}
 )  # "in no time", "in no small part"
+_DONE_ALL_THE_SAME = frozenset(  # "lost no time in closing it" closed it at once
+    {
+        ("lose", "time"), ("waste", "time"), ("spare", "effort"), ("spare", "expense"), ("pull", "punch"),
+        ("make", "secret"), ("make", "bone"), ("mince", "word"), ("take", "chance"), ("leave", "stone"),
+    }
+)  # fmt: skip
 _SIZES = frozenset("small mean ordinary uncertain".split())  # "no small feat" is a great one
 _RULING_OUT = frozenset({"rule"})
 _DECIDING = frozenset({"vote", "decide", "rule"})
@@ -63,7 +69,8 @@ def is_denied(clause: Clause) -> bool:
     ):
         return True
     noun = content_noun_of(clause.head)
-    return noun is not None and noun.lemma_.lower() in content_nouns("false") and not _is_turned_back(noun.head)
+    turning = content_nouns("false") | content_nouns("denied")
+    return noun is not None and noun.lemma_.lower() in turning and not _is_turned_back(noun.head)
 
 
 def _turns_infinitive(token: Token) -> bool:
@@ -108,7 +115,7 @@ def _is_rejected(noun: Token) -> bool:
     return (
         noun.pos_ == "NOUN"
         and noun.dep_ in ("dobj", "nsubjpass")
-        and noun.head.lemma_.lower() in governors("negates")
+        and noun.head.lemma_.lower() in governors("negates") | governors("refutes")
         and not _is_turned_back(noun.head)
     )
 
@@ -236,12 +243,10 @@ def _denies_any(token: Token, clause: Clause) -> bool:
 
 
 def _denies_verb(token: Token, clause: Clause) -> bool:
-    """ "Hardly moved", "neither moved nor spoke"."""
-    if token.head != clause.head:
-        return False
-    return bool(
-        (token.lower_ in _HARDLY and token.dep_ == "advmod") or (token.lower_ == "neither" and token.dep_ == "preconj")
-    )
+    """ "Hardly moved", "neither moved nor spoke", "was neither free nor fair"."""
+    if token.lower_ == "neither" and token.dep_ == "preconj":
+        return token.head in predicate_of(clause)
+    return bool(token.head == clause.head and token.lower_ in _HARDLY | {"nowhere"} and token.dep_ == "advmod")
 
 
 def _is_adverbial_negation(token: Token, clause: Clause) -> bool:
@@ -255,10 +260,13 @@ def _is_adverbial_negation(token: Token, clause: Clause) -> bool:
 
 def _is_no_before_argument(token: Token, clause: Clause) -> bool:
     """ "No soldier left", "at no point"; not "no-fly zone", "no doubt that"."""
-    if token.head.lower_ == "matter" or is_no_denial(token.head) or token.i + 1 >= len(token.doc):
+    noun = token.head
+    if noun.lower_ == "matter" or is_no_denial(noun) or token.i + 1 >= len(token.doc):
+        return False
+    if (noun.head.lemma_.lower(), noun.lemma_.lower()) in _DONE_ALL_THE_SAME:
         return False
     is_joined = token.doc[token.i + 1].text == "-" and token.head.lower_ != "one"
-    return not is_joined and _is_argument(token.head, clause)
+    return not is_joined and _is_argument(noun, clause)
 
 
 def _opens_denial(token: Token, clause: Clause) -> bool:

@@ -16,7 +16,7 @@ from onrecord.language.clauses import (
     resolve_relative,
 )
 from onrecord.language.governing import governors
-from onrecord.language.held import held_by, with_claimant, with_verdict, without_holder
+from onrecord.language.held import held_by, with_claimant, with_denial_undone, with_verdict, without_holder
 from onrecord.language.moods import is_hearsay_aside, mood_of
 from onrecord.language.negation import is_denied
 from onrecord.language.noun_contents import is_small_clause, of_content, reading_of
@@ -170,6 +170,7 @@ def _propositions(clause: Clause, claimant: Token | None, paragraph: Paragraph, 
         denied=negative and is_denied(own),
         refutes=_refuted(own, paragraph),
     )
+    made = with_denial_undone(made, clause, paragraph)
     if viewpoint is not None:
         made = held_by(made, viewpoint, paragraph)
     for proposition in with_claimant(made, claimant, paragraph, index.quotations):

@@ -25,6 +25,7 @@ _POSSIBLE = frozenset(
 _IMPOSSIBLE = frozenset({"impossible", "inconceivable", "unthinkable"})
 _WRONGLY = frozenset("falsely wrongly incorrectly erroneously mistakenly inaccurately untruthfully".split())
 _SUPERSEDED = frozenset({"earlier", "previous"})
+_SCANT = frozenset({"little", "scant"})
 _CONFIRMING = frozenset("confirm verify establish prove rule exclude guarantee show".split())
 _PROOFS = frozenset("evidence proof sign indication trace hint".split())
 #: Nouns for what somebody has told.
@@ -80,7 +81,7 @@ def is_unproven(head: Token) -> bool:
     if at.dep_ not in ("acl", "ccomp"):
         return False
     nouns = [at.head, *(c for c in at.head.children if c.dep_ in ("nsubj", "attr"))]
-    return any(noun.lemma_.lower() in _PROOFS and _has_no(noun) for noun in nouns)
+    return any(noun.lemma_.lower() in _PROOFS and _has_no(noun, _SCANT) for noun in nouns)
 
 
 def is_no_denial(noun: Token) -> bool:
@@ -117,8 +118,11 @@ def is_left_open(head: Token) -> bool:
 
 
 def _is_not_done(verb: Token) -> bool:
-    """ "Failed to prove that he left", "refused to confirm that he had"."""
-    return verb.dep_ == "xcomp" and verb.head.lemma_.lower() in governors("negates") and not _is_negated(verb.head)
+    """ "Failed to prove that he left", "refused to confirm that he had", "has yet to confirm that he has"."""
+    if verb.dep_ != "xcomp" or _is_negated(verb.head):
+        return False
+    waits = verb.head.lemma_ in ("have", "be") and any(c.lower_ in ("yet", "still") for c in verb.head.children)
+    return waits or verb.head.lemma_.lower() in governors("negates")
 
 
 def _is_far_from(verb: Token) -> bool:
@@ -194,5 +198,5 @@ def _has_no_truth(noun: Token) -> bool:
     return noun.lemma_ in _TRUE_NOUNS and _has_no(noun)
 
 
-def _has_no(noun: Token) -> bool:
-    return any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children)
+def _has_no(noun: Token, also: frozenset[str] = frozenset()) -> bool:
+    return any((c.dep_ == "det" and c.lower_ == "no") or c.lower_ in also for c in noun.children)

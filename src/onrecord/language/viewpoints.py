@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from onrecord.language.clauses import Clause, has_subject
-from onrecord.language.governing import content_noun_of, governors, governs_infinitive
+from onrecord.language.governing import content_noun_of, content_nouns, governors, governs_infinitive
 from onrecord.language.predicates import auxiliaries
 from onrecord.resources import read_words
 
@@ -144,7 +144,7 @@ def _deems(clause: Clause) -> Viewpoint | None:
 
 def _likens(clause: Clause) -> Viewpoint | None:
     """ "Compared the tax to theft", "put the toll at twelve": so its subject sees it."""
-    words = {c.lower_ for c in clause.head.children if c.dep_ == "prep"}
+    words = {c.lower_ for c in clause.head.children if c.dep_ in ("prep", "dative")}
     if not any(c.dep_ == "dobj" for c in clause.head.children) or any(c.dep_ == "prt" for c in clause.head.children):
         return None
     is_view = (clause.head.lemma_ in _LIKENING and words & {"to", "with"}) or (
@@ -162,11 +162,30 @@ def _counts(verb: Token) -> bool:
 def _rejects(clause: Clause) -> Viewpoint | None:
     """ "Claims that the plant leaked have been dismissed by the mayor": the denial is the mayor's."""
     noun = content_noun_of(clause.head)
-    if noun is None or noun.dep_ != "nsubjpass" or noun.head.lemma_.lower() not in governors("negates"):
+    if noun is None or noun.head.lemma_.lower() not in governors("negates") | governors("refutes"):
         return None
+    if noun.dep_ == "dobj":
+        return _by_subject(noun.head, None)
     by = (x for c in noun.head.children if c.dep_ == "agent" for x in c.children if x.dep_ == "pobj")
-    agent = next(by, None)
+    agent = next(by, None) if noun.dep_ == "nsubjpass" else None
     return Viewpoint(_below(agent), frozenset()) if agent is not None else None
+
+
+def _owns(clause: Clause) -> Viewpoint | None:
+    """ "The minister's claim that the dam was safe", "a claim by the minister that it was"."""
+    noun = content_noun_of(clause.head)
+    if noun is None or noun.lemma_.lower() not in content_nouns("held") | content_nouns("denied"):
+        return None
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    by = (
+        x
+        for c in noun.children
+        if c.dep_ in ("prep", "agent") and c.lower_ == "by"
+        for x in c.children
+        if x.dep_ == "pobj"
+    )
+    owner = owner or next(by, None)
+    return Viewpoint(_below(owner), frozenset()) if owner is not None and owner.pos_ != "PRON" else None
 
 
 def _of_subject(clause: Clause) -> Viewpoint | None:
@@ -228,5 +247,6 @@ VIEWPOINTS: tuple[Callable[[Clause], Viewpoint | None], ...] = (
     _deems,
     _likens,
     _rejects,
+    _owns,
     _in_fiction,
 )
