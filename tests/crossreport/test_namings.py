@@ -110,6 +110,7 @@ def test_a_word_of_the_clause_is_no_part_of_a_label(parsed: str, label: str) -> 
         ("Her chief of staff, Lind, came.", "chief of staff"),
         ("The director of external affairs came.", "director"),
         ("The head of Ossa and Lind came.", "head"),
+        ("The head of the Red Crescent's garage came.", "head"),
     ],
 )
 def test_the_body_that_an_office_is_of_belongs_to_the_label(text: str, label: str) -> None:

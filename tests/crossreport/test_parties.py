@@ -68,11 +68,12 @@ def test_which_of_them_tells_parties_apart(annotate: Annotate) -> None:
     view = _view(
         annotate,
         A="The deputy fired. A second deputy ran to the car.",
-        B="The government fell. The previous government had fallen in May. State police left, city police stayed.",
+        B="A court officer met a police officer. The government fell. The previous government had fallen in May. "
+        "State police left, city police stayed.",
     )
     found = {(p.head, p.which) for p in group_parties(view)}
     assert {("deputy", ""), ("deputy", "second"), ("government", ""), ("government", "former")} <= found
-    assert {("police", "state"), ("police", "city")} <= found
+    assert {("police", "state"), ("police", "city"), ("officer", "court"), ("officer", "")} <= found
 
 
 def test_a_phrase_without_country_joins_the_only_one(annotate: Annotate) -> None:

@@ -16,6 +16,7 @@ from onrecord.resources import read_table, read_words
 _BEFORE = re.compile(r"([^\W\d_][\w’'-]*)[ \u00a0]+$")
 _OFFICE_OF = re.compile(r"([^\W\d_][\w’'-]*)[ \u00a0]of[ \u00a0]$")
 _OF = re.compile(r"[ \u00a0]of[ \u00a0](?:the |its |his |her |their )?")
+_OWNS = re.compile(r"[’']s?\b")  # "head of the ministry's disaster unit" is no head of the ministry
 _LAST_WORD = re.compile(r"([^\W_]+(?:-[^\W_]+)*)(?=[.,;:!?)”\"]|$| ([a-z]+))")
 _MORE_OF_NAME = re.compile(r"(?:[ \u00a0](?:[^\W\da-z]|\d+[a-z])[^\s,.;:!?]*)*([ \u00a0](?:and|&)[ \u00a0][^\W\da-z])?")
 _WORDS = re.compile(r"\S+")
@@ -127,14 +128,19 @@ def _with_body(text: str, end: int, ends: Mapping[int, int]) -> int:
     of = _OF.match(text, end)
     if of is None:
         return end
+    full = _end_of_body(text, of, ends)
+    return end if full is None or _OWNS.match(text, full) else full
+
+
+def _end_of_body(text: str, of: re.Match[str], ends: Mapping[int, int]) -> int | None:
     if (named := ends.get(of.end())) is not None:
         more = _MORE_OF_NAME.match(text, named)
-        return end if more is None or more.group(1) else more.end()
+        return None if more is None or more.group(1) else more.end()
     word = _LAST_WORD.match(text, of.end())
     if word is None or not word.group(1).islower() or word.group(1) in read_words("function_words.txt"):
-        return end
+        return None
     follows = word.group(2)
-    return word.end(1) if follows is None or follows in read_words("function_words.txt") else end
+    return word.end(1) if follows is None or follows in read_words("function_words.txt") else None
 
 
 @cache

@@ -16,7 +16,7 @@ from onrecord.crossreport.labels import Wording, kind_of, owner_of_words
 from onrecord.crossreport.view import StoryView
 from onrecord.language.countries import countries, country_of_demonym
 from onrecord.language.name_keys import fold
-from onrecord.language.word_relations import likeness
+from onrecord.language.word_relations import likeness, noun_lemmas
 from onrecord.model import Annotations, Counterpart, DossierEntity, Evidence, Mention, Party
 from onrecord.resources import read_table
 
@@ -79,7 +79,8 @@ def group_parties(view: StoryView) -> tuple[StoryParty, ...]:
     grouped: dict[_Key, list[tuple[str, Party]]] = defaultdict(list)
     told: dict[tuple[str, bool], set[Marks]] = defaultdict(set)
     for _, party, marks in found:
-        told[party.head, party.plural].add(marks)
+        if marks.which not in _OTHERS and not (marks.which and party.head == "officer"):
+            told[party.head, party.plural].add(marks)
     for report, party, marks in found:
         grouped[party.head, party.plural, _fitting(marks, told[party.head, party.plural])].append((report, party))
     made = [_made(view, key, phrases) for key, phrases in grouped.items()]
@@ -93,7 +94,7 @@ def _marks(view: StoryView, annotations: Annotations, party: Party) -> Marks:
         country=party.country or "",
         side=next((w for w in words if w.startswith(_SIDES)), ""),
         owner=_owner(view, annotations, party),
-        which=next((w for word in words if (w := _which(word, party))), ""),
+        which=next((w for word in words if (w := _which(word, party))), "") or _service(words, party),
     )
 
 
@@ -101,6 +102,12 @@ def _which(word: str, party: Party) -> str:
     if party_fields().get(party.head) in ("state", "police"):
         return word if word in _LEVELS else _TIMES.get(word, "")
     return word if word in _ORDINALS and not party.plural else ""
+
+
+def _service(words: Sequence[str], party: Party) -> str:
+    """What an officer is an officer of: "corrections", "customs"; "" for one of the police, and for one of whom it is not said."""
+    of = words[-2] if party.head == "officer" and len(words) > 1 else ""
+    return of if of != "police" and (of in noun_lemmas() or (of.endswith("s") and of[:-1] in noun_lemmas())) else ""
 
 
 def _owner(view: StoryView, annotations: Annotations, party: Party) -> str:
@@ -118,11 +125,7 @@ def _owner(view: StoryView, annotations: Annotations, party: Party) -> str:
 
 def _fitting(marks: Marks, known: set[Marks]) -> Marks:
     """The one among the marks of a noun that says all that these say, and more; these where there are none or several."""
-    fitting = {
-        k
-        for k in known
-        if k != marks and k.which not in _OTHERS and all(a in ("", b) for a, b in zip(marks, k, strict=True))
-    }
+    fitting = {k for k in known if k != marks and all(a in ("", b) for a, b in zip(marks, k, strict=True))}
     return fitting.pop() if len(fitting) == 1 else marks
 
 

@@ -1,5 +1,6 @@
 """Bodies that are described rather than named: "the Libyan government", "the alliance", "the company", "the country"."""
 
+import re
 from functools import cache
 from typing import Any
 
@@ -25,6 +26,7 @@ _CALLED = {
     "company": "company", "co": "company", "ltd": "company", "plc": "company", "motors": "carmaker",
     "court": "court",
 }  # fmt: skip
+_UNIONS = re.compile(r"\bunions\b")  # where a report tells of several, "the union" may be any of them
 _COMPANIES = frozenset({"company", "airline", "carmaker", "maker", "bank", "insurer"})
 
 
@@ -83,6 +85,7 @@ def _describe(
         and determiner(paragraph.doc, token.i) in _POINTING
         and token.tag_ not in ("NNS", "NNPS")
         and not _is_narrowed(token)
+        and not (noun == "union" and _UNIONS.search(scene.parsed.report.text))
     ):
         _refer(scene, paragraph, token, kind)
 

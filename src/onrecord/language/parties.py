@@ -30,6 +30,7 @@ _UNSAID = frozenset(
 _BUSINESS = frozenset(
     "executive financial operating information technology marketing compliance investment press".split()
 )
+_HALVES = frozenset("a. p. m. a.m. p.m. am pm".split())  # of the day: "as of 11 p. m. police were searching"
 _LONGEST = 8  # words of a label
 
 
@@ -119,6 +120,8 @@ def _is_done(doc: Any, first: int) -> bool:
 def _without_number(doc: Any, first: int, head: int) -> int:
     """Where a phrase begins without the figure that counts it: "at least 40 marchers" are called marchers."""
     if head > first and _is_done(doc, first):
+        first += 1
+    while first < head and doc[first].lower_ in _HALVES:
         first += 1
     numbers = [int(t.right_edge.i) for t in doc[head].lefts if t.dep_ == "nummod" and t.i >= first]
     return min(max([first, *(n + 1 for n in numbers)]), head)
