@@ -50,7 +50,7 @@ def f_of(scores):
 
 def cross_validate(events):
     """Each event with the threshold that is best for the others together."""
-    for name, grid in (("_NEAR", (0.3, 0.33, 0.35, 0.37, 0.4, 0.43)), ("_NEAR_IN_WORDS", (0.04, 0.05, 0.06, 0.07, 0.08, 0.1, 0.13))):
+    for name, grid in (("_NEAR", (0.25, 0.28, 0.31, 0.34, 0.37, 0.4)), ("_NEAR_IN_WORDS", (0.02, 0.03, 0.05, 0.07, 0.1))):
         if name == "_NEAR_IN_WORDS":
             label_meaning.load_encoder = lambda: None
         found = {}

@@ -14,8 +14,8 @@ from onrecord.language.word_relations import stem
 from onrecord.resources import read_words
 
 Matrix = npt.NDArray[np.float64]
-_NEAR = 0.35  # mean product of the vectors of two groups, with the encoder
-_NEAR_IN_WORDS = 0.07  # with the words in common
+_NEAR = 0.31  # mean product of the vectors of two groups, with the encoder
+_NEAR_IN_WORDS = 0.03  # with the words in common
 _NEVER = -1.0  # of groups that are not put together
 
 
