@@ -5,6 +5,9 @@ import pytest
 from onrecord.language.claim_matching import compare_claims
 
 SAME = [
+    ("The guard was convicted of beating a prisoner.", "The guard beat a prisoner."),
+    ("The rebels managed to take the bridge.", "The rebels took the bridge."),
+    ("The rebels were able to take the bridge.", "The rebels took the bridge."),
     ("The army shelled the village on Monday.", "On Monday the village was shelled by the army."),
     ("The navy rescued the crew of the tanker.", "The tanker's crew was rescued by the navy."),
 ]
@@ -24,6 +27,12 @@ CONFLICT = [
     ("The firm earned 3.2bn euros.", "The firm earned 4 billion euros."),
 ]
 DIFFERENT = [
+    ("The guard was acquitted of beating a prisoner.", "The guard beat a prisoner."),
+    ("The bank is accused of hiding its losses.", "The bank hid its losses."),
+    ("The plane came close to hitting a tower.", "The plane hit a tower."),
+    ("The bridge is too weak to carry lorries.", "The bridge carries lorries."),
+    ("The regulator has the power to close the plant.", "The regulator closed the plant."),
+    ("Instead of lowering rates, the central bank raised them.", "The central bank lowered rates."),
     ("The army shelled the village.", "The harvest was the best in ten years."),
     ("The president visited Oslo.", "The president visited a bakery."),
 ]

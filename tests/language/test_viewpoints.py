@@ -83,3 +83,13 @@ def test_a_verb_in_quotation_marks_is_somebodys_word(annotate: Callable[..., Ann
 
 def test_a_name_in_quotation_marks_is_no_such_word(annotate: Callable[..., Annotations]) -> None:
     assert _told(annotate("The ‘Daily Bell’ moved its presses to the harbour."))[0][1] == "asserted"
+
+
+def test_a_mistaken_belief_is_gainsaid(annotate: Callable[..., Annotations]) -> None:
+    told = _told(annotate("The pilot mistakenly believed that the runway was clear."))
+    assert ("", "negated", "the runway was clear") in told
+
+
+def test_claims_that_somebody_dismissed_are_denied_by_that_somebody(annotate: Callable[..., Annotations]) -> None:
+    told = _told(annotate("Claims that the plant leaked cyanide have been dismissed by the mayor."))
+    assert ("the mayor", "negated", "the plant leaked cyanide") in told

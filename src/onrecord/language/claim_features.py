@@ -94,10 +94,22 @@ def basic_features(match: Match) -> dict[str, float]:
         "number is missing": number_missing(thesis, ground),
         "day differs": float(bool(thesis.days and ground.days and not thesis.days & ground.days)),
         "year differs": float(bool(thesis.years and ground.years and not thesis.years & ground.years)),
+        "only named in one": float(_is_only_named(match)),
         "only ground is open": float(
             clause is not None and other is not None and clause.mood in _ACTUAL and other.mood not in _ACTUAL
         ),
     }
+
+
+def _is_only_named(match: Match) -> bool:
+    """Whether one tells as done what the other only names: "took bribes" and "was accused of taking bribes"."""
+    for word, (m, value) in zip(match.thesis.words, match.best, strict=True):
+        if value < SAME or m < 0:
+            continue
+        other = match.ground.words[m]
+        if (word.only_named and other.role == "root") or (other.only_named and word.role == "root"):
+            return True
+    return False
 
 
 def number_missing(thesis: Reading, ground: Reading) -> float:

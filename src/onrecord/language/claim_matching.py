@@ -88,6 +88,7 @@ def _is_same(f: Features, forth: float, back: float) -> bool:
         or f["day differs"]
         or f["year differs"]
         or f["only ground is open"]
+        or f["only named in one"]
     )
     return (
         max(forth, back) >= _SAME_HIGH
@@ -100,6 +101,8 @@ def _is_same(f: Features, forth: float, back: float) -> bool:
 def _parting(f: Features, forth: float, back: float) -> str:
     if f["a name is missing"] and forth >= _SAME_LOW:
         return "a name that one tells of is not told by the other"
+    if f["only named in one"]:
+        return "one tells as done what the other only names"
     return f"only {forth:.0%} of what the shorter tells and {back:.0%} of what the longer tells is told by the other"
 
 

@@ -16,6 +16,7 @@ from onrecord.language.moods import mood_of
 from onrecord.language.negation import NEGATORS, is_highest
 from onrecord.language.packing import read_words
 from onrecord.language.parsing import load_parser
+from onrecord.language.predicates import is_only_named
 from onrecord.language.propositions import is_saying
 from onrecord.language.word_relations import rarity
 from onrecord.model import Config
@@ -59,6 +60,7 @@ class Word:
     is_name: bool
     negative: bool = False  # denied by a word that bears on it
     above: int = -1  # number of the content word it hangs on, over function words; -1 for none
+    only_named: bool = False  # a deed that is not said to be done: "accused of taking it"
     kind: str = ""  # of what it names or counts: "person", "organisation", "place", "group", "date", "number", "rank"; "" for none
 
 
@@ -162,6 +164,7 @@ def _word(token: Token, clause: int, clauses: tuple[Clause, ...], number: dict[i
         is_name,
         is_denied_word(token),
         _above(token, number),
+        is_only_named(token),
         _kind(token),
     )
 

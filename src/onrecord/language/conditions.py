@@ -15,7 +15,7 @@ _ANYONE = frozenset("anyone anybody whoever whomever whatever".split())
 _ALL_WHO = frozenset("everyone everybody those people".split())
 _TIMES = frozenset("when whenever once until till after before soon".split())
 _ASKING = frozenset("ask wonder see check know tell doubt question inquire decide determine sure certain".split())
-_RULING = frozenset("will wo shall must may can".split())
+_RULING = frozenset("will wo would shall must may can".split())
 _PRESENT = frozenset({"VBZ", "VBP"})
 
 

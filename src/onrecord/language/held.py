@@ -7,6 +7,7 @@ import msgspec
 
 from onrecord.language.claimants import without_claimant, without_negators
 from onrecord.language.clauses import Clause
+from onrecord.language.governing import governors, words_above
 from onrecord.language.negation import NEGATORS, is_denied
 from onrecord.language.parsing import Paragraph
 from onrecord.language.verdicts import is_wrongly_told
@@ -87,7 +88,10 @@ def with_verdict(
         paragraph: that holds it.
         quotations: of the report.
     """
-    if proposition.mood not in ("asserted", "negated") or not is_wrongly_told(clause.head):
+    thought = proposition.mood == "hedged" and any(
+        g.lemma_.lower() in governors("hedges") for g in words_above(clause.head, 1)
+    )  # "mistakenly believed that …"
+    if not (thought or proposition.mood in ("asserted", "negated")) or not is_wrongly_told(clause.head):
         yield proposition
         return
     telling = next((q for q in quotations if q.id == proposition.quotation), None)

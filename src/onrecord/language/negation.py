@@ -186,6 +186,8 @@ def _negates(token: Token, clause: Clause) -> bool:
     """Whether a negative word bears on the clause's predicate or on one of its arguments, not on something deeper."""
     if token.lower_ in _SCANT:
         return _is_scant(token, clause)
+    if _opens_inversion(token, clause):
+        return True
     if token.lower_ == "barely":
         return _denies_any(token, clause)  # "barely touched it" touched it
     if (
@@ -207,6 +209,15 @@ def _negates(token: Token, clause: Clause) -> bool:
     if token.dep_ in _ARGUMENTS:
         return bool(token.head == clause.head)
     return _opens_denial(token, clause)
+
+
+def _opens_inversion(token: Token, clause: Clause) -> bool:
+    """ "Not since 1953 has the river risen so high"; not "not until Friday did they leave"."""
+    opens = token.lower_ == "not" and token.i == token.sent.start and token.head.dep_ == "prep"
+    if not opens or token.head.head != clause.head or token.head.lower_ in ("until", "till"):
+        return False
+    subject = clause.subject
+    return subject is not None and any(c.dep_ in ("aux", "auxpass") and c.i < subject.i for c in clause.head.children)
 
 
 def _is_of_a_phrase(token: Token, clause: Clause) -> bool:

@@ -13,6 +13,12 @@ Token = Any  # a spaCy token
 _TAKEN = frozenset({"xcomp", "acomp", "oprd", "attr", "ccomp"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _AUXILIARIES = frozenset({"aux", "auxpass"})
+_AS_DONE = frozenset("by after for in on upon while since as through despite besides".split())
+_KEEPING = frozenset(
+    "stop keep prevent bar ban block deter discourage prohibit hinder save refrain protect exclude disqualify dissuade".split()
+)
+_OWNING_UP = frozenset("admit confess resort return own revert".split())
+_RANKS = frozenset("first last only next sole second third".split())
 
 
 def predicate_of(clause: Clause) -> tuple[Token, ...]:
@@ -53,3 +59,35 @@ def shares_form(head: Token) -> bool:
         return False
     is_same: bool = head.tag_ in ("VBN", "VBG") and head.tag_ == head.head.tag_
     return head.tag_ == "VB" or is_same
+
+
+def is_only_named(token: Token) -> bool:
+    """Whether a verb names a deed that its sentence does not say was done: "accused of taking it", "the power to take it", "too weak to
+    take it", "in order to take it".
+
+    Not so where the sentence takes it to be done: "convicted of taking", "fined for taking", "the first to take", "managed to take".
+    """
+    if token.pos_ != "VERB" or any(c.dep_ in _SUBJECTS for c in token.children):
+        return False
+    if token.dep_ == "pcomp":
+        return _is_named_after(token.head)
+    if not any(c.tag_ == "TO" for c in token.children):
+        return False
+    above = token.head
+    if token.dep_ == "acl":
+        return not any(c.lower_ in _RANKS for c in above.children) and above.lower_ not in _RANKS
+    if token.dep_ == "xcomp":
+        able = above.lower_ == "able" or any(c.lower_ == "enough" for c in above.children)
+        return bool(above.pos_ == "ADJ") and not able
+    return bool(token.dep_ == "advcl")
+
+
+def _is_named_after(preposition: Token) -> bool:
+    word, above = preposition.lower_, preposition.head.lemma_.lower()
+    if word == "of":
+        return above not in ("convict", "guilty")
+    if word == "from":
+        return above in _KEEPING
+    if word == "to":
+        return above not in _OWNING_UP
+    return word not in _AS_DONE

@@ -140,8 +140,8 @@ def is_wrongly_told(head: Token) -> bool:
     lied = telling.lemma_ == "lie" and any(c.dep_ == "mark" and c.lower_ == "that" for c in at.children)
     if lied or any(c.lower_ in _WRONGLY and c.dep_ == "advmod" for c in telling.children):
         return True
-    teller = next((c for c in telling.children if c.dep_ == "nsubj"), None)
-    if teller is not None and teller.lemma_ == "version" and any(c.lower_ in _SUPERSEDED for c in teller.children):
+    versions = (c for c in telling.children if c.dep_ == "nsubj" and c.lemma_ == "version")
+    if any(c.lower_ in _SUPERSEDED for version in versions for c in version.children):
         return True  # "an earlier version of this report said that …"
     judged = telling.head
     if telling.dep_ == "advcl" and judged.lemma_ == "be":

@@ -144,7 +144,11 @@ def _deems(clause: Clause) -> Viewpoint | None:
 
 def _likens(clause: Clause) -> Viewpoint | None:
     """ "Compared the tax to theft", "put the toll at twelve": so its subject sees it."""
-    words = {c.lower_ for c in clause.head.children if c.dep_ in ("prep", "dative")}
+    holding = (
+        clause.head,
+        *(c for c in clause.head.children if c.dep_ == "dobj"),
+    )  # the parser may hang "to" on the object
+    words = {c.lower_ for x in holding for c in x.children if c.dep_ in ("prep", "dative")}
     if not any(c.dep_ == "dobj" for c in clause.head.children) or any(c.dep_ == "prt" for c in clause.head.children):
         return None
     is_view = (clause.head.lemma_ in _LIKENING and words & {"to", "with"}) or (
