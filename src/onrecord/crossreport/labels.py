@@ -72,6 +72,7 @@ def _told_most(genders: Counter[str]) -> list[str]:
 
 def _read_all(view: StoryView) -> Iterator[Wording]:
     by_run = {e.id: e for e in view.entities}
+    people = {e.id for e in view.entities if e.kind == "person"}
     for annotations in view.annotated:
         mentions = [
             (m, run)
@@ -80,7 +81,7 @@ def _read_all(view: StoryView) -> Iterator[Wording]:
             if (run := view.run_id(annotations.report.id, e.id))
         ]
         quotations = sorted(annotations.quotations, key=lambda q: (q.content[0].start, q.id))
-        text, people = annotations.report.text, {e.id for e in view.entities if e.kind == "person"}
+        text = annotations.report.text
         ends = {m.start: m.end for m, _ in mentions if m.form in _NAMES} | {p.start: p.end for p in annotations.parties}
         spans = [(widen_label(text, m, ends, run in people), m, run) for m, run in mentions]
         spans = _without_fronts(text, spans, people)
