@@ -27,7 +27,10 @@ def predicate_of(clause: Clause) -> tuple[Token, ...]:
     Args:
         clause: from `find_clauses`.
     """
-    inside, found = set(clause.tokens), [clause.head]
+    head = clause.head
+    if not any(c.dep_ in _TAKEN or c.dep_ == "conj" for c in head.children):
+        return (head,)  # most clauses
+    inside, found = set(clause.tokens), [head]
     for at in found:
         found += [c for c in at.children if c in inside and (c.dep_ in _TAKEN or _is_joined_adjective(c))]
     return tuple(found)

@@ -205,9 +205,11 @@ class Proposition(Record, frozen=True):
     quantities: tuple[str, ...] = ()
     headline: bool = False
     negative: bool = False  # told in the negative, whatever the mood ("may not leave" is hedged and negative)
-    denied: bool = False  # negative by what governs it, not by its own words ("denied that it had been warned")
+    denied: bool = (
+        False  # negative by what governs it, not by its own words ("denied that …", "falsely claimed that …")
+    )
     claimed_by: Span | None = (
-        None  # the words that name who claims it, where no quotation does ("as claimed by Western media")
+        None  # the words that name who claims it, where no quotation does ("as claimed by X", "in X's view", "X claims to have won")
     )
     refutes: Span | None = (
         None  # the words that name whose account it says is wrong ("reports have falsified US intelligence")
