@@ -8,13 +8,22 @@ edited, cannot bring two claims together.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
+from onrecord.crossreport.cores import share_core
 from onrecord.crossreport.independence import count_independent
 from onrecord.crossreport.once import once_of
 from onrecord.crossreport.overlap import Kin, Overlap, measure_overlap
-from onrecord.crossreport.sameness import ENOUGH, ENOUGH_OF_HEADLINE, Likeness, judge_headline, judge_overlap
+from onrecord.crossreport.sameness import (
+    ENOUGH,
+    ENOUGH_OF_HEADLINE,
+    ENOUGH_OF_MUCH,
+    Likeness,
+    judge_headline,
+    judge_overlap,
+)
 from onrecord.crossreport.tellings import Telling
-from onrecord.crossreport.vetoes import opposite_predicates
+from onrecord.crossreport.vetoes import MUCH, opposite_predicates
 from onrecord.crossreport.view import StoryView
 from onrecord.language.word_relations import keys_of
 from onrecord.model import DossierEntity
@@ -94,7 +103,7 @@ def find_pairs(tellings: Sequence[Telling], kin: Kin) -> tuple[Pair, ...]:
     Found by common words and entities, not by comparing all pairs.
     """
     made = []
-    for a, b in _worth_a_look(tellings):
+    for a, b in sorted({*_worth_a_look(tellings), *_of_one_core(tellings)}):
         pair = (tellings[a], tellings[b], measure_overlap(tellings[a], tellings[b], kin))
         if pair[2].high >= NEAR or may_tell_the_same(*pair):
             made.append(pair)
@@ -104,7 +113,26 @@ def find_pairs(tellings: Sequence[Telling], kin: Kin) -> tuple[Pair, ...]:
 def may_tell_the_same(a: Telling, b: Telling, overlap: Overlap) -> bool:
     """Whether a pair is worth being judged: as the same, or as one against the other."""
     enough = ENOUGH_OF_HEADLINE if is_headline_of(a, b) else ENOUGH
-    return overlap.high >= enough or bool(once_of(a) & once_of(b)) or opposite_predicates(a, b)
+    if (
+        overlap.high >= (ENOUGH_OF_MUCH if overlap.shared >= MUCH else enough)
+        or bool(once_of(a) & once_of(b))
+        or opposite_predicates(a, b)
+    ):
+        return True
+    return share_core(a, b, overlap)
+
+
+def _of_one_core(tellings: Sequence[Telling]) -> Iterator[tuple[int, int]]:
+    """Numbers of tellings that share a predicate and a name with it, in order: little of a long clause, but what it is about."""
+    posted: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for n, telling in enumerate(tellings):
+        predicates = {k for r in telling.roots if not r.is_entity for k in keys_of(r.key)}
+        names = {i.key for i in telling.items if i.is_entity and not i.is_inner and i.role in ("subject", "object")}
+        for key in sorted((p, name) for p in predicates for name in names):
+            posted[key].append(n)
+    for numbers in posted.values():
+        if len(numbers) <= _COMMON_KEY:
+            yield from combinations(numbers, 2)
 
 
 def _worth_a_look(tellings: Sequence[Telling]) -> Iterator[tuple[int, int]]:

@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
+from onrecord.crossreport.gists import Gist, shared_words
+from onrecord.crossreport.overlap import Kin
 from onrecord.crossreport.tellings import Telling
 from onrecord.crossreport.view import StoryView
 
@@ -11,29 +14,46 @@ _BEST_LENGTH = 90  # long enough to say who did what to whom
 _LEANING = frozenset(
     "it its he his she her they their them this that these those there which who such one some i my we our you your".split()
 )
+_LEANING_COSTS = (
+    0.2  # of what others tell: "its members had reported …" must be told by so much more than the account it leans on
+)
 _LINK = 6  # characters between a verb and the clause it takes: " that "
 _BREAK = re.compile(r"[^\w\s]|\n")
-_PAIRS = (("“", "”"), ("«", "»"), ("(", ")"))
+_PAIRS = (("“", "”"), ("«", "»"), ("(", ")"), ("``", "''"))
 
 
-def choose_text(view: StoryView, tellings: Sequence[Telling], positive: bool) -> str:
-    """The words of the account that reads best.
+def choose_text(view: StoryView, tellings: Sequence[Telling], positive: bool, kin: Kin | None) -> str:
+    """The words of the account that reads best, without what the other accounts do not tell.
 
     Args:
         view: the story.
         tellings: of one claim.
         positive: whether the claim is told in the positive by some account; what tells it in the negative then comes last.
+        kin: from `speaking_for`; None where accounts deny it: what is in dispute is shown in full.
 
     Returns:
-        Words of a report. Where all accounts deny it, with whoever denies it before them, where that is how it is printed ("the minister
-        denied that she was warned"): by themselves the words would say the opposite.
+        Words of a report, "…" for what is left out. Where all accounts deny it, with whoever denies it before them, where that is how it
+        is printed ("the minister denied that she was warned"): by themselves the words would say the opposite.
     """
-    best = min(tellings, key=lambda t: _reads_worse(t, positive))
+    gists = {t.id: Gist(t.text, 1.0) if kin is None else shared_words(view, t, tellings, kin) for t in tellings}
+
+    def order(telling: Telling) -> tuple[bool | int | float | str, ...]:
+        gist = gists[telling.id]
+        is_cut = gist.text != telling.text
+        lacks = round(1.0 - gist.told + (_LEANING_COSTS if leans(gist.text) else 0.0), 1)
+        return lacks, is_cut and has_loose_mark(gist.text), *_reads_worse(telling, gist.text, positive)
+
+    best = min(tellings, key=order)
     if all(t.proposition.denied for t in tellings):
         told = [
-            text for t in sorted(tellings, key=lambda t: _reads_worse(t, positive)) if (text := _with_denier(view, t))
+            text
+            for t in sorted(tellings, key=lambda t: _reads_worse(t, t.text, positive))
+            if (text := _with_denier(view, t))
         ]
         return told[0] if told else best.text
+    shown = gists[best.id].text
+    if shown != best.text and not has_loose_mark(shown):
+        return shown
     return _completed(view, best)
 
 
@@ -66,19 +86,22 @@ def _with_denier(view: StoryView, telling: Telling) -> str:
     return " ".join(text.split()) if in_order and len(text) <= _READABLE[1] and "\n" not in text else ""
 
 
-def _reads_worse(telling: Telling, positive: bool) -> tuple[bool | int | str, ...]:
+def _reads_worse(telling: Telling, text: str, positive: bool) -> tuple[bool | int | str, ...]:
     """Order of the accounts by how badly their words would serve as the claim's text; the least is taken."""
-    proposition, length = telling.proposition, len(telling.text)
+    proposition, length = telling.proposition, len(text)
     first = proposition.terms[0].role if proposition.terms else "other"
     return (
         positive and proposition.negative and not proposition.denied,
         not _READABLE[0] <= length <= _READABLE[1],
-        len(proposition.spans),
-        has_loose_mark(telling.text),
+        text.count("…"),
+        has_loose_mark(text),
         proposition.headline,
-        leans(telling.text),
+        leans(text),
         proposition.mood == "hedged",  # where somebody tells it flatly, those are its words
         first in ("root", "other", "oblique"),  # "Expressing his concern, he …"
+        not any(
+            t.pos == "PROPN" for t in takewhile(lambda t: t.role != "root", proposition.terms)
+        ),  # it begins with a name
         abs(length - _BEST_LENGTH),
         telling.report,
         proposition.spans[0].start,

@@ -20,6 +20,7 @@ from onrecord.crossreport.claim_standing import Standing, weigh_standing
 from onrecord.crossreport.claim_texts import choose_text
 from onrecord.crossreport.conflicts import Dispute, Kind, find_dispute
 from onrecord.crossreport.denials import find_denials
+from onrecord.crossreport.overlap import Kin
 from onrecord.crossreport.refutations import find_refutations
 from onrecord.crossreport.tellings import Telling, prepare_tellings
 from onrecord.crossreport.view import StoryView
@@ -61,7 +62,7 @@ def align_claims(view: StoryView) -> tuple[Claim, ...]:
     drafts = []
     for number, group in enumerate(groups):
         if not all(t.id in gone for t in group.tellings):
-            drafts.append((number, _draft(view, group, denials[number])))
+            drafts.append((number, _draft(view, group, denials[number], kin)))
     claims = _finish(drafts, disputes, place, frozenset(n for n, found in denials.items() if found))
     beside = find_counterparts(view, claims, near, kin)
     return tuple(msgspec.structs.replace(c, may_be=beside[c.id]) if beside.get(c.id) else c for c in claims)
@@ -150,7 +151,7 @@ def _counterparts(view: StoryView, refutations: Sequence[Dispute], tellings: Seq
     return tuple(found)
 
 
-def _draft(view: StoryView, group: Aligned, denials: Sequence[Dispute]) -> tuple[Claim, Standing]:
+def _draft(view: StoryView, group: Aligned, denials: Sequence[Dispute], kin: Kin) -> tuple[Claim, Standing]:
     """A claim without id and conflicts with other claims, and what its standing rests on."""
     positive = any(not t.proposition.negative or t.proposition.denied for t in group.tellings)
     accounts = [_account(view, t, _stance(t, positive)) for t in group.tellings]
@@ -159,7 +160,7 @@ def _draft(view: StoryView, group: Aligned, denials: Sequence[Dispute]) -> tuple
     against = any(a.stance == "denies" for a in accounts) and any(a.stance != "denies" for a in accounts)
     claim = Claim(
         id="",
-        text=choose_text(view, group.tellings, positive),
+        text=choose_text(view, group.tellings, positive, None if against else kin),
         alignment="disputed" if against else "corroborated" if standing.independence.count > 1 else "single_source",
         independent=standing.independence.count,
         accounts=tuple(accounts),

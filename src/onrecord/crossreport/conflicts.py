@@ -52,6 +52,7 @@ from onrecord.crossreport.vetoes import (
     objects_differ,
     only_act_shared,
     opposite_predicates,
+    owners_differ,
     people_differ,
     polarity_differs,
     predicate_differs,
@@ -338,7 +339,7 @@ def is_exchanged(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool
 
 
 _Rule = Callable[[Telling, Telling, Overlap, Scene], bool]
-_DOERS: tuple[Veto, ...] = (subjects_differ, subject_missing, people_differ, doers_differ)
+_DOERS: tuple[Veto, ...] = (subjects_differ, subject_missing, people_differ, doers_differ, owners_differ)
 #: Kinds of dispute in the order in which they are asked: a veto against sameness that must have fired, others that may have, the rule.
 RULES: tuple[tuple[Kind, tuple[Veto, ...], tuple[Veto, ...], _Rule], ...] = (
     ("negation", (polarity_differs,), (), is_turned_round),
@@ -355,7 +356,7 @@ RULES: tuple[tuple[Kind, tuple[Veto, ...], tuple[Veto, ...], _Rule], ...] = (
     ("date", (dates_differ,), (only_act_shared, little_is_shared), is_misdated),
     ("place", (places_differ,), (slots_differ, only_act_shared, little_is_shared), is_misplaced),
     ("place", (slots_differ,), (places_differ, only_act_shared, little_is_shared), is_elsewhere),
-    ("actor", (roles_swapped, subjects_differ), (doers_differ, places_differ), is_exchanged),
+    ("actor", (roles_swapped, subjects_differ), (doers_differ, owners_differ, places_differ), is_exchanged),
     ("actor", _DOERS, (objects_differ,), is_other_doer),
     ("actor", (named_as_not,), _DOERS, is_told_of_another),
 )

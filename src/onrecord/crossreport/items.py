@@ -104,9 +104,11 @@ def items_of(
                 key, term.role, weight, own, is_inner, plural, term.pos == "VERB", is_owner, describes, slot
             )
             ends[key] = end
-    for role, ids in (("subject", proposition.subjects), ("object", proposition.objects)):
+    # whom a pronoun means ("he was arrested") has the pronoun's role
+    meant = "object" if any(t.pos == "PRON" and t.role == "object" for t in proposition.terms[:1]) else "subject"
+    for role, ids, is_inner in ((meant, proposition.subjects, False), ("object", proposition.objects, True)):
         for run in sorted(run_ids_of(view, report, ids)):
-            found.setdefault(f"@{run}", Item(f"@{run}", role, _ROLE_WEIGHT[role], is_inner=role == "object"))
+            found.setdefault(f"@{run}", Item(f"@{run}", role, _ROLE_WEIGHT[role], is_inner=is_inner))
     return list(found.values())
 
 

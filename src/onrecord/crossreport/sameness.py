@@ -7,13 +7,16 @@ must cover each other's words, with the predicate among them.
 import re
 from dataclasses import dataclass
 
+from onrecord.crossreport.cores import share_core
 from onrecord.crossreport.overlap import Kin, Overlap
 from onrecord.crossreport.tellings import Telling
-from onrecord.crossreport.vetoes import MUCH, OF_WORDS, VETOES
+from onrecord.crossreport.vetoes import MUCH, OF_LITTLE, OF_WORDS, VETOES
 
 ENOUGH = 0.72  # share of the shorter one's weight that the other must tell
 ENOUGH_BACK = 0.34  # share of the longer one's weight, where much is shared
 ENOUGH_BACK_OF_LITTLE = 0.5  # and where little is
+ENOUGH_OF_MUCH = 0.55  # share of the shorter one's weight where much is shared in all
+BACK_OF_MUCH = 0.3  # and of the longer one's
 LEAST_OF_HEADLINE = 0.8
 LEAST = 1.0  # matched weight: two short clauses share too little to be held the same
 _ALL = 0.99  # share from which the same words also mean the same people and things
@@ -42,11 +45,14 @@ def judge_overlap(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> Likenes
     """
     score = round(0.6 * overlap.high + 0.4 * overlap.low, 4)
     back = ENOUGH_BACK if overlap.shared >= MUCH or has_core(overlap) else ENOUGH_BACK_OF_LITTLE
-    if overlap.high < ENOUGH or overlap.low < back or overlap.shared < LEAST:
+    core = share_core(a, b, overlap)
+    much = overlap.shared >= MUCH and overlap.high >= ENOUGH_OF_MUCH and overlap.low >= BACK_OF_MUCH
+    if not (core or much) and (overlap.high < ENOUGH or overlap.low < back or overlap.shared < LEAST):
         return Likeness(False, score)
     alike = overlap.low >= _ALL and _words(a) == _words(b)
+    passed = (OF_WORDS if alike else frozenset()) | (OF_LITTLE if core else frozenset())
     for veto in VETOES:
-        if not (alike and veto in OF_WORDS) and (reason := veto(a, b, overlap, kin)) is not None:
+        if veto not in passed and (reason := veto(a, b, overlap, kin)) is not None:
             return Likeness(False, score, None, (reason,))
     return Likeness(True, score, None, (told_alike(overlap),))
 

@@ -108,7 +108,7 @@ def _prepare_report(view: StoryView, annotations: Annotations) -> Iterable[Telli
             report=annotations.report.id,
             proposition=proposition,
             items=tuple(replace(item, weight=item.weight * _scarcity(counts[item.key], total)) for item in items),
-            subjects=run_ids_of(view, annotations.report.id, proposition.subjects),
+            subjects=_doers(items) & run_ids_of(view, annotations.report.id, proposition.subjects),
             objects=run_ids_of(view, annotations.report.id, proposition.objects),
             dates=tuple(_bounds(timexes[t]) for t in proposition.timexes if _is_dated(timexes.get(t))),
             figures=tuple(quantities[q] for q in proposition.quantities if q in quantities),
@@ -144,6 +144,11 @@ def _spots(view: StoryView, annotations: Annotations) -> dict[str, Spot]:
 @cache
 def _regions() -> frozenset[str]:
     return frozenset(r["name"] for r in read_table("regions.tsv"))
+
+
+def _doers(items: Iterable[Item]) -> frozenset[str]:
+    """Run-wide ids of who does it: in the passive not the subject of grammar."""
+    return frozenset(i.key[1:] for i in items if i.is_entity and i.role == "subject")
 
 
 def _day_of(published: str | None) -> tuple[str, str] | None:

@@ -6,6 +6,7 @@ done to, when, where, how many, whether it is so.
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from onrecord.crossreport.circumstances import (
     dates_differ,
@@ -17,6 +18,7 @@ from onrecord.crossreport.circumstances import (
     places_differ,
     told_before,
 )
+from onrecord.crossreport.cores import in_common_role, undergoes
 from onrecord.crossreport.items import Item, person_nouns
 from onrecord.crossreport.occasions import (
     becoming_differs,
@@ -34,6 +36,7 @@ from onrecord.crossreport.overlap import Kin, Overlap, best_match, item_likeness
 from onrecord.crossreport.tellings import Telling
 from onrecord.language.verdicts import ACCOUNTS, FALSE_OF_ACCOUNTS
 from onrecord.language.word_relations import are_opposite
+from onrecord.resources import read_table, read_words
 
 _MOST = 0.6  # share of the longer one that both must tell where they share only who does what
 LIGHT = frozenset("take make have get give go come hold put keep bring set see do let run turn find leave".split())
@@ -41,6 +44,7 @@ _AGAINST = re.compile(
     r"\b(?:vot|rul|testif|argu|campaign)(?:e|es|ed|ing|ies|ied|y|s)?\s+(?:\w+ly\s+)?against\b(?!\s+\w+ing\b)",
     re.IGNORECASE,
 )
+_LATER_WORDS = re.compile(r"(?<=\s)[^\W\d_]+")
 _REJECTING = frozenset("reject deny dismiss refute rebut dispute disprove repudiate".split())
 MUCH = 2.2  # matched weight that makes up for what one leaves out, or for a subject that is only described
 
@@ -75,13 +79,49 @@ def subject_missing(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str |
     ):
         return None
     could_be_named = any(i.is_entity for i in mine) != any(i.is_entity for i in theirs)
-    return None if could_be_named and overlap.shared >= MUCH else "the subjects share nothing"
+    could_be_named = could_be_named and not any(
+        _is_of_its_own(t) for t in (a, b) if not any(i.is_entity and i.role == "subject" for i in t.items)
+    )
+    if could_be_named and (
+        overlap.shared >= MUCH or _means_its_topic(a, b, overlap) or _means_its_topic(b, a, overlap)
+    ):
+        return None
+    return "the subjects share nothing"
+
+
+def _is_of_its_own(telling: Telling) -> bool:
+    """Whether a subject without a name is told apart by a proper adjective: "the Kurdish militia"."""
+    words = {i.key for i in telling.items if i.role == "subject"}
+    return any(w.lower() in words and w[:1].isupper() for w in _LATER_WORDS.findall(telling.text))
+
+
+def _means_its_topic(a: Telling, b: Telling, overlap: Overlap) -> bool:
+    """Whether a noun of one may well stand for who the other names, because that is what its report is about, and more than who does what
+    is told alike: "the company fixed the flaw", "Orvo fixed the flaw"."""
+    nouns = {i.key for i in a.items if i.role == "subject" and not (i.is_entity or i.is_inner)}
+    names = {i.key for i in b.items if i.role == "subject" and i.is_entity and not i.is_inner}
+    known = a.topics & names
+    if not known or len(names) > 1:
+        return False
+    fitting = person_nouns() if known & {f"@{p}" for p in b.people} else _body_nouns()
+    told = any("object" in (i.role, j.role) and not i.is_inner for i, j, _ in overlap.pairs)
+    return told and bool(nouns & fitting)
+
+
+@cache
+def _body_nouns() -> frozenset[str]:
+    rows = read_table("body_nouns.tsv")
+    return frozenset(r["noun"] for r in rows) | read_words("body_heads.txt") | read_words("organisation_words.txt")
 
 
 def roles_swapped(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
     """Who does it in one undergoes it in the other: "pirates seized a ship", "the navy seized the pirates". Only who or what a noun or
     a name stands for can act: "a military approach" and "no military solution" exchange nothing."""
-    roles = {(i.role, j.role) for i, j, _ in overlap.pairs if _can_act(i, a) and _can_act(j, b)}
+    roles = {
+        (in_common_role(i, a, b).role, in_common_role(j, b, a).role)
+        for i, j, _ in overlap.pairs
+        if _can_act(i, a) and _can_act(j, b)
+    }
     crossed = ("subject", "object") in roles or ("object", "subject") in roles
     exchanged = _named_roles_cross(overlap) or (crossed and ("subject", "subject") not in roles)
     return "who acts and who is acted upon are exchanged" if exchanged else None
@@ -162,7 +202,7 @@ def doers_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | No
     """Who does it in one is told of in the other only as something else: "pirates fired at the ship", "the ship fired back"."""
     for one, other in ((a, b), (b, a)):
         mine, theirs = heads_of(one, "subject"), heads_of(other, "subject")
-        if not mine or not theirs or do_meet(mine, theirs, kin):
+        if not mine or not theirs or do_meet(mine, theirs, kin) or undergoes(one, other):
             continue
         elsewhere = [i for i in other.items if i.role in ("object", "oblique") and not i.is_inner]
         if do_meet(mine, elsewhere, kin):
@@ -192,6 +232,14 @@ def objects_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | 
     told = any(best_match(i, _no_owners(b), kin)[1] for i in mine)
     told = told or any(best_match(i, _no_owners(a), kin)[1] for i in theirs)
     return None if told or _may_be_someone(a, mine, b, theirs) else "what it is done to differs"
+
+
+def owners_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """Who does it is told alike but for whose it is: "a drone of the army", "a drone of the militia"; "Kurdish", "Syrian"."""
+    mine, theirs = ([i for i in t.items if i.role == "subject" and i.is_entity] for t in (a, b))
+    mine = [i for i in mine if i.key not in b.topics and not best_match(i, b.items, kin)[1]]
+    theirs = [i for i in theirs if i.key not in a.topics and not best_match(i, a.items, kin)[1]]
+    return "each names another as whose it is" if mine and theirs else None
 
 
 def slots_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
@@ -335,6 +383,7 @@ VETOES: tuple[Veto, ...] = (
     people_differ,
     others_differ,
     one_or_many,
+    owners_differ,
     slots_differ,
     places_differ,
     dates_differ,
@@ -365,3 +414,6 @@ OF_WORDS: frozenset[Veto] = frozenset(
         numbers_differ,
     }
 )
+
+#: Those that say only that little is shared: no objection where it is the core of what is told.
+OF_LITTLE: frozenset[Veto] = frozenset({only_act_shared, little_is_shared})

@@ -1,0 +1,64 @@
+"""The core of what a clause tells: who does what to whom. Two accounts that tell the same core tell the same, whatever details each adds.
+
+"Esther Vale has died", "the swimmer Esther Vale died in her sleep on Thursday": nobody dies twice. "The court fined the bank", "the
+court in Brugg fined the bank four million for hiding losses": who, what and whom agree. Details that speak against each other (another
+day, place, number or person) are asked for by `vetoes.py`, which keeps such accounts apart.
+"""
+
+from dataclasses import replace
+
+from onrecord.crossreport.items import Item
+from onrecord.crossreport.once import once_of
+from onrecord.crossreport.overlap import Overlap
+from onrecord.crossreport.tellings import Telling
+
+_SAME = 0.75  # likeness from which two predicates are one
+_LEAST = 1.5  # matched weight where no name is among what is shared
+
+
+def share_core(a: Telling, b: Telling, overlap: Overlap) -> bool:
+    """Whether two tellings share a predicate with who does it and whom it is done to; or with one of these, named, where it happens once
+    to a thing or a person (`once_events.csv`).
+
+    Args:
+        a: one telling.
+        b: the other; the order changes nothing.
+        overlap: of the two.
+    """
+    pairs = [(in_common_role(i, a, b), in_common_role(j, b, a), value) for i, j, value in overlap.pairs]
+    if not any(i.role == j.role == "root" and v >= _SAME and not i.is_entity for i, j, v in pairs):
+        return False
+    doer, patient = ([p for p in pairs if _is_argument(p, role)] for role in ("subject", "object"))
+    if doer and patient:
+        return _has_name([*doer, *patient]) or overlap.shared >= _LEAST
+    if not once_of(a) & once_of(b):
+        return False
+    if patient:
+        return _has_name(patient) or overlap.shared >= _LEAST
+    acts_on = [t for t in (a, b) if any(i.role == "object" and not i.is_inner for i in t.items)]
+    return _has_name(doer) and len(acts_on) < 2
+
+
+def in_common_role(item: Item, telling: Telling, other: Telling) -> Item:
+    """An item in the role in which both speak of it: who dies is whom somebody kills."""
+    return replace(item, role="object") if item.role == "subject" and undergoes(telling, other) else item
+
+
+def undergoes(telling: Telling, other: Telling) -> bool:
+    """Whether the subject of one undergoes what the other tells that somebody or something did: "died", "killed"."""
+    return any(r.key in UNDERGOING for r in telling.roots) and not any(r.key in UNDERGOING for r in other.roots)
+
+
+def _is_argument(pair: tuple[Item, Item, float], role: str) -> bool:
+    i, j, _ = pair
+    return i.role == j.role == role and not (i.is_inner or j.is_inner or i.is_pronoun or j.is_pronoun)
+
+
+def _has_name(pairs: list[tuple[Item, Item, float]]) -> bool:
+    return any(i.is_entity or j.is_entity or (i.word and i.word == j.word) for i, j, _ in pairs)
+
+
+#: Verbs whose subject undergoes what they tell (Perlmutter's unaccusatives, 1978), and may be the object of a verb that causes it.
+UNDERGOING = frozenset(
+    "die perish drown burn sink collapse explode crash derail capsize suffocate break close open".split()
+)
