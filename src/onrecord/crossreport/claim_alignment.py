@@ -104,10 +104,23 @@ def find_pairs(tellings: Sequence[Telling], kin: Kin) -> tuple[Pair, ...]:
     """
     made = []
     for a, b in sorted({*_worth_a_look(tellings), *_of_one_core(tellings)}):
+        if _is_clause_of(tellings[a], tellings[b]) or _is_clause_of(tellings[b], tellings[a]):
+            continue
         pair = (tellings[a], tellings[b], measure_overlap(tellings[a], tellings[b], kin))
         if pair[2].high >= NEAR or may_tell_the_same(*pair):
             made.append(pair)
     return tuple(made)
+
+
+def _is_clause_of(a: Telling, b: Telling) -> bool:
+    """Whether one is a clause inside the other: "the director denied reports that the talks had failed" is one account, of "the talks …"
+    too. What somebody claims and the outlet denies is one clause, told twice."""
+    if a.report != b.report:
+        return False
+    ours, theirs = a.proposition, b.proposition
+    roots = [{t.start for t in p.terms if t.role == "root"} for p in (ours, theirs)]
+    is_within = all(any(y.contains(x) for y in theirs.spans) for x in ours.spans)
+    return is_within and ours.spans != theirs.spans and not roots[0] & roots[1]
 
 
 def may_tell_the_same(a: Telling, b: Telling, overlap: Overlap) -> bool:

@@ -33,6 +33,7 @@ _JUST_WAS = frozenset("happen occur arise".split())
 _ENOUGH_OF_LITTLE = 0.75  # share of the longer one that both must tell where they share only who does what
 _MUCH_ALIKE = 2.2  # matched weight from which like words may stand for all that is told of
 _NEARLY_ALL = 0.9
+_ROUGHLY = 1.5  # how many times as long one of two rough lengths may be
 
 
 def habits_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
@@ -66,10 +67,17 @@ def becoming_differs(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str 
 
 
 def durations_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
-    """Both tell how long, and no length of one is one of the other: "a three-year sentence", "a five-year sentence"."""
-    if not a.durations or not b.durations or set(a.durations) & set(b.durations):
+    """Both tell how long, and no length of one is one of the other: "a three-year sentence", "a five-year sentence"; "just over ten
+    seconds", "half a minute"."""
+    if a.durations and b.durations and not set(a.durations) & set(b.durations):
+        return "the lengths of time differ"
+    if (
+        not a.lengths
+        or not b.lengths
+        or any(1 / _ROUGHLY <= x / y <= _ROUGHLY for x in a.lengths for y in b.lengths if y)
+    ):
         return None
-    return "the lengths of time differ"
+    return "the lengths of time lie far apart"
 
 
 def only_like_words(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:

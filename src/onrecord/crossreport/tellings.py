@@ -24,7 +24,8 @@ _TIMES = re.compile(
     r"\s+times\b(?! (?:as|the|that|its|their|a|an|more|less|higher|lower|larger|over)\b)", re.IGNORECASE
 )
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?!\d)")
-_LENGTH = re.compile(r"PT?\d+[YMWDHS]")
+_LENGTH = re.compile(r"P(T?)(\d+)([YMWDHS])")
+_DAYS = {"Y": 365.25, "M": 30.44, "W": 7.0, "D": 1.0, "TH": 1 / 24, "TM": 1 / 1440, "TS": 1 / 86400}
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -61,6 +62,7 @@ class Telling:
     loose_numbers: tuple[float, ...] = ()  # numbers in digits of which no figure was read
     times: tuple[float, ...] = ()  # how often it was done ("twice", "five times")
     durations: tuple[str, ...] = ()  # TIMEX3 values of the lengths of time told of, where they are exact ("P3Y")
+    lengths: tuple[float, ...] = ()  # in days, of all lengths of time, rough ones too
 
     @property
     def id(self) -> tuple[str, str]:
@@ -122,6 +124,7 @@ def _prepare_report(view: StoryView, annotations: Annotations) -> Iterable[Telli
             loose_numbers=_loose_numbers(proposition, quantities, timexes),
             times=_times(proposition, annotations),
             durations=_durations(proposition, timexes),
+            lengths=_lengths(proposition, timexes),
         )
 
 
@@ -173,6 +176,14 @@ def _durations(proposition: Proposition, timexes: dict[str, Timex]) -> tuple[str
     found = (timexes[t] for t in proposition.timexes if t in timexes)
     return tuple(
         t.value for t in found if t.type == "DURATION" and not t.mod and t.value and _LENGTH.fullmatch(t.value)
+    )
+
+
+def _lengths(proposition: Proposition, timexes: dict[str, Timex]) -> tuple[float, ...]:
+    found = (timexes[t] for t in proposition.timexes if t in timexes)
+    matches = (_LENGTH.fullmatch(t.value) for t in found if t.type == "DURATION" and t.value)
+    return tuple(
+        int(m.group(2)) * _DAYS[m.group(1) + m.group(3)] for m in matches if m and m.group(1) + m.group(3) in _DAYS
     )
 
 

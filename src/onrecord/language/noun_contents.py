@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from onrecord.language.clause_terms import role_of
-from onrecord.language.clauses import Clause, is_infinitive, is_passive
+from onrecord.language.clauses import Clause, is_clause_head, is_infinitive, is_passive
 from onrecord.language.parsing import Paragraph
 from onrecord.language.verdicts import ACCOUNTS
 from onrecord.model import Quotation, Span, Term
@@ -36,10 +36,13 @@ def reading_of(clause: Clause, saying: Quotation, paragraph: Paragraph) -> str:
         paragraph: where both stand.
 
     Returns:
-        "act": its doing, by whoever tells the clause; "stance": how its subject stands to the noun; "said": what the noun names; "" where
-        the content holds a clause or words in quotation marks.
+        "act": its doing, by whoever tells the clause; "stance": how its subject stands to the noun; "said": what the noun names;
+        "clause": what a clause of that noun tells by itself ("denied reports that the talks had failed"); "" where the content holds a
+        clause of the verb or words in quotation marks.
     """
     tops = _tops(clause, saying, paragraph)
+    if any(is_clause_head(t) and t.head != clause.head and t.head.lemma_.lower() in ACCOUNTS for t in tops):
+        return "clause"
     if saying.kind != "indirect" or not tops or any(_is_verbal(t) for t in tops):
         return ""
     verb = clause.head.lemma_.lower()

@@ -129,9 +129,9 @@ def _propositions(clause: Clause, claimant: Token | None, paragraph: Paragraph, 
     """None, one or two propositions of a clause."""
     mood, negative = mood_of(clause)
     saying = index.said_with(paragraph.span(clause.head))
-    if mood == "asked" or is_saying(clause) or (saying is not None and _is_only_saying(clause, saying, paragraph)):
-        return
     reading = "" if saying is None else reading_of(clause, saying, paragraph)
+    if mood == "asked" or reading == "clause" or _only_says(clause, saying, paragraph):
+        return
     if reading == "act":
         saying = None  # nobody's saying is told: what is done is, by whoever tells the clause
     if saying is not None and saying.class_ == "request" and reading != "stance":
@@ -222,6 +222,10 @@ def _is_aside(verb: Token) -> bool:
         and verb.lemma_.lower() in read_words("speech_verbs.txt")
         and all(c.dep_ in (*SUBJECTS, "aux", "punct", "advmod", "npadvmod", "prep") for c in verb.children)
     )
+
+
+def _only_says(clause: Clause, saying: Quotation | None, paragraph: Paragraph) -> bool:
+    return is_saying(clause) or (saying is not None and _is_only_saying(clause, saying, paragraph))
 
 
 def _is_only_saying(clause: Clause, quotation: Quotation, paragraph: Paragraph) -> bool:
