@@ -138,7 +138,7 @@ def _is_announced(telling: Telling) -> bool:
 def is_turned_round(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
     """One denies what the other tells. "Have not been released" may have changed by the next report; a lost apostrophe denies nothing."""
     lost_apostrophe = a.text != b.text and _letters(a.text) == _letters(b.text)
-    if lost_apostrophe or _is_not_yet(a) != _is_not_yet(b) or _is_one_voice(a, b):
+    if lost_apostrophe or _may_have_come(a, b) or _may_have_come(b, a) or _is_one_voice(a, b):
         return False
     if not (is_near(overlap) or _is_told_of_denied(a, b, overlap)) or not is_of_one_thing(a, b, scene[1]):
         return False
@@ -214,8 +214,16 @@ def _letters(text: str) -> str:
     return "".join(c for c in text.casefold() if c.isalnum())
 
 
-def _is_not_yet(telling: Telling) -> bool:
-    return telling.proposition.negative and _NOT_YET.search(telling.text) is not None
+def _may_have_come(denial: Telling, other: Telling) -> bool:
+    """Whether one tells that something has not been done, which may have come by the time of the other: not where the other dates it before
+    the day on which the first appeared."""
+    if (
+        not denial.proposition.negative
+        or not _NOT_YET.search(denial.text)
+        or (_NOT_YET.search(other.text) and other.proposition.negative)
+    ):
+        return False
+    return denial.published is None or not other.dates or max(d[1] for d in other.dates) > denial.published[0]
 
 
 def is_misdated(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
@@ -280,7 +288,9 @@ def is_other_doer(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> boo
     first = all(_FIRST.search(t.text) for t in (a, b))  # who did it first, whatever to
     if not mine or not theirs or not (first or (heads_of(a, "object") and _is_one_happening(a, b, scene))):
         return False
-    if any(i.is_entity for i in mine) and any(i.is_entity for i in theirs):
+    if owners_differ(a, b, overlap, kin):  # "a drone of the army", "a drone of the militia"
+        mine, theirs = ([i for i in t.items if i.role == "subject" and i.is_entity] for t in (a, b))
+    elif any(i.is_entity for i in mine) and any(i.is_entity for i in theirs):
         mine, theirs = ([i for i in found if i.is_entity] for found in (mine, theirs))
     if do_meet(mine, theirs, kin) or not all(_exclude(x, y, view) for x in mine for y in theirs):
         return False

@@ -293,7 +293,9 @@ def _is_argument(token: Token, clause: Clause) -> bool:
         return bool(token.head == clause.head) or token.head.dep_ == "xcomp"
     if token.dep_ in ("dep", "ccomp") and token.pos_ == "NOUN":
         return bool(token.head == clause.head and token.i < clause.head.i)  # "no survivors, coastguard says"
-    if token.dep_ != "pobj" or token.head.head != clause.head or token.lower_ in _NO_PHRASES:
+    if token.dep_ != "pobj" or token.head.head != clause.head:
+        return False
+    if token.lower_ in _NO_PHRASES and (token.head.lower_, token.lower_) != ("at", "time"):
         return False
     nouns = _PHRASES.get(token.head.lower_, frozenset())
     return nouns is None or token.lower_ in nouns
