@@ -23,6 +23,8 @@ _LEADING = re.compile(r"^(?:[\s,;:–—)]|['’]s\b)+")
 _FEWEST_WORDS = 2
 _SHORT = 2  # words about what all tell that are shown with it
 
+_Names = list[tuple[int, int, str]]
+
 
 @dataclass(frozen=True)
 class Gist:
@@ -49,13 +51,14 @@ def shared_words(view: StoryView, telling: Telling, tellings: Sequence[Telling],
     if not reports or any(t.proposition.negative for t in tellings):
         return Gist(telling.text, 1.0)
     others = [_Others(telling, [t for t in tellings if t.report == r], kin) for r in reports]
-    terms = telling.proposition.terms
-    kept = _kept_terms(telling, view, others)
+    terms, names, text = telling.proposition.terms, _names(telling, view), view.of(telling.report).report.text
+    kept = _kept_terms(telling, names, others, text)
     shown = [t for t in terms if t.start in kept and t.role not in ("number", "time", "other")]
     told = (
-        sum(_is_told(t, telling, view, o) for t in shown for o in others) / (len(shown) * len(others)) if shown else 0.0
+        sum(_is_told(t, telling, names, o) for t in shown for o in others) / (len(shown) * len(others))
+        if shown
+        else 0.0
     )
-    text = view.of(telling.report).report.text
     pieces = [p for span in telling.proposition.spans for p in _pieces(span, terms, kept, text)]
     is_whole = len(kept) == len(terms) or sum(len(p.split()) for p in pieces) <= _FEWEST_WORDS
     return Gist(telling.text if is_whole else " … ".join(pieces), told)
@@ -73,17 +76,28 @@ class _Others:
         self.dates = any(other.dates for other in others)
 
 
-def _kept_terms(telling: Telling, view: StoryView, others: Sequence[_Others]) -> set[int]:
+def _names(telling: Telling, view: StoryView) -> _Names:
+    """(start, end, key of the item) of each mention inside a telling."""
+    start, end = telling.proposition.spans[0].start, telling.proposition.spans[-1].end
+    return [
+        (m.start, m.end, f"@{view.run_id(telling.report, entity.id)}")
+        for entity in view.of(telling.report).entities
+        for m in entity.mentions
+        if start <= m.start < end
+    ]
+
+
+def _kept_terms(telling: Telling, names: _Names, others: Sequence[_Others], text: str) -> set[int]:
     """Where the words begin that are of what all tell: the predicate, who and what it is told of, what all name, short words about
     them, and, where it is told with care, how."""
-    terms, text = telling.proposition.terms, view.of(telling.report).report.text
+    terms = telling.proposition.terms
     partly = [q for q in telling.figures if not all((q.kind, q.item_class) in o.counted for o in others)]
     left_out = {
         t.start for t in terms if any(q.start <= t.start < q.end for q in partly)
     }  # "nearly 40", where not all count
-    kept = {t.start for t in terms if t.start not in left_out and _is_kept(t, telling, view, others)}
+    kept = {t.start for t in terms if t.start not in left_out and _is_kept(t, telling, names, others)}
     kept |= {t.start for t in terms if all(_holds(o.text, t, text) for o in others)}
-    kept = _whole_names(kept, telling, view)
+    kept = _whole_names(kept, terms, names)
     last = max((t.start for t in terms if t.start in kept), default=0)
     for _, block in groupby(terms, key=lambda t: t.start in kept):
         left = list(block)
@@ -92,15 +106,13 @@ def _kept_terms(telling: Telling, view: StoryView, others: Sequence[_Others]) ->
     return kept
 
 
-def _whole_names(kept: set[int], telling: Telling, view: StoryView) -> set[int]:
+def _whole_names(kept: set[int], terms: Sequence[Term], names: _Names) -> set[int]:
     """The same words, but all words of a name or none: not "… of Water"."""
     found = set(kept)
-    for entity in view.of(telling.report).entities:
-        for mention in entity.mentions:
-            inside = {t.start for t in telling.proposition.terms if mention.start <= t.start and t.end <= mention.end}
-            if len(inside & found) not in (0, len(inside)):
-                ends = max(inside)  # what the last word is, the name is
-                found = found | inside if ends in found else found - inside
+    for start, end, _ in names:
+        inside = {t.start for t in terms if start <= t.start and t.end <= end}
+        if len(inside & found) not in (0, len(inside)):
+            found = found | inside if max(inside) in found else found - inside  # what the last word is, the name is
     return found
 
 
@@ -114,7 +126,7 @@ def _holds(other: str, term: Term, text: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(text[term.start : term.end])}(?!\w)", other, re.IGNORECASE) is not None
 
 
-def _is_kept(term: Term, telling: Telling, view: StoryView, others: Sequence[_Others]) -> bool:
+def _is_kept(term: Term, telling: Telling, names: _Names, others: Sequence[_Others]) -> bool:
     if term.role in ("root", "other") or term.pos == "PRON":
         return True
     if term.pos == "ADV" and telling.proposition.mood != "asserted":
@@ -123,25 +135,21 @@ def _is_kept(term: Term, telling: Telling, view: StoryView, others: Sequence[_Ot
         return any(q.start <= term.start < q.end for q in telling.figures)  # of what all count
     if term.role == "time":
         return all(o.dates for o in others)  # it may be one day: `vetoes.py` has asked
-    keys = _keys(term, telling, view)
+    keys = _keys(term, names)
     mine = [i for i in telling.items if i.key in keys]
     if term.role in ("subject", "object") and any(not (i.is_inner or i.is_description) for i in mine):
         return True  # who does it and whom it is done to: without them the words say nothing
-    return all(_is_told(term, telling, view, o) for o in others)
+    return all(_is_told(term, telling, names, o) for o in others)
 
 
-def _keys(term: Term, telling: Telling, view: StoryView) -> frozenset[str]:
+def _keys(term: Term, names: _Names) -> frozenset[str]:
     """The keys of the items that a word stands for."""
-    named = (
-        e
-        for e in view.of(telling.report).entities
-        if any(m.start <= term.start and term.end <= m.end for m in e.mentions)
-    )
-    return frozenset({term.lemma, f"~{term.lemma}"} | {f"@{view.run_id(telling.report, e.id)}" for e in named})
+    named = {key for start, end, key in names if start <= term.start and term.end <= end}
+    return frozenset({term.lemma, f"~{term.lemma}"} | named)
 
 
-def _is_told(term: Term, telling: Telling, view: StoryView, other: _Others) -> bool:
-    keys = _keys(term, telling, view)
+def _is_told(term: Term, telling: Telling, names: _Names, other: _Others) -> bool:
+    keys = _keys(term, names)
     countries = {s.country for s in telling.places if s.is_country and f"@{s.entity}" in keys}
     return bool(keys & other.keys or countries & other.countries)
 
