@@ -30,6 +30,7 @@ def _told(annotate: Annotate, text: str) -> tuple[str, dict[str, str]]:
         ("The union called a strike.", "", {"union": "subject", "call": "root", "strike": "object"}),
         ("The minister condemned the raid.", "The minister", {"minister": "subject", "condemn": "root", "raid": "object"}),
         ("Rebels attacked the convoy.", "", {"rebels": "subject", "attack": "root", "convoy": "object"}),
+        ("The envoy expressed his concern.", "The envoy", {"envoy": "subject", "express": "other", "concern": "root"}),
         ("The general denied the massacre.", "The general", {"general": "other", "deny": "other", "massacre": "root"}),
         ("The army admitted bombing the bridge.", "The army", {"army": "subject", "admit": "other", "bomb": "root", "bridge": "object"}),
     ],

@@ -147,8 +147,8 @@ def _subject_of(root: Token | None, saying: Quotation, clause: Clause) -> Token 
     if root is None:
         return None
     own = next((c for c in root.children if c.dep_ in ("poss", "nsubj")), None)
-    if own is not None:
-        return own
+    if own is not None and (own.tag_ != "PRP$" or saying.class_ not in ("stance", "request")):
+        return own  # "expressing his concern" tells of who expresses it
     if root.dep_ in ("acl", "relcl"):
         return root.head
     if root.pos_ == "VERB" and not is_passive(clause.head):
