@@ -153,3 +153,14 @@ def test_an_age_in_dispute_stays_so_without_the_first_who_told_it(annotate: Anno
     assert {c.accounts[0].report for c in align_claims(whole) if c.alignment == "disputed"} == {"ada", "bel", "cid"}
     left = align_claims(strike_view(whole, {"ada"}))
     assert {c.accounts[0].report for c in left if c.alignment == "disputed"} == {"bel", "cid"}
+
+
+def test_what_is_dated_long_before_its_report_is_not_the_news(annotate: Annotate) -> None:
+    texts = {
+        "gazette": "The mayor Ada Holm was arrested in 2006 for drunken driving.",
+        "courier": "The mayor Ada Holm was arrested for drunken driving.",
+    }
+    annotated = [annotate(t, id=o, outlet=o, published="2024-05-14") for o, t in texts.items()]
+    assert {c.alignment for c in align_claims(_view(annotated))} == {"single_source"}
+    old = [annotate(t, id=o, outlet=o, published="2006-05-14") for o, t in texts.items()]
+    assert {c.alignment for c in align_claims(_view(old))} == {"corroborated"}

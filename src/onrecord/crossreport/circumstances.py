@@ -3,12 +3,14 @@
 import math
 from datetime import date, timedelta
 
+from onrecord.crossreport.once import once_of
 from onrecord.crossreport.overlap import Kin, Overlap
 from onrecord.crossreport.tellings import Spot, Telling
 from onrecord.model import Quantity
 
 FAR = 1.25  # times; figures that lie farther apart are two figures, even where one is open
 _NEXT = 12  # characters between a number and the noun that it counts
+_LONG = 60  # days before a report from which what it dates is no news
 _APART = 25.0  # kilometres from which two towns are two places
 
 
@@ -114,6 +116,19 @@ def told_before(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | Non
             latest = (date.fromisoformat(one.published[1]) + timedelta(days=1)).isoformat()
             if all(earliest > latest for earliest, _ in other.dates):
                 return "one was published before what the other tells"
+    return None
+
+
+def told_as_past(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """What one dates long before the day of its report, and the other does not date, may be two occasions: "was arrested in 2006", "was
+    arrested". Not where it happens once ever."""
+    if any(how == "ever" for _, how in once_of(a) & once_of(b)):
+        return None
+    for one, other in ((a, b), (b, a)):
+        if one.published and one.dates and not other.dates:
+            before = (date.fromisoformat(one.published[0]) - timedelta(days=_LONG)).isoformat()
+            if all(latest < before for _, latest in one.dates):
+                return "one tells of what is long past, the other gives no day"
     return None
 
 

@@ -16,6 +16,7 @@ from onrecord.crossreport.circumstances import (
     numbers_differ,
     ordinals_differ,
     places_differ,
+    told_as_past,
     told_before,
 )
 from onrecord.crossreport.cores import in_common_role, undergoes
@@ -389,6 +390,7 @@ VETOES: tuple[Veto, ...] = (
     dates_differ,
     durations_differ,
     told_before,
+    told_as_past,
     figures_differ,
     numbers_differ,
     frequencies_differ,
