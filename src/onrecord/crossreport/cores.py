@@ -35,8 +35,7 @@ def share_core(a: Telling, b: Telling, overlap: Overlap) -> bool:
         return False
     if patient:
         return _has_name(patient) or overlap.shared >= _LEAST
-    acts_on = [t for t in (a, b) if any(i.role == "object" and not i.is_inner for i in t.items)]
-    return _has_name(doer) and len(acts_on) < 2
+    return _has_name(doer) and not (_acts_on_something(a) and _acts_on_something(b))
 
 
 def in_common_role(item: Item, telling: Telling, other: Telling) -> Item:
@@ -45,8 +44,15 @@ def in_common_role(item: Item, telling: Telling, other: Telling) -> Item:
 
 
 def undergoes(telling: Telling, other: Telling) -> bool:
-    """Whether the subject of one undergoes what the other tells that somebody or something did: "died", "killed"."""
-    return any(r.key in UNDERGOING for r in telling.roots) and not any(r.key in UNDERGOING for r in other.roots)
+    """Whether the subject of one undergoes what the other tells that somebody or something did: "died", "killed". Not where it does it to
+    something: "the navy sank a boat"."""
+    if not any(r.key in UNDERGOING for r in telling.roots) or any(r.key in UNDERGOING for r in other.roots):
+        return False
+    return not _acts_on_something(telling)
+
+
+def _acts_on_something(telling: Telling) -> bool:
+    return any(i.role == "object" and not i.is_inner for i in telling.items)
 
 
 def _is_argument(pair: tuple[Item, Item, float], role: str) -> bool:

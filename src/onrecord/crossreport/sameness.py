@@ -44,7 +44,7 @@ def judge_overlap(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> Likenes
         kin: entity pairs that may stand for each other (an organisation and whoever speaks for it).
     """
     score = round(0.6 * overlap.high + 0.4 * overlap.low, 4)
-    back = ENOUGH_BACK if overlap.shared >= MUCH or has_core(overlap) else ENOUGH_BACK_OF_LITTLE
+    back = ENOUGH_BACK if overlap.shared >= MUCH or tell_of_one(overlap) else ENOUGH_BACK_OF_LITTLE
     core = share_core(a, b, overlap)
     much = overlap.shared >= MUCH and overlap.high >= ENOUGH_OF_MUCH and overlap.low >= BACK_OF_MUCH
     if not (core or much) and (overlap.high < ENOUGH or overlap.low < back or overlap.shared < LEAST):
@@ -74,8 +74,8 @@ def judge_headline(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> Likene
     return Likeness(True, score, None, (f"a headline and its text: {told_alike(overlap)}",))
 
 
-def has_core(overlap: Overlap) -> bool:
-    """Whether both tell the same of the same: a shared predicate, and a shared entity in one role."""
+def tell_of_one(overlap: Overlap) -> bool:
+    """Whether both tell a shared predicate of a shared entity in one role; `share_core` asks for more."""
     predicate = any(i.role == j.role == "root" for i, j, _ in overlap.pairs)
     return predicate and any(
         i.is_entity and i.role == j.role and i.role in ("subject", "object") for i, j, _ in overlap.pairs
