@@ -68,3 +68,38 @@ def test_the_list_has_each_verb_once() -> None:
     rows = read_table("noun_contents.csv")
     assert {r["reading"] for r in rows} == {"act", "stance", "said"}
     assert len({r["verb"] for r in rows}) == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "mood", "negative"),
+    [
+        ("The general denied involvement in the raid.", "negated", True),
+        ("The general did not deny the affair.", "hedged", True),
+        ("The council rejected plans to widen the road.", "hypothetical", False),
+        ("Economists expect a slump next year.", "hypothetical", False),
+        ("Aid groups fear a famine in the north.", "hedged", False),
+        ("The bank is mulling selling the mine.", "hypothetical", False),
+        ("The mayor is accused of taking a bribe.", "hedged", False),
+        ("The nurse pleaded not guilty to poisoning a patient.", "negated", True),
+        ("The envoy expressed his concern.", "asserted", False),
+        ("The army admitted bombing the bridge.", "asserted", False),
+    ],
+)
+def test_the_verb_says_whether_its_noun_is_so(text: str, mood: str, negative: bool, annotate: Annotate) -> None:
+    [proposition] = annotate(text).propositions
+    assert (proposition.mood, proposition.negative) == (mood, negative)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Nobody claims that the dam is safe.", []),
+        ("No minister has said that the dam is safe.", []),
+        ("Few dispute that the dam is safe.", [("asserted", None)]),
+        ("No one doubts that the dam is safe.", [("asserted", None)]),
+        ("Nobody knew that the dam was unsafe.", [("asserted", None)]),
+    ],
+)
+def test_what_no_one_says(text: str, told: list[tuple[str, str | None]], annotate: Annotate) -> None:
+    found = [p for p in annotate(text).propositions if any(t.lemma in ("safe", "unsafe") for t in p.terms)]
+    assert [(p.mood, p.quotation) for p in found] == told

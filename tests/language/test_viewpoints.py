@@ -35,6 +35,29 @@ def _told(annotations: Annotations) -> list[tuple[str, str, str]]:
         ("The army claims to have freed the city.", "The army", "The army claims to have freed the city"),
         ("The ministry considers the vote illegal.", "The ministry", "The ministry considers the vote illegal"),
         ("In the novel, the king kills his brother.", "the novel", "the king kills his brother"),
+        ("The bridge, according to the mayor, is safe.", "the mayor", "The bridge, according to the mayor, is safe"),
+        (
+            "The skeleton, which the museum had insisted was genuine, was made of plaster.",
+            "the museum",
+            "The skeleton, … was genuine",
+        ),
+        (
+            "The road, which engineers had called sound, was closed.",
+            "engineers",
+            "The road, which engineers had called sound",
+        ),
+        (
+            "By nightfall both were claiming to have saved the coalition.",
+            "both",
+            "By nightfall both were claiming to have saved the coalition",
+        ),
+        (
+            "The pact is regarded by Moscow as a provocation.",
+            "Moscow",
+            "The pact is regarded by Moscow as a provocation",
+        ),
+        ("To the families, the report is a whitewash.", "the families", "the report is a whitewash"),
+        ("In the view of the union, the dam burst because nobody had checked the wall.", "the union", "the dam burst"),
     ],
 )
 def test_a_phrase_names_who_holds_a_clause(
@@ -93,3 +116,24 @@ def test_a_mistaken_belief_is_gainsaid(annotate: Callable[..., Annotations]) -> 
 def test_claims_that_somebody_dismissed_are_denied_by_that_somebody(annotate: Callable[..., Annotations]) -> None:
     told = _told(annotate("Claims that the plant leaked cyanide have been dismissed by the mayor."))
     assert ("the mayor", "negated", "the plant leaked cyanide") in told
+
+
+def test_what_follows_from_a_view_is_held_by_its_holder(annotate: Callable[..., Annotations]) -> None:
+    told = _told(annotate("In the view of the union, the dam burst because money had been spent on a stadium."))
+    assert {holder for holder, _, _ in told} == {"the union"}
+
+
+def test_who_is_believed_to_have_fired_is_left_open(annotate: Callable[..., Annotations]) -> None:
+    told = _told(annotate("A man who police believe fired the shot is in custody."))
+    assert all(mood != "asserted" for _, mood, words in told if words.endswith("fired the shot"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "For women, the drug is a risk.",
+        "To the east, the river is a border.",
+    ],
+)
+def test_not_every_phrase_names_a_holder(text: str, annotate: Callable[..., Annotations]) -> None:
+    assert [holder for holder, _, _ in _told(annotate(text))] == [""]

@@ -185,7 +185,9 @@ def _sayings(telling: Telling) -> list[str]:
 
 def opposite_predicates(a: Telling, b: Telling) -> bool:
     """Whether a predicate of one is the opposite of a predicate of the other."""
-    mine, theirs = ([*(i.key for i in t.roots if not i.is_entity), *_sayings(t)] for t in (a, b))
+    mine, theirs = (
+        [*(i.key for i in t.roots if not i.is_entity), *(() if t.proposition.negative else _sayings(t))] for t in (a, b)
+    )  # what is told in the negative since it is denied is not denied once more
     told = {i.key for i in a.items}, {i.key for i in b.items}
     if _rejects_account(a) != _rejects_account(b):
         return False  # that is told by `is_turned`

@@ -72,9 +72,10 @@ def governs_to(token: Token) -> bool:
 
 
 def governs_infinitive(token: Token) -> bool:
-    """Whether a word takes an infinitive or a gerund: "failed to leave", "denied having left"."""
+    """Whether a word takes an infinitive or a gerund: "failed to leave", "failed to be chosen", "denied having left"."""
     taken = [c for c in token.children if c.dep_ in ("xcomp", "ccomp")]
     return any(
-        c.tag_ in ("VB", "VBG") or (c.tag_ == "VBN" and any(x.lower_ in ("have", "having") for x in c.children))
+        c.tag_ in ("VB", "VBG")
+        or (c.tag_ == "VBN" and any(x.tag_ == "TO" or x.lower_ in ("have", "having", "being") for x in c.children))
         for c in taken
     )

@@ -3,17 +3,19 @@
 from collections.abc import Callable
 from typing import Any
 
-from onrecord.language.clauses import Clause
+from onrecord.language.clauses import Clause, has_subject, is_infinitive
 from onrecord.language.conditions import hangs_on_condition, is_condition, is_inverted
 from onrecord.language.governing import (
     content_noun_of,
     content_nouns,
+    first_of,
     governors,
     governs_infinitive,
     governs_to,
     words_above,
 )
-from onrecord.language.negation import is_denied, is_negative
+from onrecord.language.negation import is_denied, is_negative, is_turned_back
+from onrecord.language.own_denials import is_ruled_out, particle_before
 from onrecord.language.predicates import auxiliaries, predicate_of
 from onrecord.language.verdicts import is_left_open, is_no_denial, is_unproven
 from onrecord.language.viewpoints import DEEMING, DEEMING_AS
@@ -32,6 +34,17 @@ _HEDGES = frozenset(
 _SETTLING = frozenset("decide choose opt elect vote resolve".split())
 _DOINGS = frozenset(
     "job work role task duty practice response reaction answer tactic strategy approach result effect thing".split()
+)
+_PUTTING_OFF = frozenset({"hold", "put", "call", "stave"})
+_PERCEIVED = frozenset({"see", "hear", "smell", "feel", "glimpse", "discern", "observe"})
+_DOUBTING = frozenset({"doubt", "question"})  # "nobody doubts that he left"
+_STANDING = frozenset({"be", "remain", "stay", "look", "seem", "appear", "come", "put", "leave", "have"})
+#: Phrases that with an infinitive or a gerund tell what is near, planned or feared.
+_NEARING = frozenset(
+    {("on", w) for w in "verge brink point cusp edge course track way".split()}
+    | {("in", w) for w in "line talks danger discussions negotiations position order".split()}
+    | {("at", w) for w in "risk".split()}
+    | {("under", w) for w in "pressure orders instructions obligation threat".split()}
 )
 _LIKELIHOODS = frozenset("likelihood probability".split())
 
@@ -120,7 +133,7 @@ def _is_imperative(head: Token) -> bool:
 def is_hypothetical(clause: Clause) -> bool:
     """What would be, what is planned, and what stands under "if"."""
     head = clause.head
-    if any(c.lower_ in _AHEAD for c in (*auxiliaries(head), *_of_choice(head))):
+    if any(c.lower_ in _AHEAD for c in (*auxiliaries(head), *_of_choice(head))) and not _is_told_back(head):
         return True
     if is_condition(head) or hangs_on_condition(clause) or _is_about_to(head) or _is_to_come(head):
         return True
@@ -128,8 +141,43 @@ def is_hypothetical(clause: Clause) -> bool:
         return True
     if any(t.lemma_.lower() in governors("tries") and governs_to(t) for t in predicate_of(clause)):
         return True
-    governor = next(words_above(head, 1), None)
-    return governor is not None and governor.lemma_.lower() in governors("plans") and governor.pos_ in ("VERB", "AUX")
+    return _is_put_off(head) or _is_wished_above(head)
+
+
+def _is_wished_above(head: Token) -> bool:
+    """ "Hopes that he wins", "wants to see him win", "aims to show that he won"."""
+    for governor in words_above(head, 3):
+        if governor.lemma_.lower() in governors("plans") and governor.pos_ in ("VERB", "AUX"):
+            return True
+        if not is_infinitive(governor):
+            return False
+    return False
+
+
+def _is_put_off(head: Token) -> bool:
+    """ "Held off selling", "did not rule out selling": the parser may take it for a clause beside the verb."""
+    particle = particle_before(head)
+    if particle is None:
+        return False
+    is_negated = any(c.dep_ == "neg" for c in particle.head.children)
+    return particle.head.lemma_ in _PUTTING_OFF if particle.lower_ == "off" else is_negated and is_ruled_out(head)
+
+
+def _is_told_back(head: Token) -> bool:
+    """ "Two of the gang, who would later turn informers", "he would go on to win": what came after, told as past; not "said he would later
+    turn"."""
+    if not any(c.lower_ == "would" for c in auxiliaries(head)) or any(c.lower_ == "have" for c in auxiliaries(head)):
+        return False
+    if first_of(head).dep_ not in ("ROOT", "relcl", "advcl") or any(
+        c.dep_ == "neg" or (c.dep_ == "advcl" and has_subject(c)) for c in head.children
+    ):
+        return False
+    goes_on = head.lemma_ == "go" and any(c.lower_ == "on" for c in head.children) and _takes_to(head)
+    return goes_on or any(c.lower_ == "later" and c.dep_ == "advmod" for c in head.children)
+
+
+def _takes_to(head: Token) -> bool:
+    return any(c.dep_ in ("xcomp", "advcl") and any(x.tag_ == "TO" for x in c.children) for c in head.children)
 
 
 def _of_choice(head: Token) -> tuple[Token, ...]:
@@ -163,10 +211,20 @@ def _is_doing(subject: Token) -> bool:
 
 
 def _is_about_to(head: Token) -> bool:
-    """ "Were about to take the bridge", "on the verge of taking it": what is near, and not yet."""
+    """ "Were about to take the bridge", "on the verge of taking it", "on course to take it": what is near, and not yet."""
+    if head.lemma_ not in _STANDING:
+        return False
     about = any(c.dep_ == "acomp" and c.lower_ == "about" and governs_infinitive(c) for c in head.children)
-    edges = (x for c in head.children if c.dep_ == "prep" and c.lower_ == "on" for x in c.children)
-    return head.lemma_ == "be" and (about or any(x.lower_ in ("verge", "brink", "point") for x in edges))
+    phrases = [(c.lower_, x) for c in head.children if c.dep_ == "prep" for x in c.children if x.dep_ == "pobj"]
+    return about or any((prep, x.lower_) in _NEARING and _leads_to_deed(x, head) for prep, x in phrases)
+
+
+def _leads_to_deed(noun: Token, head: Token) -> bool:
+    """Whether a deed hangs on a noun, or on the verb after it: "in talks to buy it", "at risk of losing it"."""
+    after = [c for c in (*noun.children, *head.children) if c.i > noun.i]
+    if any(c.dep_ in ("acl", "relcl", "xcomp", "advcl") and any(x.tag_ == "TO" for x in c.children) for c in after):
+        return True
+    return any(c.dep_ == "prep" and any(x.dep_ == "pcomp" for x in c.children) for c in after)
 
 
 def is_hedged(clause: Clause) -> bool:
@@ -188,7 +246,15 @@ def is_hedged(clause: Clause) -> bool:
     if _is_deemed(head) or any(is_hearsay_aside(c) for c in head.children):
         return True
     governor = next(words_above(head, 1), None)
-    return governor is not None and governor.pos_ != "NOUN" and governor.lemma_.lower() in governors("hedges")
+    if governor is None or governor.pos_ == "NOUN":
+        return False
+    if is_turned_back(governor) and (
+        is_claim := governor.lemma_ in governors("claims") or governor.lemma_ in _DOUBTING
+    ):
+        return (
+            is_claim and governor.lemma_ not in _DOUBTING
+        )  # "nobody claims it" leaves it open, "nobody doubts it" does not
+    return governor.lemma_.lower() in governors("hedges")
 
 
 def _is_guarded(head: Token) -> bool:
@@ -241,6 +307,8 @@ def _reports_ability(head: Token) -> bool:
     """
     if any(c.dep_ == "aux" and c.lower_ == "have" for c in head.children):
         return False
+    if head.tag_ == "VBN" and head.lemma_ in _PERCEIVED and any(c.dep_ == "auxpass" for c in head.children):
+        return True  # "smoke could be seen over the port"
     return any(c.dep_ == "neg" or c.lower_ == "only" for c in head.children)
 
 

@@ -2,8 +2,16 @@
 
 from typing import Any
 
-from onrecord.language.clauses import Clause
-from onrecord.language.governing import content_noun_of, content_nouns, governors, governs_infinitive, words_above
+from onrecord.language.clauses import Clause, has_subject, is_content, is_infinitive
+from onrecord.language.governing import (
+    content_noun_of,
+    content_nouns,
+    first_of,
+    governors,
+    governs_infinitive,
+    words_above,
+)
+from onrecord.language.own_denials import ITS_OWN, word_at
 from onrecord.language.predicates import predicate_of, shares_form
 from onrecord.language.verdicts import ONLY, is_about_it, is_called_untrue, is_no_denial, verdict_of
 
@@ -15,10 +23,6 @@ _ANY = frozenset("any anyone anybody anything anywhere ever".split())
 _HARDLY = frozenset({"hardly", "scarcely"})
 _SCANT = frozenset({"few", "little"})
 _BEFORE_LAST = frozenset("last next past first latest coming previous".split())
-_NEARLY = frozenset({"almost", "nearly"})
-_BY_DEGREES = frozenset(
-    "double treble triple quadruple quintuple halve fill empty".split()
-)  # "nearly doubled" is a figure
 _EXCEPTING = frozenset({"but", "except", "save", "other"})
 _COMPARING = frozenset({"less", "more", "short"})
 _PHRASES = {
@@ -35,9 +39,13 @@ _DONE_ALL_THE_SAME = frozenset(  # "lost no time in closing it" closed it at onc
     }
 )  # fmt: skip
 _SIZES = frozenset("small mean ordinary uncertain".split())  # "no small feat" is a great one
+_OF_DEEDS = frozenset(
+    "refuse decline fail neglect omit avoid refrain abstain stop cease quit halt".split()
+)  # these deny no sentence
 _RULING_OUT = frozenset({"rule"})
 _DECIDING = frozenset({"vote", "decide", "rule"})
 _STOPPING = frozenset({"stop", "quit", "halt"})  # with "to" they say what for: "stopped him to keep the title"
+_AWAY = frozenset({"away", "back", "out"})  # "backed away from selling"
 _KEEPING_FROM = frozenset("refrain abstain desist shrink".split())
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "attr")
 
@@ -63,24 +71,32 @@ def is_negative(clause: Clause) -> bool:
 
 def is_denied(clause: Clause) -> bool:
     """Whether a clause is turned round by what governs it, so that its own words tell what is denied."""
-    if is_called_untrue(clause.head) or any(
-        (_turns_round(g) and not _is_turned_back(g) and not _is_for_a_purpose(g)) or _is_rejected(g)
-        for g in words_above(clause.head, 1)
-    ):
+    if is_called_untrue(clause.head) or any(_denies(g, clause.head) for g in words_above(clause.head, 1)):
         return True
     noun = content_noun_of(clause.head)
     turning = content_nouns("false") | content_nouns("denied")
-    return noun is not None and noun.lemma_.lower() in turning and not _is_turned_back(noun.head)
+    return noun is not None and noun.lemma_.lower() in turning and not is_turned_back(noun.head)
+
+
+def _denies(governor: Token, head: Token) -> bool:
+    """ "Denied that he left", "dismissed claims that he left"; not "a ban, lifted last year", nor "he offered help, she refused"."""
+    if _is_rejected(governor):
+        return True
+    if governor.pos_ == "NOUN" and not is_content(first_of(head)):
+        return False
+    if governor.lemma_.lower() in _OF_DEEDS and not is_infinitive(head) and has_subject(first_of(head)):
+        return False
+    return _turns_round(governor) and not is_turned_back(governor) and not _is_for_a_purpose(governor)
 
 
 def _turns_infinitive(token: Token) -> bool:
     """ "Failed to leave", "refrained from leaving"."""
     lemma = token.lemma_.lower()
-    if lemma in _KEEPING_FROM:
-        return any(
-            c.dep_ == "prep" and c.lower_ == "from" and any(x.dep_ == "pcomp" for x in c.children)
-            for c in token.children
-        )
+    away = any(c.lower_ in _AWAY and c.dep_ in ("prt", "advmod") for c in token.children)
+    if lemma in _KEEPING_FROM or away:
+        holders = (token, *(c for c in token.children if c.lower_ in _AWAY))
+        froms = (c for x in holders for c in x.children if c.dep_ == "prep" and c.lower_ == "from")
+        return any(x.dep_ == "pcomp" for c in froms for x in c.children)
     return (
         lemma in governors("negates")
         and governs_infinitive(token)
@@ -116,21 +132,29 @@ def _is_rejected(noun: Token) -> bool:
         noun.pos_ == "NOUN"
         and noun.dep_ in ("dobj", "nsubjpass")
         and noun.head.lemma_.lower() in governors("negates") | governors("refutes")
-        and not _is_turned_back(noun.head)
+        and not is_turned_back(noun.head)
     )
 
 
-def _is_turned_back(governor: Token) -> bool:
+def is_turned_back(governor: Token) -> bool:
     """ "Nobody disputes that it was used" holds that it was; who can "neither confirm nor deny" it does neither."""
     if governor.dep_ == "conj" and any(c.dep_ in ("preconj", "neg") for c in governor.head.children):
         return True
-    return any(c.dep_ == "neg" or (c.dep_ == "nsubj" and _is_nobody(c)) for c in governor.children)
+    few = (
+        c for c in governor.children if c.lower_ == "few" and c.dep_ == "amod"
+    )  # "few dispute that …", read as of a noun
+    return any(few) or any(c.dep_ == "neg" or (c.dep_ == "nsubj" and _is_nobody(c)) for c in governor.children)
 
 
 def _is_nobody(subject: Token) -> bool:
-    """ "Nobody", "no one", "no witness"."""
-    return subject.lower_ in ("nobody", "none", "neither") or any(
-        c.dep_ == "det" and c.lower_ == "no" for c in subject.children
+    """ "Nobody", "no one", "no witness", "few", "hardly anyone"."""
+    if subject.lower_ in ("nobody", "none", "neither", "few"):
+        return not any(c.lower_ == "a" for c in subject.children)
+    return any(
+        (c.dep_ == "det" and c.lower_ in ("no", "neither"))
+        or (c.lower_ == "few" and not any(d.dep_ == "det" for d in subject.children))
+        or (c.lower_ in _HARDLY | {"barely"} and subject.lower_ in _ANY)
+        for c in subject.children
     )
 
 
@@ -158,15 +182,9 @@ def is_highest(token: Token) -> bool:
     return any(not any(c.lower_ == "than" for c in t.children) for t in compared)
 
 
-def _at(token: Token, steps: int) -> str:
-    """The word so many steps ahead, in lower case; empty beyond the paragraph."""
-    place = token.i + steps
-    return str(token.doc[place].lower_) if 0 <= place < len(token.doc) else ""
-
-
 def _is_no_denial_before(token: Token) -> bool:
     """ "Not only the army", "not long after", "nothing but smoke", "no more than a drill": what follows is told all the same."""
-    following, after = _at(token, 1), _at(token, 2)
+    following, after = word_at(token, 1), word_at(token, 2)
     if token.lower_ in ("not", "n't"):
         if following == "the" and after == "only":
             return True  # "is not the only one to oppose it"
@@ -225,7 +243,7 @@ def _is_of_a_phrase(token: Token, clause: Clause) -> bool:
     if (
         token.dep_ != "neg"
         or token.i <= clause.head.i
-        or _at(token, -1) not in ("but", "and", "though", "if", ",", "–", "—")
+        or word_at(token, -1) not in ("but", "and", "though", "if", ",", "–", "—")
     ):
         return False
     return token.head.pos_ not in ("VERB", "AUX") or token.head == clause.head
@@ -301,45 +319,6 @@ def _is_argument(token: Token, clause: Clause) -> bool:
     return nouns is None or token.lower_ in nouns
 
 
-def _is_still_to_come(clause: Clause) -> bool:
-    """ "Has yet to wake", "has still to wake", "is yet to wake": has not woken; "remains to be mended"."""
-    head = clause.head
-    taken = [c for c in head.children if c.dep_ == "xcomp"]
-    if head.lemma_ == "remain":
-        return any(c.tag_ == "VBN" and any(x.tag_ == "TO" for x in c.children) for c in taken)
-    waits = ("yet", "still") if head.lemma_ == "have" else ("yet",) if head.lemma_ == "be" else ()
-    return bool(taken) and any(c.lower_ in waits and c.i < taken[0].left_edge.i for c in head.children)
-
-
-def _is_near_miss(clause: Clause) -> bool:
-    """ "Almost killed her": it did not; not "nearly doubled", "almost 300 died"."""
-    head = clause.head
-    if head.pos_ != "VERB" or head.lemma_.lower() in _BY_DEGREES:
-        return False
-    return any(c.lower_ in _NEARLY and c.dep_ == "advmod" and c.i < head.i for c in head.children)
-
-
-def _is_anything_but(clause: Clause) -> bool:
-    """ "Is anything but safe", "is far from safe"."""
-    for word in clause.head.children:
-        if word.lower_ == "anything" and word.dep_ == "attr" and _at(word, 1) == "but":
-            return True
-        if word.lower_ == "far" and word.i > clause.head.i and clause.head.lemma_ == "be" and _at(word, 1) == "from":
-            return not is_about_it(clause.head)
-    return False
-
-
-def _is_done_without(clause: Clause) -> bool:
-    """ "Sank without a call being sent", "withdrawn rather than tested": the second was not done."""
-    head = clause.head
-    if head.dep_ == "pcomp" and head.head.lower_ == "without":
-        return True
-    first = head.left_edge
-    if head.dep_ == "advcl" and first.lower_ == "than" and any(c.lower_ == "rather" for c in head.head.children):
-        return True
-    return head.dep_ in ("conj", "advcl") and _at(first, -1) == "than" and _at(first, -2) == "rather"
-
-
 def _is_taken_back(head: Token) -> bool:
     """ "Did not win until May" won in May; who "cannot but accept", or "could not help laughing", does."""
     negated = any(c.dep_ == "neg" for c in head.children)
@@ -359,7 +338,3 @@ def _opens_with_until(phrase: Token) -> bool:
     if phrase.dep_ == "prep":
         return phrase.lower_ in ("until", "till")
     return phrase.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("until", "till") for c in phrase.children)
-
-
-#: Ways in which a clause denies what it tells without a negative word on its verb or arguments.
-ITS_OWN = (_is_still_to_come, _is_near_miss, _is_anything_but, _is_done_without)

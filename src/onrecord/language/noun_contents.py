@@ -8,10 +8,12 @@ from functools import cache
 from typing import Any
 
 from onrecord.language.clause_terms import role_of
-from onrecord.language.clauses import Clause, is_clause_head, is_infinitive, is_passive
+from onrecord.language.clauses import Clause, is_clause_head, is_content, is_infinitive, is_passive
+from onrecord.language.governing import governors
 from onrecord.language.parsing import Paragraph
 from onrecord.language.verdicts import ACCOUNTS
 from onrecord.model import Quotation, Span, Term
+from onrecord.model.findings import PropositionMood
 from onrecord.resources import read_table, read_words
 
 Token = Any  # a spaCy token
@@ -19,6 +21,8 @@ Token = Any  # a spaCy token
 _VERBAL = frozenset({"VERB", "AUX"})
 _OF_WHAT = frozenset("of for with to about over against from".split())
 _NOUNS = frozenset({"NOUN", "PROPN"})
+#: What the verbs of one effect (resources/governors.csv) make of a noun that they take.
+_MOODS: dict[str, PropositionMood] = {"requests": "requested", "plans": "hypothetical", "hedges": "hedged"}
 _REJECTING = frozenset({"reject", "dismiss", "rebuff", "refuse", "decline", "spurn"})
 
 
@@ -41,7 +45,10 @@ def reading_of(clause: Clause, saying: Quotation, paragraph: Paragraph) -> str:
         clause of the verb or words in quotation marks.
     """
     tops = _tops(clause, saying, paragraph)
-    if any(is_clause_head(t) and t.head != clause.head and t.head.lemma_.lower() in ACCOUNTS for t in tops):
+    if any(
+        is_clause_head(t) and t.head != clause.head and (t.head.lemma_.lower() in ACCOUNTS or is_content(t))
+        for t in tops
+    ):
         return "clause"
     if saying.kind != "indirect" or not tops or any(_is_verbal(t) for t in tops):
         return ""
@@ -54,6 +61,56 @@ def reading_of(clause: Clause, saying: Quotation, paragraph: Paragraph) -> str:
         return "said"  # "called for a ceasefire"
     is_stance = saying.class_ == "stance" or any(_is_someone(t) for t in tops)
     return _readings().get(verb, "stance" if is_stance else "said")
+
+
+def truth_of_content(
+    clause: Clause, saying: Quotation, reading: str, paragraph: Paragraph, truth: tuple[PropositionMood, bool]
+) -> tuple[PropositionMood, bool]:
+    """Mood and polarity of a clause that says in a noun or a gerund what was said, by the verb that says it.
+
+    "Expects a recession" leaves it open, "denied the massacre" holds that there was none, "did not deny it" neither; who "is accused of"
+    something, by nobody named, has not been said to have done it by anyone who can be cited.
+
+    Args:
+        clause: with the cue as head.
+        saying: the quotation of that cue.
+        reading: from `reading_of`.
+        paragraph: where both stand.
+        truth: of the clause by its grammar.
+
+    Returns:
+        Mood, and whether it is told in the negative. "Denied the accusation" is left as it is: what it denies is what the accusation says.
+    """
+    mood, negative = truth
+    if saying.class_ == "request" and reading not in ("act", "stance") and clause.head.lemma_ != "plead":
+        return "requested", negative
+    if reading in ("act", "stance", "clause") or mood not in ("asserted", "negated"):
+        return truth
+    lemma = clause.head.lemma_.lower()
+    if lemma == "plead":
+        return ("negated" if negative else "asserted"), negative
+    tops = _tops(clause, saying, paragraph)
+    if saying.class_ == "denial" or _rules_out(clause.head):
+        if any(_noun_of(t).lemma_.lower() in ACCOUNTS for t in tops):
+            return truth
+        if lemma in _REJECTING and not negative and any(is_infinitive(t) for t in tops):
+            return "hypothetical", False  # "rejected plans to widen the road": that is no denial
+        is_negated = saying.negated or any(c.dep_ == "neg" for c in clause.head.children)
+        return ("hedged", negative) if is_negated else ("negated", True)
+    effect = next((e for e in _MOODS if lemma in governors(e)), None)
+    if effect is not None and not any(is_infinitive(t) for t in tops):
+        return _MOODS[effect], negative
+    if (
+        saying.cue_tone == "accuse"
+        and is_passive(clause.head)
+        and not any(c.dep_ == "agent" for c in clause.head.children)
+    ):
+        return ("hedged" if mood == "asserted" else mood), negative
+    return truth
+
+
+def _rules_out(verb: Token) -> bool:
+    return bool(verb.lemma_ == "rule") and any(c.dep_ == "prt" and c.lower_ == "out" for c in verb.children)
 
 
 def _tops(clause: Clause, saying: Quotation, paragraph: Paragraph) -> list[Token]:

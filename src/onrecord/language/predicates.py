@@ -61,7 +61,13 @@ def shares_form(head: Token) -> bool:
     if head.dep_ != "conj" or head.head == head or any(c.dep_ in _SUBJECTS for c in head.children):
         return False
     is_same: bool = head.tag_ in ("VBN", "VBG") and head.tag_ == head.head.tag_
-    return head.tag_ == "VB" or is_same
+    return head.tag_ == "VB" or (is_same and not _is_missed_chance(head))
+
+
+def _is_missed_chance(head: Token) -> bool:
+    """ "Should have scored but shot wide": the second is what was done."""
+    before = {c.lower_ for c in head.head.children if c.dep_ in ("aux", "cc")}
+    return {"have", "but"} <= before and bool(before & {"should", "could", "might", "would"})
 
 
 def is_only_named(token: Token) -> bool:

@@ -19,16 +19,19 @@ from onrecord.language.governing import governors
 from onrecord.language.held import held_by, with_claimant, with_denial_undone, with_verdict, without_holder
 from onrecord.language.moods import is_hearsay_aside, mood_of
 from onrecord.language.negation import is_denied
-from onrecord.language.noun_contents import is_small_clause, of_content, reading_of
+from onrecord.language.noun_contents import is_small_clause, of_content, reading_of, truth_of_content
 from onrecord.language.parsing import Paragraph, Parsed
-from onrecord.language.viewpoints import find_viewpoint, is_in_others_words
+from onrecord.language.tellers import find_teller, is_believed
+from onrecord.language.viewpoints import Viewpoint, find_viewpoint, is_in_others_words, is_to_hear_them
 from onrecord.model import Annotations, Context, Problem, Proposition, Quotation, Span, Term
 from onrecord.resources import read_words
 
 Token = Any  # a spaCy token
 
 _FEWEST_TERMS = 2
-_NO_ONE = frozenset({"nobody", "no one", "none"})
+_NO_ONE = frozenset({"nobody", "no one", "no-one", "none", "few", "neither", "anyone", "anybody"})
+_NONE_OF = ("no ", "none of", "not one", "few ", "neither ", "hardly any", "scarcely any")
+_DOUBTING = frozenset("doubt doubts doubted question questions questioned".split())
 _FACTIVE = frozenset(
     "know knows knew known knowing realise realises realised realize realizes realized notice noticed discover discovers discovered"
     " forget forgets forgot forgotten".split()
@@ -78,7 +81,9 @@ class Index:
         self.mentions = sorted((m.start, m.end, e.id) for e in found.entities for m in e.mentions)
         self.quotations = found.quotations
         self.contents = sorted((s.start, s.end, q.id) for q in found.quotations for s in q.content)
-        self.unvouched = frozenset(q.id for q in found.quotations if not _speaks_for_itself(q, found.report.text))
+        self.text = found.report.text
+        self.of_no_one = frozenset(q.id for q in found.quotations if _is_of_no_one(q, self.text))
+        self.unvouched = self.of_no_one | {q.id for q in found.quotations if _is_factive(q, self.text)}
         self.cues = [(s, q) for q in found.quotations for s in q.cue]
         self.events = sorted((e.span.start, e.span.end, e.id) for e in found.events)
         self.timexes = sorted((t.start, t.end, t.id) for t in found.timexes)
@@ -92,7 +97,11 @@ class Index:
     def is_unsaid(self, quotation: str | None) -> bool:
         """Whether nobody holds what a quotation holds: it was not said, was asked, or only named as a topic."""
         mine = next((q for q in self.quotations if q.id == quotation), None)
-        return mine is not None and (mine.negated or mine.class_ in ("question", "topic"))
+        if mine is None:
+            return False
+        if mine.negated or mine.class_ in ("question", "topic"):
+            return True
+        return mine.id in self.of_no_one and mine.kind == "indirect" and not _is_doubt(mine, self.text)
 
     def voice_of(self, quotation: str | None) -> str | None:
         """The quotation that vouches for what another holds: that one, unless it is no more than what somebody knew."""
@@ -108,11 +117,29 @@ class Index:
         return next((q for cue, q in self.cues if cue.start <= span.start < cue.end), None)
 
 
-def _speaks_for_itself(quotation: Quotation, text: str) -> bool:
-    """Whether a quotation is held by its speaker: not what "nobody disputes", nor what "the ministry knew"."""
+def _is_of_no_one(quotation: Quotation, text: str) -> bool:
+    """What "nobody disputes", "no minister has claimed", "few believe", "neither the mayor nor the governor said"."""
     speaker = " ".join(s.of(text) for s in quotation.speaker).lower()
-    cue = quotation.cue[0].of(text).lower().split() if quotation.cue else []
-    return speaker not in _NO_ONE and not _FACTIVE.intersection(cue)
+    return (
+        speaker in _NO_ONE
+        or (speaker.startswith(_NONE_OF) and not speaker.startswith(("no 10", "no. 10")))
+        or " nor " in speaker
+    )
+
+
+def _is_factive(quotation: Quotation, text: str) -> bool:
+    """What "the ministry knew" is so, by whoever tells that it did."""
+    return bool(_FACTIVE.intersection(_cue_words(quotation, text)))
+
+
+def _is_doubt(quotation: Quotation, text: str) -> bool:
+    """Whether who is quoted gainsays or doubts something, or knows it: where nobody does, it is told all the same, or taken to be so."""
+    words = _cue_words(quotation, text)
+    return quotation.class_ == "denial" or bool((_DOUBTING | _FACTIVE).intersection(words))
+
+
+def _cue_words(quotation: Quotation, text: str) -> list[str]:
+    return quotation.cue[0].of(text).lower().split() if quotation.cue else []
 
 
 def names_within(rows: list[tuple[int, int, str]], spans: tuple[Span, ...]) -> tuple[str, ...]:
@@ -134,15 +161,18 @@ def _propositions(clause: Clause, claimant: Token | None, paragraph: Paragraph, 
         return
     if reading == "act":
         saying = None  # nobody's saying is told: what is done is, by whoever tells the clause
-    if saying is not None and saying.class_ == "request" and reading != "stance":
-        mood = "requested"
+    is_rejected = False
+    if saying is not None:
+        told_negative = negative
+        mood, negative = truth_of_content(clause, saying, reading, paragraph, (mood, negative))
+        is_rejected = negative and not told_negative
     speech = _holder(saying, index.innermost(paragraph.start + clause.head.idx), paragraph)
     if index.is_unsaid(speech):
         return
     speech = index.voice_of(speech)
-    viewpoint = find_viewpoint(clause) if claimant is None else None
+    viewpoint = _viewpoint(clause, speech) if claimant is None else None
     own = without_holder(clause, claimant, viewpoint)
-    if speech is None and mood in ("asserted", "negated") and is_in_others_words(clause):
+    if speech is None and mood in ("asserted", "negated") and _is_not_vouched_for(clause):
         mood = "hedged"
     spans = tuple(Span(paragraph.start + s, paragraph.start + e) for s, e in ranges(own.tokens))
     terms = tuple(content_terms(own, paragraph.start))
@@ -167,7 +197,7 @@ def _propositions(clause: Clause, claimant: Token | None, paragraph: Paragraph, 
         quantities=names_within(index.quantities, spans),
         headline=paragraph.part == "headline",
         negative=negative,
-        denied=negative and is_denied(own),
+        denied=negative and (is_denied(own) or is_rejected),
         refutes=_refuted(own, paragraph),
     )
     made = with_denial_undone(made, clause, paragraph)
@@ -175,6 +205,16 @@ def _propositions(clause: Clause, claimant: Token | None, paragraph: Paragraph, 
         made = held_by(made, viewpoint, paragraph)
     for proposition in with_claimant(made, claimant, paragraph, index.quotations):
         yield from with_verdict(proposition, clause, paragraph, index.quotations)
+
+
+def _viewpoint(clause: Clause, speech: str | None) -> Viewpoint | None:
+    """Through whose eyes a clause is told; who tells it is asked for where no quotation says so."""
+    found = find_viewpoint(clause)
+    return find_teller(clause) if found is None and speech is None else found
+
+
+def _is_not_vouched_for(clause: Clause) -> bool:
+    return is_in_others_words(clause) or is_believed(clause.head)
 
 
 def _holder(saying: Quotation | None, inner: str | None, paragraph: Paragraph) -> str | None:
@@ -196,7 +236,7 @@ def is_saying(clause: Clause) -> bool:
     head = clause.head
     if head.dep_ == "advcl" and head.lemma_.lower() in governors("claims") and is_as(head):
         return True
-    if is_hearsay_aside(head):
+    if is_hearsay_aside(head) or is_to_hear_them(head):
         return True
     if head.lemma_.lower() not in read_words("speech_verbs.txt"):
         return False

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from onrecord.language.governing import governors
+from onrecord.language.governing import content_nouns, governors
 
 Token = Any  # a spaCy token
 
@@ -59,7 +59,7 @@ def is_called_untrue(head: Token) -> bool:
     if above.dep_ in ("attr", "acomp", "oprd"):
         is_told = at.dep_ == "acl" or is_about_it(above.head)
         return is_told and (above.lemma_ in _FALSE_NOUNS | _TRUE_NOUNS) and verdict_of(above.head) is False
-    if above.lemma_.lower() not in ACCOUNTS:
+    if above.lemma_.lower() not in ACCOUNTS | content_nouns("held"):
         return False
     if any(c.dep_ == "amod" and c.lemma_.lower() in _FALSE for c in above.children):
         return True  # "a false rumour that …"

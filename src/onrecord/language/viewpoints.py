@@ -25,7 +25,9 @@ _LIKENING = frozenset({"compare", "liken", "equate"})
 _FICTIONS = frozenset(
     "novel film movie play series drama sitcom comedy thriller musical opera dream fable tale sequel screenplay".split()
 )
+_DOUBLE = frozenset({"“", "”", "``", "''", "„", '"'})
 _MARKS = {"“": 1, "”": -1, "‘": 1, "’": -1, "``": 1, "''": -1, "„": 1}
+_ANY_MARK = frozenset({*_MARKS, '"', "'"})
 
 
 class Viewpoint(NamedTuple):
@@ -44,8 +46,8 @@ def find_viewpoint(clause: Clause) -> Viewpoint | None:
     return next((found for rule in VIEWPOINTS if (found := rule(clause)) is not None), None)
 
 
-def _below(token: Token) -> tuple[Token, ...]:
-    """A noun's words without the clauses and additions that hang on it, and without a comma or "'s" at the end."""
+def below(token: Token) -> tuple[Token, ...]:
+    """A holder's words: a noun's without the clauses and additions that hang on it, and without a comma or "'s" at the end."""
     found = [token]
     for at in found:
         found += [c for c in at.children if c.dep_ not in ("relcl", "acl", "appos", "case")]
@@ -66,7 +68,7 @@ def _in_the_view_of(clause: Clause) -> Viewpoint | None:
         owner = _owner_of(noun)
         if owner is not None:
             held = clause.subject if owner.pos_ == "PRON" and clause.subject is not None else owner
-            return Viewpoint(_below(held), frozenset(prep.subtree))
+            return Viewpoint(below(held), frozenset(prep.subtree))
     return None
 
 
@@ -105,19 +107,54 @@ def _or_so_they_thought(clause: Clause) -> Viewpoint | None:
 
 
 def _to_hear_them(clause: Clause) -> Viewpoint | None:
-    """ "To hear his lawyers tell it"."""
+    """ "To hear his lawyers tell it"; the parser may take "tell" for the verb that "to hear" hangs on."""
     for verb in clause.head.children:
-        if verb.dep_ == "advcl" and verb.lemma_ == "hear" and any(c.tag_ == "TO" for c in verb.children):
+        if verb.dep_ == "advcl" and _is_to_hear(verb):
             told = next((c for c in verb.children if c.dep_ == "ccomp" and has_subject(c)), None)
             return _by_subject(told, verb) if told is not None else None
+        if verb.lemma_ == "tell" and verb.i < clause.head.i and any(_is_to_hear(c) for c in verb.children):
+            return _by_subject(verb, verb)
     return None
+
+
+def is_to_hear_them(head: Token) -> bool:
+    """Whether a clause is the "to hear him tell it" that only says whose view another clause is."""
+    above = head.head if head.dep_ == "ccomp" else head
+    return head.lemma_ == "tell" and (_is_to_hear(above) or any(_is_to_hear(c) for c in head.children))
+
+
+def _is_to_hear(verb: Token) -> bool:
+    return verb.lemma_ == "hear" and any(c.tag_ == "TO" for c in verb.children)
+
+
+def _to_someone(clause: Clause) -> Viewpoint | None:
+    """ "To the families, the report is a whitewash", "for the coach, defeat was no disaster"; not "for women, the risk is higher"."""
+    head = clause.head
+    if head.lemma_ not in ("be", "seem", "look", "remain", "represent"):
+        return None
+    for prep in head.children:
+        if prep.dep_ != "prep" or prep.lower_ not in ("to", "for") or prep.i != head.sent.start:
+            continue
+        someone = next((c for c in prep.children if c.dep_ == "pobj"), None)
+        judged = any(c.dep_ == "attr" or (c.dep_ == "acomp" and prep.lower_ == "to") for c in head.children)
+        if someone is not None and judged and _is_someone(someone) and someone.right_edge.nbor(1).text == ",":
+            return Viewpoint(below(someone), frozenset(prep.subtree))
+    return None
+
+
+def _is_someone(noun: Token) -> bool:
+    """A person or body that can hold a view: named, a pronoun, or a definite noun for people."""
+    if noun.ent_type_ in ("PERSON", "NORP", "ORG", "GPE") or noun.lower_ in ("him", "her", "them"):
+        return True
+    owned = any(c.dep_ == "poss" or c.lower_ in ("the", "many", "some", "most") for c in noun.children)
+    return owned and noun.lemma_.lower() in read_words("people_nouns.txt") | read_words("group_nouns.txt")
 
 
 def _by_subject(verb: Token, phrase: Token | None) -> Viewpoint | None:
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is None:
         return None
-    return Viewpoint(_below(subject), frozenset(phrase.subtree) if phrase is not None else frozenset())
+    return Viewpoint(below(subject), frozenset(phrase.subtree) if phrase is not None else frozenset())
 
 
 def _claims_to(clause: Clause) -> Viewpoint | None:
@@ -129,8 +166,10 @@ def _claims_to(clause: Clause) -> Viewpoint | None:
 def _deems(clause: Clause) -> Viewpoint | None:
     """ "The government considers the vote illegal", "sees the vote as a farce"."""
     head = clause.head
-    if any(c.dep_ in ("auxpass", "nsubjpass", "neg") for c in head.children):
+    if any(c.dep_ == "neg" for c in head.children):
         return None
+    if any(c.dep_ in ("auxpass", "nsubjpass") for c in head.children):
+        return _deemed_by(head)
     as_what = any(c.dep_ == "prep" and c.lower_ == "as" for c in head.children)
     small = any(
         (c.dep_ == "oprd" or (c.dep_ == "ccomp" and c.pos_ in ("ADJ", "NOUN") and has_subject(c))) and c.i > head.i
@@ -140,6 +179,15 @@ def _deems(clause: Clause) -> Viewpoint | None:
         head.lemma_ in DEEMING_AS and as_what and any(c.dep_ == "dobj" for c in head.children)
     )
     return _of_subject(clause) if is_deemed else None
+
+
+def _deemed_by(head: Token) -> Viewpoint | None:
+    """ "The pact is regarded by Moscow as a provocation"."""
+    as_what = head.lemma_ in DEEMING_AS and any(c.dep_ == "prep" and c.lower_ == "as" for c in head.children)
+    what = head.lemma_ in DEEMING and any(c.dep_ in ("oprd", "acomp") for c in head.children)
+    by = (x for c in head.children if c.dep_ == "agent" for x in c.children if x.dep_ == "pobj")
+    agent = next(by, None) if as_what or what else None
+    return Viewpoint(below(agent), frozenset()) if agent is not None else None
 
 
 def _likens(clause: Clause) -> Viewpoint | None:
@@ -172,7 +220,7 @@ def _rejects(clause: Clause) -> Viewpoint | None:
         return _by_subject(noun.head, None)
     by = (x for c in noun.head.children if c.dep_ == "agent" for x in c.children if x.dep_ == "pobj")
     agent = next(by, None) if noun.dep_ == "nsubjpass" else None
-    return Viewpoint(_below(agent), frozenset()) if agent is not None else None
+    return Viewpoint(below(agent), frozenset()) if agent is not None else None
 
 
 def _owns(clause: Clause) -> Viewpoint | None:
@@ -189,14 +237,14 @@ def _owns(clause: Clause) -> Viewpoint | None:
         if x.dep_ == "pobj"
     )
     owner = owner or next(by, None)
-    return Viewpoint(_below(owner), frozenset()) if owner is not None and owner.pos_ != "PRON" else None
+    return Viewpoint(below(owner), frozenset()) if owner is not None and owner.pos_ != "PRON" else None
 
 
 def _of_subject(clause: Clause) -> Viewpoint | None:
-    """Held by the subject, where it is named."""
-    if clause.subject is None or clause.subject.pos_ == "PRON":
+    """Held by the subject; what "I" or "we" hold is told by whoever speaks."""
+    if clause.subject is None or clause.subject.lower_ in ("i", "we"):
         return None
-    return Viewpoint(_below(clause.subject), frozenset())
+    return Viewpoint(below(clause.subject), frozenset())
 
 
 def _in_fiction(clause: Clause) -> Viewpoint | None:
@@ -208,32 +256,31 @@ def _in_fiction(clause: Clause) -> Viewpoint | None:
         if prep.dep_ == "prep" and prep.lower_ == "in" and prep.i == head.sent.start:
             work = next((c for c in prep.children if c.dep_ == "pobj" and c.lemma_.lower() in _FICTIONS), None)
             if work is not None and any(c.dep_ in ("det", "poss") for c in work.children):
-                return Viewpoint(_below(work), frozenset(prep.subtree))
+                return Viewpoint(below(work), frozenset(prep.subtree))
     return None
 
 
 def is_in_others_words(clause: Clause) -> bool:
-    """Whether a clause's verb, or the word that denies it, stands in quotation marks and its subject does not: `Bank 'lied to customers'`.
+    """Whether a clause stands in double quotation marks, or its verb, or the word that denies it, in some and its subject does not: `Bank
+    'lied to customers'`.
 
     Args:
         clause: of which no quotation is known that says whose words these are.
     """
     if clause.subject is None or clause.subject.i > clause.head.i:
         return False
+    if _is_within_marks(clause.head, _DOUBLE) and _is_within_marks(clause.subject, _DOUBLE):
+        return True
     words = [clause.head, *(c for c in clause.head.children if c.dep_ == "neg")]
     return any(_is_within_marks(w) for w in words) and not _is_within_marks(clause.subject)
 
 
-def _is_within_marks(token: Token) -> bool:
+def _is_within_marks(token: Token, of: frozenset[str] = _ANY_MARK) -> bool:
     """Whether a quotation mark before it in its sentence is still open, and one behind closes it."""
     first, end = token.sent.start, token.sent.start + len(token.sent)
-    marks = [t for t in token.doc[first : token.i] if _is_mark(t) and t.tag_ != "POS"]
+    marks = [t for t in token.doc[first : token.i] if t.text in of and t.tag_ != "POS"]
     is_open = sum(_opens(t, n) for n, t in enumerate(marks)) > 0
-    return is_open and any(_is_mark(t) for t in token.doc[token.i + 1 : end])
-
-
-def _is_mark(token: Token) -> bool:
-    return token.text in _MARKS or token.text in ('"', "'")
+    return is_open and any(t.text in of for t in token.doc[token.i + 1 : end])
 
 
 def _opens(mark: Token, place: int) -> int:
@@ -253,4 +300,7 @@ VIEWPOINTS: tuple[Callable[[Clause], Viewpoint | None], ...] = (
     _rejects,
     _owns,
     _in_fiction,
+    _to_someone,
 )
+#: Those whose phrase may cover more than its own clause.
+INITIAL = (_in_the_view_of, _to_hear_them, _in_fiction, _to_someone)
