@@ -1,0 +1,254 @@
+"""What one report tells as happened, tried or planned: one telling a clause, however many events its words name."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.crossreport.view import StoryView
+from onrecord.model import Annotations, Event, Participant, Proposition, Span, Timex
+
+#: What a timeline shows: what was done, tried, planned or threatened. What is only asked for, imagined or denied did not happen.
+_SHOWN = frozenset({"actual", "attempted", "planned", "threatened"})
+_MEANT = frozenset({"attempted", "planned"})
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_CLAUSE = re.compile(r"[^.!?\n]+")
+_UP_TO_COMMA = re.compile(r"[^,.;:!?\n]{1,80}")
+_MAX_TEXT = 280  # characters
+_LEFT_OUT = " … "
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One report's telling of one happening: its events in that report, the one that tells it first.
+
+    Attributes:
+        spans: the characters that tell of it, in text order: its clause, else its sentence.
+        is_clause: whether the first event is what that clause tells; a verb that only leads to one ("denied that …") is not.
+        is_named: whether the words only name it, or mean to do it ("the talks", "to calm them").
+        exact: the words that date it; "" where none do.
+        tolls: what its clause counts, and how many.
+    """
+
+    report: str
+    events: tuple[Event, ...]
+    actors: frozenset[str]  # run-wide ids
+    recipients: frozenset[str]
+    place: str | None
+    words: frozenset[str]  # of the predicate and its clause
+    predicates: frozenset[str]
+    timex: Timex | None
+    exact: str
+    text: str
+    spans: tuple[Span, ...]
+    is_clause: bool
+    is_named: bool
+    status: str
+    tolls: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def event(self) -> Event:
+        return self.events[0]
+
+    @property
+    def start(self) -> int:
+        return self.event.span.start
+
+    @property
+    def end(self) -> int:
+        return self.event.span.end
+
+    @property
+    def bounds(self) -> tuple[str | None, str | None]:
+        """The first and the last day it may lie on (ISO dates; None where open or unknown)."""
+        return (self.timex.earliest, self.timex.latest) if self.timex else (None, None)
+
+
+def find_happenings(view: StoryView, annotations: Annotations) -> tuple[Happening, ...]:
+    """The happenings that one report tells, in the order of their events.
+
+    Events that the report tells to be the same (`same_as`) are one. What a clause only names joins what that clause tells, unless it has
+    a day of its own: "the rally turned into a riot" is one line, not three. What is only named, without a day, by a clause that tells
+    nothing, is left out, except where the report says who did it.
+
+    Args:
+        view: the story; gives the run-wide ids of who takes part.
+        annotations: of one report of the story.
+
+    Returns:
+        What was done, tried, planned or threatened; may be empty.
+    """
+    heads: dict[str, list[Event]] = {}
+    for event in annotations.events:
+        heads.setdefault(event.same_as or event.id, []).append(event)
+    reader = _Reader(view, annotations)
+    kept = ([e for e in events if reader.is_shown(e)] for events in heads.values())
+    told = tuple(_joined([reader.read(events) for events in kept if events]))
+    return tuple(replace(t, text=_shown_text(annotations.report.text, t, told)) for t in told)
+
+
+def _joined(told: Sequence[Happening]) -> Iterator[Happening]:
+    """What clauses tell, with what they only name; then what stands by itself."""
+    first: dict[tuple[Span, ...], int] = {}  # by the clause's characters; what is done before what is meant
+    for n in sorted((n for n, t in enumerate(told) if t.is_clause), key=lambda n: (told[n].status in _MEANT, n)):
+        first.setdefault(told[n].spans, n)
+    clauses = {n: told[n] for n in sorted(first.values())}
+    parts: dict[int, list[Happening]] = {}
+    for n, part in enumerate(told):
+        if n in clauses:
+            continue
+        near = [(abs(t.start - part.start), m) for m, t in clauses.items() if _tells_too(t, part)]
+        if near:
+            parts.setdefault(min(near)[1], []).append(part)
+        elif not part.is_named or part.exact or (part.status not in _MEANT and (part.actors or part.recipients)):
+            parts[n] = []
+    for n, telling in enumerate(told):
+        if n in clauses or n in parts:
+            yield _with_parts(telling, parts.get(n, []))
+
+
+def _tells_too(clause: Happening, part: Happening) -> bool:
+    """Whether the part stands in the clause, and nothing dates it otherwise ("will meet at a summit on Friday" is one day)."""
+    if not part.is_named:
+        return part.is_clause and part.spans == clause.spans
+    if part.exact and part.exact != clause.exact and (clause.exact or part.event.type != clause.event.type):
+        return False
+    return any(a.start < b.end and b.start < a.end for a in clause.spans for b in part.spans)
+
+
+def _with_parts(clause: Happening, parts: Sequence[Happening]) -> Happening:
+    dated = next((p for p in parts if p.exact), clause) if not clause.exact else clause
+    kind = (clause.event.type, clause.event.status)  # tables of events have one of each to a happening
+    events = (*clause.events, *(e for p in parts for e in p.events if (e.type, e.status) == kind))
+    return replace(clause, events=events, timex=dated.timex, exact=dated.exact)
+
+
+def _shown_text(text: str, telling: Happening, told: Sequence[Happening]) -> str:
+    """From its first to its last word; "…" for what lies between them where that is another happening's line."""
+    start, end = telling.spans[0].start, telling.spans[-1].end
+    between = [
+        t
+        for t in told
+        if t.is_clause and start <= t.start < end and not any(s.start <= t.start < s.end for s in telling.spans)
+    ]
+    return _LEFT_OUT.join(s.of(text) for s in telling.spans) if between else text[start:end]
+
+
+class _Reader:
+    """The events of one report, read as happenings."""
+
+    def __init__(self, view: StoryView, annotations: Annotations) -> None:
+        self._view, self._annotations = view, annotations
+        self._timexes = {t.id: t for t in annotations.timexes}
+        self._clauses = _clauses(annotations)
+        terms = {t.start: t.pos for p in annotations.propositions for t in p.terms}
+        self._terms, self._starts = terms, sorted(terms)
+
+    def is_shown(self, event: Event) -> bool:
+        """Whether it happened, or was tried, planned or threatened; a refusal is told in the negative, and happened."""
+        if event.type == "STATEMENT" or event.status not in _SHOWN:
+            return False
+        clause = self._clauses.get(event.id)
+        return clause is None or clause.mood != "negated" or event.type == "REJECT"
+
+    def read(self, found: Sequence[Event]) -> Happening:
+        """One happening of all its events in the report."""
+        first = next((e for e in found if self._is_told(e)), found[0])
+        events = (first, *(e for e in found if e is not first))
+        report, text = self._annotations.report.id, self._annotations.report.text
+        timex = self._timex(events)
+        place = next((e.place for e in events if e.place), None)
+        spans = self._spans(first)
+        start, end = spans[0].start, spans[-1].end
+        return Happening(
+            report=report,
+            events=events,
+            actors=self._run_ids(p for e in events for p in e.actors),
+            recipients=self._run_ids(p for e in events for p in e.recipients),
+            place=self._view.run_id(report, place) if place else None,
+            words=frozenset(_stem(w) for w in _WORD.findall(text[start:end].lower())),
+            predicates=frozenset(_stem(w) for e in events for w in _WORD.findall(e.span.of(text).lower())),
+            timex=timex,
+            exact=_exact(text, timex) if timex else "",
+            text=text[start:end],
+            spans=spans,
+            is_clause=self._is_told(first),
+            is_named=not self._is_told(first) and (first.status in _MEANT or self._is_noun(first)),
+            status=self._status(first, timex),
+            tolls=self._tolls(start, end),
+        )
+
+    def _is_told(self, event: Event) -> bool:
+        """Whether the event is its clause's own predicate, or a verb that takes it ("agreed to meet"); not a noun or a purpose in it."""
+        clause = self._clauses.get(event.id)
+        if clause is None:
+            return False
+        inside = [t for t in clause.terms if t.start < event.span.end and event.span.start < t.end]
+        roots = [t for t in clause.terms if t.role == "root"]
+        if event.status in _MEANT:
+            return bool(roots) and roots[0] in inside
+        return any(t in roots for t in inside) or all(t.pos == "VERB" for t in inside)
+
+    def _is_noun(self, event: Event) -> bool:
+        first = bisect_left(self._starts, event.span.start)
+        if first == len(self._starts) or self._starts[first] >= event.span.end:
+            return False
+        return self._terms[self._starts[first]] != "VERB"
+
+    def _timex(self, events: Sequence[Event]) -> Timex | None:
+        dated = [self._timexes[e.timex] for e in events if e.timex in self._timexes]
+        return next((t for t in dated if t.earliest or t.latest), dated[0] if dated else None)
+
+    def _status(self, event: Event, timex: Timex | None) -> str:
+        """The event's status; what lies after the report's own day is planned, however it is told ("before they meet next week")."""
+        if event.status != "actual" or timex is None:
+            return event.status
+        published = self._annotations.report.published or ""
+        is_after = len(published) == 10 and timex.earliest is not None and timex.earliest > published
+        return "planned" if is_after or timex.value == "FUTURE_REF" else "actual"
+
+    def _run_ids(self, participants: Iterable[Participant]) -> frozenset[str]:
+        report = self._annotations.report.id
+        found = (self._view.run_id(report, p.entity) for p in participants if p.entity)
+        return frozenset(f for f in found if f)
+
+    def _tolls(self, start: int, end: int) -> tuple[tuple[str, float], ...]:
+        counted = (q for q in self._annotations.quantities if start <= q.start and q.end <= end)
+        return tuple((q.item_class, q.value) for q in counted if q.item_class and q.value)
+
+    def _spans(self, event: Event) -> tuple[Span, ...]:
+        """The characters that tell of the event: its clause where the propositions know it, else its sentence."""
+        clause, text, span = self._clauses.get(event.id), self._annotations.report.text, event.span
+        if clause is not None:
+            return clause.spans
+        for sentence in self._annotations.sentences:
+            if sentence.span.contains(span):
+                return (Span(sentence.start, min(sentence.end, max(sentence.start + _MAX_TEXT, span.end))),)
+        for match in _CLAUSE.finditer(text):
+            if match.start() <= span.start and span.end <= match.end():
+                start = match.start() + len(match.group()) - len(match.group().lstrip())
+                return (Span(start, max(span.end, min(match.end(), start + _MAX_TEXT))),)
+        return (span,)
+
+
+def _clauses(annotations: Annotations) -> dict[str, Proposition]:
+    """{event id: the clause whose predicate it is, else the one that is known to hold it}."""
+    found = {p.event: p for p in annotations.propositions if p.event}
+    roots = {t.start: p for p in annotations.propositions for t in p.terms if t.role == "root"}
+    starts = sorted(roots)
+    for event in annotations.events:
+        first = bisect_left(starts, event.span.start)
+        if first < len(starts) and starts[first] < event.span.end:
+            found[event.id] = roots[starts[first]]
+    return found
+
+
+def _exact(text: str, timex: Timex) -> str:
+    """The words that date it, with the happening they are measured from: "two days after the vote"."""
+    rest = _UP_TO_COMMA.match(text, timex.end) if timex.type == "DURATION" and timex.signal else None
+    return text[timex.start : rest.end() if rest else timex.end]
+
+
+def _stem(word: str) -> str:
+    """The first letters of a word: enough for "attack", "attacked" and "attacking" to meet."""
+    return word[: max(4, len(word) - 3)][:6]

@@ -1,0 +1,45 @@
+"""What one report tells as happened: a line a clause, whatever else its words name."""
+
+import onrecord
+from onrecord.crossreport.happenings import find_happenings
+from onrecord.crossreport.view import view_story
+from onrecord.model import Report, Story
+
+
+def _told(text, published=None):
+    annotations = onrecord.annotate(Report(id="a", text=text, published=published))
+    view = view_story(Story(id="s1", title="", reports=("a",), independent=1), (annotations,), (), ())
+    return find_happenings(view, annotations)
+
+
+def test_a_clause_and_what_it_names_are_one_telling() -> None:
+    (told,) = _told("A bomb attack on a depot in Orvel killed nine workers on Monday.", "2023-03-08")
+    assert "killed" in told.text
+    assert (told.bounds[0], [e.type for e in told.events]) == ("2023-03-06", ["ASSAULT", "ASSAULT"])
+
+
+def test_coordinated_clauses_are_two() -> None:
+    told = _told("The rebels attacked the harbour and kidnapped two pilots.")
+    assert [t.text.rstrip(".") for t in told] == [
+        "The rebels attacked the harbour",
+        "The rebels … kidnapped two pilots",
+    ]
+
+
+def test_what_is_only_named_is_no_happening() -> None:
+    assert _told("The agreement is the worst that anybody remembers.") == ()
+
+
+def test_a_purpose_is_not_told_as_a_plan() -> None:
+    (told,) = _told("The marchers gathered on Sunday to protest the new tax.")
+    assert (told.status, told.exact) == ("actual", "Sunday")
+
+
+def test_what_lies_ahead_is_planned() -> None:
+    (told,) = _told("Mr Hale spoke briefly before the two ministers hold talks in Arlen next Friday.", "2023-03-08")
+    assert (told.status, told.bounds[0]) == ("planned", "2023-03-17")
+
+
+def test_what_was_not_done_is_left_out_and_a_refusal_is_not() -> None:
+    assert _told("The general never attacked the village.") == ()
+    assert [t.event.type for t in _told("The minister declined to support the treaty.")] == ["REJECT"]
