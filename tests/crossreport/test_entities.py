@@ -61,6 +61,23 @@ def test_a_bare_surname_joins_where_the_reports_share_more(parse: Parse) -> None
     assert len([e for e in resolve_entities(found, Context())[0] if "Holmgren" in e.name]) == 1
 
 
+def test_a_title_tells_which_bearer_of_a_surname_is_meant(parse: Parse) -> None:
+    found = [
+        annotated(parse, "a", "President Aron Hale and first lady Rosa Hale opened the Nordic Fair on Monday."),
+        annotated(parse, "b", "President Hale opened the Nordic Fair. Hale spoke for an hour."),
+    ]
+    (home,) = [e for e in resolve_entities(found, Context())[0] if e.name == "Aron Hale"]
+    assert [report for report, _ in home.members] == ["a", "b"]
+
+
+def test_a_country_is_called_by_its_usual_name(parse: Parse) -> None:
+    found = [
+        annotated(parse, "a", "Israeli officials left on Monday."),
+        annotated(parse, "b", "They flew from Israel."),
+    ]
+    assert [e.name for e in resolve_entities(found, Context())[0] if e.country == "ISR"] == ["Israel"]
+
+
 def test_ministries_of_two_countries_stay_apart(parse: Parse) -> None:
     found = [
         annotated(parse, "a", "The Polish Ministry of Defence ordered drones."),

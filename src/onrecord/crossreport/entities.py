@@ -8,6 +8,7 @@ from onrecord.crossreport.entity_blocks import Blocks, Identity, Judged
 from onrecord.crossreport.entity_corrections import Rulings, read_rulings
 from onrecord.crossreport.entity_scoring import apply_known
 from onrecord.crossreport.entity_sides import Side, take_sides
+from onrecord.language.countries import is_country_word, usual_name
 from onrecord.model import Annotations, Context, DossierEntity, DossierMention, Entity, EntityJudgement, Judgement
 
 
@@ -148,7 +149,11 @@ def describe_identity(
 
 
 def choose_name(entities: Sequence[Entity]) -> str:
-    """The fullest name that they bear, of equally full ones the commonest."""
+    """The fullest name that they bear, of equally full ones the commonest; a country's usual one."""
+    if all(e.kind == "place" and is_country_word(e.name) for e in entities):
+        usual = usual_name(Counter(n for e in entities for n in (e.name, *e.aliases)))
+        if usual is not None:
+            return usual
     counts = Counter(e.name for e in entities)
     return max(counts, key=lambda n: (min(len(n.split()), 6), counts[n], n))
 

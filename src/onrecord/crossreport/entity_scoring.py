@@ -17,6 +17,8 @@ ByShape = tuple[Verdict, bool]
 
 ASKED = 12  # members of an identity, the first, that an entity is compared with
 
+_BY_ROLE = 0.1  # what a title that both bear adds: "President Hale" is the president of that name, not the first lady
+
 _LOOSE = frozenset({"organisation", "other", "place", "group"})
 
 
@@ -149,7 +151,7 @@ def _weigh(a: Side, b: Side, verdict: Verdict) -> Verdict:
     if kind == "person" and not _one_spelling(a.shape.words[-1], b.shape.words[-1]):
         return None, 0.4, (*reasons, "A bare surname in another spelling says too little.")
     if not a.roles.isdisjoint(b.roles):
-        return True, score, (*reasons, f"Both are called “{min(a.roles & b.roles)}”.")
+        return True, min(1.0, score + _BY_ROLE), (*reasons, f"Both are called “{min(a.roles & b.roles)}”.")
     shared = (a.company & b.company) - {a.shape.folded, b.shape.folded}
     if shared:
         return True, min(score, 0.8), (*reasons, f"Both reports also name {', '.join(sorted(shared)[:2])}.")

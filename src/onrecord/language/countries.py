@@ -1,5 +1,6 @@
 """Countries: what names them, what their people and things are called."""
 
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -62,6 +63,20 @@ def _capitals() -> dict[str, str]:
 def _is_acronym(name: str) -> bool:
     letters = name.replace(".", "")
     return len(letters) <= 4 and letters.isupper()
+
+
+def usual_name(names: Mapping[str, int]) -> str | None:
+    """Of the printed names of one country, with how often each is printed, the one to call it by.
+
+    Returns:
+        The usual name where it is printed ("Iran", not "the Islamic Republic"), else the commonest noun; None where only adjectives are.
+
+    >>> usual_name({"Iran": 3, "Islamic Republic": 1, "Iranian": 9}), usual_name({"Israeli": 2})
+    ('Iran', None)
+    """
+    nouns = {name: code for name in names if (code := country_named(name))}
+    usual = {country_key(countries()[code].name) for code in nouns.values()}
+    return max(nouns, key=lambda n: (country_key(n) in usual, names[n], n), default=None)
 
 
 @lru_cache(maxsize=16_384)

@@ -1,10 +1,11 @@
 """Names of one report gathered into identities: which name spans mean the same person, organisation, place or group."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from onrecord.language.countries import countries, country_named, country_of_demonym
+from onrecord.language.countries import countries, country_named, country_of_demonym, usual_name
 from onrecord.language.gazetteer import find_places
 from onrecord.language.kinds import decide_kind
 from onrecord.language.mentions import NameSpan, is_acronym
@@ -12,12 +13,14 @@ from onrecord.language.name_acronyms import spells
 from onrecord.language.name_asian import custom_of
 from onrecord.language.name_keys import fold
 from onrecord.language.name_organisations import known_organisations
-from onrecord.language.name_people import compare_people
+from onrecord.language.name_people import compare_people, gender_of_name
 from onrecord.language.parsing import Paragraph
+from onrecord.language.titles import title_genders
 from onrecord.model import MentionForm
 from onrecord.resources import read_words
 
 Key = tuple[str, ...]
+_BESIDE = 4  # words between two names that are coordinated
 
 
 @dataclass(frozen=True)
@@ -76,8 +79,8 @@ class Identity:
         if not self.spans:
             nominal = self.nominals[0]
             return str(nominal.paragraph.doc[nominal.first : nominal.last].text)
-        nouns = [s for s in self.spans if country_named(s.text)] if self.is_country else []
-        return max(nouns or self.spans, key=lambda s: (len(s.words), -s.start)).text
+        usual = usual_name(Counter(s.text for s in self.spans)) if self.is_country else None
+        return usual or max(self.spans, key=lambda s: (len(s.words), -s.start)).text
 
     def absorb(self, other: "Identity", reason: str) -> None:
         """Take over what the other one has."""
@@ -214,11 +217,13 @@ def _join_surnames(found: list[Identity]) -> list[Identity]:
     for identity in found:
         short = _bare(identity.key)
         people = bearers.get(short[-1], [])
-        fits = [p for p in people if p is not identity and _is_surname(identity, short, p)]
+        fits = [
+            p for p in people if p is not identity and _is_surname(identity, short, p) and not _is_apart(identity, p)
+        ]
         if len(fits) > 1:
             fits = _nearest_before(identity, fits)
         if not fits and len(short) == 1 and identity.kind == "person":
-            fits = [p for p in people if _bare(p.key)[0] == short[0]]
+            fits = [p for p in people if _bare(p.key)[0] == short[0] and p is not identity]
         if len(fits) == 1 and not identity.is_country:
             fits[0].absorb(
                 identity, f"“{identity.spans[0].text}” is part of the name of “{fits[0].name}” in this report."
@@ -244,6 +249,28 @@ def _is_surname(identity: Identity, short: Key, person: Identity) -> bool:
     if known_organisations(identity.name) or (identity.kind == "place" and find_places(identity.name)):
         return False
     return person.spans[0].start < next((s.start for s in identity.spans if s.paragraph.part != "headline"), 0)
+
+
+def _is_apart(identity: Identity, person: Identity) -> bool:
+    """Whether a surname is another bearer's: "Mr. Hale" is not Rosa Hale, nor is the first one in "President Hale and Rosa Hale"."""
+    genders = {g for s in identity.spans if (g := _titled_gender(s))}
+    own = gender_of_name(person.key[0])
+    if own and genders and own not in genders:
+        return True
+    return any(_are_coordinated(s, full) for full in person.spans if len(full.words) > 1 for s in identity.spans)
+
+
+def _titled_gender(span: NameSpan) -> str:
+    """m or f by the word before the name: Mr., Mrs., Queen; "" where it does not tell."""
+    return title_genders().get(fold(span.paragraph.doc[span.first - 1].text).rstrip("."), "") if span.first else ""
+
+
+def _are_coordinated(span: NameSpan, full: NameSpan) -> bool:
+    """Whether the two stand beside each other with "and" between, and perhaps a title of the second: they are two people."""
+    if span.paragraph is not full.paragraph or span.last > full.first or full.first - span.last > _BESIDE:
+        return False
+    between = [t.lower_ for t in span.paragraph.doc[span.last : full.first]]
+    return between[:1] == ["and"] and not any(t in (",", ";", ".") for t in between)
 
 
 def _nearest_before(identity: Identity, fits: list[Identity]) -> list[Identity]:

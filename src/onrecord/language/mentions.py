@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from onrecord.language.countries import country_named, country_of_demonym
+from onrecord.language.gazetteer import find_places
 from onrecord.language.name_acronyms import spells
 from onrecord.language.name_asian import custom_of
 from onrecord.language.name_keys import fold, name_words
@@ -52,6 +54,8 @@ _LEADING = frozenset(
         "ben",
     }
 )
+_INSIDE_BODIES = _POSSESSIVES | {"of", "for", "and", "the", "&"}  # small words inside the names of bodies
+_MOST_PIECES = 4  # that one name is broken into
 _WEAK = "?"  # kind of a word that may be no name: kept only where the report prints it as one elsewhere
 _PROPER = frozenset({"NNP", "NNPS"})
 _CAPITALISED = _PROPER | {"JJ"}
@@ -212,7 +216,7 @@ def find_name_spans(parsed: Parsed) -> list[NameSpan]:
         tagged = list(_tagged(paragraph))
         taken = {i for s in tagged for i in range(s.first, s.last)}
         spans = sorted([*tagged, *_passed_over(paragraph, taken)], key=lambda s: s.first)
-        found += _spelt_out(paragraph, _with_operation(paragraph, _glued(paragraph, spans)))
+        found += _spelt_out(paragraph, _whole_bodies(paragraph, _with_operation(paragraph, _glued(paragraph, spans))))
     return _without_strays(_settled(found, shouting) if shouting else found)
 
 
@@ -268,14 +272,60 @@ def _glued(paragraph: Paragraph, spans: list[NameSpan]) -> list[NameSpan]:
         if (
             last is not None
             and last.last == span.first
-            and last.kind == "person"
-            and span.kind == ""
             and len(last.words) < 4
+            and (_goes_on(last, span) or _is_given_before(last, span))
         ):
             made[-1] = make_span(paragraph, last.first, span.last, "person", last.titled)
         else:
             made.append(span)
     return made
+
+
+def _goes_on(last: NameSpan, span: NameSpan) -> bool:
+    return last.kind == "person" and span.kind == ""
+
+
+def _is_given_before(last: NameSpan, span: NameSpan) -> bool:
+    """A given name alone, with the rest of the name tagged by itself or passed over; "Florence" is one, and a place."""
+    if len(last.words) > 1 or not is_given_name(last.words[0]) or span.titled or span.kind not in ("person", ""):
+        return False
+    return last.kind == "person" or last.titled or not find_places(last.text)
+
+
+def _whole_bodies(paragraph: Paragraph, spans: list[NameSpan]) -> list[NameSpan]:
+    """Names of bodies that the tagger broke at a small word: "Office | for | Fair Trade", "Nurses | ' | Union"."""
+    made: list[NameSpan] = []
+    index = 0
+    while index < len(spans):
+        whole, after = spans[index], index + 1
+        for last in range(min(index + _MOST_PIECES, len(spans)) - 1, index, -1):
+            pieces = spans[index : last + 1]
+            if _is_one_body(paragraph, pieces):
+                whole, after = make_span(paragraph, whole.first, pieces[-1].last, "organisation"), last + 1
+                break
+        made.append(whole)
+        index = after
+    return made
+
+
+def _is_one_body(paragraph: Paragraph, pieces: list[NameSpan]) -> bool:
+    gaps = [[t.lower_ for t in paragraph.doc[a.last : b.first]] for a, b in pairwise(pieces)]
+    if not all(gap and len(gap) < 3 and all(t in _INSIDE_BODIES for t in gap) for gap in gaps):
+        return False
+    if known_organisations(paragraph.doc[pieces[0].first : pieces[-1].last].text):
+        return True
+    return all(_is_body_joint(a, gap, b) for a, b, gap in zip(pieces, pieces[1:], gaps, strict=False))
+
+
+def _is_body_joint(before: NameSpan, gap: list[str], after: NameSpan) -> bool:
+    """ "Service for the Markets" after the kind of body that it is; "Nurses' Union" after the people that it is of."""
+    if gap[0] in ("of", "for"):
+        kind = before.words[-1] in read_words("body_heads.txt") | read_words("organisation_words.txt")
+        return kind and len(before.words) > 1 and after.kind not in ("person", "group", "place") and not after.titled
+    if gap[0] in ("'", "’") and len(gap) == 1 and before.text.endswith("s"):
+        people = read_words("person_nouns.txt") | read_words("people_nouns.txt")
+        return before.words[-1][:-1] in people and after.words[-1] in read_words("organisation_words.txt")
+    return False
 
 
 def _with_operation(paragraph: Paragraph, spans: list[NameSpan]) -> list[NameSpan]:

@@ -127,7 +127,7 @@ def add_role(person: Identity, text: str, owner: Identity | None) -> None:
 
 def _apposition(scene: Scene, paragraph: Paragraph, token: Any) -> None:
     """ "Jens Stoltenberg, the NATO chief," and "the NATO chief, Jens Stoltenberg"."""
-    partner = token.head if token.dep_ == "appos" else next((c for c in token.rights if c.dep_ == "appos"), None)
+    partner = _partner(token)
     if partner is None:
         if token.dep_ == "attr" and token.head.lemma_ == "be":
             _copula(scene, paragraph, token)
@@ -142,6 +142,19 @@ def _apposition(scene: Scene, paragraph: Paragraph, token: Any) -> None:
         owner_of(scene, paragraph, token.i),
     )
     scene.bind(person, paragraph, token.i, _form(token), f"“{token.text}” stands in apposition to “{person.name}”.")
+
+
+def _partner(token: Any) -> Any | None:
+    """What the noun stands in apposition to; of coordinated names before it the last ("Ada Lund and Bo Riis, the minister")."""
+    if token.dep_ != "appos":
+        return next((c for c in token.rights if c.dep_ == "appos"), None)
+    partner = token.head
+    while partner.i < token.i:
+        last = next((c for c in partner.rights if c.dep_ == "conj" and c.i < token.i), None)
+        if last is None:
+            break
+        partner = last
+    return partner
 
 
 def _copula(scene: Scene, paragraph: Paragraph, token: Any) -> None:

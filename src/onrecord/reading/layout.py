@@ -64,7 +64,7 @@ _CAPTION_MARK = re.compile(
         r"^(?:FILE|File photo|File picture|Pictured|Caption:|Photo shows|In this (?:photo|image|picture|file|undated))\b",
         r"^This (?:photo|image|picture|undated|handout|satellite)\b.{0,30}\b(?:shows|taken|released|provided)",
         r"^A (?:handout|file) (?:photo|image|picture)",
-        r"^An? (?:photo|image) (?:shows|taken)",
+        r"^An? (?:photo|photograph|image|picture) (?:shows|showing|taken|released|provided|made available)\b",
         r"\[(?:File|Photo|Image|AP|AFP|Reuters|Getty)[^\]]*\]\s*$",
         r"\((?:Photo|Image|File|Picture|AP Photo|Getty)[^)]*\)\s*$",
         r"\b(?:file|handout) (?:photo|picture)\b.{0,12}$",
@@ -138,6 +138,9 @@ _TRAILER_WORDS = (
 )
 
 
+_TITLE_CASE = 0.85  # share of a line's long words that are capitalised, from which it is set in headline capitals
+
+
 @dataclass(frozen=True)
 class _Line:
     """A line with what the rules ask of it."""
@@ -184,6 +187,8 @@ def _is_headline(line: _Line) -> bool:
         return True
     if line.number or line.last == 0 or len(line.words) > 28 or line.text.startswith(("“", '"', "``", "‘")):
         return False
+    if line.text.endswith(".") and 5 <= len(line.words) <= 20:
+        return line.titled >= _TITLE_CASE  # in headline capitals, and with a full stop all the same
     return not line.is_terminal or (line.text.endswith(("?", "!")) and len(line.words) <= 16)
 
 
