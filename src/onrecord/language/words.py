@@ -11,6 +11,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple, overload
 
+from onrecord.language.mended_heads import mend_heads
+
 SPACED, STARTS, PUNCT, SPACE, NUMERIC, STOP, NAMED = (1 << n for n in range(7))  # bits of Columns.flags
 _HISSES = ("s", "x", "z", "ch", "sh", "o", "i", "y")
 _ROUNDS = 11  # how often spaCy looks again at subtrees that cross
@@ -275,7 +277,7 @@ class Words:
     @cached_property
     def columns(self) -> Columns:
         """What is known of each word."""
-        return self._read()
+        return mend_heads(self._read())
 
     @cached_property
     def words(self) -> list[Word]:

@@ -1,0 +1,142 @@
+"""Two attachments that parsers get wrong over and over, put right before any stage looks: what a second verb of saying is joined to, and
+whom "who" tells of.
+
+"The firm said the drug was safe and promised to publish the data": firms promise, drugs do not. "Observers from the African Union, who
+visited the polls": "who" is somebody. Only where the words that are met (resources: nouns for people and groups) leave no other reading.
+"""
+
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from onrecord.resources import read_words
+
+if TYPE_CHECKING:
+    from onrecord.language.words import Columns
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+_OWN = _SUBJECTS | {"aux", "auxpass", "mark"}
+#: What only somebody can do with words.
+_SPEAKING = frozenset(
+    "accuse admit announce apologise apologize appeal ask beg blame condemn congratulate criticise criticize demand denounce deny hail"
+    " insist invite pledge praise promise refuse rule say tell thank threaten urge vow warn".split()
+)
+_NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_DOERS = (
+    "er",
+    "or",
+    "ist",
+    "man",
+    "men",
+    "woman",
+    "women",
+    "ers",
+    "ors",
+    "ists",
+)  # what a noun for somebody may end in
+_HEADS = frozenset({"head"})  # of a body: "who" tells that it is somebody
+_STEPS = 3  # how many nouns up "who" may have to climb: "the owner of a bakery in the town of Orla, who …"
+_REACH = 60  # words around a verb among which those that hang on it are looked for
+_SPACED = 1
+
+
+def mend_heads(columns: "Columns") -> "Columns":
+    """The words of a paragraph with those two put right; the same object where nothing is wrong, which is nearly always.
+
+    Args:
+        columns: as the parser gave them.
+    """
+    joined = [
+        i
+        for i, (dep, tag, step) in enumerate(zip(columns.deps, columns.tags, columns.heads, strict=True))
+        if (dep == "conj" and tag in _FINITE and columns.deps[i + step] == "ccomp") or dep == "relcl"
+    ]
+    if not joined:
+        return columns
+    tree = _Tree(columns)
+    for i in joined:
+        if columns.deps[i] == "conj":
+            _join_to_teller(tree, i)
+        else:
+            _hang_on_somebody(tree, i)
+    return columns._replace(heads=tree.heads) if tree.heads != columns.heads else columns
+
+
+class _Tree:
+    """A paragraph's columns, its words read where they are asked for."""
+
+    def __init__(self, columns: "Columns") -> None:
+        self.columns, self.heads = columns, list(columns.heads)
+        widths = (size + (flags & _SPACED) for size, flags in zip(columns.sizes, columns.flags, strict=True))
+        self._starts = [0, *accumulate(widths)]
+
+    def lower(self, i: int) -> str:
+        """The word in lower case."""
+        return self.columns.text[self._starts[i] : self._starts[i] + self.columns.sizes[i]].lower()
+
+    def lemma(self, i: int) -> str:
+        return (self.columns.lemmas[i] or self.lower(i)).lower()
+
+    def head(self, i: int) -> int:
+        return i + self.heads[i]
+
+    def below(self, i: int) -> list[int]:
+        """The words that hang on one; they stand in its sentence, so not far off."""
+        around = range(max(0, i - _REACH), min(len(self.heads), i + _REACH))
+        return [k for k in around if self.heads[k] and k + self.heads[k] == i]
+
+    def is_person(self, i: int) -> bool:
+        people = read_words("people_nouns.txt") | read_words("person_nouns.txt")
+        return self.columns.names[i] in ("PERSON", "NORP") or (
+            self.columns.poses[i] == "NOUN" and self.lemma(i) in people | _HEADS
+        )
+
+    def is_somebody(self, i: int) -> bool:
+        """A person, or a body that can speak; a name may be one, a noun in "-er" too."""
+        if self.columns.poses[i] == "PROPN" or self.columns.names[i] in _NAMES or self.is_person(i):
+            return True
+        return self.lemma(i) in read_words("group_nouns.txt") or self.lower(i).endswith(_DOERS)
+
+
+def _join_to_teller(tree: _Tree, verb: int) -> None:
+    """ "Said the drug was safe and promised …", "says its weapons are clean and accuses …": joined to the verb of saying."""
+    inner = tree.head(verb)
+    outer = tree.head(inner)
+    tags, deps = tree.columns.tags, tree.columns.deps
+    if outer >= inner or tags[outer] != tags[verb] or tree.lemma(verb) not in _SPEAKING:
+        return
+    theirs = tree.below(inner)
+    subject = next((k for k in theirs if deps[k] in _SUBJECTS), None)
+    if subject is None or subject < outer or tree.columns.poses[subject] not in _NOUNS or tree.is_somebody(subject):
+        return
+    if any(deps[k] in _OWN for k in tree.below(verb)):
+        return
+    tree.heads[verb] = outer - verb
+    for k in theirs:
+        if deps[k] in ("cc", "punct") and inner < k < verb:
+            tree.heads[k] = outer - k
+
+
+def _hang_on_somebody(tree: _Tree, verb: int) -> None:
+    """ "The head of the rescue service, who flew over the slope": the head flew."""
+    lead, deps, poses = tree.head(verb), tree.columns.deps, tree.columns.poses
+    if deps[lead] != "pobj" or tree.is_person(lead):
+        return
+    if not any(tree.lower(k) == "who" and deps[k] in _SUBJECTS for k in tree.below(verb)):
+        return
+    apart = any(tree.columns.tags[k] in (",", ":", "-LRB-", "HYPH") for k in range(lead + 1, verb))
+    if tree.lemma(lead) in read_words("group_nouns.txt") and not apart:
+        return  # "the band who left"
+    at = lead
+    for _ in range(_STEPS):
+        preposition = tree.head(at)
+        noun = tree.head(preposition)
+        if deps[preposition] != "prep" or poses[noun] not in _NOUNS or noun >= at:
+            return
+        if tree.is_person(noun):
+            tree.heads[verb] = noun - verb
+            return
+        if deps[noun] != "pobj":
+            return
+        at = noun

@@ -1,0 +1,42 @@
+"""What a second verb of saying is joined to, and whom "who" tells of, where the parser has them wrong."""
+
+from collections.abc import Callable
+
+import pytest
+
+from onrecord.model import Annotations
+
+Annotate = Callable[..., Annotations]
+
+
+def _subjects_of(annotations: Annotations, root: str) -> set[str]:
+    """The words of the subject of the clause that tells one verb."""
+    [told] = [p for p in annotations.propositions if any(t.role == "root" and t.lemma == root for t in p.terms)]
+    return {t.lemma for t in told.terms if t.role == "subject"}
+
+
+@pytest.mark.parametrize(
+    ("text", "root", "subject"),
+    [
+        ("The mayor said the bridge had collapsed and blamed the builder.", "blame", {"mayor"}),
+        ("The army says its weapons are clean and accuses rebels of using gas.", "accuse", {"army"}),
+        ("The firm said the drug was safe and promised to publish the data.", "publish", {"firm"}),
+        ("The doctor said the patient had recovered and thanked the nurses.", "thank", {"patient"}),  # it may be so
+        (
+            "Observers from the African Union, who visited 300 villages, left.",
+            "visit",
+            {"observer", "african", "union"},
+        ),
+        ("The head of the rescue service, who flew over the slope, resigned.", "fly", {"head", "rescue", "service"}),
+        ("The daughter of the general, who lives in Rome, sold the house.", "live", {"general"}),  # it may be so
+        ("The crew of the tanker, which sank in May, sued the owner.", "sink", {"tanker"}),
+    ],
+)
+def test_who_does_it(text: str, root: str, subject: set[str], annotate: Annotate) -> None:
+    assert _subjects_of(annotate(text), root) == subject
+
+
+def test_what_was_said_ends_before_what_is_said_next(annotate: Annotate) -> None:
+    text = "The ministry said the plan was sound and urged farmers to sign it."
+    told = {(q.speaker[0].of(text), q.content[0].of(text)) for q in annotate(text).quotations}
+    assert told == {("The ministry", "the plan was sound"), ("The ministry", "farmers to sign it")}
