@@ -6,7 +6,7 @@ import pytest
 from onrecord.crossreport.figure_intervals import Interval, agree, is_growing
 from onrecord.crossreport.figures import reconcile_figures
 from onrecord.crossreport.view import view_story
-from onrecord.model import Annotations, Figure, Quantity, Quotation, Report, Span, Story, Tie, Timex
+from onrecord.model import Annotations, Event, Figure, Participant, Quantity, Quotation, Report, Span, Story, Tie, Timex
 
 
 def _report(
@@ -164,3 +164,33 @@ def test_arrests_without_a_day_may_be_of_two_nights() -> None:
     assert not any(
         f.disputed for f in _reconcile(_exact("a", 46, item_class="arrested"), _exact("b", 1, item_class="arrested"))
     )
+
+
+def _counted(id_: str, text: str, number: str, **fields: object) -> Annotations:
+    start = text.index(number)
+    quantity = Quantity(
+        id="n1", start=start, end=start + len(number),
+        **{"kind": "count", "value": 2, "low": 2, "high": 2, "comparator": "=", "about": "leaders who met", **fields},  # type: ignore[arg-type]
+    )  # fmt: skip
+    return Annotations(report=Report(id=id_, text=text, outlet=id_), quantities=(quantity,))
+
+
+def test_a_known_pair_is_no_figure() -> None:
+    assert _reconcile(_counted("a", "Talks between the two leaders failed.", "two")) == ()
+    assert len(_reconcile(_counted("a", "Talks of two leaders failed.", "two"))) == 1
+
+
+def test_those_who_could_be_killed_were_not_counted() -> None:
+    told = _counted(
+        "a", "The bomb could kill 5,000 people.", "5,000", value=5000, item_class="killed", about="people killed"
+    )
+    victims = (Participant(entity=None, span=Span(20, 32)),)
+    could = Event(id="v1", span=Span(15, 19), type="ASSAULT", status="hypothetical", recipients=victims)
+    assert len(_reconcile(told)) == 1
+    assert _reconcile(msgspec.structs.replace(told, events=(could,))) == ()
+
+
+def test_a_fall_by_minus_three_is_a_fall_by_three() -> None:
+    same = {"kind": "change", "unit": "percentage", "direction": "down", "item_class": None, "about": "the index fell"}
+    (figure,) = _reconcile(_exact("a", 3.16, **same), _exact("b", -3.16, **same))
+    assert (figure.disputed, figure.agreed) == (False, (3.16, 3.16))

@@ -74,6 +74,11 @@ def test_scare_quotes_stand_around_the_wording_or_inside_it() -> None:
     assert not has_scare_quotes(text, Span(37, 45))
 
 
+def test_a_possessive_closes_no_quotation_marks() -> None:
+    text = "He spoke of 'Vell's many enemies'."
+    assert not has_scare_quotes(text, Span(13, 17))
+
+
 def test_so_called_goes_before_the_form() -> None:
     text = "the so-called Vell Republic"
     assert kind_of(text, Span(14, 27), Mention(start=14, end=27, form="name")) == "so-called"

@@ -2,7 +2,7 @@
 
 import re
 
-from onrecord.dossier.markdown import render_markdown
+from onrecord.dossier.markdown import escaped, render_markdown
 
 from tests.dossier.conftest import Made
 
@@ -27,3 +27,12 @@ def test_nothing_of_a_report_is_markup(hostile: Made) -> None:
 
 def test_an_empty_dossier_is_written_too(empty: Made) -> None:
     assert "1 report" in render_markdown(empty[0])
+
+
+def test_a_number_is_no_list_item() -> None:
+    assert [escaped(x) for x in ("1.13 trillion", "3.16%", "5-4 vote")] == ["1.13 trillion", "3.16%", "5-4 vote"]
+    assert [escaped(x) for x in ("1. x", "2) x", "- x")] == ["1\\. x", "2\\) x", "\\- x"]
+
+
+def test_it_says_how_many_claims_it_leaves_to_the_table(dam: Made) -> None:
+    assert re.search(r"And \d+ claims? more, in the table below", render_markdown(dam[0]))

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from onrecord.dossier.lookup import look_up
 from onrecord.dossier.page import make_page
+from onrecord.dossier.sections.namings import named_items
 from onrecord.dossier.sections.texts import cut_text
-from onrecord.model import Span
+from onrecord.model import Label, Span
 
 from tests.dossier.conftest import Made
 from tests.dossier.desk import HALYARD, LANTERN, PENNANT, SALTMARSH
@@ -43,6 +44,27 @@ def test_a_claim_names_who_stands_behind_it(dam: Made) -> None:
     claim = next(c for c in make_page(*dam).claims if c.id == "c5")
     assert claim.verdict == "only A: The Quillmoor Standard"
     assert claim.tellings[0].voice == "← Radio Tamlalt ← an official of the ministry"
+
+
+def test_a_wording_of_several_owners_is_shown_once(dam: Made) -> None:
+    dossier = dam[0]
+    naming = next(n for n in dossier.namings if n.outlet == "The Pennant")
+    theirs = [msgspec.structs.replace(naming.labels[0], owner=owner) for owner in ("said:a baker", "said:a smith")]
+    name = msgspec.structs.replace(
+        naming.labels[0], text="Salma Benhaddou", loaded=False, loaded_terms=(), owner="said:a baker"
+    )
+
+    def wordings(*labels: Label) -> list[tuple[str, str]]:
+        changed = msgspec.structs.replace(naming, labels=labels)
+        others = tuple(changed if n is naming else n for n in dossier.namings)
+        items = named_items(look_up(msgspec.structs.replace(dossier, namings=others)))
+        found = [o for i in items for o in i.outlets if o.outlet == "The Pennant"]
+        return [("".join(t for t, _ in w.pieces), w.owner) for o in found for w in o.wordings]
+
+    text = naming.labels[0].text
+    assert wordings(*theirs) == [(text, "a baker and a smith")]
+    assert wordings(naming.labels[0], *theirs) == [(text, "")], "the outlet says it itself"
+    assert wordings(name) == [("Salma Benhaddou", "")], "a plain name is nobody's words"
 
 
 def test_copies_of_a_quotation_are_one_statement(dam: Made) -> None:

@@ -65,6 +65,11 @@ def test_about_names_what_happened_and_where(parse: Parse) -> None:
     assert [q.about for q in _find(parse(text))] == ["people killed in the violence"]
 
 
+def test_about_says_what_a_verb_needs(parse: Parse) -> None:
+    assert [q.about for q in _find(parse("About 40 farmers refused to leave."))] == ["farmers refused to leave"]
+    assert [q.about for q in _find(parse("Hundreds of miners took to the streets."))] == ["miners took to the streets"]
+
+
 def test_the_place_of_what_happened_is_an_entity(parse: Parse) -> None:
     text = "The blast killed 12 people in Homs."
     homs = Entity(id="e1", name="Homs", kind="place", mentions=(Mention(start=30, end=34, form="name"),))

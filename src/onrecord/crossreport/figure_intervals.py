@@ -37,6 +37,14 @@ def printed_interval(quantity: Quantity, exact: str) -> Interval:
         exact: its printed words; "nearly 100" lies below a hundred.
     """
     value = quantity.value
+    if (
+        quantity.kind == "change"
+        and quantity.direction
+        and value is not None
+        and value < 0
+        and quantity.comparator == "="
+    ):
+        return Interval(-value, -value)  # "fell by -3 %" says twice that it fell
     if quantity.comparator == "~" and value is not None:
         slack = max(abs(value) * _ABOUT, 1.0 if value >= 5 and value == int(value) else 0.0)
         above = value if exact.lower().startswith(_SHORT) else value + slack

@@ -1,5 +1,6 @@
 """Figures about the same thing: what every account gives, what they agree on, and where they cannot all be right."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -106,8 +107,32 @@ def _is_told(annotations: Annotations, quantity: Quantity) -> bool:
         return False  # "one of the largest"
     if text[max(0, quantity.start - 6) : quantity.start].lower().endswith(" from "):
         return False  # what it was before
+    if _is_known_pair(text, quantity) or _did_not_happen(annotations, quantity):
+        return False
     holder = next((q for q in annotations.quotations if q.id == quantity.quotation), None)
     return holder is None or not (holder.negated or holder.class_ in {"denial", "question", "request"})
+
+
+def _is_known_pair(text: str, quantity: Quantity) -> bool:
+    """ "Between the two countries", "our two nations": words for two that were named, not a number that is told."""
+    if quantity.value != 2 or quantity.kind != "count" or quantity.item_class or quantity.comparator != "=":
+        return False
+    return bool(_POINTING.search(text[max(0, quantity.start - 8) : quantity.start]))
+
+
+_POINTING = re.compile(r"\b(?:the|these|those|our|their|its|his|her|your|both)\s+$", re.IGNORECASE)
+
+
+def _did_not_happen(annotations: Annotations, quantity: Quantity) -> bool:
+    """Whether it counts those to whom something only could be done, or was not: "could kill millions"."""
+    if quantity.item_class is None:
+        return False
+    return any(
+        e.status in _UNREAL and any(r.span.overlaps(quantity.span) for r in e.recipients) for e in annotations.events
+    )
+
+
+_UNREAL = frozenset({"hypothetical", "negated", "requested", "threatened", "planned"})
 
 
 def _entry(view: StoryView, annotations: Annotations, quantity: Quantity) -> _Entry:

@@ -16,8 +16,7 @@ from onrecord.language.titles import is_title_head
 from onrecord.model import Annotations, DossierEntity, Evidence, Mention, Quotation, Span
 from onrecord.resources import read_table
 
-_OPENING = "“‘\"'"
-_CLOSING = "”’\"'"
+_MARKS = {"“": "”", "‘": "’", '"': '"', "'": "'"}
 _QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"|‘[^’\n]*’")
 _DISTANCING = re.compile(
     r"(?:so-called|so called|self-styled|self-proclaimed|self-declared|supposed|alleged)\s+$", re.IGNORECASE
@@ -154,7 +153,7 @@ def _wording(
         entity=entity.id,
         outlet=view.outlet(report.id),
         text=" ".join(span.of(text).split()),
-        kind=kind_of(text, span, mention),
+        kind=_kind_of_entity(text, span, mention, entity),
         owner=owner_of_words(view, annotations, mention, quotations),
         evidence=Evidence(report.id, span.start, span.end),
         name_words=frozenset(w.lower() for n in (entity.name, *entity.aliases) for w in re.findall(r"\w+", n)),
@@ -172,11 +171,18 @@ def kind_of(text: str, span: Span, mention: Mention) -> str:
     return "description" if mention.form == "description" else "name"
 
 
+def _kind_of_entity(text: str, span: Span, mention: Mention, entity: DossierEntity) -> str:
+    """As `kind_of`; but a nickname or the title of a song in quotation marks is a name like others."""
+    kind = kind_of(text, span, mention)
+    return "name" if kind == "scare quotes" and mention.form == "name" and entity.kind in ("person", "other") else kind
+
+
 def has_scare_quotes(text: str, span: Span) -> bool:
     """Whether quotation marks stand around the wording or around some of its words, and around no more than that."""
-    around = text[max(0, span.start - 1) : span.end + 1]
-    if len(around) > 2 and around[0] in _OPENING and around[-1] in _CLOSING and not around[1:-1].strip().count('"'):
-        return True
+    closing = _MARKS.get(text[span.start - 1]) if span.start else None
+    after = text[span.end + 1 : span.end + 2]
+    if closing and text[span.end : span.end + 1] == closing and '"' not in span.of(text) and not after.isalpha():
+        return True  # "'Iran's" closes nothing
     return any(match.end() - match.start() < span.end - span.start for match in _QUOTED.finditer(span.of(text)))
 
 

@@ -131,9 +131,12 @@ def _fitting(marks: Marks, known: set[Marks]) -> Marks:
 
 def _made(view: StoryView, key: _Key, phrases: Sequence[tuple[str, Party]]) -> StoryParty:
     head, plural, (country, side, owner, which) = key
-    printed = Counter(" ".join(p.span.of(view.of(r).report.text).split()).lower() for r, p in phrases)
-    name = min(printed, key=lambda t: (-printed[t], len(t), t))
-    shown = " ".join(w.capitalize() if country and _is_of(w, country) else w for w in name.split())
+    printed = Counter(" ".join(p.span.of(view.of(r).report.text).split()) for r, p in phrases)
+    alike = Counter[str]()
+    for phrase, number in printed.items():
+        alike[phrase.lower()] += number
+    name = min(alike, key=lambda t: (-alike[t], len(t), t))
+    shown = _as_printed(name, printed, owner, country)
     return StoryParty(
         id=f"{view.story.id}/{'-'.join(w for w in (which, side, country.lower(), owner, head, 'pl' if plural else '') if w)}",
         name=shown,
@@ -146,6 +149,14 @@ def _made(view: StoryView, key: _Key, phrases: Sequence[tuple[str, Party]]) -> S
         which=which,
         phrases=tuple(phrases),
     )
+
+
+def _as_printed(name: str, printed: Counter[str], owner: str, country: str) -> str:
+    """The name with its capitals ("the Hale administration"), but for the one that only begins a sentence."""
+    words = max((p for p in printed if p.lower() == name), key=lambda p: (printed[p], p)).split()
+    is_name = owner or (country and _is_of(words[0], country)) or words[0].isupper()
+    first = words[0] if is_name and len(words) > 1 else words[0].lower()
+    return " ".join([first, *words[1:]])
 
 
 def _is_of(word: str, country: str) -> bool:

@@ -9,12 +9,14 @@ from onrecord.dossier.sections.accounts import ReportLine
 from onrecord.dossier.sections.claims import ClaimItem, Other, Telling
 from onrecord.dossier.sections.figures import FigureItem
 from onrecord.dossier.sections.matrix import UNREAD
+from onrecord.dossier.sections.namings import Wording
 from onrecord.dossier.sections.timeline import Moment
 from onrecord.dossier.visible import visible
+from onrecord.dossier.wording import count
 from onrecord.model import Dossier
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!$])")
-_LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])")
+_LINE_START = re.compile(r"^(\s*)((?:\d+(?=[.)](?:\s|$)))?)([-+=]|(?<=\d)[.)])")  # "1. ", "- "; not "1.13"
 _SIGNS = {"tells": "●", "cites": "◐", "hedges": "◌", "denies": "✕", "omits": "–", UNREAD: "?"}
 
 
@@ -31,7 +33,7 @@ def escaped(text: str) -> str:
     >>> escaped("<b>*x*</b> | y")
     '\\\\<b\\\\>\\\\*x\\\\*\\\\</b\\\\> \\\\| y'
     """
-    return _LINE_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", visible(text)))
+    return _LINE_START.sub(r"\1\2\\\3", _SPECIAL.sub(r"\\\1", visible(text)))
 
 
 def _head(page: Page) -> Iterator[str]:
@@ -72,6 +74,8 @@ def _stands(page: Page) -> Iterator[str]:
         if claims:
             yield f"## {title}"
             yield "\n".join(line for claim in claims for line in _claim(claim))
+    if standing.left:
+        yield f"And {count(standing.left, 'claim')} more, in the table below and in claims.csv."
 
 
 def _claim(claim: ClaimItem) -> Iterator[str]:
@@ -180,11 +184,14 @@ def _named(page: Page) -> Iterator[str]:
         notes = " ".join(x for x in (item.note, f"({others})" if others else "") if x)
         lines.append(f"- **{escaped(item.name)}** {notes}".rstrip())
         for outlet in item.outlets:
-            words = "; ".join(
-                "".join(f"*{escaped(t)}*" if loaded else escaped(t) for t, loaded in w.pieces) for w in outlet.wordings
-            )
+            words = "; ".join(_wording(w) for w in outlet.wordings)
             lines.append(f"  - {escaped(outlet.outlet)}: {words}")
     yield "\n".join(lines)
+
+
+def _wording(wording: Wording) -> str:
+    words = "".join(f"*{escaped(t)}*" if loaded else escaped(t) for t, loaded in wording.pieces)
+    return f"{words} (in the words of {escaped(wording.owner)})" if wording.owner else words
 
 
 def _left_out(page: Page) -> Iterator[str]:

@@ -4,9 +4,21 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-_LEXEME = re.compile(
+#: Numbers in which a blank stands after the comma or point ("20, 000 people", "5. 4 per cent"): so texts come out of some archives.
+_BROKEN = (
+    r"(?<![\d.,:])\d{1,3}(?:, \d{3})+(?![\d:%]|,? ?\d)(?= [^\W\d_])"
+    r"|(?<![\d.,:])\d{1,3}\. \d{1,3}(?!\d)(?= ?(?:%|per ?cent\b|percent|(?:bn|[mbtr]+illion)\b))"
+    r"|(?<=[$€£¥])\d{1,3}\. \d{1,3}(?!\d)"
+)
+_PLAIN = (
     r"(?P<n>\d{1,3}(?:[,\u00a0\u202f\u2009]\d{2,3}){0,6}[,\u00a0\u202f\u2009]\d{3}(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|(?<!\w)\.\d+)"
     r"|(?P<w>[^\W\d_]+)|(?P<s>\S)"
+)
+_LEXEME = re.compile(_PLAIN)
+_LEXEME_OR_BROKEN = re.compile(rf"(?P<b>{_BROKEN})|{_PLAIN}")
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december".split()
+    + "jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 
 _LONGEST = 24  # digits; a longer run is an account or serial number
@@ -24,11 +36,18 @@ class Lexeme(NamedTuple):
 
 def split_lexemes(text: str) -> list[Lexeme]:
     """The lexemes of a text, in order."""
-    made = []
-    for match in _LEXEME.finditer(text):
-        word = match.group()
-        made.append(Lexeme(match.lastgroup or "s", word, word.lower(), match.start(), match.end()))
+    made: list[Lexeme] = []
+    at = 0
+    while (match := _next_lexeme(text, at, made)) is not None:
+        word, kind, at = match.group(), match.lastgroup or "s", match.end()
+        made.append(Lexeme("n" if kind == "b" else kind, word, word.lower(), match.start(), at))
     return made
+
+
+def _next_lexeme(text: str, at: int, before: Sequence[Lexeme]) -> re.Match[str] | None:
+    """The lexeme at or after the place; after a month no comma is one of thousands ("on May 5, 300 people")."""
+    is_day = bool(before) and before[-1].lower in _MONTHS
+    return (_LEXEME if is_day else _LEXEME_OR_BROKEN).search(text, at)
 
 
 def lower_at(lexemes: Sequence[Lexeme], i: int) -> str:
@@ -46,5 +65,5 @@ def number_of(text: str) -> float | None:
     >>> number_of("1,463.78")
     1463.78
     """
-    plain = re.sub(r"[,\u00a0\u202f\u2009]", "", text)
+    plain = re.sub(r"[, \u00a0\u202f\u2009]", "", text)
     return float(plain) if len(plain) <= _LONGEST else None

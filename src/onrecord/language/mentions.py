@@ -56,6 +56,7 @@ _LEADING = frozenset(
 )
 _INSIDE_BODIES = _POSSESSIVES | {"of", "for", "and", "the", "&"}  # small words inside the names of bodies
 _MOST_PIECES = 4  # that one name is broken into
+_ZONES = frozenset("GMT UTC EST EDT CST CDT PST PDT BST CET CEST".split())
 _WEAK = "?"  # kind of a word that may be no name: kept only where the report prints it as one elsewhere
 _PROPER = frozenset({"NNP", "NNPS"})
 _CAPITALISED = _PROPER | {"JJ"}
@@ -180,7 +181,11 @@ def _with_syllable(doc: Any, first: int, last: int) -> int:
 
 def _is_common(span: NameSpan) -> bool:
     """Whether the words name nobody: titles, days, months, a single letter."""
-    if len(span.text) < 2 or (span.kind == "" and len(span.words) == 1 and span.words[0] in read_words("calendar.txt")):
+    if (
+        len(span.text) < 2
+        or span.text in _ZONES
+        or (span.kind == "" and len(span.words) == 1 and span.words[0] in read_words("calendar.txt"))
+    ):
         return True
     return all(w in title_roles() for w in span.words) and not span.titled
 

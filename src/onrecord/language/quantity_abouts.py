@@ -12,6 +12,7 @@ _LONGEST = 14  # words of the phrase
 _PLACES = frozenset(
     "in at on near from during after by of across inside outside over under against amid along off into when".split()
 )
+_NEAR = 5  # words between a verb and what completes it
 _PERSONLESS = frozenset({"destroyed", "damaged"})
 _LIGHT = frozenset("put be estimate stand cost value total reach have say".split())
 _ARTICLES = frozenset({"a", "an", "some", "about", "other"})
@@ -119,8 +120,17 @@ def _of_noun(site: Site, thing: Thing, skip: frozenset[int]) -> str | None:
         words += [verb.text, *_subject(site, verb, skip)]
     elif not more and hook.dep_ in {"nsubj", "nsubjpass"} and verb.pos_ == "VERB":
         objects = [_words(site, c, skip) for c in verb.children if c.dep_ == "dobj"]
-        words += [verb.text, *objects[:1], *([] if objects else _places(site, verb, skip))]
+        words += [verb.text, *objects[:1], *([] if objects else _places(site, verb, skip) or _rest(site, verb, skip))]
     return _cut(words)
+
+
+def _rest(site: Site, verb: Any, skip: frozenset[int]) -> list[str]:
+    """What a verb without an object says only with what follows: "took to the streets", "refused to leave"."""
+    for child in verb.children:
+        if child.i > verb.i and child.dep_ in {"xcomp", "acomp", "attr", "prep", "oprd", "ccomp"}:
+            words = _words(site, child, skip)
+            return [words] if words and child.i - verb.i < _NEAR else []
+    return []
 
 
 def _of_bare(site: Site, thing: Thing, skip: frozenset[int]) -> str | None:
@@ -137,7 +147,9 @@ def _of_bare(site: Site, thing: Thing, skip: frozenset[int]) -> str | None:
         return _cut([_words(site, head, skip | _conjuncts(head)), *acted])
     subject = next((c for c in head.children if c.dep_ in {"nsubj", "nsubjpass"} and c.pos_ in {"NOUN", "PROPN"}), None)
     if head.pos_ == "VERB" and subject is not None:
-        return _cut([_words(site, subject, skip), "" if head.lemma_ in _LIGHT else head.text])
+        if head.lemma_ in _LIGHT:
+            return _cut([_words(site, subject, skip)])
+        return _cut([_words(site, subject, skip), head.text, *_rest(site, head, skip)])
     return None
 
 

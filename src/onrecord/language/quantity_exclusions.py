@@ -7,16 +7,13 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from onrecord.language.quantity_clocks import MONTHS, is_calibre, is_clock_or_day
 from onrecord.language.quantity_drafts import Draft, is_topical
 from onrecord.language.quantity_fate_words import is_state
 from onrecord.language.quantity_site import Site
 from onrecord.resources import read_words
 
 _LABELS = read_words("number_names.txt")
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december"
-    " jan feb mar apr jun jul aug sep sept oct nov dec".split()
-)
 _YEARS = frozenset("in since of by from until till before after during for to and through early late mid circa".split())
 _SCORES = frozenset(
     "win victory loss defeat draw lead thrashing tie record triumph scoreline hammering rout aggregate".split()
@@ -229,23 +226,9 @@ def is_year(site: Site, draft: Draft) -> bool:
     before = site.lower(draft.first - 1)
     if in_years and before in _YEARS and draft.bound_at < 0 and not _is_plural(site, draft.core_last):
         return True
-    if in_years and (before in _MONTHS or site.lower(draft.first - 2) in _MONTHS):
+    if in_years and (before in MONTHS or site.lower(draft.first - 2) in MONTHS):
         return True
     return in_years and not _counts_next(site, draft) and draft.bound_at < 0
-
-
-def is_clock_or_day(site: Site, draft: Draft) -> bool:
-    """A time of day or a day of a month that no timex covers: 11 a.m., 5am, March 26, 26 March."""
-    if draft.unit_kind not in {"", "time"} and draft.unit != "metre":
-        return False
-    after = [site.lower(i) for i in range(draft.numeral.last, draft.numeral.last + 3)]
-    if after[0] in {"am", "pm", "o"} or after == ["a", ".", "m"] or after == ["p", ".", "m"]:
-        return True
-    before = site.lower(draft.first - 2) if site.lower(draft.first - 1) in {".", "the"} else site.lower(draft.first - 1)
-    whole = draft.value is not None and draft.value == int(draft.value) and 0 < draft.value <= 31
-    month_after = after[0] in _MONTHS and site.is_capital(draft.numeral.last) and after[0] != "may"
-    return whole and ((before in _MONTHS and site.is_capital(draft.first - (2 if before != site.lower(draft.first - 1) else 1)))
-                      or month_after)  # fmt: skip
 
 
 def is_list_number(site: Site, draft: Draft) -> bool:
@@ -378,6 +361,7 @@ RULES: tuple[Rule, ...] = (
     is_age,
     is_year,
     is_clock_or_day,
+    is_calibre,
     is_list_number,
     is_score,
     is_serial,

@@ -62,13 +62,19 @@ class Scene:
 
 
 def phrase_start(doc: Any, head: int) -> int:
-    """The first token of a noun phrase before its head, without its leading article and possessive pronoun."""
+    """The first token of a noun phrase before its head, without its leading article, possessive pronoun and number."""
     first = head
     for child in doc[head].lefts:
         if child.dep_ in _EDGE_MODIFIERS:
             first = min(first, child.left_edge.i)
-    while first < head and (doc[first].pos_ in ("DET", "PUNCT", "ADV", "CCONJ") or doc[first].tag_ in ("PRP$", "POS")):
-        first += 1
+    while first < head:
+        token = doc[first]
+        if token.dep_ == "nummod" and token.head.i == head:
+            first = min(int(token.right_edge.i) + 1, head)  # "between 9,000 and 11,000 marchers"
+        elif token.pos_ in ("DET", "PUNCT", "ADV", "CCONJ") or token.tag_ in ("PRP$", "POS"):
+            first += 1
+        else:
+            break
     return first
 
 

@@ -1,8 +1,12 @@
 """Who is called what: each outlet's words for an entity or for people that nobody names, side by side."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from onrecord.dossier.lookup import Lookup, Ref, anchor
+from onrecord.dossier.wording import listed
 from onrecord.model import Evidence, Label, Naming
 
 _MOST_NAMES = 4  # of what stands together, in the title of an item
@@ -64,7 +68,9 @@ def named_items(look: Lookup) -> tuple[NamedItem, ...]:
     items = []
     for members in _together(by_entity):
         namings = [n for m in members for n in by_entity[m]]
-        outlets = tuple(sorted(_outlets(look, namings), key=lambda o: order.get(o.outlet, 0)))
+        entity = entities.get(members[0])
+        names = frozenset(n.casefold() for n in (entity.name, *entity.aliases)) if entity else frozenset()
+        outlets = tuple(sorted(_outlets(look, namings, names), key=lambda o: order.get(o.outlet, 0)))
         if outlets:
             kind = entities[members[0]].kind if members[0] in entities else ""
             loaded = any(is_loaded for o in outlets for w in o.wordings for _, is_loaded in w.pieces)
@@ -106,11 +112,11 @@ def _together(by_entity: dict[str, list[Naming]]) -> list[list[str]]:
     return found
 
 
-def _outlets(look: Lookup, namings: list[Naming]) -> list[OutletWords]:
+def _outlets(look: Lookup, namings: list[Naming], names: frozenset[str]) -> list[OutletWords]:
     labels: dict[str, tuple[Label, ...]] = {}
     for naming in namings:
         labels[naming.outlet] = (*labels.get(naming.outlet, ()), *naming.labels)
-    found = [_outlet(look, outlet.removeprefix("outlet:"), found) for outlet, found in labels.items()]
+    found = [_outlet(look, outlet.removeprefix("outlet:"), found, names) for outlet, found in labels.items()]
     return [o for o in found if o.wordings]
 
 
@@ -131,18 +137,40 @@ def _note(members: list[str], namings: list[Naming]) -> str:
     return ""
 
 
-def _outlet(look: Lookup, outlet: str, labels: tuple[Label, ...]) -> OutletWords:
-    wordings = [w for label in labels if (w := _wording(look, label)) is not None]
+def _outlet(look: Lookup, outlet: str, labels: tuple[Label, ...], names: frozenset[str]) -> OutletWords:
+    own = {label.text.casefold() for label in labels if label.owner == "outlet"}
+    shown = [x for x in labels if x.owner == "outlet" or x.text.casefold() not in own]
+    # a plain name is nobody's words
+    shown = [x if x.text.casefold() not in names else msgspec.structs.replace(x, owner="outlet") for x in shown]
+    wordings = [w for label in _of_all_owners(shown) if (w := _wording(look, *label)) is not None]
     tags = tuple(t.label for t in look.tags.values() if t.outlet == outlet)
     return OutletWords(outlet, tags, tuple(sorted(wordings, key=lambda w: (-w.count, w.pieces))))
 
 
-def _wording(look: Lookup, label: Label) -> Wording | None:
+def _of_all_owners(labels: Sequence[Label]) -> list[tuple[Label, tuple[str, ...]]]:
+    """Each wording once, with all whose words it is: what the outlet says itself is no news in the mouth of others."""
+    owners: dict[tuple[str, str], list[str]] = {}
+    first: dict[tuple[str, str], Label] = {}
+    for label in labels:
+        key = (label.text.casefold(), label.kind)
+        owners.setdefault(key, []).append(label.owner)
+        known = first.get(key)
+        first[key] = (
+            label
+            if known is None
+            else msgspec.structs.replace(
+                known, count=known.count + label.count, evidence=(*known.evidence, *label.evidence)
+            )
+        )
+    return [(label, tuple(owners[key])) for key, label in first.items()]
+
+
+def _wording(look: Lookup, label: Label, owners: tuple[str, ...]) -> Wording | None:
     refs = [look.ref(e.report, [e.span]) for e in _first_of_each(label.evidence)]
     kept = tuple(r for r in refs if r)
     if not kept:
         return None
-    owner = "" if label.owner == "outlet" else look.holder(label.owner)
+    owner = listed([look.holder(o) for o in owners if o != "outlet"][:_MOST_NAMES])
     notes = [label.kind] if label.kind in ("so-called", "scare quotes") else []
     return Wording(_pieces(label), label.count, owner, tuple(notes), kept)
 

@@ -1,0 +1,50 @@
+"""Numbers that are times of day, days of a month, calibres or numbers to dial, and count nothing."""
+
+from onrecord.language.quantity_drafts import Draft
+from onrecord.language.quantity_site import Site
+
+MONTHS = frozenset(
+    "january february march april may june july august september october november december"
+    " jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+_ZONES = frozenset("gmt utc est edt cst cdt mst mdt pst pdt bst cet cest ist jst aest aedt".split())
+_DIALLED = frozenset(
+    "call calls called calling dial dials dialed dialled dialing dialling phone phoned rang ring".split()
+)
+_DASHES = frozenset("-‐‑–—")
+
+
+def is_clock_or_day(site: Site, draft: Draft) -> bool:
+    """A time of day or a day of a month that no timex covers: 11 a.m., 5am, March 26, 26 March."""
+    if draft.unit_kind not in {"", "time"} and draft.unit != "metre":
+        return False
+    after = [site.lower(i) for i in range(draft.numeral.last, draft.numeral.last + 3)]
+    if after[0] in _ZONES or _is_beside_colon(site, draft):
+        return True
+    if after[0] in {"am", "pm", "o"} or after == ["a", ".", "m"] or after == ["p", ".", "m"]:
+        return True
+    before = site.lower(draft.first - 2) if site.lower(draft.first - 1) in {".", "the"} else site.lower(draft.first - 1)
+    whole = draft.value is not None and draft.value == int(draft.value) and 0 < draft.value <= 31
+    month_after = after[0] in MONTHS and site.is_capital(draft.numeral.last) and after[0] != "may"
+    return whole and ((before in MONTHS and site.is_capital(draft.first - (2 if before != site.lower(draft.first - 1) else 1)))
+                      or month_after)  # fmt: skip
+
+
+def _is_beside_colon(site: Site, draft: Draft) -> bool:
+    """ "At 7: 12": hours and minutes that a blank parts."""
+    if not draft.numeral.digits or draft.unit_kind or draft.value is None or not 0 <= draft.value < 60:
+        return False
+    first, last = draft.numeral.first, draft.numeral.last
+    after = site.lower(last) == ":" and len(site.lower(last + 1)) == 2 and site.lower(last + 1).isdigit()
+    before = site.lower(first - 1) == ":" and site.lower(first - 2).isdigit() and len(site.lower(first)) == 2
+    return after or before
+
+
+def is_calibre(site: Site, draft: Draft) -> bool:
+    """What a gun is called by, or a number that is dialled: a .357-caliber revolver, called 911."""
+    if draft.unit_kind or not draft.numeral.digits:
+        return False
+    after = [site.lower(i) for i in range(draft.numeral.last, draft.numeral.last + 2)]
+    if {"caliber", "calibre"} & {*after[:1], *(after[1:] if after[0] in _DASHES else ())}:
+        return True
+    return site.lower(draft.first - 1) in _DIALLED and draft.value in {911, 999, 112, 110, 119}
