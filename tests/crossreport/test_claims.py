@@ -85,6 +85,15 @@ def test_two_that_cite_one_agency_count_once(annotate: Annotate) -> None:
     assert {c.alignment for c in found} == {"single_source"}
 
 
+def test_two_that_cite_one_nameless_body_vouch_only_for_its_words(annotate: Annotate) -> None:
+    texts = {
+        "Gazette": "The police said that nine dockers had been arrested.",
+        "Courier": "Nine dockers had been arrested, according to police.",
+    }
+    told = [c for c in claims_of(annotate, texts) if len({a.report for a in c.accounts}) > 1]
+    assert [c.about for c in told] == ["said"]
+
+
 def test_a_refuted_account_is_disputed(annotate: Annotate) -> None:
     text = (
         "Army officials said the rebels planned to burn the city. Two studies have since debunked the army officials."

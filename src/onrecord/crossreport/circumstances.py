@@ -1,6 +1,7 @@
 """When, where and how many: circumstances by which two propositions are kept apart. Vetoes like those of `vetoes.py`, which asks them."""
 
 import math
+import re
 from datetime import date, timedelta
 
 from onrecord.crossreport.once import once_of
@@ -11,6 +12,11 @@ from onrecord.model import Quantity
 FAR = 1.25  # times; figures that lie farther apart are two figures, even where one is open
 _NEXT = 12  # characters between a number and the noun that it counts
 _LONG = 60  # days before a report from which what it dates is no news
+_MUCH_ALIKE = 2.2  # matched weight from which a day that one leaves out matters little
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_LONG_PAST = re.compile(
+    rf"\b(?:in|since|last) (?:early |late |mid-)?(?:(?:{_MONTHS})(?!\s+\d{{1,2}}\b)|(?:19|20)\d\d\b)", re.IGNORECASE
+)
 _APART = 25.0  # kilometres from which two towns are two places
 
 
@@ -121,15 +127,29 @@ def told_before(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | Non
 
 def told_as_past(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
     """What one dates long before the day of its report, and the other does not date, may be two occasions: "was arrested in 2006", "was
-    arrested". Not where it happens once ever."""
+    arrested". Of the news itself a report without a day seldom prints the year, nor only the month; but much that is told alike makes up
+    for that. Not where it happens once ever."""
     if any(how == "ever" for _, how in once_of(a) & once_of(b)):
         return None
     for one, other in ((a, b), (b, a)):
-        if one.published and one.dates and not other.dates:
-            before = (date.fromisoformat(one.published[0]) - timedelta(days=_LONG)).isoformat()
-            if all(latest < before for _, latest in one.dates):
-                return "one tells of what is long past, the other gives no day"
+        if other.dates or _names_month(other) or (one.published is None and overlap.shared >= _MUCH_ALIKE):
+            continue
+        if _is_past(one):
+            return "one tells of what is long past, the other gives no day"
     return None
+
+
+def _is_past(telling: Telling) -> bool:
+    """Whether a telling is dated long before its report; or, where that has no day, by no more than a year or a month."""
+    if telling.published is None:
+        return _names_month(telling)
+    before = (date.fromisoformat(telling.published[0]) - timedelta(days=_LONG)).isoformat()
+    return bool(telling.dates) and all(latest < before for _, latest in telling.dates)
+
+
+def _names_month(telling: Telling) -> bool:
+    """Whether it was in a month or a year: "issued a patch in October"; not in a clause that stands before."""
+    return _LONG_PAST.search(telling.text.rsplit(" … ", 1)[-1]) is not None
 
 
 def ordinals_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:

@@ -1,8 +1,9 @@
 """Which propositions of a story tell the same: block, score with reasons, apply.
 
-Two propositions are joined by their own likeness alone and groups by any such pair, so that striking out a report can only part groups,
-never join them. Of reports that are copies of one text only one is compared with the rest; the others follow it. So a copy, however
-edited, cannot bring two claims together.
+Two propositions are joined by their own likeness alone, and groups by any such pair, the likest first; but not two groups that hold what
+speaks against each other, whatever vague account would join them ("was shot seven times", "was shot", "was shot eleven times"). Of
+reports that are copies of one text only one is compared with the rest; the others follow it. So a copy, however edited, cannot bring two
+claims together.
 """
 
 from collections import defaultdict
@@ -10,10 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from onrecord.crossreport.cores import share_core
+from onrecord.crossreport.cores import share_core, share_figure
 from onrecord.crossreport.independence import count_independent
 from onrecord.crossreport.once import once_of
 from onrecord.crossreport.overlap import Kin, Overlap, measure_overlap
+from onrecord.crossreport.participants import MUCH
 from onrecord.crossreport.sameness import (
     ENOUGH,
     ENOUGH_OF_HEADLINE,
@@ -23,7 +25,7 @@ from onrecord.crossreport.sameness import (
     judge_overlap,
 )
 from onrecord.crossreport.tellings import Telling
-from onrecord.crossreport.vetoes import MUCH, opposite_predicates
+from onrecord.crossreport.vetoes import APART, opposite_predicates
 from onrecord.crossreport.view import StoryView
 from onrecord.language.word_relations import keys_of
 from onrecord.model import DossierEntity
@@ -71,11 +73,14 @@ def group_tellings(
         if found.same:
             joins.append((a, b, found))
     joins.sort(key=lambda j: (-j[2].score, j[0].id, j[1].id))
-    return _join(tellings, index, joins)
+    return _join(tellings, index, joins, kin)
 
 
 def _join(
-    tellings: Sequence[Telling], index: dict[TellingId, int], joins: Sequence[tuple[Telling, Telling, Likeness]]
+    tellings: Sequence[Telling],
+    index: dict[TellingId, int],
+    joins: Sequence[tuple[Telling, Telling, Likeness]],
+    kin: Kin,
 ) -> tuple[Aligned, ...]:
     parent = list(range(len(tellings)))
 
@@ -86,15 +91,32 @@ def _join(
         return n
 
     reasons: dict[int, list[str]] = defaultdict(list)
+    marked = {n: [t] for n, t in enumerate(tellings) if _is_marked(t)}
     for a, b, found in joins:
         x, y = root(index[a.id]), root(index[b.id])
-        if x != y:
+        if x != y and not any(_speak_against(t, u, kin) for t in marked.get(x, ()) for u in marked.get(y, ())):
             parent[max(x, y)] = min(x, y)
             reasons[min(x, y)] += [*reasons.pop(max(x, y), ()), *found.reasons]
+            marked[min(x, y)] = [*marked.pop(min(x, y), ()), *marked.pop(max(x, y), ())]
     members: dict[int, list[Telling]] = defaultdict(list)
     for n, telling in enumerate(tellings):
         members[root(n)].append(telling)
     return tuple(Aligned(tuple(m), tuple(dict.fromkeys(reasons.get(n, ())))) for n, m in sorted(members.items()))
+
+
+def _is_marked(telling: Telling) -> bool:
+    """Whether a telling says of itself which of several it tells of: how often, the how manieth, off which coast."""
+    return (
+        bool(telling.times) or any(q.kind == "ordinal" for q in telling.figures) or any(i.slot for i in telling.items)
+    )
+
+
+def _speak_against(a: Telling, b: Telling, kin: Kin) -> bool:
+    """Whether two tellings cannot be accounts of one claim, whoever else tells of it."""
+    if a.report == b.report:
+        return False
+    overlap = measure_overlap(a, b, kin)
+    return any(veto(a, b, overlap, kin) is not None for veto in APART)
 
 
 def find_pairs(tellings: Sequence[Telling], kin: Kin) -> tuple[Pair, ...]:
@@ -132,7 +154,7 @@ def may_tell_the_same(a: Telling, b: Telling, overlap: Overlap) -> bool:
         or opposite_predicates(a, b)
     ):
         return True
-    return share_core(a, b, overlap)
+    return share_core(a, b, overlap) or share_figure(a, b, overlap)
 
 
 def _of_one_core(tellings: Sequence[Telling]) -> Iterator[tuple[int, int]]:

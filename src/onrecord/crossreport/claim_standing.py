@@ -1,5 +1,6 @@
 """What a claim stands on: how many independent accounts assert it, and whether they vouch for it or only for its having been said."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ _MEDIA = frozenset(
     " correspondent reporters".split()
 )
 _PRONOUNS = frozenset("i we you he she they it who which one some someone somebody".split())
+_ARTICLE = re.compile(r"^(?:the|an?) ")
 _ONLY_SAID = "that it was said is corroborated, not that it is so"
 
 
@@ -71,15 +73,21 @@ def _cited(view: StoryView, accounts: Iterable[Account]) -> dict[str, list[str]]
     """The reports that cite each holder."""
     named = view.bearers
     found: dict[str, list[str]] = defaultdict(list)
+    known: dict[str, str] = {}  # words for a nameless speaker, as they are first printed
     own = {a.report for a in accounts if len(a.chain) == 1}
     for account in accounts:
         for printed in account.chain[1:]:
             if printed.removeprefix("said:").casefold() in _PRONOUNS:
                 continue  # "he" of one report need not be "he" of another
-            holder = named.get(printed.removeprefix("said:").casefold(), printed)
+            holder = named.get(printed.removeprefix("said:").casefold()) or known.setdefault(_key_of(printed), printed)
             if account.report not in own and account.report not in found[holder]:
                 found[holder].append(account.report)
     return dict(sorted(found.items()))
+
+
+def _key_of(printed: str) -> str:
+    """What "The police", "police" and "the police" have in common."""
+    return _ARTICLE.sub("", printed.removeprefix("said:").casefold())
 
 
 def _ties(view: StoryView, cited: dict[str, list[str]]) -> list[tuple[str, Tie]]:

@@ -26,6 +26,18 @@ from onrecord.crossreport.number_conflicts import (
 from onrecord.crossreport.occasions import durations_differ, little_is_shared, named_as_not
 from onrecord.crossreport.once import once_of
 from onrecord.crossreport.overlap import Kin, Overlap, item_likeness
+from onrecord.crossreport.participants import (
+    do_meet,
+    doers_differ,
+    heads_of,
+    objects_differ,
+    owners_differ,
+    people_differ,
+    roles_swapped,
+    slots_differ,
+    subject_missing,
+    subjects_differ,
+)
 from onrecord.crossreport.parties import party_fields
 from onrecord.crossreport.same_matter import (
     ALL,
@@ -45,22 +57,12 @@ from onrecord.crossreport.vetoes import (
     LIGHT,
     VETOES,
     Veto,
-    do_meet,
-    doers_differ,
-    heads_of,
     is_turned,
-    objects_differ,
     only_act_shared,
     opposite_predicates,
-    owners_differ,
-    people_differ,
     polarity_differs,
     predicate_differs,
     rejects,
-    roles_swapped,
-    slots_differ,
-    subject_missing,
-    subjects_differ,
 )
 from onrecord.crossreport.view import StoryView
 

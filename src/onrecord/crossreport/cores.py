@@ -13,6 +13,8 @@ from onrecord.crossreport.overlap import Overlap
 from onrecord.crossreport.tellings import Telling
 
 _SAME = 0.75  # likeness from which two predicates are one
+_LEAST_WITH_FIGURE = 0.7  # matched weight where a figure is shared
+_TELLING_FIGURE = 5.0
 _LEAST = 1.5  # matched weight where no name is among what is shared
 
 
@@ -36,6 +38,22 @@ def share_core(a: Telling, b: Telling, overlap: Overlap) -> bool:
     if patient:
         return _has_name(patient) or overlap.shared >= _LEAST
     return _has_name(doer) and not (_acts_on_something(a) and _acts_on_something(b))
+
+
+def share_figure(a: Telling, b: Telling, overlap: Overlap) -> bool:
+    """Whether two tellings share a predicate and a figure that is hardly met by chance: "seized 340 rifles", "340 guns were taken"."""
+    if overlap.shared < _LEAST_WITH_FIGURE or not _figures_of(a) & _figures_of(b):
+        return False
+    return any(i.role == j.role == "root" and v >= _SAME and not i.is_entity for i, j, v in overlap.pairs)
+
+
+def _figures_of(telling: Telling) -> frozenset[tuple[str, str, float]]:
+    """What a telling counts or measures, with how many; small numbers and ordinals meet by chance."""
+    return frozenset(
+        (q.kind, q.unit or q.item_class or "", q.value)
+        for q in telling.figures
+        if q.kind != "ordinal" and q.value is not None and q.value >= _TELLING_FIGURE
+    )
 
 
 def in_common_role(item: Item, telling: Telling, other: Telling) -> Item:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import pairwise
 
 from onrecord.crossreport.view import StoryView
 from onrecord.language.word_relations import rarity
@@ -48,6 +49,8 @@ class Item:
     is_owner: bool = False  # a person to whom belongs who or what is told of: the boy of "the boy's brother"
     is_description: bool = False  # says right before a name who that is: the candidate of "the candidate Mira Dolan"
     slot: str = ""  # the preposition that its phrase follows: the "in" of "in a car park"
+    is_compound: bool = False  # a noun before the noun that it tells apart: the security of "a security advisory"
+    kind: str = ""  # of an entity: "person", "organisation", "place", ...
 
     @cached_property
     def is_pronoun(self) -> bool:
@@ -78,6 +81,7 @@ def items_of(
     people = frozenset(s for s, _, run in mentions if view.entity(run).kind == "person")
     inner = _inner_terms(proposition, text, people)
     passed_over = _passed_over(proposition, view.of(report))
+    compounds = _compounds(proposition, text)
     describing = _describing(proposition, [m for m in mentions if view.entity(m[2]).kind != "place"], text)
     for term in proposition.terms:
         if term.role in _UNWEIGHED or term.start in passed_over:
@@ -101,14 +105,27 @@ def items_of(
                 term.lemma in person_nouns() or (entity is not None and view.entity(entity).kind == "person")
             )
             found[key] = Item(
-                key, term.role, weight, own, is_inner, plural, term.pos == "VERB", is_owner, describes, slot
+                key,
+                term.role,
+                weight,
+                own,
+                is_inner,
+                plural,
+                term.pos == "VERB",
+                is_owner,
+                describes,
+                slot,
+                term.start in compounds,
+                view.entity(entity).kind if entity else "",
             )
             ends[key] = end
     # whom a pronoun means ("he was arrested") has the pronoun's role
     meant = "object" if any(t.pos == "PRON" and t.role == "object" for t in proposition.terms[:1]) else "subject"
     for role, ids, is_inner in ((meant, proposition.subjects, False), ("object", proposition.objects, True)):
         for run in sorted(run_ids_of(view, report, ids)):
-            found.setdefault(f"@{run}", Item(f"@{run}", role, _ROLE_WEIGHT[role], is_inner=is_inner))
+            found.setdefault(
+                f"@{run}", Item(f"@{run}", role, _ROLE_WEIGHT[role], is_inner=is_inner, kind=view.entity(run).kind)
+            )
     return list(found.values())
 
 
@@ -153,6 +170,14 @@ def _describing(proposition: Proposition, mentions: Iterable[tuple[int, int, str
         ):
             found.add(term.start)
     return frozenset(found)
+
+
+def _compounds(proposition: Proposition, text: str) -> frozenset[int]:
+    """Where nouns begin that another noun follows at once: they tell apart what that noun names."""
+    nouns = [t for t in proposition.terms if t.pos in ("NOUN", "PROPN")]
+    return frozenset(
+        x.start for x, y in pairwise(nouns) if x.pos == "NOUN" and x.role == y.role and _is_next(x, y, text)
+    )
 
 
 def _slot(term: Term, proposition: Proposition, text: str) -> str:

@@ -4,6 +4,7 @@ import math
 import re
 
 from onrecord.crossreport.overlap import Overlap
+from onrecord.crossreport.participants import heads_of
 from onrecord.crossreport.same_matter import (
     REST,
     TOLD_OF_REJECTED,
@@ -14,7 +15,6 @@ from onrecord.crossreport.same_matter import (
     told_besides,
 )
 from onrecord.crossreport.tellings import Telling
-from onrecord.crossreport.vetoes import heads_of
 from onrecord.model import Quantity
 
 _ADDED = re.compile(r"\b(?:more(?! than)|another|additional|further|others?|extra|each|every|per)\b", re.IGNORECASE)

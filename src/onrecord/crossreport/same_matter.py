@@ -5,8 +5,8 @@ from collections.abc import Set
 
 from onrecord.crossreport.items import Item
 from onrecord.crossreport.overlap import Kin, Overlap, best_match
+from onrecord.crossreport.participants import do_meet, heads_of
 from onrecord.crossreport.tellings import Telling
-from onrecord.crossreport.vetoes import do_meet, heads_of
 from onrecord.crossreport.view import StoryView
 
 NEARLY = 0.8

@@ -7,10 +7,11 @@ must cover each other's words, with the predicate among them.
 import re
 from dataclasses import dataclass
 
-from onrecord.crossreport.cores import share_core
+from onrecord.crossreport.cores import share_core, share_figure
 from onrecord.crossreport.overlap import Kin, Overlap
+from onrecord.crossreport.participants import MUCH
 from onrecord.crossreport.tellings import Telling
-from onrecord.crossreport.vetoes import MUCH, OF_LITTLE, OF_WORDS, VETOES
+from onrecord.crossreport.vetoes import OF_FIGURES, OF_LITTLE, OF_WORDS, VETOES
 
 ENOUGH = 0.72  # share of the shorter one's weight that the other must tell
 ENOUGH_BACK = 0.34  # share of the longer one's weight, where much is shared
@@ -45,12 +46,16 @@ def judge_overlap(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> Likenes
     """
     score = round(0.6 * overlap.high + 0.4 * overlap.low, 4)
     back = ENOUGH_BACK if overlap.shared >= MUCH or tell_of_one(overlap) else ENOUGH_BACK_OF_LITTLE
-    core = share_core(a, b, overlap)
+    core, figure = share_core(a, b, overlap), share_figure(a, b, overlap)
     much = overlap.shared >= MUCH and overlap.high >= ENOUGH_OF_MUCH and overlap.low >= BACK_OF_MUCH
-    if not (core or much) and (overlap.high < ENOUGH or overlap.low < back or overlap.shared < LEAST):
+    if not (core or figure or much) and (overlap.high < ENOUGH or overlap.low < back or overlap.shared < LEAST):
         return Likeness(False, score)
     alike = overlap.low >= _ALL and _words(a) == _words(b)
-    passed = (OF_WORDS if alike else frozenset()) | (OF_LITTLE if core else frozenset())
+    passed = (
+        (OF_WORDS if alike else frozenset())
+        | (OF_LITTLE if core else frozenset())
+        | (OF_FIGURES if figure else frozenset())
+    )
     for veto in VETOES:
         if veto not in passed and (reason := veto(a, b, overlap, kin)) is not None:
             return Likeness(False, score, None, (reason,))

@@ -180,7 +180,10 @@ def _with_syllable(doc: Any, first: int, last: int) -> int:
 
 
 def _is_common(span: NameSpan) -> bool:
-    """Whether the words name nobody: titles, days, months, a single letter."""
+    """Whether the words name nobody: titles, days, months, a single letter, whom a paper opens with in capitals ("A MAN has …")."""
+    follows_article = bool(span.first) and span.paragraph.doc[span.first - 1].lower_ in ("a", "an")
+    if follows_article and span.text.isupper() and span.words[0] in read_words("person_nouns.txt"):
+        return True
     if (
         len(span.text) < 2
         or span.text in _ZONES
