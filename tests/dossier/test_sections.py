@@ -140,3 +140,18 @@ def test_undated_reports_say_after_which_day_they_came_out(dam: Made) -> None:
     assert page.facts[-1] == "undated (after 26 March 2020)"
     line = page.accounts[0].first
     assert (line.published, line.basis) == ("undated, after 26 March 2020", "it tells of “March 26”")
+
+
+def test_a_doubtful_stance_is_marked_and_a_pronoun_names_nobody(dam: Made) -> None:
+    dossier = dam[0]
+    told = dossier.quotations[0]
+
+    def shown(**changes: object) -> list[tuple[str, bool]]:
+        record = msgspec.structs.replace(told.quotation, kind="indirect", speakers=(), **changes)
+        changed = msgspec.structs.replace(told, quotation=record, speakers=(), speaker_text="They")
+        page = make_page(msgspec.structs.replace(dossier, quotations=(changed,)))
+        return [(s.name, "perhaps no statement" in said.notes) for s in page.speakers for said in s.said]
+
+    assert shown(class_="stance", confidence=0.4) == [("A speaker without a name", True)]
+    assert shown(class_="stance", confidence=0.7) == [("A speaker without a name", False)]
+    assert shown(class_="statement", confidence=0.4) == [("A speaker without a name", False)]

@@ -63,6 +63,18 @@ def test_an_empty_report_says_nothing(parse, context):
     assert find(parse(""), context) == ()
 
 
+def test_a_place_with_a_dash_is_no_signature(parse, context):
+    parsed = parse("ORVEL ― As the bishop opened the gates, three trucks left with the archive of the abbey.")
+    assert [q for q in find(parsed, context) if "ORVEL" in q.content[0].of(parsed.text)] == []
+
+
+def test_they_are_not_whom_the_report_names_before_others(annotate):
+    found = annotate(
+        "Anna Lund and Bo Riis said they were ready. Northern officials said the road was open. They said snow was coming."
+    ).quotations
+    assert [len(q.speakers) for q in found if q.cue_lemma == "say"] == [2, 0, 0]
+
+
 def test_a_huge_line_of_marks_is_borne(parse, context):
     parsed = parse("“said ‘he, " * 800)
     assert isinstance(find(parsed, context), tuple)

@@ -10,6 +10,7 @@ from onrecord.language.quotation_contents import Finder, Fragments
 from onrecord.language.quotation_cues import DASHES
 from onrecord.language.quotation_ranking import Statement
 from onrecord.language.quotation_speakers import speaker_span
+from onrecord.language.quotation_tokens import Tokens, load_speaker_nouns
 
 _SPEECH = frozenset({"statement", "question"})
 _NAMING = frozenset({("according", "to"), ("words", "of")})
@@ -18,6 +19,8 @@ _UNSPOKEN = frozenset(
 )
 _UNLISTED = frozenset({"according", "saying", "words"})
 _LEAD = 12  # tokens that may stand between a cue and the quotation it brings
+_OPENING_MARKS = frozenset({"“", "”", "‘", '"', "'", "``"})
+_BEHIND = 4  # words behind the colon of a headline that may say whose words it gives
 _NAME = 9  # tokens that the name before a colon may have at most
 
 
@@ -170,14 +173,33 @@ def name_and_colon(finder: Finder, cue: int) -> Fragments | None:
     t = finder.t
     low, high = t.paragraphs[t.paragraph[cue]]
     first = next((k for k in range(low, cue) if t.word[k]), cue)
-    if t.text[cue] in DASHES:
-        return _trim(finder, low, cue, cue)
+    if t.text[cue] in DASHES:  # "WASHINGTON — As ..." has no signature
+        return _trim(finder, low, cue, cue) if t.text[low] in _OPENING_MARKS else None
     if t.text[cue] != ":" or not 0 < cue - first <= _NAME or finder.next_word[cue] >= high:
         return None
     named = any(t.pos[k] in ("PROPN", "NOUN") for k in range(first, cue)) and t.text[first][:1].isupper()
     verbal = any(t.pos[k] in ("VERB", "AUX", "NUM", "DET") or t.text[k] in (",", ";") for k in range(first, cue))
     short = all(t.text[k].isupper() for k in range(first, cue) if t.word[k])
     return _trim(finder, cue + 1, high, cue) if named and not verbal and (short or t.headline[cue]) else None
+
+
+def colon_and_name(finder: Finder, cue: int) -> Fragments | None:
+    """ "Dam was known to leak: engineers' report": a headline that says at its end whose words it gives."""
+    t = finder.t
+    low, high = t.paragraphs[t.paragraph[cue]]
+    return _trim(finder, low, cue, cue) if _names_speaker_behind(t, cue, low, high) else None
+
+
+def _names_speaker_behind(t: Tokens, cue: int, low: int, high: int) -> bool:
+    """Whether at most four words follow the colon of a headline, and the last is a noun for those who speak ("police", "state media")."""
+    after = [k for k in range(cue + 1, high) if t.word[k]]
+    if t.text[cue] != ":" or not t.headline[cue] or not 0 < len(after) <= _BEHIND or cue - low < _BEHIND:
+        return False
+    last = after[-1]
+    is_speaker = bool(
+        load_speaker_nouns().get(t.lower[last].removesuffix("s")) or load_speaker_nouns().get(t.lower[last])
+    )
+    return is_speaker and all(t.pos[k] in ("NOUN", "PROPN", "ADJ", "DET", "PART") for k in after)
 
 
 def infinitive_complement(finder: Finder, cue: int) -> Fragments | None:
@@ -249,6 +271,7 @@ RULES: tuple[Callable[[Finder, int], Fragments | None], ...] = (
     in_the_words_of,
     quoted_beside_cue,
     clause_complement,
+    colon_and_name,
     name_and_colon,
     infinitive_complement,
     topic_of_talk,
@@ -256,7 +279,7 @@ RULES: tuple[Callable[[Finder, int], Fragments | None], ...] = (
 )
 
 #: Rules surer than the rankers.
-PREFERRED = frozenset({"quoted_as_saying", "denied_as_claimed"})
+PREFERRED = frozenset({"quoted_as_saying", "denied_as_claimed", "colon_and_name"})
 #: Rules sure enough to stand beside the rankers where those are silent.
 TRUSTED = frozenset(
     {"according_to", "as_claimed", "which_is_denied", "in_the_words_of", "name_and_colon", "topic_of_talk"}
@@ -341,6 +364,8 @@ def _named_beside(finder: Finder, cue: int) -> int:
     """The head of the name before a colon or behind a dash."""
     t = finder.t
     low, high = t.paragraphs[t.paragraph[cue]]
+    if _names_speaker_behind(t, cue, low, high):
+        return max(k for k in range(cue + 1, high) if t.word[k])
     words = range(low, cue) if t.text[cue] == ":" else range(cue + 1, high)
     nouns = [k for k in words if t.pos[k] in ("PROPN", "NOUN") and t.dep[k] not in ("compound", "amod")]
     return nouns[0] if nouns else next((k for k in words if t.pos[k] in ("PROPN", "NOUN")), -1)

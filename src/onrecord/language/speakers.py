@@ -34,7 +34,7 @@ class SpeakerBook:
                 found.append(entity)
         if not found:
             found = list(self._by_pronoun(k))
-        if found:
+        if found or self.t.tag[k] == "NNS":  # "officials said ... They said": nobody of whom the report has a name
             self.spoken.append((k, tuple(found)))
         return tuple(found)
 
@@ -101,6 +101,10 @@ class SpeakerBook:
         for at, entities in reversed(self.spoken):
             if place - self.t.paragraph[at] > 2:
                 break
+            if not entities:
+                if low in _GROUP:
+                    return ()
+                continue
             if all(self.entities[e].kind in kinds for e in entities) or (low in _GROUP and len(entities) > 1):
                 return entities
         return self._subject_before(k, kinds) if low in _PERSON else ()

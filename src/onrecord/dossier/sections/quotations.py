@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.dossier.lookup import Lookup, Ref, anchor
-from onrecord.model import DossierQuotation
+from onrecord.model import DossierQuotation, Quotation
 
 _KINDS = {"direct": "word for word", "indirect": "in the outlet's words", "mixed": "partly word for word"}
 _CLASSES = {
@@ -24,6 +24,9 @@ _TONES = {
     "deny": "the cue denies",
 }
 UNNAMED = "A speaker without a name"
+_UNSURE = 0.5  # confidence below which every second reading is wrong (PolNeAR, development part)
+#: Words that name nobody, where it is not known whom they stand for.
+_PRONOUNS = frozenset("he she it they we i you who which that this these those one some others another".split())
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,8 @@ def speakers(look: Lookup) -> tuple[Speaker, ...]:
 
 def _speaker(look: Lookup, quotation: DossierQuotation) -> str:
     names = [look.names[s] for s in quotation.speakers if s in look.names]
-    return " and ".join(names) or " ".join(quotation.speaker_text.split()) or UNNAMED
+    printed = " ".join(quotation.speaker_text.split())
+    return " and ".join(names) or (UNNAMED if printed.casefold() in _PRONOUNS else printed) or UNNAMED
 
 
 def _merged(
@@ -104,6 +108,7 @@ def _said(
         _CLASSES.get(record.class_, ""),
         _TONES.get(record.cue_tone, ""),
         "not said" if record.negated else "",
+        "perhaps no statement" if _is_unsure(record) else "",
     ]
     return Said(
         anchor=anchor("quote", f"{refs[0].tag.number}-{record.id}"),
@@ -115,6 +120,11 @@ def _said(
         frame=frame,
         through=tuple(_through(look, first, by_key)),
     )
+
+
+def _is_unsure(record: Quotation) -> bool:
+    """Whether a verb that is none of saying may have been taken for one ("needs", "is trying")."""
+    return record.confidence < _UNSURE and record.kind == "indirect" and record.class_ in ("stance", "topic", "request")
 
 
 def _through(look: Lookup, quotation: DossierQuotation, by_key: dict[tuple[str, str], DossierQuotation]) -> list[str]:
