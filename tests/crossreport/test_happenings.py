@@ -43,3 +43,14 @@ def test_what_lies_ahead_is_planned() -> None:
 def test_what_was_not_done_is_left_out_and_a_refusal_is_not() -> None:
     assert _told("The general never attacked the village.") == ()
     assert [t.event.type for t in _told("The minister declined to support the treaty.")] == ["REJECT"]
+
+
+def test_a_month_or_the_next_is_some_time_within_both() -> None:
+    (told,) = _told("The two ministers will meet in May or early June.", "2023-04-08")
+    assert (told.bounds, told.exact) == (("2023-05-01", "2023-06-10"), "May or early June")
+
+
+def test_what_a_record_is_measured_from_dates_nothing_else() -> None:
+    assert {t.bounds[0] for t in _told("It was the worst riot to hit Arlen since protests in 2008.", "2023-04-08")} <= {
+        None
+    }

@@ -90,6 +90,11 @@ def test_a_report_is_bounded_by_the_latest_past_date_with_a_year(parse, context)
     assert reason.startswith('bounded: after 2019-04-01 ("April 2019"')
 
 
+def test_a_stretch_bounds_by_its_end(parse, context):
+    parsed, timexes, _ = _found(parse, context, "The army fired ninety shells between February and December 2017.")
+    assert bound_publication(parsed, timexes)[0] == "2017-12-01/.."
+
+
 def test_a_dated_report_is_not_bounded(parse, context):
     parsed, timexes, _ = _found(parse, context, "It fell in 2018.", published="2020-05-17")
     assert bound_publication(parsed, timexes)[0] is None

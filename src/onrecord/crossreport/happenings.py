@@ -5,6 +5,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import msgspec
+
 from onrecord.crossreport.view import StoryView
 from onrecord.model import Annotations, Event, Participant, Proposition, Span, Timex
 
@@ -197,7 +199,19 @@ class _Reader:
 
     def _timex(self, events: Sequence[Event]) -> Timex | None:
         dated = [self._timexes[e.timex] for e in events if e.timex in self._timexes]
-        return next((t for t in dated if t.earliest or t.latest), dated[0] if dated else None)
+        found = next((t for t in dated if t.earliest or t.latest), dated[0] if dated else None)
+        return self._with_alternative(found) if found is not None else None
+
+    def _with_alternative(self, timex: Timex) -> Timex:
+        """ "In May or early June": some time within both."""
+        text = self._annotations.report.text
+        other = next((t for t in self._timexes.values() if text[timex.end : t.start] == " or "), None)
+        if other is None or not (timex.earliest and timex.latest and other.earliest and other.latest):
+            return timex
+        first, last = min(timex.earliest, other.earliest), max(timex.latest, other.latest)
+        return msgspec.structs.replace(
+            timex, end=other.end, edtf=f"{first}/{last}", value=None, earliest=first, latest=last
+        )
 
     def _status(self, event: Event, timex: Timex | None) -> str:
         """The event's status; what lies after the report's own day is planned, however it is told ("before they meet next week")."""

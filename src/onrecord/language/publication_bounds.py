@@ -28,12 +28,16 @@ def bound_publication(parsed: Parsed, timexes: Sequence[Timex]) -> tuple[str | N
     stated = [t for t in timexes if _is_past(parsed, t)]
     if not stated:
         return None, "no past date with a year is stated in the body"
-    latest = max(stated, key=lambda t: (t.earliest or "", -t.start))
-    words = parsed.text[latest.start : latest.end]
-    return (
-        f"{latest.earliest}/..",
-        f'bounded: after {latest.earliest} ("{words}", characters {latest.start}-{latest.end})',
-    )
+    latest = max(stated, key=lambda t: (_reached(t), -t.start))
+    words, day = parsed.text[latest.start : latest.end], _reached(latest)
+    return (f"{day}/..", f'bounded: after {day} ("{words}", characters {latest.start}-{latest.end})')
+
+
+def _reached(timex: Timex) -> str:
+    """The first day by which all of it had begun: of a stretch from one month to another, the other's first."""
+    end = (timex.edtf or "").partition("/")[2]
+    day = end + "-01-01"[len(end) - 4 :] if len(end) in (4, 7, 10) and end.replace("-", "").isdigit() else ""
+    return max(day, timex.earliest or "")
 
 
 def _is_past(parsed: Parsed, timex: Timex) -> bool:

@@ -155,7 +155,7 @@ def _opens_clause(root: Any, path: _Path) -> bool:
 
 
 def _score_inside(path: _Path) -> int:
-    if path.crosses_clause or _is_meant_for(path):
+    if path.crosses_clause or _is_meant_for(path) or _is_measured_from(path):
         return 0
     if not path.nouns:
         return 4
@@ -170,6 +170,16 @@ def _score_inside(path: _Path) -> int:
         return 2 if carried or not any(_names_happening(n) for n in path.nouns) else 0
     return 2 if len(path.nouns) == 1 else 1
 
+
+def _is_measured_from(path: _Path) -> bool:
+    """ "The worst violence since riots in 2008": the date is that of what it is measured by."""
+    return any(
+        n.dep_ == "pobj" and n.head.lower_ in _MEASURING and n != path.predicate and _names_happening(n)
+        for n in path.nouns
+    )
+
+
+_MEASURING = frozenset({"since", "until", "till", "before", "than", "like"})
 
 #: Verbs that put something on a date "for" which they set it.
 _SETTING = frozenset(

@@ -49,6 +49,8 @@ def _tense_of(verb: Any) -> Tense | None:
     if verb.tag_ == "VBN" and verb.dep_ == "acl" and verb.lemma_.lower() in _FUTURE_HEADS:
         return "future"  # "the vote scheduled for April 3"
     if verb.tag_ in ("VBD", "VBN") or any(h.tag_ == "VBD" or h.lemma_.lower() == "have" for h in helpers):
+        if _is_ahead(verb):
+            return "future"
         passive_now = verb.tag_ == "VBN" and any(h.tag_ in ("VBZ", "VBP") and h.lemma_.lower() == "be" for h in helpers)
         return "future" if passive_now and verb.lemma_.lower() in _FUTURE_HEADS else "past"
     if verb.tag_ == "VBG" and any(h.lower_ in ("is", "are", "am", "'s", "’s", "'re", "’re") for h in helpers):
@@ -56,6 +58,15 @@ def _tense_of(verb: Any) -> Tense | None:
     if verb.tag_ in ("VBZ", "VBP") and verb.lemma_.lower() in _SCHEDULED:
         return "scheduled"
     return "present" if verb.tag_ in ("VBZ", "VBP", "VB", "VBG") else None
+
+
+def _is_ahead(verb: Any) -> bool:
+    """ "It would be paid when the banks opened on Monday": what a clause of time tells in the past under "would" is to come."""
+    if verb.dep_ != "advcl" or verb.tag_ != "VBD" or verb.head == verb:
+        return False
+    marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod") and c.i < verb.i}
+    above = {c.lower_ for c in verb.head.children if c.dep_ in ("aux", "auxpass")}
+    return bool(marks & {"when", "once", "until", "till", "before"}) and "would" in above and "have" not in above
 
 
 def _infinitive(verb: Any) -> Tense:

@@ -34,14 +34,15 @@ _FULL_DATE = _any(
     rf"\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH},?\s+\d{{4}}",
     r"\d{4}-\d\d-\d\d",
 )
-_CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s*(?:[AaPp]\.?[Mm]\.?)?(?:\s*[A-Z]{2,5})?"
+_CLOCK = r"\d{1,2}[:.] ?\d\d(?:[:.] ?\d\d)?\s*(?:[AaPp]\.?[Mm]\.?)?(?:\s*[A-Z]{2,5})?"
 
 _DATELINE = re.compile(
     rf"^(?P<line>[A-Z][\w.'’\-]+(?:[ /][A-Z][\w.'’\-]+){{0,4}}(?:, ?[A-Z][\w.'’ \-]+?)?(?:, {_DAY_MONTH}(?:,? \d{{4}})?)?"
     rf"(?:\s*[\(\[/](?:{_AGENCIES}|[A-Z]{{2,6}})[\)\]/])?)\s*(?:--|[-–—])+\s+(?=[\"“‘'A-Z0-9])"
 )
 _DATE_ONLY = re.compile(
-    rf"^(?:(?:Published|Updated|Posted|Last updated|Modified|Issued)(?: on| at)?:?\s*)?(?:{_WEEKDAY},?\s+)?{_FULL_DATE}"
+    rf"^(?:(?:(?:First |Last )?(?:[Pp]ublished|[Uu]pdated|[Pp]osted|[Mm]odified|[Ii]ssued))(?: on| at)?:?\s*)?(?:{_CLOCK},?\s+)?"
+    rf"(?:{_WEEKDAY},?\s+)?{_FULL_DATE}"
     rf"(?:[,\s|·-]+(?:at\s+)?{_CLOCK})?\.?$|^(?:Published|Updated|Posted|Last updated)(?: on| at)?:?\s*{_CLOCK}\.?$"
 )
 _BYLINE = re.compile(

@@ -116,10 +116,16 @@ def _moment(look: Lookup, entry: TimelineEntry, mark: Mark | None) -> Moment | N
     place = look.names.get(entry.place or "", "")
     notes.append(f"in {place}" if place else "")
     key = "-".join(entry.events[0]) if entry.events else refs[0].anchor
-    words = date_words(entry.date) if mark and entry.date else _bound_words(entry) if mark else entry.anchor or ""
+    words = _when(entry) if mark else entry.anchor or ""
     return Moment(
         anchor("time", key), words, entry.text, tuple(n for n in notes if n), tuple(refs), mark, entry.independent
     )
+
+
+def _when(entry: TimelineEntry) -> str:
+    """Its date in words; a stretch without an end begins on its first day and not after it."""
+    words = date_words(entry.date) if entry.date else _bound_words(entry)
+    return f"from {words.removeprefix('after ')} on" if words.startswith("after ") else words
 
 
 def _bound_words(entry: TimelineEntry) -> str:
