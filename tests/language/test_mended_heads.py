@@ -1,4 +1,4 @@
-"""What a second verb of saying is joined to, and whom "who" tells of, where the parser has them wrong."""
+"""What a second verb of saying is joined to, what "that" after a time or a medium hangs on, whom "who" tells of."""
 
 from collections.abc import Callable
 
@@ -40,3 +40,15 @@ def test_what_was_said_ends_before_what_is_said_next(annotate: Annotate) -> None
     text = "The ministry said the plan was sound and urged farmers to sign it."
     told = {(q.speaker[0].of(text), q.content[0].of(text)) for q in annotate(text).quotations}
     assert told == {("The ministry", "the plan was sound"), ("The ministry", "farmers to sign it")}
+
+
+@pytest.mark.parametrize(
+    ("text", "mood"),
+    [
+        ("The clinic denied in a statement that it had turned the woman away.", "negated"),
+        ("Villagers had suspected for years that the factory was poisoning the stream.", "hedged"),
+        ("The envoy left in the hope that the rebels would sign the truce.", "hypothetical"),
+    ],
+)
+def test_what_that_hangs_on(text: str, mood: str, annotate: Annotate) -> None:
+    assert annotate(text).propositions[-1].mood == mood

@@ -56,6 +56,7 @@ def _told(annotations: Annotations) -> list[tuple[str, str, str]]:
             "Moscow",
             "The pact is regarded by Moscow as a provocation",
         ),
+        ("Pilot error brought down the jet, an inquiry finds.", "an inquiry", "Pilot error brought down the jet"),
         ("To the families, the report is a whitewash.", "the families", "the report is a whitewash"),
         ("In the view of the union, the dam burst because nobody had checked the wall.", "the union", "the dam burst"),
     ],
@@ -137,3 +138,11 @@ def test_who_is_believed_to_have_fired_is_left_open(annotate: Callable[..., Anno
 )
 def test_not_every_phrase_names_a_holder(text: str, annotate: Callable[..., Annotations]) -> None:
     assert [holder for holder, _, _ in _told(annotate(text))] == [""]
+
+
+def test_a_pretence_is_told_wrongly(annotate: Callable[..., Annotations]) -> None:
+    told = _told(annotate("The surgeons pretended for years that the implants were harmless."))
+    assert [(holder, mood) for holder, mood, words in told if "harmless" in words] == [
+        ("The surgeons", "asserted"),
+        ("", "negated"),
+    ]

@@ -43,8 +43,14 @@ def habits_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | N
 
 def possibility_differs(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
     """What could or may come is not what came: "could clinch the title", "clinched the title". "May have clinched" is only careful."""
-    possible = [t.proposition.mood == "hedged" and _POSSIBLE.search(t.text) is not None for t in (a, b)]
+    possible = [_is_possible(t) for t in (a, b)]
     return "one tells what is possible, the other what is so" if possible[0] != possible[1] else None
+
+
+def _is_possible(telling: Telling) -> bool:
+    """ "Can take the port" tells what somebody is able to do, and is no hedge."""
+    match = _POSSIBLE.search(telling.text)
+    return match is not None and (telling.proposition.mood == "hedged" or match.group().lower().startswith("can"))
 
 
 def nearly_differs(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from onrecord.language.clauses import Clause, is_passive
-from onrecord.language.negation import NEGATORS
+from onrecord.language.negation import NEGATORS, is_contrasted
 from onrecord.model import Term
 
 Token = Any  # a spaCy token
@@ -44,7 +44,10 @@ def content_terms(clause: Clause, offset: int = 0) -> Iterator[Term]:
         set(clause.tokens) if raised is None else {*raised.subtree, *(clause.subject.subtree if clause.subject else ())}
     )
     over = [] if raised is None else [clause.head, raised.head]
+    apart = _set_apart(clause)
     for token in clause.tokens:
+        if token in apart:
+            continue
         at = inner if token in theirs else clause
         if _stands_for_something(token):
             yield Term(
@@ -58,6 +61,16 @@ def content_terms(clause: Clause, offset: int = 0) -> Iterator[Term]:
         if token.pos_ in CONTENT and lemma not in LIGHT_WORDS and any(c.isalnum() for c in token.text):
             role = "root" if token == inner.head else "other" if token in over else role_of(token, at)
             yield Term(lemma, token.pos_, role, offset + token.idx, offset + token.idx + len(token))
+
+
+def _set_apart(clause: Clause) -> frozenset[Token]:
+    """What a clause says it is not: "ice" in "pilot error, not ice, brought it down"."""
+    nouns = (
+        t.head
+        for t in clause.tokens
+        if t.lower_ == "not" and t.i < clause.head.i and t.dep_ == "neg" and is_contrasted(t)
+    )
+    return frozenset(t for n in nouns for c in n.children if c.dep_ in ("appos", "conj") for t in c.subtree)
 
 
 def _raised(clause: Clause) -> Token | None:

@@ -1,5 +1,5 @@
-"""Two attachments that parsers get wrong over and over, put right before any stage looks: what a second verb of saying is joined to, and
-whom "who" tells of.
+"""Three attachments that parsers get wrong over and over, put right before any stage looks: what a second verb of saying is joined to,
+what "that" after a time or a medium hangs on ("denied in a statement that …"), and whom "who" tells of.
 
 "The firm said the drug was safe and promised to publish the data": firms promise, drugs do not. "Observers from the African Union, who
 visited the polls": "who" is somebody. Only where the words that are met (resources: nouns for people and groups) leave no other reading.
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _OWN = _SUBJECTS | {"aux", "auxpass", "mark"}
-#: What only somebody can do with words.
+#: What only somebody can do, most of it with words.
 _SPEAKING = frozenset(
     "accuse admit announce apologise apologize appeal ask beg blame condemn congratulate criticise criticize demand denounce deny hail"
-    " insist invite pledge praise promise refuse rule say tell thank threaten urge vow warn".split()
+    " choose decide agree opt vote intend insist invite pledge praise promise refuse rule say tell thank threaten urge vow warn".split()
 )
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
@@ -37,37 +37,44 @@ _DOERS = (
 )  # what a noun for somebody may end in
 _HEADS = frozenset({"head"})  # of a body: "who" tells that it is somebody
 _STEPS = 3  # how many nouns up "who" may have to climb: "the owner of a bakery in the town of Orla, who …"
+#: In what something is said.
+_MEDIA = frozenset(
+    "statement interview letter speech report briefing conference tweet post email e-mail article hearing court memo note message broadcast"
+    " address testimony submission filing blog book memoir ruling judgment judgement study paper document video affidavit column".split()
+)
+_TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday day week month year decade hour morning afternoon evening night noon time"
+    " january february march april may june july august september october november december".split()
+)
+_HOLDING = frozenset("think believe suspect fear hope doubt know assume".split())
 _REACH = 60  # words around a verb among which those that hang on it are looked for
 _SPACED = 1
 
 
 def mend_heads(columns: "Columns") -> "Columns":
-    """The words of a paragraph with those two put right; the same object where nothing is wrong, which is nearly always.
+    """The words of a paragraph with those three put right; the same object where nothing is wrong, which is nearly always.
 
     Args:
         columns: as the parser gave them.
     """
-    joined = [
-        i
-        for i, (dep, tag, step) in enumerate(zip(columns.deps, columns.tags, columns.heads, strict=True))
-        if (dep == "conj" and tag in _FINITE and columns.deps[i + step] == "ccomp") or dep == "relcl"
-    ]
+    labels = zip(columns.deps, columns.tags, strict=True)
+    joined = [i for i, (dep, tag) in enumerate(labels) if dep in ("relcl", "acl") or (dep == "conj" and tag in _FINITE)]
     if not joined:
         return columns
     tree = _Tree(columns)
     for i in joined:
         if columns.deps[i] == "conj":
             _join_to_teller(tree, i)
-        else:
+        elif not _give_to_verb(tree, i) and columns.deps[i] == "relcl":
             _hang_on_somebody(tree, i)
-    return columns._replace(heads=tree.heads) if tree.heads != columns.heads else columns
+    return columns._replace(heads=tree.heads, deps=tree.deps) if tree.heads != columns.heads else columns
 
 
 class _Tree:
     """A paragraph's columns, its words read where they are asked for."""
 
     def __init__(self, columns: "Columns") -> None:
-        self.columns, self.heads = columns, list(columns.heads)
+        self.columns, self.heads, self.deps = columns, list(columns.heads), list(columns.deps)
         widths = (size + (flags & _SPACED) for size, flags in zip(columns.sizes, columns.flags, strict=True))
         self._starts = [0, *accumulate(widths)]
 
@@ -103,8 +110,8 @@ def _join_to_teller(tree: _Tree, verb: int) -> None:
     """ "Said the drug was safe and promised …", "says its weapons are clean and accuses …": joined to the verb of saying."""
     inner = tree.head(verb)
     outer = tree.head(inner)
-    tags, deps = tree.columns.tags, tree.columns.deps
-    if outer >= inner or tags[outer] != tags[verb] or tree.lemma(verb) not in _SPEAKING:
+    tags, deps = tree.columns.tags, tree.deps
+    if deps[inner] != "ccomp" or outer >= inner or tags[outer] != tags[verb] or tree.lemma(verb) not in _SPEAKING:
         return
     theirs = tree.below(inner)
     subject = next((k for k in theirs if deps[k] in _SUBJECTS), None)
@@ -116,6 +123,29 @@ def _join_to_teller(tree: _Tree, verb: int) -> None:
     for k in theirs:
         if deps[k] in ("cc", "punct") and inner < k < verb:
             tree.heads[k] = outer - k
+
+
+def _give_to_verb(tree: _Tree, clause: int) -> bool:
+    """ "Denied in a statement that it had turned her away", "suspected for years that …": what is denied or suspected is told by the
+    clause, not by the noun before it."""
+    noun = tree.head(clause)
+    preposition = tree.head(noun)
+    verb = tree.head(preposition)
+    deps = tree.columns.deps
+    if deps[noun] != "pobj" or deps[preposition] != "prep" or tree.columns.poses[verb] != "VERB":
+        return False
+    if tree.lemma(noun) not in (_MEDIA if tree.lower(preposition) == "in" else _TIMES) or verb > preposition:
+        return False
+    told = read_words("speech_verbs.txt") | _HOLDING
+    if tree.lemma(verb) not in told or any(deps[k] in ("ccomp", "dobj") for k in tree.below(verb)):
+        return False
+    below = tree.below(clause)
+    if not any(deps[k] == "mark" and tree.lower(k) == "that" for k in below) or not any(
+        deps[k] in _SUBJECTS for k in below
+    ):
+        return False
+    tree.heads[clause], tree.deps[clause] = verb - clause, "ccomp"
+    return True
 
 
 def _hang_on_somebody(tree: _Tree, verb: int) -> None:

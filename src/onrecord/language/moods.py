@@ -35,6 +35,7 @@ _SETTLING = frozenset("decide choose opt elect vote resolve".split())
 _DOINGS = frozenset(
     "job work role task duty practice response reaction answer tactic strategy approach result effect thing".split()
 )
+_ASKING_FOR = frozenset({"insist", "propose", "suggest", "recommend", "rule", "agree", "move", "stipulate"})
 _PUTTING_OFF = frozenset({"hold", "put", "call", "stave"})
 _PERCEIVED = frozenset({"see", "hear", "smell", "feel", "glimpse", "discern", "observe"})
 _DOUBTING = frozenset({"doubt", "question"})  # "nobody doubts that he left"
@@ -83,9 +84,22 @@ def is_requested(clause: Clause) -> bool:
     head = clause.head
     if any(c.lower_ in _WISHES for c in auxiliaries(head)) and not (is_inverted(head) or _must_have_been(head)):
         return True
-    if _has_to(head):
+    if _has_to(head) or _is_subjunctive(head):
         return True
     return _takes(clause, "requests") or _is_content_of(head, "requests") or _is_imperative(head)
+
+
+def _is_subjunctive(head: Token) -> bool:
+    """ "Demanded that he be released", "insisted that the firm pay": not told as so, by the verb's bare form."""
+    governor = next(words_above(head, 1), None)
+    if governor is None or governor.lemma_.lower() not in governors("requests") | _ASKING_FOR or not has_subject(head):
+        return False
+    finite = min((*auxiliaries(head), head), key=lambda t: t.i)
+    if finite.tag_ not in ("VB", "VBP"):
+        return False
+    subject = next(c for c in (*head.children, head) if c.dep_ in ("nsubj", "nsubjpass", "expl") or c == head)
+    is_single = subject.tag_ in ("NN", "NNP") or subject.lower_ in ("he", "she", "it")
+    return finite.lower_ == "be" or finite.tag_ == "VB" or is_single
 
 
 def _takes(clause: Clause, effect: str) -> bool:

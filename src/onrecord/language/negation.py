@@ -42,6 +42,7 @@ _SIZES = frozenset("small mean ordinary uncertain".split())  # "no small feat" i
 _OF_DEEDS = frozenset(
     "refuse decline fail neglect omit avoid refrain abstain stop cease quit halt".split()
 )  # these deny no sentence
+_LYING = frozenset({"pretend"})  # "pretended that he had left": told wrongly, see `is_wrongly_told`
 _RULING_OUT = frozenset({"rule"})
 _DECIDING = frozenset({"vote", "decide", "rule"})
 _STOPPING = frozenset({"stop", "quit", "halt"})  # with "to" they say what for: "stopped him to keep the title"
@@ -84,7 +85,7 @@ def _denies(governor: Token, head: Token) -> bool:
         return True
     if governor.pos_ == "NOUN" and not is_content(first_of(head)):
         return False
-    if governor.lemma_.lower() in _OF_DEEDS and not is_infinitive(head) and has_subject(first_of(head)):
+    if governor.lemma_.lower() in _OF_DEEDS | _LYING and not is_infinitive(head) and has_subject(first_of(head)):
         return False
     return _turns_round(governor) and not is_turned_back(governor) and not _is_for_a_purpose(governor)
 
@@ -138,7 +139,9 @@ def _is_rejected(noun: Token) -> bool:
 
 def is_turned_back(governor: Token) -> bool:
     """ "Nobody disputes that it was used" holds that it was; who can "neither confirm nor deny" it does neither."""
-    if governor.dep_ == "conj" and any(c.dep_ in ("preconj", "neg") for c in governor.head.children):
+    before = governor.head.children if governor.dep_ == "conj" else ()
+    is_cut = any(c.dep_ == "cc" and c.lower_ in ("but", "yet") for c in before)  # "do not dispute this but deny that"
+    if not is_cut and any(c.dep_ in ("preconj", "neg") for c in before):
         return True
     few = (
         c for c in governor.children if c.lower_ == "few" and c.dep_ == "amod"
@@ -172,6 +175,13 @@ def _shares_negation(head: Token) -> bool:
     return any(c.dep_ in ("neg", "preconj") and c.lower_ in NEGATORS for c in before.children) or _shares_negation(
         before
     )
+
+
+def is_contrasted(negator: Token) -> bool:
+    """Whether "not" sets off a noun from the one before it: "pilot error, not ice, brought it down"."""
+    noun = negator.head
+    before = negator.i > 0 and (negator.nbor(-1).is_punct or negator.nbor(-1).dep_ == "cc")
+    return before and noun.i < negator.i and any(c.dep_ in ("appos", "conj") and c.i > negator.i for c in noun.children)
 
 
 def is_highest(token: Token) -> bool:
@@ -213,6 +223,7 @@ def _negates(token: Token, clause: Clause) -> bool:
         or is_highest(token)
         or _is_no_denial_before(token)
         or _is_of_a_phrase(token, clause)
+        or (token.dep_ == "neg" and is_contrasted(token))
     ):
         return False
     if token.dep_ in ("neg", "preconj", "advmod") and _is_argument(token.head, clause):

@@ -21,6 +21,7 @@ Token = Any  # a spaCy token
 _VERBAL = frozenset({"VERB", "AUX"})
 _OF_WHAT = frozenset("of for with to about over against from".split())
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_TOPICS = frozenset({"discuss", "debate"})
 #: What the verbs of one effect (resources/governors.csv) make of a noun that they take.
 _MOODS: dict[str, PropositionMood] = {"requests": "requested", "plans": "hypothetical", "hedges": "hedged"}
 _REJECTING = frozenset({"reject", "dismiss", "rebuff", "refuse", "decline", "spurn"})
@@ -50,6 +51,8 @@ def reading_of(clause: Clause, saying: Quotation, paragraph: Paragraph) -> str:
         for t in tops
     ):
         return "clause"
+    if any(is_infinitive(t) and t.head.lower_ == "order" and t.head.dep_ == "pobj" for t in tops):
+        return "act"  # "gathered in order to take the port"
     if saying.kind != "indirect" or not tops or any(_is_verbal(t) for t in tops):
         return ""
     verb = clause.head.lemma_.lower()
@@ -98,7 +101,8 @@ def truth_of_content(
         is_negated = saying.negated or any(c.dep_ == "neg" for c in clause.head.children)
         return ("hedged", negative) if is_negated else ("negated", True)
     effect = next((e for e in _MOODS if lemma in governors(e)), None)
-    if effect is not None and not any(is_infinitive(t) for t in tops):
+    of_topic = lemma in _TOPICS and not any(_is_verbal(t) for t in tops)  # "discussed a mission" leaves nothing open
+    if effect is not None and not of_topic and not any(is_infinitive(t) for t in tops):
         return _MOODS[effect], negative
     if (
         saying.cue_tone == "accuse"

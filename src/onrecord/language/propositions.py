@@ -21,7 +21,7 @@ from onrecord.language.moods import is_hearsay_aside, mood_of
 from onrecord.language.negation import is_denied
 from onrecord.language.noun_contents import is_small_clause, of_content, reading_of, truth_of_content
 from onrecord.language.parsing import Paragraph, Parsed
-from onrecord.language.tellers import find_teller, is_believed
+from onrecord.language.tellers import find_teller, is_believed, is_told_by_nobody_named
 from onrecord.language.viewpoints import Viewpoint, find_viewpoint, is_in_others_words, is_to_hear_them
 from onrecord.model import Annotations, Context, Problem, Proposition, Quotation, Span, Term
 from onrecord.resources import read_words
@@ -214,7 +214,7 @@ def _viewpoint(clause: Clause, speech: str | None) -> Viewpoint | None:
 
 
 def _is_not_vouched_for(clause: Clause) -> bool:
-    return is_in_others_words(clause) or is_believed(clause.head)
+    return is_in_others_words(clause) or is_believed(clause.head) or is_told_by_nobody_named(clause.head)
 
 
 def _holder(saying: Quotation | None, inner: str | None, paragraph: Paragraph) -> str | None:

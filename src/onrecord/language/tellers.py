@@ -7,7 +7,15 @@ may take it for the sentence's own verb.
 from collections.abc import Callable
 from typing import Any
 
-from onrecord.language.clauses import Clause, clause_of, has_subject, is_clause_head, is_infinitive, resolve_relative
+from onrecord.language.clauses import (
+    Clause,
+    clause_of,
+    has_subject,
+    is_clause_head,
+    is_infinitive,
+    is_passive,
+    resolve_relative,
+)
 from onrecord.language.governing import first_of, governors, governs_infinitive
 from onrecord.language.negation import is_turned_back
 from onrecord.language.viewpoints import INITIAL, Viewpoint, below
@@ -19,6 +27,8 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 _CALLING = frozenset({"call", "term", "find"})
 _OWN_WORDS = frozenset({"deny", "claim", "profess", "boast"})
 _MARKS = frozenset("because so before after when until that if unless".split())  # "although" tells what speaks against
+_TELLING = frozenset("tell inform assure rumour rumor".split())
+_FINDING = frozenset({"find", "think", "hear"})
 _IMPERSONAL = frozenset("it there this that".split())
 
 
@@ -35,6 +45,15 @@ def is_believed(head: Token) -> bool:
     """Whether a verb tells what somebody in a relative clause before it believes: "a man who police believe fired the shot"."""
     verb = _embedding(head)
     return verb is not None and verb.lemma_.lower() in governors("hedges")
+
+
+def is_told_by_nobody_named(head: Token) -> bool:
+    """ "Relatives were told at noon that all hope had gone", "it was claimed that he had left"."""
+    at = first_of(head)
+    verb = at.head
+    if at.dep_ != "ccomp" or at.i < verb.i or not is_passive(verb) or any(c.dep_ == "agent" for c in verb.children):
+        return False
+    return verb.lemma_.lower() in governors("claims") | _TELLING
 
 
 def _by(subject: Token | None, verb: Token) -> Viewpoint | None:
@@ -67,11 +86,28 @@ def _told_above(clause: Clause) -> Viewpoint | None:
     """ "The company insisted on Monday it had followed every rule"."""
     at = first_of(clause.head)
     verb = at.head
-    if at.dep_ != "ccomp" or at.i < verb.i or verb.pos_ != "VERB" or is_infinitive(at) or not has_subject(at):
+    if at.dep_ != "ccomp" or verb.pos_ != "VERB" or is_infinitive(at) or not has_subject(at):
         return None
-    if verb.lemma_.lower() not in read_words("speech_verbs.txt") or is_turned_back(verb):
+    if at.i > verb.i:
+        return _teller_of(verb)
+    return _teller_of(verb) if _only_names_teller(verb) else None
+
+
+def _only_names_teller(verb: Token) -> bool:
+    """ "Pilot error brought down the jet, inquiry finds": no more than who and a verb of saying, after a comma."""
+    subject = _subject_of(verb)
+    if subject is None or subject.left_edge.i == 0 or subject.left_edge.nbor(-1).text != ",":
+        return False
+    return all(c.dep_ in (*_SUBJECTS, "ccomp", "punct", "aux", "advmod", "npadvmod") for c in verb.children)
+
+
+def _teller_of(verb: Token) -> Viewpoint | None:
+    if verb.lemma_.lower() not in read_words("speech_verbs.txt") | _FINDING or is_turned_back(verb):
         return None
-    return _by(_subject_of(verb), verb)
+    if not is_passive(verb):
+        return _by(_subject_of(verb), verb)
+    by = (x for c in verb.children if c.dep_ == "agent" for x in c.children if x.dep_ == "pobj")
+    return _by(next(by, None), verb)
 
 
 def _embedding(head: Token) -> Token | None:

@@ -137,7 +137,7 @@ def is_wrongly_told(head: Token) -> bool:
     telling = at.head
     if at.dep_ != "ccomp" or at.i < telling.i or telling.pos_ != "VERB" or _is_negated(telling):
         return False
-    lied = telling.lemma_ == "lie" and any(c.dep_ == "mark" and c.lower_ == "that" for c in at.children)
+    lied = telling.lemma_ in ("lie", "pretend") and any(c.dep_ == "mark" and c.lower_ == "that" for c in at.children)
     if lied or any(c.lower_ in _WRONGLY and c.dep_ == "advmod" for c in telling.children):
         return True
     versions = (c for c in telling.children if c.dep_ == "nsubj" and c.lemma_ == "version")

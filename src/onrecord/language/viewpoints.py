@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from onrecord.language.clauses import Clause, has_subject
 from onrecord.language.governing import content_noun_of, content_nouns, governors, governs_infinitive
 from onrecord.language.predicates import auxiliaries
-from onrecord.resources import read_words
+from onrecord.resources import read_table, read_words
 
 Token = Any  # a spaCy token
 
@@ -147,7 +147,8 @@ def _is_someone(noun: Token) -> bool:
     if noun.ent_type_ in ("PERSON", "NORP", "ORG", "GPE") or noun.lower_ in ("him", "her", "them"):
         return True
     owned = any(c.dep_ == "poss" or c.lower_ in ("the", "many", "some", "most") for c in noun.children)
-    return owned and noun.lemma_.lower() in read_words("people_nouns.txt") | read_words("group_nouns.txt")
+    speakers = {row["lemma"] for row in read_table("speaker_nouns.csv")}
+    return owned and noun.lemma_.lower() in read_words("people_nouns.txt") | read_words("group_nouns.txt") | speakers
 
 
 def _by_subject(verb: Token, phrase: Token | None) -> Viewpoint | None:
