@@ -70,6 +70,11 @@ def test_about_says_what_a_verb_needs(parse: Parse) -> None:
     assert [q.about for q in _find(parse("Hundreds of miners took to the streets."))] == ["miners took to the streets"]
 
 
+def test_a_set_phrase_names_nothing_that_is_counted(parse: Parse) -> None:
+    found = _find(parse("The bank will lend 60 million dollars on top of the 30 million dollars that it lent in May."))
+    assert "top" not in [q.about for q in found]
+
+
 def test_the_place_of_what_happened_is_an_entity(parse: Parse) -> None:
     text = "The blast killed 12 people in Homs."
     homs = Entity(id="e1", name="Homs", kind="place", mentions=(Mention(start=30, end=34, form="name"),))

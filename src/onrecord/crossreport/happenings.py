@@ -71,7 +71,7 @@ def find_happenings(view: StoryView, annotations: Annotations) -> tuple[Happenin
 
     Events that the report tells to be the same (`same_as`) are one. What a clause only names joins what that clause tells, unless it has
     a day of its own: "the rally turned into a riot" is one line, not three. What is only named, without a day, by a clause that tells
-    nothing, is left out, except where the report says who did it.
+    nothing, is left out, except where the report says who did it to whom.
 
     Args:
         view: the story; gives the run-wide ids of who takes part.
@@ -102,7 +102,7 @@ def _joined(told: Sequence[Happening]) -> Iterator[Happening]:
         near = [(abs(t.start - part.start), m) for m, t in clauses.items() if _tells_too(t, part)]
         if near:
             parts.setdefault(min(near)[1], []).append(part)
-        elif not part.is_named or part.exact or (part.status not in _MEANT and (part.actors or part.recipients)):
+        elif not part.is_named or part.exact or (part.status not in _MEANT and part.actors and part.recipients):
             parts[n] = []
     for n, telling in enumerate(told):
         if n in clauses or n in parts:

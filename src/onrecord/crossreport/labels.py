@@ -17,7 +17,7 @@ from onrecord.model import Annotations, DossierEntity, Evidence, Mention, Quotat
 from onrecord.resources import read_table
 
 _MARKS = {"“": "”", "‘": "’", '"': '"', "'": "'"}
-_QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"|‘[^’\n]*’")
+_QUOTED = re.compile(r"“[^”\n]*”|``(?:(?!'')[^\n])*''|\"[^\"\n]*\"|‘[^’\n]*’")
 _DISTANCING = re.compile(
     r"(?:so-called|so called|self-styled|self-proclaimed|self-declared|supposed|alleged)\s+$", re.IGNORECASE
 )

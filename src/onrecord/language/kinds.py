@@ -72,6 +72,16 @@ def _by_last_word(spans: Sequence[NameSpan], places: frozenset[tuple[int, int]])
     return "organisation" if first else None
 
 
+def _street(spans: Sequence[NameSpan], places: frozenset[tuple[int, int]]) -> str | None:
+    words = spans[0].words
+    return "place" if len(words) > 1 and words[-1] in _STREETS and not any(s.titled for s in spans) else None
+
+
+_STREETS = frozenset(
+    "road rd street avenue ave boulevard blvd lane highway freeway turnpike expressway parkway bridge tunnel".split()
+)
+
+
 def _titled(spans: Sequence[NameSpan], places: frozenset[tuple[int, int]]) -> str | None:
     return "person" if any(s.titled for s in spans) else None
 
@@ -157,6 +167,7 @@ _RULES = (
     _happening,
     _titled,
     _by_last_word,
+    _street,
     _gazetteer,
     _city,
     _given_name,

@@ -11,7 +11,7 @@ from onrecord.language.name_acronyms import spells
 from onrecord.language.name_asian import custom_of
 from onrecord.language.name_keys import fold, name_words
 from onrecord.language.name_organisations import known_organisations
-from onrecord.language.name_people import is_given_name
+from onrecord.language.name_people import is_given_name, name_suffixes
 from onrecord.language.parsing import Paragraph, Parsed
 from onrecord.language.titles import is_title_head, title_length, title_roles
 from onrecord.resources import read_words
@@ -189,6 +189,8 @@ def _is_common(span: NameSpan) -> bool:
         or span.text in _ZONES
         or (span.kind == "" and len(span.words) == 1 and span.words[0] in read_words("calendar.txt"))
     ):
+        return True
+    if all(w in name_suffixes() for w in span.words):  # "Jr." by itself
         return True
     return all(w in title_roles() for w in span.words) and not span.titled
 

@@ -39,7 +39,8 @@ class PersonName(NamedTuple):
 
 
 @cache
-def _suffixes() -> dict[str, str]:
+def name_suffixes() -> dict[str, str]:
+    """Folded word after a name -> what it says of its bearer (junior, third ...)."""
     return {row["word"]: row["suffix"] for row in read_table("name_suffixes.tsv")}
 
 
@@ -85,7 +86,7 @@ def take_apart(name: str) -> PersonName:
     text = romanise_abjad(name) if abjad else romanise(name)
     if text.count(",") == 1:
         last, first = text.split(",")
-        text = f"{last} {first}" if fold(first).strip(" .") in _suffixes() else f"{first} {last}"
+        text = f"{last} {first}" if fold(first).strip(" .") in name_suffixes() else f"{first} {last}"
     if _GLUED.search(text) and not text.isupper():
         text = _GLUED.sub(r"\1 ", text)
     words = list(name_words(text))
@@ -93,10 +94,10 @@ def take_apart(name: str) -> PersonName:
     suffix = None
     if (
         len(words) > 1
-        and words[-1] in _suffixes()
+        and words[-1] in name_suffixes()
         and (len(words[-1]) != 2 or words[-1] in ("jr", "sr") or _roman(text))
     ):
-        suffix = _suffixes()[words.pop()]
+        suffix = name_suffixes()[words.pop()]
     patronymic = not _PATRONYMIC.isdisjoint(words)
     characters = "".join(name.split()) if not name.isascii() and _CJK.search(name) else ""
     kept = _without_particles(words)

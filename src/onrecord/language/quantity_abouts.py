@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from onrecord.language.quantity_fate_words import Fate, class_word
-from onrecord.language.quantity_items import Thing
+from onrecord.language.quantity_items import Thing, is_in_set_phrase
 from onrecord.language.quantity_site import Site
 from onrecord.model import Timex
 
@@ -140,6 +140,8 @@ def _of_bare(site: Site, thing: Thing, skip: frozenset[int]) -> str | None:
         if head.dep_ not in {"prep", "quantmod", "pcomp"}:
             break
         head = head.head
+    if is_in_set_phrase(head):
+        return None  # "on top of the 30 million": nothing says what they are
     if head.pos_ in {"NOUN", "PROPN"}:
         verb = head.head if head.dep_ in {"dobj", "conj"} else None
         verb = verb.head if verb is not None and verb.pos_ == "NOUN" else verb

@@ -8,6 +8,10 @@ MONTHS = frozenset(
     " jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 _ZONES = frozenset("gmt utc est edt cst cdt mst mdt pst pdt bst cet cest ist jst aest aedt".split())
+_EMERGENCY = frozenset({911, 999, 112, 110, 119})
+_ANSWERING = frozenset(
+    "call calls caller callers dispatcher dispatchers operator operators supervisor tape tapes line".split()
+)
 _DIALLED = frozenset(
     "call calls called calling dial dials dialed dialled dialing dialling phone phoned rang ring".split()
 )
@@ -41,10 +45,12 @@ def _is_beside_colon(site: Site, draft: Draft) -> bool:
 
 
 def is_calibre(site: Site, draft: Draft) -> bool:
-    """What a gun is called by, or a number that is dialled: a .357-caliber revolver, called 911."""
+    """What a gun or a part of a street is called by, or a number that is dialled: a .357-caliber revolver, called 911."""
     if draft.unit_kind or not draft.numeral.digits:
         return False
     after = [site.lower(i) for i in range(draft.numeral.last, draft.numeral.last + 2)]
     if {"caliber", "calibre"} & {*after[:1], *(after[1:] if after[0] in _DASHES else ())}:
         return True
-    return site.lower(draft.first - 1) in _DIALLED and draft.value in {911, 999, 112, 110, 119}
+    if after[0] == "block" and site.lower(draft.first - 1) == "the":
+        return True  # "the 1200 block of Main Street"
+    return draft.value in _EMERGENCY and (site.lower(draft.first - 1) in _DIALLED or after[0] in _ANSWERING)

@@ -43,6 +43,7 @@ def find_thing(site: Site, draft: Draft) -> Thing:
     root = _root(tokens)
     start = _after_of(site, draft, end)
     noun = _occasions(site, start) or _head_noun(root, start, end) or _scan(site, start)
+    noun = None if noun is not None and is_in_set_phrase(noun) else noun
     if noun is None or (
         start == end and draft.unit_kind in {"percent", "money", "measure"} and not _is_compound(root, noun)
     ):
@@ -50,6 +51,18 @@ def find_thing(site: Site, draft: Draft) -> Thing:
     stands = start > end and root.i < end and root.dep_ not in {"nummod", "quantmod"}
     anchor = root if stands else noun
     return Thing(noun, anchor, _trim(site, start, noun), _with_hyphens(site.doc, noun.i + 1))
+
+
+def is_in_set_phrase(noun: Any) -> bool:
+    """ "On top of", "in addition to", "in exchange for": nouns that are counted nowhere."""
+    before = noun.doc[noun.i - 1] if noun.i else None
+    return before is not None and (before.lower_, noun.lower_) in _SET_PHRASES
+
+
+_SET_PHRASES = frozenset(
+    ("in", n)
+    for n in "addition exchange return favor favour excess terms case front spite place total part line".split()
+) | {("on", "top"), ("on", "behalf"), ("on", "average")}
 
 
 def _with_hyphens(doc: Any, last: int) -> int:

@@ -53,6 +53,8 @@ def _value(token: Any) -> float | None:
     value = _WORDS.get(token.lemma_.lower())
     if value is None or token.pos_ != "VERB" or token.dep_ in {"amod", "compound"}:
         return None
+    if "down" in [t.lower_ for t in token.doc[token.i + 1 : token.i + 3]]:
+        return None  # "doubled down on it"
     return value
 
 

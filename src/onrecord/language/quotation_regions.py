@@ -53,8 +53,8 @@ def _double(t: Tokens, low: int, high: int) -> list[tuple[int, int, bool]]:
     found: list[tuple[int, int, bool]] = []
     start = -1
     for i in range(low, high):
-        mark = t.text[i]
-        if mark not in _EITHER:
+        mark = "``" if _is_backticks(t, i, high) else t.text[i]
+        if mark not in _EITHER or (0 <= start == i - 1 and t.text[i] == "`"):
             continue
         if start < 0:
             looks_closing = mark in _CLOSE and not _opens(t, i) and i > low
@@ -68,6 +68,11 @@ def _double(t: Tokens, low: int, high: int) -> list[tuple[int, int, bool]]:
     if start >= 0 and start < high - 1:
         found.append((start, high - 1, False))
     return found
+
+
+def _is_backticks(t: Tokens, i: int, high: int) -> bool:
+    """Whether two single marks stand for one: the tokenizer parts the "``" that some archives open a quotation with."""
+    return t.text[i] == "`" and i + 1 < high and t.text[i + 1] == "`" and _glued(t, i, i + 1)
 
 
 def _headless(t: Tokens, low: int, i: int, found: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool]]:
