@@ -18,6 +18,8 @@ _CLAUSE = re.compile(r"[^.!?\n]+")
 _UP_TO_COMMA = re.compile(r"[^,.;:!?\n]{1,80}")
 _MAX_TEXT = 280  # characters
 _LEFT_OUT = " … "
+_OR = " or "
+_NEAR = 1000  # characters around what is named in which the clause that tells it stands
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,8 @@ def find_happenings(view: StoryView, annotations: Annotations) -> tuple[Happenin
     reader = _Reader(view, annotations)
     kept = ([e for e in events if reader.is_shown(e)] for events in heads.values())
     told = tuple(_joined([reader.read(events) for events in kept if events]))
-    return tuple(replace(t, text=_shown_text(annotations.report.text, t, told)) for t in told)
+    clauses = sorted(t.start for t in told if t.is_clause)
+    return tuple(replace(t, text=_shown_text(annotations.report.text, t, clauses)) for t in told)
 
 
 def _joined(told: Sequence[Happening]) -> Iterator[Happening]:
@@ -95,11 +98,13 @@ def _joined(told: Sequence[Happening]) -> Iterator[Happening]:
     for n in sorted((n for n, t in enumerate(told) if t.is_clause), key=lambda n: (told[n].status in _MEANT, n)):
         first.setdefault(told[n].spans, n)
     clauses = {n: told[n] for n in sorted(first.values())}
+    order = sorted((t.start, n) for n, t in clauses.items())
     parts: dict[int, list[Happening]] = {}
     for n, part in enumerate(told):
         if n in clauses:
             continue
-        near = [(abs(t.start - part.start), m) for m, t in clauses.items() if _tells_too(t, part)]
+        around = order[bisect_left(order, (part.start - _NEAR, 0)) : bisect_left(order, (part.start + _NEAR, 0))]
+        near = [(abs(at - part.start), m) for at, m in around if _tells_too(clauses[m], part)]
         if near:
             parts.setdefault(min(near)[1], []).append(part)
         elif not part.is_named or part.exact or (part.status not in _MEANT and part.actors and part.recipients):
@@ -125,15 +130,18 @@ def _with_parts(clause: Happening, parts: Sequence[Happening]) -> Happening:
     return replace(clause, events=events, timex=dated.timex, exact=dated.exact)
 
 
-def _shown_text(text: str, telling: Happening, told: Sequence[Happening]) -> str:
-    """From its first to its last word; "…" for what lies between them where that is another happening's line."""
+def _shown_text(text: str, telling: Happening, clauses: Sequence[int]) -> str:
+    """From its first to its last word; "…" for what lies between them where that is another happening's line.
+
+    Args:
+        text: the report's.
+        telling: what is shown.
+        clauses: where the predicates of all clauses stand, in order.
+    """
     start, end = telling.spans[0].start, telling.spans[-1].end
-    between = [
-        t
-        for t in told
-        if t.is_clause and start <= t.start < end and not any(s.start <= t.start < s.end for s in telling.spans)
-    ]
-    return _LEFT_OUT.join(s.of(text) for s in telling.spans) if between else text[start:end]
+    inside = clauses[bisect_left(clauses, start) : bisect_left(clauses, end)]
+    apart = any(not any(s.start <= at < s.end for s in telling.spans) for at in inside)
+    return _LEFT_OUT.join(s.of(text) for s in telling.spans) if apart else text[start:end]
 
 
 class _Reader:
@@ -142,6 +150,7 @@ class _Reader:
     def __init__(self, view: StoryView, annotations: Annotations) -> None:
         self._view, self._annotations = view, annotations
         self._timexes = {t.id: t for t in annotations.timexes}
+        self._starting = {t.start: t for t in annotations.timexes}
         self._clauses = _clauses(annotations)
         terms = {t.start: t.pos for p in annotations.propositions for t in p.terms}
         self._terms, self._starts = terms, sorted(terms)
@@ -205,7 +214,7 @@ class _Reader:
     def _with_alternative(self, timex: Timex) -> Timex:
         """ "In May or early June": some time within both."""
         text = self._annotations.report.text
-        other = next((t for t in self._timexes.values() if text[timex.end : t.start] == " or "), None)
+        other = self._starting.get(timex.end + len(_OR)) if text.startswith(_OR, timex.end) else None
         if other is None or not (timex.earliest and timex.latest and other.earliest and other.latest):
             return timex
         first, last = min(timex.earliest, other.earliest), max(timex.latest, other.latest)
