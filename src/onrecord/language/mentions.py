@@ -1,5 +1,6 @@
 """Where names stand: the tagger's spans with their edges mended, and the capitalised words that it passed over."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -56,6 +57,8 @@ _LEADING = frozenset(
 )
 _INSIDE_BODIES = _POSSESSIVES | {"of", "for", "and", "the", "&"}  # small words inside the names of bodies
 _MOST_PIECES = 4  # that one name is broken into
+#: A nickname between a given name and a surname: it is no part of the name that others print.
+_NICKNAME = re.compile(r"(?<=\w )(?:\([A-Z]\w+\)|[\"“'‘][A-Z]\w+[\"”'’]) (?=[A-Z])")
 _ZONES = frozenset("GMT UTC EST EDT CST CDT PST PDT BST CET CEST".split())
 _WEAK = "?"  # kind of a word that may be no name: kept only where the report prints it as one elsewhere
 _PROPER = frozenset({"NNP", "NNPS"})
@@ -86,7 +89,9 @@ def make_span(paragraph: Paragraph, first: int, last: int, kind: str, titled: bo
     """The span with its folded words."""
     piece = paragraph.doc[first:last]
     text, start = str(piece.text), paragraph.start + int(piece.start_char)
-    return NameSpan(paragraph, first, last, kind, name_words(text), text, start, start + len(text), titled)
+    plain = _NICKNAME.sub(" ", text)
+    kind = "person" if plain != text else kind
+    return NameSpan(paragraph, first, last, kind, name_words(plain), text, start, start + len(text), titled)
 
 
 def is_acronym(text: str) -> bool:
@@ -281,9 +286,11 @@ def _glued(paragraph: Paragraph, spans: list[NameSpan]) -> list[NameSpan]:
         last = made[-1] if made else None
         if (
             last is not None
-            and last.last == span.first
             and len(last.words) < 4
-            and (_goes_on(last, span) or _is_given_before(last, span))
+            and (
+                (last.last == span.first and (_goes_on(last, span) or _is_given_before(last, span)))
+                or _is_cut_at_nickname(last, span)
+            )
         ):
             made[-1] = make_span(paragraph, last.first, span.last, "person", last.titled)
         else:
@@ -300,6 +307,12 @@ def _is_given_before(last: NameSpan, span: NameSpan) -> bool:
     if len(last.words) > 1 or not is_given_name(last.words[0]) or span.titled or span.kind not in ("person", ""):
         return False
     return last.kind == "person" or last.titled or not find_places(last.text)
+
+
+def _is_cut_at_nickname(last: NameSpan, span: NameSpan) -> bool:
+    """ "Karim (Kiki | ) Olsen": the mark that closes the nickname stands between the two."""
+    whole = last.paragraph.doc[last.first : span.last].text if span.first == last.last + 1 else ""
+    return "person" in (last.kind, span.kind) and bool(_NICKNAME.search(whole))
 
 
 def _whole_bodies(paragraph: Paragraph, spans: list[NameSpan]) -> list[NameSpan]:

@@ -133,7 +133,24 @@ def _promises(t: Tokens, cue: int, first: int, classes: tuple[str, ...]) -> bool
     return "demand" in classes
 
 
+def _pleads_guilty(t: Tokens, cue: int, first: int, classes: tuple[str, ...]) -> bool:
+    """pleaded guilty to ..."""
+    return _plea(t, cue)[:1] == ["guilty"]
+
+
+def _pleads_innocent(t: Tokens, cue: int, first: int, classes: tuple[str, ...]) -> bool:
+    """pleaded not guilty to ..., pleaded innocent"""
+    plea = _plea(t, cue)
+    return plea == ["not", "guilty"] or plea[:1] == ["innocent"]
+
+
+def _plea(t: Tokens, cue: int) -> list[str]:
+    return t.lower[cue + 1 : cue + 3] if t.lemma[cue] == "plead" else []
+
+
 _CLASSES: tuple[tuple, ...] = (  # type: ignore[type-arg]
+    (_pleads_guilty, "statement", "admit"),
+    (_pleads_innocent, "denial", "deny"),
     (_asks_for, "request", "demand"),
     (_calls_names, "stance", "neutral"),
     (_tells_to, "request", ""),
