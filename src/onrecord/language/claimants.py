@@ -35,6 +35,10 @@ def find_claimant(clause: Clause, claiming: tuple[Token, ...]) -> Token | None:
         claiming: the verbs from `find_claiming` of its doc.
     """
     for verb in claiming:
+        if verb.head.i > verb.i and is_clause_head(verb.head):  # "did not, as some had claimed, sign it"
+            if verb.head == clause.head:
+                return _agent(verb)
+            continue
         if verb.i > clause.head.i and verb.sent == clause.head.sent:
             before = [
                 t for t in verb.sent if t.i < verb.left_edge.i and is_clause_head(t) and t.dep_ not in ("relcl", "acl")

@@ -29,6 +29,7 @@ _OWN_WORDS = frozenset({"deny", "claim", "profess", "boast"})
 _MARKS = frozenset("because so before after when until that if unless".split())  # "although" tells what speaks against
 _TELLING = frozenset("tell inform assure rumour rumor".split())
 _FINDING = frozenset({"find", "think", "hear"})
+_OPENING = frozenset({"in", "to", "from", "by", "for"})
 _IMPERSONAL = frozenset("it there this that".split())
 
 
@@ -169,8 +170,11 @@ def _inherited(clause: Clause) -> Viewpoint | None:
 
 def _covering(head: Token, opening: bool) -> Viewpoint | None:
     """The holder that a phrase of another clause names; only where it opens the sentence, if so asked."""
-    if not is_clause_head(head):
-        return None
+    sentence = head.sent
+    if not is_clause_head(head) or not (
+        sentence[0].lower_ in _OPENING or any(t.lower_ == "according" for t in sentence)
+    ):
+        return None  # most sentences
     above = clause_of(head)
     found = next((v for rule in (_according_to, *INITIAL) if (v := rule(above)) is not None), None) or _inherited(above)
     if found is None or (opening and not (found.phrase and min(t.i for t in found.phrase) <= head.sent.start + 1)):
