@@ -7,7 +7,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from onrecord.crossreport.overlap import Kin, measure_overlap
 from onrecord.crossreport.tellings import Telling
@@ -16,7 +16,8 @@ from onrecord.model import Span, Term
 
 _LEFT_OVER = re.compile(  # words that lead on
     r"(?:[\s,;:–—($€£]|\b(?:a|an|the|of|in|on|at|to|for|from|with|by|as|into|onto|after|before|during|and|or|but|that|which|who|whose|its|his"
-    r"|her|their|some|about|around|than|while|when|because|near|between|under|over|against|among|including|also|not|without|outside|inside|such)\b|['’]s\b)+$",
+    r"|her|their|some|about|around|than|while|when|because|near|between|under|over|against|among|including|also|not|without|outside|inside|such|over|last|next|past|coming|more|most|less|very|so|too|quite|this|these|those|any|each|every|no|only|just|even|both"
+    r"|all|several|many|few|other|another|first|own)\b|['’]s\b)+$",
     re.IGNORECASE,
 )
 _LEADING = re.compile(r"^(?:[\s,;:–—)]|['’]s\b)+")
@@ -103,7 +104,17 @@ def _kept_terms(telling: Telling, names: _Names, others: Sequence[_Others], text
         left = list(block)
         if left[0].start not in kept and len(left) <= _SHORT and all(_is_plain(t, last) for t in left):
             kept.update(t.start for t in left)
-    return kept
+    return _without_loose(kept, terms, text)
+
+
+def _without_loose(kept: set[int], terms: Sequence[Term], text: str) -> set[int]:
+    """The same words without adjectives, adverbs and numbers whose noun, which follows at once, is left out: not "met in a casual"."""
+    found = set(kept)
+    for term, after in reversed(list(pairwise(terms))):
+        follows = (term.role == after.role or term.pos == "NUM") and text[term.end : after.start].isspace()
+        if term.start in found and after.start not in found and follows and term.pos in ("ADJ", "ADV", "NUM"):
+            found.discard(term.start)
+    return found
 
 
 def _whole_names(kept: set[int], terms: Sequence[Term], names: _Names) -> set[int]:

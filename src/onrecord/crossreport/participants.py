@@ -68,7 +68,7 @@ def _means_its_topic(a: Telling, b: Telling, overlap: Overlap) -> bool:
     known = a.topics & names
     if not known or len(names) > 1:
         return False
-    fitting = person_nouns() if known & {f"@{p}" for p in b.people} else _body_nouns()
+    fitting = person_nouns() if known & {f"@{p}" for p in b.people} else body_nouns()
     return _more_is_told(overlap) and bool(nouns & fitting)
 
 
@@ -93,7 +93,8 @@ def _more_is_told(overlap: Overlap) -> bool:
 
 
 @cache
-def _body_nouns() -> frozenset[str]:
+def body_nouns() -> frozenset[str]:
+    """Nouns for bodies of people: "company", "police"."""
     rows = read_table("body_nouns.tsv")
     return frozenset(r["noun"] for r in rows) | read_words("body_heads.txt") | read_words("organisation_words.txt")
 

@@ -23,6 +23,9 @@ _TWICE = re.compile(r"\b(twice|thrice)\b(?! (?:as|the|that|its|their|a|an|more)\
 _TIMES = re.compile(
     r"\s+times\b(?! (?:as|the|that|its|their|a|an|more|less|higher|lower|larger|over)\b)", re.IGNORECASE
 )
+_PARTICLE = re.compile(r"\s+(up|out|off|down|away|back|over|apart|aside)\b", re.IGNORECASE)
+_SUPPOSING = re.compile(r"\b(?:if|unless|whether|lest|in case)\s+$", re.IGNORECASE)
+_SUPPOSED = 12  # characters in which such a word stands before its clause
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?!\d)")
 _LENGTH = re.compile(r"P(T?)(\d+)([YMWDHS])")
 _DAYS = {"Y": 365.25, "M": 30.44, "W": 7.0, "D": 1.0, "TH": 1 / 24, "TM": 1 / 1440, "TS": 1 / 86400}
@@ -62,6 +65,7 @@ class Telling:
     loose_numbers: tuple[float, ...] = ()  # numbers in digits of which no figure was read
     times: tuple[float, ...] = ()  # how often it was done ("twice", "five times")
     durations: tuple[str, ...] = ()  # TIMEX3 values of the lengths of time told of, where they are exact ("P3Y")
+    particles: frozenset[str] = frozenset()  # the small words that its verbs are said with: "up" of "gave up"
     lengths: tuple[float, ...] = ()  # in days, of all lengths of time, rough ones too
 
     @property
@@ -83,7 +87,7 @@ class Telling:
 
 
 def prepare_tellings(view: StoryView) -> tuple[Telling, ...]:
-    """The propositions of all reports of a story, by report id, then in text order."""
+    """What all reports of a story tell, by report id, then in text order: their propositions but for what is only asked or supposed."""
     return tuple(t for annotations in view.annotated for t in _prepare_report(view, annotations))
 
 
@@ -94,7 +98,8 @@ def _prepare_report(view: StoryView, annotations: Annotations) -> Iterable[Telli
         for m in e.mentions
         if (run := view.run_id(annotations.report.id, e.id)) is not None
     )
-    listed = [items_of(p, mentions, view, annotations.report.id) for p in annotations.propositions]
+    told = [p for p in annotations.propositions if not _is_asked_or_supposed(p, annotations.report.text)]
+    listed = [items_of(p, mentions, view, annotations.report.id) for p in told]
     counts = Counter(key for items in listed for key in {item.key for item in items})
     total = len(listed)
     topics = frozenset(
@@ -105,7 +110,7 @@ def _prepare_report(view: StoryView, annotations: Annotations) -> Iterable[Telli
     published = _day_of(annotations.report.published)
     timexes = {t.id: t for t in annotations.timexes}
     quantities = {q.id: q for q in annotations.quantities}
-    for proposition, items in zip(annotations.propositions, listed, strict=True):
+    for proposition, items in zip(told, listed, strict=True):
         yield Telling(
             report=annotations.report.id,
             proposition=proposition,
@@ -125,7 +130,14 @@ def _prepare_report(view: StoryView, annotations: Annotations) -> Iterable[Telli
             times=_times(proposition, annotations),
             durations=_durations(proposition, timexes),
             lengths=_lengths(proposition, timexes),
+            particles=_particles(proposition, annotations.report.text),
         )
+
+
+def _is_asked_or_supposed(proposition: Proposition, text: str) -> bool:
+    """Whether a clause stands after "if" or "whether": nobody tells that it is so, nor that it may be."""
+    start = proposition.spans[0].start if proposition.spans else 0
+    return _SUPPOSING.search(text, max(0, start - _SUPPOSED), start) is not None
 
 
 def _people(view: StoryView, annotations: Annotations) -> frozenset[str]:
@@ -185,6 +197,11 @@ def _lengths(proposition: Proposition, timexes: dict[str, Timex]) -> tuple[float
     return tuple(
         int(m.group(2)) * _DAYS[m.group(1) + m.group(3)] for m in matches if m and m.group(1) + m.group(3) in _DAYS
     )
+
+
+def _particles(proposition: Proposition, text: str) -> frozenset[str]:
+    roots = (t for t in proposition.terms if t.role == "root")
+    return frozenset(m.group(1).lower() for t in roots if (m := _PARTICLE.match(text, t.end)))
 
 
 def _times(proposition: Proposition, annotations: Annotations) -> tuple[float, ...]:

@@ -17,6 +17,7 @@ from onrecord.crossreport.circumstances import (
     told_as_past,
     told_before,
 )
+from onrecord.crossreport.items import Item
 from onrecord.crossreport.occasions import (
     becoming_differs,
     durations_differ,
@@ -47,10 +48,14 @@ from onrecord.crossreport.participants import (
 from onrecord.crossreport.tellings import Telling
 from onrecord.language.verdicts import ACCOUNTS, FALSE_OF_ACCOUNTS
 from onrecord.language.word_relations import are_opposite
+from onrecord.resources import read_words
 
 _MOST = 0.6  # share of the longer one that both must tell where they share only who does what
 LIGHT = frozenset("take make have get give go come hold put keep bring set see do let run turn find leave".split())
 _SUPPORT = frozenset("take make have get give put".split())  # verbs that lend their object a tense ("made an offer")
+_NOTHING = frozenset(
+    {"~anything", "~nothing", "~something", "~everything", "~what", "~whatever"}
+)  # they stand for no object told of
 _AGAINST = re.compile(
     r"\b(?:vot|rul|testif|argu|campaign)(?:e|es|ed|ing|ies|ied|y|s)?\s+(?:\w+ly\s+)?against\b(?!\s+\w+ing\b)",
     re.IGNORECASE,
@@ -151,10 +156,18 @@ def means_little(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | No
             r.key not in _SUPPORT and any(r.key == x.key for x in other.roots) for r in roots
         ):
             continue
-        by_pronoun = any(i.role == "object" and i.is_pronoun for i in other.items)
+        by_pronoun = any(i.role == "object" and i.is_pronoun and i.key not in _NOTHING for i in other.items)
         if objects and not by_pronoun and not any(best_match(o, other.items, kin)[1] for o in objects):
             return "what is done differs"
     return None
+
+
+def particles_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """One verb that means little by itself, said with another small word: "gave up", "gave"; "took over", "took off"."""
+    light = {i.key for i in a.roots} & {i.key for i in b.roots} & LIGHT
+    if not light or a.particles == b.particles or a.particles & b.particles:
+        return None
+    return "what is done differs by a small word"
 
 
 def states_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
@@ -180,14 +193,34 @@ def only_act_shared(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str |
 
 
 def one_or_many(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
-    """One tells of one, the other of many: "an Indian boat approached", "two boats approached". Not where much else is told alike."""
-    if overlap.shared >= MUCH:
-        return None
-    for i, j, _ in overlap.pairs:
-        same_noun = i.key == j.key and i.role == j.role and i.role in ("subject", "object")
-        if same_noun and not i.is_entity and not (i.is_inner or j.is_inner) and i.is_plural != j.is_plural:
-            return "one tells of one, the other of many"
+    """One tells of one, the other of many: "an Indian boat approached", "two boats approached". Not where much else is told alike, but for
+    who does it and whom it is done to together: "one docker threw a bottle", "dockers threw bottles"."""
+    differing = {i.role for i, j, _ in overlap.pairs if _is_one_of_many(i, j)}
+    if len(differing | _of_heads(a, b)) > 1 or (differing and overlap.shared < MUCH):
+        return "one tells of one, the other of many"
     return None
+
+
+def _of_heads(a: Telling, b: Telling) -> set[str]:
+    """ "subject" where all nouns for who does it are in the singular in one and in the plural in the other, and none is a name or a
+    word for many ("police")."""
+    mine, theirs = (heads_of(t, "subject") for t in (a, b))
+    if (
+        not mine
+        or not theirs
+        or any(
+            i.is_entity or i.key in read_words("people_nouns.txt") - read_words("person_nouns.txt")
+            for i in (*mine, *theirs)
+        )
+    ):
+        return set()
+    counts = [{i.is_plural for i in heads} for heads in (mine, theirs)]
+    return {"subject"} if all(len(c) == 1 for c in counts) and counts[0] != counts[1] else set()
+
+
+def _is_one_of_many(i: Item, j: Item) -> bool:
+    same_noun = i.key == j.key and i.role == j.role and i.role in ("subject", "object")
+    return same_noun and not i.is_entity and not (i.is_inner or j.is_inner) and i.is_plural != j.is_plural
 
 
 Veto = Callable[[Telling, Telling, Overlap, Kin], str | None]
@@ -207,6 +240,7 @@ VETOES: tuple[Veto, ...] = (
     named_as_not,
     objects_differ,
     means_little,
+    particles_differ,
     states_differ,
     becoming_differs,
     only_act_shared,
