@@ -13,6 +13,13 @@ FAR = 1.25  # times; figures that lie farther apart are two figures, even where 
 _NEXT = 12  # characters between a number and the noun that it counts
 _LONG = 60  # days before a report from which what it dates is no news
 _MUCH_ALIKE = 2.2  # matched weight from which a day that one leaves out matters little
+_REPRINTED = 0.9  # share of the longer one told alike from which a text is taken for one that is printed again
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", re.IGNORECASE)
+_DAY_OF_MONTH = re.compile(
+    r"\b(?:\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2})\b",
+    re.IGNORECASE,
+)
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _LONG_PAST = re.compile(
     rf"\b(?:in|since|last) (?:early |late |mid-)?(?:(?:{_MONTHS})(?!\s+\d{{1,2}}\b)|(?:19|20)\d\d\b)", re.IGNORECASE
@@ -21,11 +28,18 @@ _APART = 25.0  # kilometres from which two towns are two places
 
 
 def dates_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
-    """Both are dated, and no date of one is compatible with one of the other."""
-    if not a.dates or not b.dates:
+    """Both are dated, and no date of one is compatible with one of the other. The same words that name a weekday may be an old text that a
+    later report prints again."""
+    if not a.dates or not b.dates or (overlap.low >= _REPRINTED and name_one_weekday(a, b)):
         return None
     meets = any(x[0] <= y[1] and y[0] <= x[1] for x in a.dates for y in b.dates)
     return None if meets else "the dates do not fit together"
+
+
+def name_one_weekday(a: Telling, b: Telling) -> bool:
+    """Whether both give their day by the name of one weekday only: which week each means, its own day of publication decides."""
+    mine, theirs = ({w.lower() for w in _WEEKDAY.findall(t.text)} for t in (a, b))
+    return bool(mine & theirs) and not any(_DAY_OF_MONTH.search(t.text) for t in (a, b))
 
 
 def figures_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:

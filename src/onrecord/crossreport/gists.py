@@ -15,9 +15,9 @@ from onrecord.crossreport.view import StoryView
 from onrecord.model import Span, Term
 
 _LEFT_OVER = re.compile(  # words that lead on
-    r"(?:[\s,;:–—($€£]|\b(?:a|an|the|of|in|on|at|to|for|from|with|by|as|into|onto|after|before|during|and|or|but|that|which|who|whose|its|his"
+    r"(?:[\s,;:–—($€£]|(?<!-)\b(?:a|an|the|of|in|on|at|to|for|from|with|by|as|into|onto|after|before|during|and|or|but|that|which|who|whose|its|his"
     r"|her|their|some|about|around|than|while|when|because|near|between|under|over|against|among|including|also|not|without|outside|inside|such|over|last|next|past|coming|more|most|less|very|so|too|quite|this|these|those|any|each|every|no|only|just|even|both"
-    r"|all|several|many|few|other|another|first|own)\b|['’]s\b)+$",
+    r"|all|several|many|few|other|another|first|own|if|whether|unless|since|until|where|what|how)\b|['’]s\b)+$",
     re.IGNORECASE,
 )
 _LEADING = re.compile(r"^(?:[\s,;:–—)]|['’]s\b)+")
@@ -108,11 +108,11 @@ def _kept_terms(telling: Telling, names: _Names, others: Sequence[_Others], text
 
 
 def _without_loose(kept: set[int], terms: Sequence[Term], text: str) -> set[int]:
-    """The same words without adjectives, adverbs and numbers whose noun, which follows at once, is left out: not "met in a casual"."""
+    """The same words without adjectives, adverbs, numbers and nouns whose noun, which follows at once, is left out."""
     found = set(kept)
     for term, after in reversed(list(pairwise(terms))):
-        follows = (term.role == after.role or term.pos == "NUM") and text[term.end : after.start].isspace()
-        if term.start in found and after.start not in found and follows and term.pos in ("ADJ", "ADV", "NUM"):
+        follows = (term.role == after.role or term.pos == "NUM") and not text[term.end : after.start].strip(" -")
+        if term.start in found and after.start not in found and follows and term.pos in ("ADJ", "ADV", "NUM", "NOUN"):
             found.discard(term.start)
     return found
 

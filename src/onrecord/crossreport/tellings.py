@@ -24,8 +24,11 @@ _TIMES = re.compile(
     r"\s+times\b(?! (?:as|the|that|its|their|a|an|more|less|higher|lower|larger|over)\b)", re.IGNORECASE
 )
 _PARTICLE = re.compile(r"\s+(up|out|off|down|away|back|over|apart|aside)\b", re.IGNORECASE)
-_SUPPOSING = re.compile(r"\b(?:if|unless|whether|lest|in case)\s+$", re.IGNORECASE)
-_SUPPOSED = 12  # characters in which such a word stands before its clause
+_SUPPOSING = re.compile(
+    r"\b(?:if|unless|whether|lest|in case)(?: in fact| indeed| and when| ever|, for example)?,?\s+$", re.IGNORECASE
+)
+_INVERTED = re.compile(r"(?i:should|had|were) (?:I|we|you|he|she|it|they|the|a|an|this|that|any|no|[A-Z])")
+_SUPPOSED = 24  # characters in which such a word stands before its clause
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?!\d)")
 _LENGTH = re.compile(r"P(T?)(\d+)([YMWDHS])")
 _DAYS = {"Y": 365.25, "M": 30.44, "W": 7.0, "D": 1.0, "TH": 1 / 24, "TM": 1 / 1440, "TS": 1 / 86400}
@@ -135,8 +138,10 @@ def _prepare_report(view: StoryView, annotations: Annotations) -> Iterable[Telli
 
 
 def _is_asked_or_supposed(proposition: Proposition, text: str) -> bool:
-    """Whether a clause stands after "if" or "whether": nobody tells that it is so, nor that it may be."""
+    """Whether a clause stands after "if" or "whether" ("should he win", too): nobody tells that it is so, nor that it may be."""
     start = proposition.spans[0].start if proposition.spans else 0
+    if proposition.mood == "hypothetical" and _INVERTED.match(text, start):
+        return True
     return _SUPPOSING.search(text, max(0, start - _SUPPOSED), start) is not None
 
 

@@ -60,7 +60,7 @@ _AGAINST = re.compile(
     r"\b(?:vot|rul|testif|argu|campaign)(?:e|es|ed|ing|ies|ied|y|s)?\s+(?:\w+ly\s+)?against\b(?!\s+\w+ing\b)",
     re.IGNORECASE,
 )
-_REJECTING = frozenset("reject deny dismiss refute rebut dispute disprove repudiate".split())
+_REJECTING = frozenset("reject deny dismiss refute rebut dispute disprove repudiate discount".split())
 
 
 def predicate_differs(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
