@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from onrecord.language.packing import read_words
 from onrecord.language.parsing import load_parser
-from onrecord.language.words import Words
+from onrecord.language.words import Words, mended
 from onrecord.model import Config
 
 TEXTS = [
@@ -45,7 +45,8 @@ def bounds(found: Any) -> tuple[int, int] | None:
 
 def test_a_word_says_what_a_token_says(pairs: list[tuple[Doc, Words]]) -> None:
     for token, word in both(pairs):
-        assert {n: getattr(word, n) for n in PLAIN} == {n: getattr(token, n) for n in PLAIN}
+        told = {n: getattr(token, n) for n in PLAIN} | {"lemma_": mended(token.lemma_, token.text)}
+        assert {n: getattr(word, n) for n in PLAIN} == told
         assert (word.is_sent_start, len(word)) == (bool(token.is_sent_start), len(token))
 
 
@@ -120,11 +121,22 @@ def test_a_text_without_words_is_empty() -> None:
 
 
 def test_a_lemma_does_not_lose_the_e_of_its_word() -> None:
-    from onrecord.language.words import _mended
-
-    assert _mended("hop", "hopes") == "hope"
-    assert _mended("taxis", "taxes") == "tax"
-    assert [_mended(lemma, text) for lemma, text in (("pass", "passes"), ("go", "goes"), ("be", "yes"))] == [
+    assert mended("hop", "hopes") == "hope"
+    assert mended("taxis", "taxes") == "tax"
+    assert [mended(stem, text) for stem, text in (("hop", "hoped"), ("fin", "fining"), ("hop", "hopped"))] == [
+        "hope",
+        "fine",
+        "hop",
+    ]
+    assert [
+        mended(x, y) for x, y in (("show", "showed"), ("visit", "visited"), ("sing", "singing"), ("bed", "bed"))
+    ] == [
+        "show",
+        "visit",
+        "sing",
+        "bed",
+    ]
+    assert [mended(lemma, text) for lemma, text in (("pass", "passes"), ("go", "goes"), ("be", "yes"))] == [
         "pass",
         "go",
         "be",
