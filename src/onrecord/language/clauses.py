@@ -64,7 +64,10 @@ def _finite(token: Token) -> bool:
 
 
 def _conjunct(token: Token) -> bool:
-    """ "He came and left" has two clauses; "ready to help and advise" and "the armed and wounded" have one."""
+    """ "He came and left" has two clauses; "ready to help and advise" and "the armed and wounded" have one; so has "was charged with theft
+    and inciting a riot": no gerund stands beside a verb of another form."""
+    if token.tag_ == "VBG" and token.head.tag_ != "VBG" and not (has_subject(token) or _has_aux(token)):
+        return False
     return is_clause_head(token.head) and not (is_infinitive(token) and not has_subject(token))
 
 
@@ -73,7 +76,7 @@ def _adverbial(token: Token) -> bool:
 
     Of a past participle in mid-sentence ("held a call – initiated by …") grammar does not say what it tells of.
     """
-    if is_infinitive(token):
+    if is_infinitive(token) or _is_charge(token):
         return False
     return (
         has_subject(token)
@@ -81,6 +84,20 @@ def _adverbial(token: Token) -> bool:
         or _has_aux(token)
         or token.left_edge.i < token.head.i
         or _is_coordinated(token)
+    )
+
+
+def _is_charge(token: Token) -> bool:
+    """ "Charged with fraud, forging papers and bribing a clerk": a list of deeds that somebody is charged with."""
+    verb = token.head
+    listed = any(
+        c.dep_ == "prep" and verb.i < c.i < token.i and c.lower_ in ("of", "with", "on", "for") for c in verb.children
+    )
+    return (
+        token.tag_ == "VBG"
+        and verb.lemma_ in _CHARGING
+        and listed
+        and not (has_subject(token) or token.left_edge.i < verb.i)
     )
 
 
@@ -118,6 +135,7 @@ def _participle(token: Token) -> bool:
     return apart and token.tag_ in ("VBN", "VBG") and any(c.dep_ in ("agent", "prep", "dobj") for c in token.children)
 
 
+_CHARGING = frozenset("accuse charge convict suspect indict acquit clear arrest detain jail try".split())
 _RULES = {
     "ccomp": _finite,
     "conj": _conjunct,

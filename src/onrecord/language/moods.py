@@ -36,6 +36,11 @@ _DOINGS = frozenset(
     "job work role task duty practice response reaction answer tactic strategy approach result effect thing".split()
 )
 _ASKING_FOR = frozenset({"insist", "propose", "suggest", "recommend", "rule", "agree", "move", "stipulate"})
+_ENSURING = frozenset({"ensure", "guarantee"})
+_SEEKING = frozenset(
+    "seek want pursue demand need propose envisage envision favour favor imagine draft negotiate request".split()
+)
+_DEFINITE = frozenset("the this that these those his her its their our".split())
 _PUTTING_OFF = frozenset({"hold", "put", "call", "stave"})
 _PERCEIVED = frozenset({"see", "hear", "smell", "feel", "glimpse", "discern", "observe"})
 _DOUBTING = frozenset({"doubt", "question"})  # "nobody doubts that he left"
@@ -155,7 +160,29 @@ def is_hypothetical(clause: Clause) -> bool:
         return True
     if any(t.lemma_.lower() in governors("tries") and governs_to(t) for t in predicate_of(clause)):
         return True
-    return _is_put_off(head) or _is_wished_above(head)
+    return _is_put_off(head) or _is_wished_above(head) or _is_aimed_at(head) or _is_of_a_wish(head)
+
+
+def _is_aimed_at(head: Token) -> bool:
+    """ "To ensure that the bridge holds", "to make sure that it holds": what is aimed at; who "ensured that it held" did so."""
+    governor = next(words_above(head, 1), None)
+    if governor is None:
+        return False
+    verb = governor.head if governor.lower_ in ("sure", "certain") else governor
+    return (verb.lemma_ in _ENSURING or verb != governor) and is_infinitive(verb)
+
+
+def _is_of_a_wish(head: Token) -> bool:
+    """ "Will seek a deal in which the army gives up the port": what stands in the present of a thing that is only sought."""
+    first = first_of(head)
+    noun = first.head
+    if first.dep_ != "relcl" or head.tag_ not in ("VBZ", "VBP") or any(c.lower_ in _DEFINITE for c in noun.children):
+        return False
+    governor = noun.head.head if noun.head.dep_ == "prep" else noun.head
+    is_ahead = any(c.lower_ in _AHEAD for c in auxiliaries(governor)) or is_infinitive(governor)
+    return (
+        governor.pos_ == "VERB" and governor.lemma_ in _SEEKING and (is_ahead or governor.tag_ in ("VBG", "VBZ", "VBP"))
+    )
 
 
 def _is_wished_above(head: Token) -> bool:
