@@ -24,7 +24,7 @@ _POSSIBLE = re.compile(
 _BECOMING = re.compile(r"\bbec(?:o|a)m(?:e|es|ing)\b", re.IGNORECASE)
 _NOT_WHO = re.compile(r"(?:,| and| but) not (?:by )?(?:the |an? )?((?:[\w-]+ ){0,2}[\w-]+)\W*$", re.IGNORECASE)
 _OTHERS = re.compile(
-    r"\b(?<!among )(?<!each )(?<!the )(?:another|other|others|separate|unrelated)\b(?! than)", re.IGNORECASE
+    r"\b(?<!among )(?<!each )(?<!the )(?:another|other|others|additional|separate|unrelated)\b(?! than)", re.IGNORECASE
 )
 _ANYONE = re.compile(r"(?:those|anyone|anybody|everyone|whoever|people) (?:who|that|whom)\b", re.IGNORECASE)
 _SHORT_OF = frozenset("nearly almost barely hardly scarcely".split())
