@@ -7,9 +7,10 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
+from onrecord.language.lemmas import mended
 from onrecord.language.packing import read_words
 from onrecord.language.parsing import load_parser
-from onrecord.language.words import Words, mended
+from onrecord.language.words import Words
 from onrecord.model import Config
 
 TEXTS = [

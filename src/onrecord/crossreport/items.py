@@ -1,7 +1,7 @@
 """The words and entities of a proposition, each with its role and how much it says."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
@@ -97,36 +97,34 @@ def items_of(
         # "the military alliance": what the last word is, the name is; not so where another name follows a comma
         is_head = entity is not None and ends.get(key) == end and "," not in text[max(0, term.start - 2) : term.start]
         if old is None or old.weight < weight or (is_head and old.weight == weight):
-            plural = term.pos == "NOUN" and _is_plural(text[term.start : term.end].lower(), term.lemma)
-            is_inner = term.start in inner and (old is None or not is_head or old.is_inner)
-            own = old.word if old and is_head else word
-            slot, owns = _slot(term, proposition, text), _owns(term, end or term.end, proposition, text)
-            is_owner = owns and (
-                term.lemma in person_nouns() or (entity is not None and view.entity(entity).kind == "person")
-            )
+            kind = view.entity(entity).kind if entity else ""
+            owns = _owns(term, end or term.end, proposition, text)
             found[key] = Item(
                 key,
                 term.role,
                 weight,
-                own,
-                is_inner,
-                plural,
-                term.pos == "VERB",
-                is_owner,
-                describes,
-                slot,
-                term.start in compounds,
-                view.entity(entity).kind if entity else "",
+                word=old.word if old and is_head else word,
+                is_inner=term.start in inner and (old is None or not is_head or old.is_inner),
+                is_plural=term.pos == "NOUN" and _is_plural(text[term.start : term.end].lower(), term.lemma),
+                is_verb=term.pos == "VERB",
+                is_owner=owns and (term.lemma in person_nouns() or kind == "person"),
+                is_description=describes,
+                slot=_slot(term, proposition, text),
+                is_compound=term.start in compounds,
+                kind=kind,
             )
             ends[key] = end
-    # whom a pronoun means ("he was arrested") has the pronoun's role
-    meant = "object" if any(t.pos == "PRON" and t.role == "object" for t in proposition.terms[:1]) else "subject"
-    for role, ids, is_inner in ((meant, proposition.subjects, False), ("object", proposition.objects, True)):
-        for run in sorted(run_ids_of(view, report, ids)):
-            found.setdefault(
-                f"@{run}", Item(f"@{run}", role, _ROLE_WEIGHT[role], is_inner=is_inner, kind=view.entity(run).kind)
-            )
+    for key, role, is_inner in _meant(proposition, view, report):
+        kind = view.entity(key[1:]).kind
+        found.setdefault(key, Item(key, role, _ROLE_WEIGHT[role], is_inner=is_inner, kind=kind))
     return list(found.values())
+
+
+def _meant(proposition: Proposition, view: StoryView, report: str) -> Iterator[tuple[str, str, bool]]:
+    """(key, role, whether inner) of those whom a clause means, named in it or not: whom a pronoun means has the pronoun's role."""
+    opens = "object" if any(t.pos == "PRON" and t.role == "object" for t in proposition.terms[:1]) else "subject"
+    for role, ids, is_inner in ((opens, proposition.subjects, False), ("object", proposition.objects, True)):
+        yield from ((f"@{run}", role, is_inner) for run in sorted(run_ids_of(view, report, ids)))
 
 
 def _is_next(term: Term, following: Term, text: str) -> bool:

@@ -5,19 +5,16 @@ cross. A spaCy token is made anew whenever it is looked at, and each of its stri
 what the stages cost (docs/decisions/0100-words.md). Nothing here needs spaCy, so that stages can run on parses that were kept.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple, overload
 
+from onrecord.language.lemmas import mended
 from onrecord.language.mended_heads import mend_heads
 
 SPACED, STARTS, PUNCT, SPACE, NUMERIC, STOP, NAMED = (1 << n for n in range(7))  # bits of Columns.flags
-_HISSES = ("s", "x", "z", "ch", "sh", "o", "i", "y")
-_ENDINGS = ("es", "ed", "ing")
-_SHORT_STEM = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 _ROUNDS = 11  # how often spaCy looks again at subtrees that cross
 
 
@@ -361,23 +358,6 @@ def _make_words(doc: Words, columns: Columns) -> list[Word]:
         made.append(word)
         at += size + (flags & SPACED)
     return made
-
-
-def mended(lemma: str, text: str) -> str:
-    """The lemma of a word where the lemmatizer took off too much: "hopes" and "hoped" are no forms of "hop", nor "taxes" of "taxis".
-
-    By the spelling: "-es" instead of "-s" comes only after a hiss, "o" or "i", so that any other word in "-es" has an "e" of its own; and
-    a short stem that ends in one vowel and one consonant doubles it before "-ed" and "-ing" ("hopped").
-    """
-    if not text.endswith(_ENDINGS):
-        return lemma
-    if text.lower() == "taxes":
-        return "tax"
-    if not text.endswith("es"):
-        stem = text.lower().removesuffix("ed").removesuffix("ing")
-        return f"{lemma}e" if lemma == stem and _SHORT_STEM.fullmatch(lemma) else lemma
-    is_cut = lemma == text[:-2].lower() and not lemma.endswith(_HISSES)
-    return text[:-1].lower() if is_cut and len(lemma) > 1 else lemma
 
 
 def _join(words: list[Word], heads: Sequence[int]) -> None:
