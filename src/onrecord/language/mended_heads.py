@@ -5,6 +5,7 @@ what "that" after a time or a medium hangs on ("denied in a statement that …")
 visited the polls": "who" is somebody. Only where the words that are met (resources: nouns for people and groups) leave no other reading.
 """
 
+from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -70,6 +71,16 @@ def mend_heads(columns: "Columns") -> "Columns":
     return columns._replace(heads=tree.heads, deps=tree.deps) if tree.heads != columns.heads else columns
 
 
+@cache
+def _person_nouns() -> frozenset[str]:
+    return read_words("people_nouns.txt") | read_words("person_nouns.txt") | _HEADS
+
+
+@cache
+def _telling_verbs() -> frozenset[str]:
+    return read_words("speech_verbs.txt") | _HOLDING
+
+
 class _Tree:
     """A paragraph's columns, its words read where they are asked for."""
 
@@ -94,9 +105,8 @@ class _Tree:
         return [k for k in around if self.heads[k] and k + self.heads[k] == i]
 
     def is_person(self, i: int) -> bool:
-        people = read_words("people_nouns.txt") | read_words("person_nouns.txt")
         return self.columns.names[i] in ("PERSON", "NORP") or (
-            self.columns.poses[i] == "NOUN" and self.lemma(i) in people | _HEADS
+            self.columns.poses[i] == "NOUN" and self.lemma(i) in _person_nouns()
         )
 
     def is_somebody(self, i: int) -> bool:
@@ -136,8 +146,7 @@ def _give_to_verb(tree: _Tree, clause: int) -> bool:
         return False
     if tree.lemma(noun) not in (_MEDIA if tree.lower(preposition) == "in" else _TIMES) or verb > preposition:
         return False
-    told = read_words("speech_verbs.txt") | _HOLDING
-    if tree.lemma(verb) not in told or any(deps[k] in ("ccomp", "dobj") for k in tree.below(verb)):
+    if tree.lemma(verb) not in _telling_verbs() or any(deps[k] in ("ccomp", "dobj") for k in tree.below(verb)):
         return False
     below = tree.below(clause)
     if not any(deps[k] == "mark" and tree.lower(k) == "that" for k in below) or not any(

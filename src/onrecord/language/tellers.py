@@ -5,6 +5,7 @@ may take it for the sentence's own verb.
 """
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from onrecord.language.clauses import (
@@ -57,6 +58,16 @@ def is_told_by_nobody_named(head: Token) -> bool:
     return verb.lemma_.lower() in governors("claims") | _TELLING
 
 
+@cache
+def _telling() -> frozenset[str]:
+    return read_words("speech_verbs.txt") | _FINDING
+
+
+@cache
+def _embedding_verbs() -> frozenset[str]:
+    return read_words("speech_verbs.txt") | governors("hedges")
+
+
 def _by(subject: Token | None, verb: Token) -> Viewpoint | None:
     """Held by the subject of a verb; a relative pronoun stands for its noun."""
     if subject is None or subject.lower_ in _IMPERSONAL:
@@ -103,7 +114,7 @@ def _only_names_teller(verb: Token) -> bool:
 
 
 def _teller_of(verb: Token) -> Viewpoint | None:
-    if verb.lemma_.lower() not in read_words("speech_verbs.txt") | _FINDING or is_turned_back(verb):
+    if verb.lemma_.lower() not in _telling() or is_turned_back(verb):
         return None
     if not is_passive(verb):
         return _by(_subject_of(verb), verb)
@@ -120,7 +131,7 @@ def _embedding(head: Token) -> Token | None:
     if first.i == 0 or first.tag_ not in ("VBD", "VBZ", "VBP", "MD"):
         return None
     verb = first.nbor(-1)
-    is_saying = verb.lemma_.lower() in read_words("speech_verbs.txt") | governors("hedges")
+    is_saying = verb.lemma_.lower() in _embedding_verbs()
     return (
         verb if verb.dep_ == "relcl" and verb.pos_ == "VERB" and is_saying and _subject_of(verb) is not None else None
     )
