@@ -5,14 +5,13 @@ import re
 from datetime import date, timedelta
 
 from onrecord.crossreport.once import once_of
-from onrecord.crossreport.overlap import Kin, Overlap
+from onrecord.crossreport.overlap import MUCH, Kin, Overlap
 from onrecord.crossreport.tellings import Spot, Telling
 from onrecord.model import Quantity
 
 FAR = 1.25  # times; figures that lie farther apart are two figures, even where one is open
 _NEXT = 12  # characters between a number and the noun that it counts
 _LONG = 60  # days before a report from which what it dates is no news
-_MUCH_ALIKE = 2.2  # matched weight from which a day that one leaves out matters little
 _REPRINTED = 0.9  # share of the longer one told alike from which a text is taken for one that is printed again
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", re.IGNORECASE)
 _DAY_OF_MONTH = re.compile(
@@ -146,7 +145,7 @@ def told_as_past(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | No
     if any(how == "ever" for _, how in once_of(a) & once_of(b)):
         return None
     for one, other in ((a, b), (b, a)):
-        if other.dates or _names_month(other) or (one.published is None and overlap.shared >= _MUCH_ALIKE):
+        if other.dates or _names_month(other) or (one.published is None and overlap.shared >= MUCH):
             continue
         if _is_past(one):
             return "one tells of what is long past, the other gives no day"

@@ -14,8 +14,8 @@ from itertools import combinations
 from onrecord.crossreport.cores import share_core, share_figure
 from onrecord.crossreport.independence import count_independent
 from onrecord.crossreport.once import once_of
-from onrecord.crossreport.overlap import Kin, Overlap, measure_overlap
-from onrecord.crossreport.participants import MUCH
+from onrecord.crossreport.overlap import MUCH, Kin, Overlap, measure_overlap
+from onrecord.crossreport.participants import named_after
 from onrecord.crossreport.sameness import (
     ENOUGH,
     ENOUGH_OF_HEADLINE,
@@ -106,9 +106,7 @@ def _join(
 
 def _is_marked(telling: Telling) -> bool:
     """Whether a telling says of itself which of several it tells of: how often, the how manieth, off which coast."""
-    return (
-        bool(telling.times) or any(q.kind == "ordinal" for q in telling.figures) or any(i.slot for i in telling.items)
-    )
+    return bool(telling.times or named_after(telling)) or any(q.kind == "ordinal" for q in telling.figures)
 
 
 def _speak_against(a: Telling, b: Telling, kin: Kin) -> bool:

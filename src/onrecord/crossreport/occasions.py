@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from onrecord.crossreport.items import Item
 from onrecord.crossreport.once import once_of
-from onrecord.crossreport.overlap import Kin, Overlap
+from onrecord.crossreport.overlap import MUCH, Kin, Overlap
 from onrecord.crossreport.tellings import Telling
 from onrecord.language.word_relations import likeness
 
@@ -31,7 +31,6 @@ _SHORT_OF = frozenset("nearly almost barely hardly scarcely".split())
 _VERBS = frozenset({"VERB", "AUX"})
 _JUST_WAS = frozenset("happen occur arise".split())
 _ENOUGH_OF_LITTLE = 0.75  # share of the longer one that both must tell where they share only who does what
-_MUCH_ALIKE = 2.2  # matched weight from which like words may stand for all that is told of
 _NEARLY_ALL = 0.9
 _ROUGHLY = 1.5  # how many times as long one of two rough lengths may be
 
@@ -89,7 +88,7 @@ def durations_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str 
 def only_like_words(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
     """Whoever and whatever is told of only has like words, and little of it: "the strike was scheduled", "a protest is scheduled"."""
     told_of = [(i, j, v) for i, j, v in overlap.pairs if not i.role == j.role == "root"]
-    if not told_of or overlap.shared >= _MUCH_ALIKE or any(_is_one(i, j) for i, j, _ in told_of):
+    if not told_of or overlap.shared >= MUCH or any(_is_one(i, j) for i, j, _ in told_of):
         return None
     counted = {q.value for q in a.figures if q.value is not None} & {q.value for q in b.figures if q.value is not None}
     return None if counted else "no word for who or what is told of is the same"

@@ -9,6 +9,7 @@ from onrecord.crossreport.tellings import Telling
 from onrecord.language.word_relations import likeness
 from onrecord.resources import read_words
 
+MUCH = 2.2  # matched weight that makes up for what one leaves out, or for words that are only alike
 UNDERSTOOD = 0.7  # how far an entity counts as told that the other's whole report is about
 Kin = frozenset[tuple[str, str]]  # pairs of run-wide entity ids, either of which may stand for the other
 

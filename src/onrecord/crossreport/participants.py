@@ -9,7 +9,7 @@ from functools import cache
 from onrecord.crossreport.circumstances import may_be_one_place
 from onrecord.crossreport.cores import in_common_role, undergoes
 from onrecord.crossreport.items import Item, person_nouns
-from onrecord.crossreport.overlap import Kin, Overlap, best_match, item_likeness
+from onrecord.crossreport.overlap import MUCH, Kin, Overlap, best_match, item_likeness
 from onrecord.crossreport.tellings import Telling
 from onrecord.language.word_relations import are_opposite
 from onrecord.resources import read_table, read_words
@@ -20,7 +20,6 @@ _MOST_OF_NOUN = 0.35
 _LEAST_OF_ONE = 1.2  # and matched weight
 _ONE_ACT = 0.9  # likeness from which two predicates are one act
 _LATER_WORDS = re.compile(r"(?<=\s)[^\W\d_]+")
-MUCH = 2.2  # matched weight that makes up for what one leaves out, or for a subject that is only described
 
 
 def subjects_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
@@ -185,8 +184,8 @@ def owners_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | N
 
 def slots_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
     """After one preposition each names what the other does not tell of at all: "off the coast of Ghana", "off the coast of Togo"."""
-    for i in _named_after(a):
-        for j in _named_after(b):
+    for i in named_after(a):
+        for j in named_after(b):
             if i.slot != j.slot or i.key in b.topics or j.key in a.topics or i.word == j.word:
                 continue
             if best_match(i, b.items, kin)[1] or best_match(j, a.items, kin)[1] or _may_be_one(i, a, j, b):
@@ -195,7 +194,8 @@ def slots_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | No
     return None
 
 
-def _named_after(telling: Telling) -> list[Item]:
+def named_after(telling: Telling) -> list[Item]:
+    """The names that a preposition goes before: "off the coast of Ghana"."""
     return [i for i in telling.items if i.slot and i.is_entity and i.role == "oblique"]
 
 

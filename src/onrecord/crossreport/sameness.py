@@ -8,8 +8,7 @@ import re
 from dataclasses import dataclass
 
 from onrecord.crossreport.cores import share_core, share_figure
-from onrecord.crossreport.overlap import Kin, Overlap
-from onrecord.crossreport.participants import MUCH
+from onrecord.crossreport.overlap import MUCH, Kin, Overlap
 from onrecord.crossreport.tellings import Telling
 from onrecord.crossreport.vetoes import OF_FIGURES, OF_LITTLE, OF_WORDS, VETOES
 

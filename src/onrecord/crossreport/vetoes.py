@@ -30,9 +30,8 @@ from onrecord.crossreport.occasions import (
     others_differ,
     possibility_differs,
 )
-from onrecord.crossreport.overlap import Kin, Overlap, best_match
+from onrecord.crossreport.overlap import MUCH, Kin, Overlap, best_match
 from onrecord.crossreport.participants import (
-    MUCH,
     doers_differ,
     heads_of,
     objects_differ,

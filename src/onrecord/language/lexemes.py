@@ -16,7 +16,9 @@ _PLAIN = (
 )
 _LEXEME = re.compile(_PLAIN)
 _LEXEME_OR_BROKEN = re.compile(rf"(?P<b>{_BROKEN})|{_PLAIN}")
-_MONTHS = frozenset(
+#: Time zones, as clocks in news print them.
+ZONES = frozenset("gmt utc est edt cst cdt mst mdt pst pdt bst cet cest ist jst aest aedt".split())
+MONTHS = frozenset(
     "january february march april may june july august september october november december".split()
     + "jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
@@ -46,7 +48,7 @@ def split_lexemes(text: str) -> list[Lexeme]:
 
 def _next_lexeme(text: str, at: int, before: Sequence[Lexeme]) -> re.Match[str] | None:
     """The lexeme at or after the place; after a month no comma is one of thousands ("on May 5, 300 people")."""
-    is_day = bool(before) and before[-1].lower in _MONTHS
+    is_day = bool(before) and before[-1].lower in MONTHS
     return (_LEXEME if is_day else _LEXEME_OR_BROKEN).search(text, at)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from onrecord.language.countries import country_named, country_of_demonym
 from onrecord.language.gazetteer import find_places
+from onrecord.language.lexemes import ZONES
 from onrecord.language.name_acronyms import spells
 from onrecord.language.name_asian import custom_of
 from onrecord.language.name_keys import fold, name_words
@@ -59,7 +60,6 @@ _INSIDE_BODIES = _POSSESSIVES | {"of", "for", "and", "the", "&"}  # small words 
 _MOST_PIECES = 4  # that one name is broken into
 #: A nickname between a given name and a surname: it is no part of the name that others print.
 _NICKNAME = re.compile(r"(?<=\w )(?:\([A-Z]\w+\)|[\"“'‘][A-Z]\w+[\"”'’]) (?=[A-Z])")
-_ZONES = frozenset("GMT UTC EST EDT CST CDT PST PDT BST CET CEST".split())
 _WEAK = "?"  # kind of a word that may be no name: kept only where the report prints it as one elsewhere
 _PROPER = frozenset({"NNP", "NNPS"})
 _CAPITALISED = _PROPER | {"JJ"}
@@ -191,7 +191,7 @@ def _is_common(span: NameSpan) -> bool:
         return True
     if (
         len(span.text) < 2
-        or span.text in _ZONES
+        or (span.text.isupper() and span.text.lower() in ZONES)
         or (span.kind == "" and len(span.words) == 1 and span.words[0] in read_words("calendar.txt"))
     ):
         return True

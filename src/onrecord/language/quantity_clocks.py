@@ -1,13 +1,9 @@
 """Numbers that are times of day, days of a month, calibres or numbers to dial, and count nothing."""
 
+from onrecord.language.lexemes import MONTHS, ZONES
 from onrecord.language.quantity_drafts import Draft
 from onrecord.language.quantity_site import Site
 
-MONTHS = frozenset(
-    "january february march april may june july august september october november december"
-    " jan feb mar apr jun jul aug sep sept oct nov dec".split()
-)
-_ZONES = frozenset("gmt utc est edt cst cdt mst mdt pst pdt bst cet cest ist jst aest aedt".split())
 _EMERGENCY = frozenset({911, 999, 112, 110, 119})
 _ANSWERING = frozenset(
     "call calls caller callers dispatcher dispatchers operator operators supervisor tape tapes line".split()
@@ -23,7 +19,7 @@ def is_clock_or_day(site: Site, draft: Draft) -> bool:
     if draft.unit_kind not in {"", "time"} and draft.unit != "metre":
         return False
     after = [site.lower(i) for i in range(draft.numeral.last, draft.numeral.last + 3)]
-    if after[0] in _ZONES or _is_beside_colon(site, draft):
+    if after[0] in ZONES or _is_beside_colon(site, draft):
         return True
     if after[0] in {"am", "pm", "o"} or after == ["a", ".", "m"] or after == ["p", ".", "m"]:
         return True

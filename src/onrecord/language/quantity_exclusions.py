@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from onrecord.language.quantity_clocks import MONTHS, is_calibre, is_clock_or_day
+from onrecord.language.lexemes import MONTHS
+from onrecord.language.quantity_clocks import is_calibre, is_clock_or_day
 from onrecord.language.quantity_drafts import Draft, is_topical
 from onrecord.language.quantity_fate_words import is_state
 from onrecord.language.quantity_site import Site

@@ -4,6 +4,7 @@ Such a clause is no fact of the outlet. So is one whose verb stands in quotation
 """
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any, NamedTuple
 
 from onrecord.language.clauses import Clause, has_subject
@@ -147,8 +148,13 @@ def _is_someone(noun: Token) -> bool:
     if noun.ent_type_ in ("PERSON", "NORP", "ORG", "GPE") or noun.lower_ in ("him", "her", "them"):
         return True
     owned = any(c.dep_ == "poss" or c.lower_ in ("the", "many", "some", "most") for c in noun.children)
-    speakers = {row["lemma"] for row in read_table("speaker_nouns.csv")}
-    return owned and noun.lemma_.lower() in read_words("people_nouns.txt") | read_words("group_nouns.txt") | speakers
+    return owned and noun.lemma_.lower() in _holders()
+
+
+@cache
+def _holders() -> frozenset[str]:
+    speakers = frozenset(row["lemma"] for row in read_table("speaker_nouns.csv"))
+    return read_words("people_nouns.txt") | read_words("group_nouns.txt") | speakers
 
 
 def _by_subject(verb: Token, phrase: Token | None) -> Viewpoint | None:
