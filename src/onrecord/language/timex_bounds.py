@@ -10,6 +10,7 @@ from onrecord.language.timex_resolution import Resolved
 
 _OPEN_END = frozenset({"since", "after", "from", "following", "dating back to"})
 _OPEN_START = frozenset({"until", "till", "before", "by", "through", "prior to"})
+_NEXT_HOURS = frozenset({"after", "before", "following", "prior to", "by"})
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,8 @@ def extent_of(reading: Reading, resolved: Resolved, anchors: Anchors, exact: str
     if bounds is None:
         return _with_signal(Extent(edtf, point=edtf), reading.signal)
     edtf, bounds = _modified(reading, edtf, bounds, anchors, exact.lower())
+    if resolved.type == "TIME" and resolved.anchor != "unknown" and reading.signal in _NEXT_HOURS and bounds[0] == bounds[1]:
+        return Extent(f"{bounds[0].isoformat()}", *bounds, edtf, bounds)  # "shortly after 4 a.m.": that day
     return _with_signal(Extent(edtf, *bounds, edtf, bounds), reading.signal)
 
 

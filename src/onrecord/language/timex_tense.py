@@ -14,6 +14,13 @@ _SCHEDULED = frozenset(
     "open reopen begin start restart resume end close expire finish meet vote leave depart arrive return come go travel fly visit host "
     "hold play face run take launch premiere air convene gather celebrate mark turn retire due".split()
 )
+#: What they take "by", "within" or "before" a day is to be done by then: "promised a budget by the end of June".
+_PROMISING = frozenset(
+    "promise pledge vow guarantee want demand seek expect order request plan target hope forecast predict commit propose".split()
+)
+_DEADLINES = frozenset({"by", "before", "within"})
+#: What they take "from" a day begins then: "announced a lockdown from Monday".
+_SETTING_UP = frozenset("agree announce declare impose order introduce call".split())
 _MODALS = frozenset({"would", "could", "may", "might", "should", "can", "must"})
 
 
@@ -29,11 +36,30 @@ def find_tense(doc: Any | None, start: int, end: int) -> Tense | None:
     if tokens is None or not len(tokens):
         return None
     token = tokens.root
+    if doc is not None and _is_in_days_to_come(doc, tokens):
+        return "future"
+    governing: set[str] = set()
     while token.head.i != token.i:
         token = token.head
+        if token.dep_ == "prep":
+            governing.add(token.lower_)
         if token.pos_ in ("VERB", "AUX"):
-            return _tense_of(token)
+            return "future" if _looks_ahead(token, governing) else _tense_of(token)
     return _tense_of(token) if token.pos_ in ("VERB", "AUX") else None
+
+
+def _looks_ahead(verb: Any, prepositions: set[str]) -> bool:
+    """Whether a verb and what it takes the day by say that the day is to come, whatever the verb's tense."""
+    lemma = verb.lemma_.lower()
+    return bool((lemma in _PROMISING and prepositions & _DEADLINES) or (lemma in _SETTING_UP and "from" in prepositions))
+
+
+def _is_in_days_to_come(doc: Any, tokens: Any) -> bool:
+    """ "On Friday in the week ahead", "on Tuesday of the coming week"."""
+    following = [t.lower_ for t in doc[tokens.end : tokens.end + 4]]
+    if len(following) < 4 or following[0] not in ("in", "of", "during") or following[1] != "the":
+        return False
+    return following[2:4] in (["week", "ahead"], ["coming", "week"], ["week", "coming"], ["days", "ahead"], ["coming", "days"])
 
 
 def _tense_of(verb: Any) -> Tense | None:

@@ -36,9 +36,20 @@ _FULL_DATE = _any(
 )
 _CLOCK = r"\d{1,2}[:.] ?\d\d(?:[:.] ?\d\d)?\s*(?:[AaPp]\.?[Mm]\.?)?(?:\s*[A-Z]{2,5})?"
 
+_PLACE = r"[A-Z][\w.'’\-]+(?:[ /][A-Z][\w.'’\-]+){0,4}(?:, ?[A-Z][\w.'’ \-]+?)?"
+_BODY_BEGINS = r"\s*(?:--|[-–—])+\s+(?=[\"“‘'A-Z0-9])"
 _DATELINE = re.compile(
-    rf"^(?P<line>[A-Z][\w.'’\-]+(?:[ /][A-Z][\w.'’\-]+){{0,4}}(?:, ?[A-Z][\w.'’ \-]+?)?(?:, {_DAY_MONTH}(?:,? \d{{4}})?)?"
-    rf"(?:\s*[\(\[/](?:{_AGENCIES}|[A-Z]{{2,6}})[\)\]/])?)\s*(?:--|[-–—])+\s+(?=[\"“‘'A-Z0-9])"
+    rf"^(?P<line>{_PLACE}(?:, {_DAY_MONTH}(?:,? \d{{4}})?)?(?:\s*[\(\[/](?:{_AGENCIES}|[A-Z]{{2,6}})[\)\]/])?){_BODY_BEGINS}"
+)
+#: After a day, or a place in capitals, any name in brackets is that of an agency, known or not.
+_AGENCY_DATELINE = re.compile(
+    rf"^(?P<line>(?:{_PLACE}, {_DAY_MONTH}(?:,? \d{{4}})?|[A-Z][A-Z.'’\-]{{2,}}(?:[ /][A-Z][A-Z.'’\-]+){{0,4}}(?:, ?[A-Z][\w.'’ \-]+?)?)"
+    rf"\s*[\(\[](?:[A-Z][\w.&'’\-]*)(?: [\w.&'’\-]+){{0,3}}[\)\]]){_BODY_BEGINS}"
+)
+#: "DUSHANBE. Two guards …": a place in capitals before the first sentence, as agencies of the former Soviet Union and of Asia print it.
+_STOPPED_DATELINE = re.compile(
+    rf"^(?P<line>[A-Z][A-Z'’\-]{{3,}}(?:[ /][A-Z][A-Z'’\-]+){{0,2}}(?:, {_DAY_MONTH}(?:,? \d{{4}})?)?)\.\s+"
+    r"(?=[\"“‘']?[A-Z][a-z]*\s+\S+\s+\S+\s+\S+\s+\S+)"
 )
 _DATE_ONLY = re.compile(
     rf"^(?:(?:(?:First |Last )?(?:[Pp]ublished|[Uu]pdated|[Pp]osted|[Mm]odified|[Ii]ssued))(?: on| at)?:?\s*)?(?:{_CLOCK},?\s+)?"
@@ -62,6 +73,8 @@ _CREDIT = re.compile(
 _CAPTION_MARK = re.compile(
     _any(
         r"\((?:L|R|C|left|right|centre|center|top|bottom|from left|front|back|file|FILE|pictured|L-R)\)",
+        r"^(?:Photo|Photograph|Picture|Pic|Image|Above|Below|Top|Main image)s?:\s+\S",
+        r"\([A-Z][\w.&'’\- ]{1,40}\s?/\s?[A-Z][\w.&'’\- ]{1,40}\)\s*$",
         r"^(?:FILE|File photo|File picture|Pictured|Caption:|Photo shows|In this (?:photo|image|picture|file|undated))\b",
         r"^This (?:photo|image|picture|undated|handout|satellite)\b.{0,30}\b(?:shows|taken|released|provided)",
         r"^A (?:handout|file) (?:photo|image|picture)",
@@ -236,6 +249,11 @@ def _is_stray_headline(line: _Line) -> bool:
     return inside and alone and 6 <= len(line.words) <= 22 and line.titled >= 0.75
 
 
+def _names_a_report(line: _Line) -> bool:
+    """Below a line that leads to other reports, what is no sentence is the headline of one."""
+    return len(line.words) <= 18 and (not line.is_terminal or line.text.endswith("?"))
+
+
 def _is_crosshead(line: _Line) -> bool:
     inside = 0 < line.number < line.last and line.is_prose and not line.is_terminal
     return inside and len(line.words) <= 8 and not line.text.startswith(("“", '"', "``", "-", "•", "*"))
@@ -278,6 +296,8 @@ def find_parts(text: str, title: str | None = None, known: Sequence[Part] = ()) 
         holder = known[at] if at >= 0 and line.end <= known[at].end else None
         told: PartKind | None = holder.kind if holder is not None and holder.kind != "body" else None
         kind: PartKind = told or _kind(line)
+        if told is None and made and made[-1].kind == "link" and kind in ("body", "crosshead") and _names_a_report(line):
+            kind = "link"
         if kind == "headline" and told is None:
             kind, has_headline = ("crosshead" if has_headline else "headline"), True
         made += _with_repeats(
@@ -323,7 +343,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _split_dateline(line: _Line) -> list[Part]:
-    match = _DATELINE.match(line.text[:_LONGEST]) if line.number <= 6 else None
+    match = _dateline(line.text[:_LONGEST], line.number) if line.number <= 6 else None
     if match is None or len(match["line"].split()) > 9:
         return [Part(kind="body", start=line.start, end=line.end)]
     cut = line.start + len(match["line"].rstrip())
@@ -331,6 +351,11 @@ def _split_dateline(line: _Line) -> list[Part]:
         Part(kind="dateline", start=line.start, end=cut),
         Part(kind="body", start=line.start + match.end(), end=line.end),
     ]
+
+
+def _dateline(text: str, number: int) -> re.Match[str] | None:
+    """A line's dateline; one without a dash only where the first paragraph begins, on the first two lines."""
+    return _DATELINE.match(text) or _AGENCY_DATELINE.match(text) or (_STOPPED_DATELINE.match(text) if number <= 1 else None)
 
 
 def _with_repeats(parts: list[Part], text: str, seen: dict[str, Part]) -> list[Part]:
