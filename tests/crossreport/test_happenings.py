@@ -42,7 +42,7 @@ def test_what_lies_ahead_is_planned() -> None:
 
 def test_what_was_not_done_is_left_out_and_a_refusal_is_not() -> None:
     assert _told("The general never attacked the village.") == ()
-    assert [t.event.type for t in _told("The minister declined to support the treaty.")] == ["REJECT"]
+    assert [t.type for t in _told("The minister declined to support the treaty.")] == ["REJECT"]
 
 
 def test_a_month_or_the_next_is_some_time_within_both() -> None:
@@ -54,3 +54,36 @@ def test_what_a_record_is_measured_from_dates_nothing_else() -> None:
     assert {t.bounds[0] for t in _told("It was the worst riot to hit Arlen since protests in 2008.", "2023-04-08")} <= {
         None
     }
+
+
+def test_a_dated_clause_is_told_though_its_verb_is_of_no_kind_that_is_coded() -> None:
+    (told,) = _told("The bank cut its key rate on Monday.", "2023-03-08")
+    assert (told.type, told.bounds, told.exact, told.status) == (None, ("2023-03-06", "2023-03-06"), "Monday", "actual")
+
+
+def test_what_is_told_outright_to_be_to_come_is_planned() -> None:
+    (told,) = _told("The ministers will be sworn in on Friday.", "2023-03-08")
+    assert (told.status, told.bounds[0]) == ("planned", "2023-03-10")
+
+
+def test_what_hangs_on_a_condition_or_goes_on_is_no_dated_happening() -> None:
+    assert _told("If the vote fails, the ministers will step down on Friday.", "2023-03-08") == ()
+    assert _told("The firm expects sales of nine million euros this year.", "2023-03-08") == ()
+
+
+def test_what_a_participle_adds_is_one_line_with_its_verb() -> None:
+    (told,) = _told("A ferry sank off Orvel on Monday, killing nine people.", "2023-03-08")
+    assert (told.verb, told.text) == ("sank", "A ferry sank off Orvel on Monday, killing nine people")
+    assert told.bounds[0] == "2023-03-06"
+
+
+def test_a_promise_is_not_dated_by_the_day_it_is_due() -> None:
+    assert {t.bounds for t in _told("The minister promised a budget by the end of June.", "2023-03-08")} <= {
+        (None, None)
+    }
+
+
+def test_the_verb_behind_a_participle_is_the_sentences_own() -> None:
+    sea = "capsized in rough seas off the central Philippine island of Borawan early on Monday, killing at least 11 people"
+    told = _told(f"A ferry carrying more than 140 people {sea}, the coast guard said.", "2023-03-08")
+    assert [(t.verb, t.bounds[0]) for t in told] == [("capsized", "2023-03-06")]

@@ -1,9 +1,14 @@
-"""What one report tells as happened, tried or planned: one telling a clause, however many events its words name."""
+"""What one report tells as happened, tried or planned: one telling a clause, however many events its words name.
+
+A clause that the words of time date is told whether or not its predicate is an event of a kind that is coded: a ferry sinks, a bank cuts
+its rate.
+"""
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 import msgspec
 
@@ -20,6 +25,8 @@ _MAX_TEXT = 280  # characters
 _LEFT_OUT = " … "
 _OR = " or "
 _NEAR = 1000  # characters around what is named in which the clause that tells it stands
+_WEEK = 7  # days
+_DAY = len("2020-01-31")
 
 
 @dataclass(frozen=True)
@@ -27,6 +34,8 @@ class Happening:
     """One report's telling of one happening: its events in that report, the one that tells it first.
 
     Attributes:
+        events: its events in the report; empty where its predicate is of no kind that is coded.
+        predicate: the words that say what was done.
         spans: the characters that tell of it, in text order: its clause, else its sentence.
         is_clause: whether the first event is what that clause tells; a verb that only leads to one ("denied that …") is not.
         is_named: whether the words only name it, or mean to do it ("the talks", "to calm them").
@@ -48,19 +57,26 @@ class Happening:
     is_clause: bool
     is_named: bool
     status: str
+    predicate: Span
+    verb: str  # the predicate as printed
     tolls: tuple[tuple[str, float], ...] = ()
 
     @property
-    def event(self) -> Event:
-        return self.events[0]
+    def type(self) -> str | None:
+        """The PLOVER type of what it tells first; None where that is of no kind that is coded."""
+        return self.events[0].type if self.events else None
+
+    @property
+    def mode(self) -> str | None:
+        return self.events[0].mode if self.events else None
 
     @property
     def start(self) -> int:
-        return self.event.span.start
+        return self.predicate.start
 
     @property
     def end(self) -> int:
-        return self.event.span.end
+        return self.predicate.end
 
     @property
     def bounds(self) -> tuple[str | None, str | None]:
@@ -80,7 +96,7 @@ def find_happenings(view: StoryView, annotations: Annotations) -> tuple[Happenin
         annotations: of one report of the story.
 
     Returns:
-        What was done, tried, planned or threatened; may be empty.
+        What was done, tried, planned or threatened, then what else is dated; may be empty.
     """
     heads: dict[str, list[Event]] = {}
     for event in annotations.events:
@@ -88,6 +104,7 @@ def find_happenings(view: StoryView, annotations: Annotations) -> tuple[Happenin
     reader = _Reader(view, annotations)
     kept = ([e for e in events if reader.is_shown(e)] for events in heads.values())
     told = tuple(_joined([reader.read(events) for events in kept if events]))
+    told = tuple(_with_dated(told, reader.read_dated()))
     clauses = sorted(t.start for t in told if t.is_clause)
     return tuple(replace(t, text=_shown_text(annotations.report.text, t, clauses)) for t in told)
 
@@ -114,18 +131,67 @@ def _joined(told: Sequence[Happening]) -> Iterator[Happening]:
             yield _with_parts(telling, parts.get(n, []))
 
 
+def _with_dated(told: Sequence[Happening], dated: Iterable[Happening]) -> Iterator[Happening]:
+    """What is told, then the dated clauses whose predicate is not among it.
+
+    What a clause tells besides in a participle ("sank on Sunday, killing 40") is one with it: one line, under the clause's own predicate.
+    """
+    clauses: list[Happening] = []
+    for clause in sorted(dated, key=lambda c: c.start):
+        if not any(_tells_it(t, clause) for t in (*told, *clauses)):
+            clauses.append(clause)
+    for telling in told:
+        above = next((c for c in clauses if _goes_on(telling, c)), None)
+        if above is None:
+            yield telling
+        else:
+            clauses.remove(above)
+            yield replace(
+                telling, predicate=above.predicate, verb=above.verb, spans=_joined_spans(above.spans, telling.spans)
+            )
+    yield from clauses
+
+
+def _tells_it(told: Happening, clause: Happening) -> bool:
+    """Whether a telling holds a dated clause: its predicate, its characters, or as what it did besides."""
+    same_day = told.timex == clause.timex and told.exact == clause.exact
+    overlap = told.start < clause.end and clause.start < told.end
+    return overlap or (same_day and (told.spans == clause.spans or _goes_on(clause, told)))
+
+
+def _goes_on(part: Happening, clause: Happening) -> bool:
+    """Whether the one is what the other's subject did besides, in a participle behind it."""
+    return (
+        part.timex == clause.timex
+        and part.start > clause.end
+        and part.verb.endswith("ing")
+        and part.spans[0].start == clause.spans[0].start
+    )
+
+
+def _joined_spans(a: Sequence[Span], b: Sequence[Span]) -> tuple[Span, ...]:
+    """The characters of both, those that touch or overlap in one."""
+    joined: list[Span] = []
+    for span in sorted({*a, *b}):
+        if joined and span.start <= joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return tuple(joined)
+
+
 def _tells_too(clause: Happening, part: Happening) -> bool:
     """Whether the part stands in the clause, and nothing dates it otherwise ("will meet at a summit on Friday" is one day)."""
     if not part.is_named:
         return part.is_clause and part.spans == clause.spans
-    if part.exact and part.exact != clause.exact and (clause.exact or part.event.type != clause.event.type):
+    if part.exact and part.exact != clause.exact and (clause.exact or part.type != clause.type):
         return False
     return any(a.start < b.end and b.start < a.end for a in clause.spans for b in part.spans)
 
 
 def _with_parts(clause: Happening, parts: Sequence[Happening]) -> Happening:
     dated = next((p for p in parts if p.exact), clause) if not clause.exact else clause
-    kind = (clause.event.type, clause.event.status)  # tables of events have one of each to a happening
+    kind = (clause.type, clause.events[0].status)  # tables of events have one of each to a happening
     events = (*clause.events, *(e for p in parts for e in p.events if (e.type, e.status) == kind))
     return replace(clause, events=events, timex=dated.timex, exact=dated.exact)
 
@@ -185,7 +251,9 @@ class _Reader:
             spans=spans,
             is_clause=self._is_told(first),
             is_named=not self._is_told(first) and (first.status in _MEANT or self._is_noun(first)),
-            status=self._status(first, timex),
+            status=self._status(first.status, timex),
+            predicate=first.span,
+            verb=first.span.of(text),
             tolls=self._tolls(start, end),
         )
 
@@ -222,12 +290,56 @@ class _Reader:
             timex, end=other.end, edtf=f"{first}/{last}", value=None, earliest=first, latest=last
         )
 
-    def _status(self, event: Event, timex: Timex | None) -> str:
-        """The event's status; what lies after the report's own day is planned, however it is told ("before they meet next week")."""
-        if event.status != "actual" or timex is None:
-            return event.status
+    def read_dated(self) -> Iterator[Happening]:
+        """The clauses that are dated, each a telling: what was, and what is told outright to be to come."""
+        for proposition in self._annotations.propositions:
+            timex = self._timexes.get(proposition.when or "")
+            roots = [t for t in proposition.terms if t.role == "root"]
+            if timex is None or not roots or proposition.negative or not self._is_dated(timex):
+                continue
+            status = self._status("actual", timex)
+            if proposition.mood == "asserted" or status == "planned":
+                yield self._of_clause(
+                    proposition, Span(roots[0].start, roots[0].end), self._with_alternative(timex), status
+                )
+
+    def _is_dated(self, timex: Timex) -> bool:
+        """Whether it names days, and not a stretch that goes on: "this year" says little of when, "since May" only from when on."""
+        if timex.type not in ("DATE", "TIME") or not timex.earliest or not timex.latest:
+            return False
+        published = (self._annotations.report.published or "")[:_DAY]
+        return not (timex.earliest <= published <= timex.latest) or _days(timex.earliest, timex.latest) < _WEEK
+
+    def _of_clause(self, proposition: Proposition, predicate: Span, timex: Timex, status: str) -> Happening:
+        report, text = self._annotations.report.id, self._annotations.report.text
+        start, end = proposition.spans[0].start, proposition.spans[-1].end
+        found = (self._view.run_id(report, s) for s in proposition.subjects)
+        return Happening(
+            report=report,
+            events=(),
+            actors=frozenset(f for f in found if f),
+            recipients=frozenset(),
+            place=None,
+            words=frozenset(_stem(w) for w in _WORD.findall(text[start:end].lower())),
+            predicates=frozenset(_stem(w) for w in _WORD.findall(predicate.of(text).lower())),
+            timex=timex,
+            exact=_exact(text, timex),
+            text=text[start:end],
+            spans=proposition.spans,
+            is_clause=True,
+            is_named=False,
+            status=status,
+            predicate=predicate,
+            verb=predicate.of(text),
+            tolls=self._tolls(start, end),
+        )
+
+    def _status(self, status: str, timex: Timex | None) -> str:
+        """An event's status; what lies after the report's own day is planned, however it is told ("before they meet next week")."""
+        if status != "actual" or timex is None:
+            return status
         published = self._annotations.report.published or ""
-        is_after = len(published) == 10 and timex.earliest is not None and timex.earliest > published
+        is_after = len(published) >= _DAY and timex.earliest is not None and timex.earliest > published[:_DAY]
         return "planned" if is_after or timex.value == "FUTURE_REF" else "actual"
 
     def _run_ids(self, participants: Iterable[Participant]) -> frozenset[str]:
@@ -270,6 +382,10 @@ def _exact(text: str, timex: Timex) -> str:
     """The words that date it, with the happening they are measured from: "two days after the vote"."""
     rest = _UP_TO_COMMA.match(text, timex.end) if timex.type == "DURATION" and timex.signal else None
     return text[timex.start : rest.end() if rest else timex.end]
+
+
+def _days(first: str, last: str) -> int:
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
 def _stem(word: str) -> str:

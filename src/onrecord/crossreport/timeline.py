@@ -40,11 +40,14 @@ def build_timeline(view: StoryView) -> tuple[TimelineEntry, ...]:
     return tuple(sorted(entries, key=_order))
 
 
-def _order(entry: TimelineEntry) -> tuple[bool, str, str, tuple[Evidence, ...]]:
+def _order(entry: TimelineEntry) -> tuple[bool, str, str, str, tuple[Evidence, ...]]:
+    """By the first day, the last, the hour where one is told."""
+    _, _, hour = (entry.date or "").partition("T")
     return (
         entry.earliest is None and entry.latest is None,
         entry.earliest or entry.latest or "",
         entry.latest or "",
+        hour,
         entry.accounts,
     )
 
@@ -55,9 +58,9 @@ def _fits(telling: Happening, group: Sequence[Happening]) -> bool:
 
 def _compatible(a: Happening, b: Happening) -> bool:
     """Whether nothing speaks against the two being one happening."""
-    if a.event.type != b.event.type or a.status != b.status:
+    if a.type != b.type or a.status != b.status:
         return False
-    if a.event.mode and b.event.mode and a.event.mode != b.event.mode:
+    if a.mode and b.mode and a.mode != b.mode:
         return False
     if a.place and b.place and a.place != b.place and not (a.predicates & b.predicates):
         return False
@@ -95,6 +98,8 @@ def _score(a: Happening, b: Happening) -> float:
     shared = len(a.words & b.words) / len(union) if union else 0.0
     same_verb = bool(a.predicates & b.predicates)
     same_day = a.bounds[0] is not None and a.bounds == b.bounds
+    if a.type is None and not (same_verb or shared >= _LEAST_SHARED):
+        return 0.0  # of no kind that is coded: one day and one actor are not enough
     if not (same_day or (actors and recipients) or (same_verb and not a.is_named and not b.is_named)):
         return 0.0  # what is only named ("the deal") meets by more than its name
     if shared < _LEAST_IN_COMMON and not same_day and not (actors and recipients):
@@ -117,7 +122,7 @@ def _entry(view: StoryView, tellings: Sequence[Happening]) -> TimelineEntry:
         events=tuple((t.report, e.id) for t in tellings for e in t.events),
         accounts=tuple(sorted(Evidence(t.report, t.start, t.end) for t in tellings)),
         independent=count_independent(reports, view.ties).count,
-        type=teller.event.type,
+        type=teller.type,
         status=teller.status,
         anchor=undated,
         actors=tuple(sorted({a for t in tellings for a in t.actors})),

@@ -4,6 +4,10 @@ import re
 
 _MONTHS = "January February March April May June July August September October November December".split()
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+_PARTS = {  # of a year, as EDTF level 2 numbers them
+    **{f"{33 + n}": f"the {which} quarter of" for n, which in enumerate(("first", "second", "third", "fourth"))},
+    **{f"{40 + n}": f"the {which} half of" for n, which in enumerate(("first", "second"))},
+}
 _DAY = re.compile(r"^(?P<year>-?\d{4})-(?P<month>\d\d)-(?P<day>\d\d)$")
 _MONTH = re.compile(r"^(?P<year>-?\d{4})-(?P<month>\d\d)$")
 _CLOCK = re.compile(r"^(?P<date>\d{4}-\d\d-\d\d)T(?P<clock>\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?P<zone>Z|[+-]\d\d:?\d\d)?$")
@@ -50,6 +54,8 @@ def date_words(edtf: str | None) -> str:
     ('13 March 2025', 'about 2020', 'after 26 March 2020')
     >>> date_words("2025-03-13/2025-03-15"), date_words("2025-06-03T23:10:00Z")
     ('13 to 15 March 2025', '3 June 2025, 23:10 UTC')
+    >>> date_words("2025-36")
+    'the fourth quarter of 2025'
     """
     if not edtf:
         return "undated"
@@ -69,7 +75,7 @@ def _point(edtf: str) -> str:
         month = _month(day["month"])
         return f"{int(day['day'])} {month} {day['year']}" if month else edtf
     if month_of := _MONTH.match(edtf):
-        name = _month(month_of["month"]) or _SEASONS.get(month_of["month"])
+        name = _month(month_of["month"]) or _SEASONS.get(month_of["month"]) or _PARTS.get(month_of["month"])
         return f"{name} {month_of['year']}" if name else edtf
     if decade := _DECADE.match(edtf):
         return f"the {decade['decade']}0s"

@@ -1,5 +1,6 @@
-"""Three attachments that parsers get wrong over and over, put right before any stage looks: what a second verb of saying is joined to,
-what "that" after a time or a medium hangs on ("denied in a statement that …"), and whom "who" tells of.
+"""Four attachments that parsers get wrong over and over, put right before any stage looks: what a second verb of saying is joined to,
+what "that" after a time or a medium hangs on ("denied in a statement that …"), whom "who" tells of, and the verb of a sentence whose
+subject is described by a participle ("a ferry carrying 140 people capsized").
 
 "The firm said the drug was safe and promised to publish the data": firms promise, drugs do not. "Observers from the African Union, who
 visited the polls": "who" is somebody. Only where the words that are met (resources: nouns for people and groups) leave no other reading.
@@ -50,10 +51,11 @@ _TIMES = frozenset(
 _HOLDING = frozenset("think believe suspect fear hope doubt know assume".split())
 _REACH = 60  # words around a verb among which those that hang on it are looked for
 _SPACED = 1
+_UNPLACED = frozenset({"ccomp", "dep", "npadvmod", "ROOT"})  # what becomes of a subject that is left without its verb
 
 
 def mend_heads(columns: "Columns") -> "Columns":
-    """The words of a paragraph with those three put right; the same object where nothing is wrong, which is nearly always.
+    """The words of a paragraph with those put right; the same object where nothing is wrong, which is nearly always.
 
     Args:
         columns: as the parser gave them.
@@ -66,9 +68,13 @@ def mend_heads(columns: "Columns") -> "Columns":
     for i in joined:
         if columns.deps[i] == "conj":
             _join_to_teller(tree, i)
+        elif _make_predicate(tree, i):
+            continue
         elif not _give_to_verb(tree, i) and columns.deps[i] == "relcl":
             _hang_on_somebody(tree, i)
-    return columns._replace(heads=tree.heads, deps=tree.deps) if tree.heads != columns.heads else columns
+    if tree.heads == columns.heads:
+        return columns
+    return columns._replace(heads=tree.heads, deps=tree.deps, tags=tree.tags)
 
 
 @cache
@@ -86,6 +92,7 @@ class _Tree:
 
     def __init__(self, columns: "Columns") -> None:
         self.columns, self.heads, self.deps = columns, list(columns.heads), list(columns.deps)
+        self.tags = list(columns.tags)
         widths = (size + (flags & _SPACED) for size, flags in zip(columns.sizes, columns.flags, strict=True))
         self._starts = [0, *accumulate(widths)]
 
@@ -154,6 +161,33 @@ def _give_to_verb(tree: _Tree, clause: int) -> bool:
     ):
         return False
     tree.heads[clause], tree.deps[clause] = verb - clause, "ccomp"
+    return True
+
+
+def _make_predicate(tree: _Tree, verb: int) -> bool:
+    """ "A ferry carrying 140 people capsized off Borawan, the coast guard said": it capsized; no people were "capsized"."""
+    deps, tags, poses = tree.columns.deps, tree.columns.tags, tree.columns.poses
+    inner = tree.head(verb)
+    participle = tree.head(inner)
+    subject = tree.head(participle)
+    if (
+        tags[verb] != "VBN"
+        or (deps[verb], deps[inner], deps[participle]) != ("acl", "dobj", "acl")
+        or tags[participle] != "VBG"
+    ):
+        return False
+    if poses[subject] not in _NOUNS or deps[subject] not in _UNPLACED or not subject < participle < inner < verb:
+        return False
+    below = tree.below(subject)
+    if any(deps[k] in _OWN or (poses[k] in ("VERB", "AUX") and tags[k] in _FINITE) for k in below):
+        return False
+    outer, label = tree.head(subject), "ROOT" if deps[subject] == "ROOT" else "ccomp"
+    tree.heads[verb], tree.deps[verb], tree.tags[verb] = (outer - verb if label == "ccomp" else 0), label, "VBD"
+    tree.heads[subject], tree.deps[subject] = verb - subject, "nsubj"
+    for k in below:
+        if k > verb:
+            tree.heads[k] = verb - k
+            tree.deps[k] = "advcl" if deps[k] == "acl" else deps[k]
     return True
 
 

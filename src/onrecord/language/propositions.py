@@ -9,6 +9,7 @@ from typing import Any
 
 from onrecord.language.claimants import find_claimant, find_claiming, is_as
 from onrecord.language.clause_terms import CONTENT, OBJECTS, SUBJECTS, content_terms
+from onrecord.language.clause_times import find_time
 from onrecord.language.clauses import (
     Clause,
     find_clauses,
@@ -87,6 +88,7 @@ class Index:
         self.cues = [(s, q) for q in found.quotations for s in q.cue]
         self.events = sorted((e.span.start, e.span.end, e.id) for e in found.events)
         self.timexes = sorted((t.start, t.end, t.id) for t in found.timexes)
+        self.in_order = sorted(found.timexes, key=lambda t: t.start)
         self.quantities = sorted((q.start, q.end, q.id) for q in found.quantities)
 
     def innermost(self, offset: int) -> str | None:
@@ -183,6 +185,7 @@ def _propositions(clause: Clause, claimant: Token | None, paragraph: Paragraph, 
         terms, subject = of_content(terms, saying, own, paragraph)
         subjects = _entities_of(subject, own, paragraph, index)
     inside = names_within(index.mentions, spans)
+    when = find_time(own, mood, paragraph, index.in_order)
     made = Proposition(
         id="",
         spans=spans,
@@ -199,6 +202,7 @@ def _propositions(clause: Clause, claimant: Token | None, paragraph: Paragraph, 
         negative=negative,
         denied=negative and (is_denied(own) or is_rejected),
         refutes=_refuted(own, paragraph),
+        when=when.id if when is not None else None,
     )
     made = with_denial_undone(made, clause, paragraph)
     if viewpoint is not None:

@@ -55,7 +55,12 @@ def extent_of(reading: Reading, resolved: Resolved, anchors: Anchors, exact: str
     if bounds is None:
         return _with_signal(Extent(edtf, point=edtf), reading.signal)
     edtf, bounds = _modified(reading, edtf, bounds, anchors, exact.lower())
-    if resolved.type == "TIME" and resolved.anchor != "unknown" and reading.signal in _NEXT_HOURS and bounds[0] == bounds[1]:
+    if (
+        resolved.type == "TIME"
+        and resolved.anchor != "unknown"
+        and reading.signal in _NEXT_HOURS
+        and bounds[0] == bounds[1]
+    ):
         return Extent(f"{bounds[0].isoformat()}", *bounds, edtf, bounds)  # "shortly after 4 a.m.": that day
     return _with_signal(Extent(edtf, *bounds, edtf, bounds), reading.signal)
 

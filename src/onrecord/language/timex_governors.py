@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from onrecord.language.parsing import Paragraph
+from onrecord.language.timex_tense import is_set_for
 from onrecord.model import Timex
 from onrecord.resources import read_words
 
@@ -155,7 +156,7 @@ def _opens_clause(root: Any, path: _Path) -> bool:
 
 
 def _score_inside(path: _Path) -> int:
-    if path.crosses_clause or _is_meant_for(path) or _is_measured_from(path):
+    if path.crosses_clause or _is_meant_for(path) or _is_measured_from(path) or _is_due_then(path):
         return 0
     if not path.nouns:
         return 4
@@ -193,6 +194,12 @@ def _is_meant_for(path: _Path) -> bool:
     if preposition is None or preposition.dep_ != "prep" or preposition.lower_ != "for":
         return False
     return path.predicate.lemma_.lower() not in _SETTING and path.predicate.pos_ in ("VERB", "AUX")
+
+
+def _is_due_then(path: _Path) -> bool:
+    """ "Promised a budget by June", "announced a lockdown from Monday": when what is promised is due, not when it was promised."""
+    preposition = next((t.lower_ for t in path.between if t.dep_ == "prep"), "")
+    return is_set_for(path.predicate.lemma_.lower(), preposition)
 
 
 def _attached_by_preposition(path: _Path) -> bool:

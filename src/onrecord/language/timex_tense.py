@@ -44,14 +44,18 @@ def find_tense(doc: Any | None, start: int, end: int) -> Tense | None:
         if token.dep_ == "prep":
             governing.add(token.lower_)
         if token.pos_ in ("VERB", "AUX"):
-            return "future" if _looks_ahead(token, governing) else _tense_of(token)
+            is_ahead = any(is_set_for(token.lemma_.lower(), g) for g in governing)
+            return "future" if is_ahead else _tense_of(token)
     return _tense_of(token) if token.pos_ in ("VERB", "AUX") else None
 
 
-def _looks_ahead(verb: Any, prepositions: set[str]) -> bool:
-    """Whether a verb and what it takes the day by say that the day is to come, whatever the verb's tense."""
-    lemma = verb.lemma_.lower()
-    return bool((lemma in _PROMISING and prepositions & _DEADLINES) or (lemma in _SETTING_UP and "from" in prepositions))
+def is_set_for(verb: str, preposition: str) -> bool:
+    """Whether a day behind a preposition is when what a verb takes is due, and so to come, whatever the verb's tense.
+
+    >>> is_set_for("promise", "by"), is_set_for("announce", "from"), is_set_for("finish", "by")
+    (True, True, False)
+    """
+    return (verb in _PROMISING and preposition in _DEADLINES) or (verb in _SETTING_UP and preposition == "from")
 
 
 def _is_in_days_to_come(doc: Any, tokens: Any) -> bool:
@@ -59,7 +63,13 @@ def _is_in_days_to_come(doc: Any, tokens: Any) -> bool:
     following = [t.lower_ for t in doc[tokens.end : tokens.end + 4]]
     if len(following) < 4 or following[0] not in ("in", "of", "during") or following[1] != "the":
         return False
-    return following[2:4] in (["week", "ahead"], ["coming", "week"], ["week", "coming"], ["days", "ahead"], ["coming", "days"])
+    return following[2:4] in (
+        ["week", "ahead"],
+        ["coming", "week"],
+        ["week", "coming"],
+        ["days", "ahead"],
+        ["coming", "days"],
+    )
 
 
 def _tense_of(verb: Any) -> Tense | None:

@@ -37,7 +37,9 @@ _SIGN_CODES = {
 _WORDS = {row["word"]: (row["class"], row["value"]) for row in read_table("timex_words.csv")}
 _CAPITALISED = frozenset({"month", "weekday", "short_weekday", "weekdays"})
 #: Months and short forms that are also words or given names: more is asked of them.
-_AMBIGUOUS = frozenset({"may", "march", "mar", "jan", "jun", "jul", "sun", "sat", "wed", "mon", "dec", "august", "april", "june"})
+_AMBIGUOUS = frozenset(
+    {"may", "march", "mar", "jan", "jun", "jul", "sun", "sat", "wed", "mon", "dec", "august", "april", "june"}
+)
 _ABBREVIATED = frozenset(
     "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun ca hrs mins".split()
 )

@@ -214,6 +214,7 @@ class Proposition(Record, frozen=True):
     refutes: Span | None = (
         None  # the words that name whose account it says is wrong ("reports have falsified US intelligence")
     )
+    when: str | None = None  # id of the timex that dates what is told, or told outright to be to come
 
 
 class Party(Record, frozen=True):

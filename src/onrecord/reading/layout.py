@@ -296,7 +296,13 @@ def find_parts(text: str, title: str | None = None, known: Sequence[Part] = ()) 
         holder = known[at] if at >= 0 and line.end <= known[at].end else None
         told: PartKind | None = holder.kind if holder is not None and holder.kind != "body" else None
         kind: PartKind = told or _kind(line)
-        if told is None and made and made[-1].kind == "link" and kind in ("body", "crosshead") and _names_a_report(line):
+        if (
+            told is None
+            and made
+            and made[-1].kind == "link"
+            and kind in ("body", "crosshead")
+            and _names_a_report(line)
+        ):
             kind = "link"
         if kind == "headline" and told is None:
             kind, has_headline = ("crosshead" if has_headline else "headline"), True
@@ -355,7 +361,11 @@ def _split_dateline(line: _Line) -> list[Part]:
 
 def _dateline(text: str, number: int) -> re.Match[str] | None:
     """A line's dateline; one without a dash only where the first paragraph begins, on the first two lines."""
-    return _DATELINE.match(text) or _AGENCY_DATELINE.match(text) or (_STOPPED_DATELINE.match(text) if number <= 1 else None)
+    return (
+        _DATELINE.match(text)
+        or _AGENCY_DATELINE.match(text)
+        or (_STOPPED_DATELINE.match(text) if number <= 1 else None)
+    )
 
 
 def _with_repeats(parts: list[Part], text: str, seen: dict[str, Part]) -> list[Part]:

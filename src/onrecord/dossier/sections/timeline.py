@@ -78,7 +78,7 @@ def timeline(look: Lookup) -> Timeline:
         moment = _moment(look, entry, _mark(scale, first, last) if scale and (first or last) else None)
         if moment is not None:
             (dated if moment.mark else undated).append((first or last or date.max, last or date.max, moment))
-    dated.sort(key=lambda row: (row[0], row[1], row[2].anchor))
+    dated.sort(key=lambda row: (row[0], row[1]))  # the hours of a day as the dossier has them
     undated.sort(key=lambda row: (row[2].refs[0].tag.number, row[2].refs[0].spans))
     return Timeline(
         dated=tuple(m for *_, m in dated),
