@@ -21,6 +21,9 @@ def _subjects_of(annotations: Annotations, root: str) -> set[str]:
         ("The mayor said the bridge had collapsed and blamed the builder.", "blame", {"mayor"}),
         ("The army says its weapons are clean and accuses rebels of using gas.", "accuse", {"army"}),
         ("The firm said the drug was safe and promised to publish the data.", "publish", {"firm"}),
+        ("The governor said the bridge must be closed and blamed years of neglect.", "blame", {"governor"}),
+        ("The premier said Europe must arm itself and warned voters of hard years.", "warn", {"premier"}),
+        ("The firm denied that its pills caused harm, blaming a rival for the rumours.", "blame", {"firm"}),
         ("The doctor said the patient had recovered and thanked the nurses.", "thank", {"patient"}),  # it may be so
         (
             "Observers from the African Union, who visited 300 villages, left.",

@@ -1,6 +1,6 @@
-"""Four attachments that parsers get wrong over and over, put right before any stage looks: what a second verb of saying is joined to,
-what "that" after a time or a medium hangs on ("denied in a statement that …"), whom "who" tells of, and the verb of a sentence whose
-subject is described by a participle ("a ferry carrying 140 people capsized").
+"""Attachments that parsers get wrong over and over, put right before any stage looks: what a second verb of saying is joined to ("…, adding
+that …" too), what "that" after a time or a medium hangs on ("denied in a statement that …"), whom "who" tells of, and the verb of a
+sentence whose subject is described by a participle ("a ferry carrying 140 people capsized").
 
 "The firm said the drug was safe and promised to publish the data": firms promise, drugs do not. "Observers from the African Union, who
 visited the polls": "who" is somebody. Only where the words that are met (resources: nouns for people and groups) leave no other reading.
@@ -21,7 +21,13 @@ _OWN = _SUBJECTS | {"aux", "auxpass", "mark"}
 #: What only somebody can do, most of it with words.
 _SPEAKING = frozenset(
     "accuse admit announce apologise apologize appeal ask beg blame condemn congratulate criticise criticize demand denounce deny hail"
-    " choose decide agree opt vote intend insist invite pledge praise promise refuse rule say tell thank threaten urge vow warn".split()
+    " attend hire meet resign sign sue testify visit choose decide agree opt vote intend insist invite pledge praise promise refuse rule"
+    " say tell thank threaten urge vow warn".split()
+)
+#: What a speaker goes on with: "…, adding that …".
+_TELLING_ON = frozenset(
+    "accuse add argue assert blame cite claim complain condemn contend criticise criticize declare deny explain insist note praise promise"
+    " say stress tell urge vow warn".split()
 )
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
@@ -61,13 +67,21 @@ def mend_heads(columns: "Columns") -> "Columns":
         columns: as the parser gave them.
     """
     labels = zip(columns.deps, columns.tags, strict=True)
-    joined = [i for i, (dep, tag) in enumerate(labels) if dep in ("relcl", "acl") or (dep == "conj" and tag in _FINITE)]
+    joined = [
+        i
+        for i, (dep, tag) in enumerate(labels)
+        if dep in ("relcl", "acl")
+        or (dep == "conj" and (tag in _FINITE or tag == "VBN"))
+        or (dep == "advcl" and tag == "VBG")
+    ]
     if not joined:
         return columns
     tree = _Tree(columns)
     for i in joined:
         if columns.deps[i] == "conj":
             _join_to_teller(tree, i)
+        elif columns.deps[i] == "advcl":
+            _tell_on(tree, i)
         elif _make_predicate(tree, i):
             continue
         elif not _give_to_verb(tree, i) and columns.deps[i] == "relcl":
@@ -122,24 +136,46 @@ class _Tree:
             return True
         return self.lemma(i) in read_words("group_nouns.txt") or self.lower(i).endswith(_DOERS)
 
+    def is_thing(self, i: int) -> bool:
+        """A noun for what cannot speak."""
+        return self.columns.poses[i] in _NOUNS and not self.is_somebody(i)
+
 
 def _join_to_teller(tree: _Tree, verb: int) -> None:
     """ "Said the drug was safe and promised …", "says its weapons are clean and accuses …": joined to the verb of saying."""
     inner = tree.head(verb)
     outer = tree.head(inner)
     tags, deps = tree.columns.tags, tree.deps
-    if deps[inner] != "ccomp" or outer >= inner or tags[outer] != tags[verb] or tree.lemma(verb) not in _SPEAKING:
+    if deps[inner] != "ccomp" or outer >= inner or tree.lemma(verb) not in _SPEAKING:
         return
-    theirs = tree.below(inner)
+    theirs, own = tree.below(inner), tree.below(verb)
     subject = next((k for k in theirs if deps[k] in _SUBJECTS), None)
-    if subject is None or subject < outer or tree.columns.poses[subject] not in _NOUNS or tree.is_somebody(subject):
+    if subject is None or subject < outer or any(deps[k] in _OWN for k in own):
         return
-    if any(deps[k] in _OWN for k in tree.below(verb)):
+    acts = tags[outer] == "VBD" and tags[verb] == "VBN" and any(deps[k] == "dobj" for k in own)
+    if tags[outer] != tags[verb] and not acts:
+        return  # "must be closed and blamed years of neglect": with an object it is no passive
+    is_apart = any(deps[k] == "aux" and tags[k] == "MD" for k in theirs)  # "must arm and warn", not "and warned"
+    if not is_apart and not tree.is_thing(subject):
         return
-    tree.heads[verb] = outer - verb
+    tree.heads[verb], tree.tags[verb] = outer - verb, tags[outer]
     for k in theirs:
         if deps[k] in ("cc", "punct") and inner < k < verb:
             tree.heads[k] = outer - k
+
+
+def _tell_on(tree: _Tree, verb: int) -> None:
+    """ "Denied that its ships had fired, saying …", "said the treaty was a mistake, adding that …": ships and treaties say nothing."""
+    inner = tree.head(verb)
+    outer = tree.head(inner)
+    deps = tree.deps
+    if deps[inner] != "ccomp" or not outer < inner < verb or tree.lemma(verb) not in _TELLING_ON:
+        return
+    if tree.columns.tags[verb - 1] not in (",", ":") or tree.columns.poses[outer] != "VERB":
+        return
+    subject = next((k for k in tree.below(inner) if deps[k] in _SUBJECTS), None)
+    if subject is not None and subject > outer and (tree.columns.poses[subject] == "PRON" or tree.is_thing(subject)):
+        tree.heads[verb] = outer - verb
 
 
 def _give_to_verb(tree: _Tree, clause: int) -> bool:

@@ -9,6 +9,7 @@ from onrecord.language.quotation_cues import describe_company, describe_cue
 from onrecord.language.quotation_features import make_table
 from onrecord.language.quotation_model import Floats, load_ranker, share_out
 from onrecord.language.quotation_speakers import describe_speakers, find_speaker_words, speaker_span, whole_phrase
+from onrecord.language.quotation_tails import complete, cut_tail
 from onrecord.language.quotation_tokens import Tokens
 
 CUE_FLOOR = 0.22  # a cue less likely than this is not looked at further
@@ -80,9 +81,9 @@ def _choose_contents(
         if float(shares.sum()) < floor:
             continue
         order = np.argsort(-shares, kind="stable")[:_KEPT]
-        kept = [options.fragments[k] for k in order]
+        kept = [cut_tail(finder, i, complete(finder, i, options.fragments[k])) for k in order]
         expected = (overlaps(finder, kept) >= _CLOSE) @ shares[order]
-        best = int(np.argmax(expected + 0.5 * shares[order]))
+        best = int(np.argmax(expected + 0.7 * shares[order]))
         if expected[best] >= floor:
             chosen[i] = (with_addressee(finder, i, kept[best]), float(expected[best]))
     return chosen

@@ -10,6 +10,7 @@ from onrecord.language.quotation_contents import Finder, Fragments
 from onrecord.language.quotation_cues import DASHES
 from onrecord.language.quotation_ranking import Statement
 from onrecord.language.quotation_speakers import speaker_span
+from onrecord.language.quotation_tails import cut_tail
 from onrecord.language.quotation_tokens import Tokens, load_speaker_nouns
 
 _SPEECH = frozenset({"statement", "question"})
@@ -69,6 +70,17 @@ def clause_complement(finder: Finder, cue: int) -> Fragments | None:
         if holes:
             return _trim(finder, low, holes[0], cue)
     return None
+
+
+def told_on(finder: Finder, cue: int) -> Fragments | None:
+    """X said ..., adding that ...; X denied ..., saying ...: the clause behind a participle of a verb of saying."""
+    t = finder.t
+    above, entry = t.head[cue], t.cue(cue)
+    if t.tag[cue] != "VBG" or t.dep[cue] != "advcl" or entry is None or entry.kind not in ("statement", "denial"):
+        return None
+    if _UNSPOKEN & set(entry.classes) or t.text[cue - 1] != "," or t.cue(above) is None or above > cue:
+        return None
+    return clause_complement(finder, cue)
 
 
 def according_to(finder: Finder, cue: int) -> Fragments | None:
@@ -133,26 +145,38 @@ def which_is_denied(finder: Finder, cue: int) -> Fragments | None:
 
 
 def quoted_as_saying(finder: Finder, cue: int) -> Fragments | None:
-    """“...,” X was quoted as saying; X was quoted as saying that ...: the one quoted speaks, not who quotes."""
+    """“...,” X was quoted as saying; Y quoted X as saying that ...: the one quoted speaks, not who quotes."""
     t = finder.t
-    if _quoted(finder, cue) < 0:
+    quoted = _quoted(finder, cue)
+    if quoted < 0:
         return None
     low = t.sentences[t.sentence[cue]][0]
-    start = finder.next_word[t.left[_quoted(finder, cue)]]
+    start = finder.next_word[t.left[quoted]]
     region = finder.regions.of(finder.past_word[start] - 1) if start > low else None
-    if region is not None:
+    if region is not None and t.dep[quoted] == "nsubjpass":
         return _trim(finder, region.start, start, cue)
     clause = next((k for k in t.children[cue] if t.dep[k] == "ccomp" and k > cue), -1)
     return _trim(finder, t.left[clause], t.right[clause] + 1, cue) if clause >= 0 else None
 
 
+def quotes_somebody(finder: Finder, cue: int) -> Fragments | None:
+    """Y quoted X as saying that ...: Y vouches for no more than that X said so."""
+    t = finder.t
+    saying = next(
+        (g for k in t.children[cue] if t.lower[k] == "as" for g in t.children[k] if t.lower[g] == "saying"), -1
+    )
+    if saying < 0 or t.dep[_quoted(finder, saying)] != "dobj":
+        return None
+    return _trim(finder, t.left[_quoted(finder, saying)], t.right[saying] + 1, cue)
+
+
 def _quoted(finder: Finder, cue: int) -> int:
-    """The passive subject of "quoted as saying", seen from "saying"; -1 where it is none."""
+    """Who is "quoted as saying", or whom somebody quotes as saying, seen from "saying"; -1 where nobody is."""
     t = finder.t
     verb = t.head[t.head[cue]]
     if t.lower[cue] != "saying" or t.lower[t.head[cue]] != "as" or t.lemma[verb] not in ("quote", "cite", "report"):
         return -1
-    return next((k for k in t.children[verb] if t.dep[k] == "nsubjpass"), -1)
+    return next((k for k in t.children[verb] if t.dep[k] == "nsubjpass" or (t.dep[k] == "dobj" and k > verb)), -1)
 
 
 def in_the_words_of(finder: Finder, cue: int) -> Fragments | None:
@@ -267,9 +291,11 @@ RULES: tuple[Callable[[Finder, int], Fragments | None], ...] = (
     denied_as_claimed,
     as_claimed,
     quoted_as_saying,
+    quotes_somebody,
     which_is_denied,
     in_the_words_of,
     quoted_beside_cue,
+    told_on,
     clause_complement,
     colon_and_name,
     name_and_colon,
@@ -279,10 +305,10 @@ RULES: tuple[Callable[[Finder, int], Fragments | None], ...] = (
 )
 
 #: Rules surer than the rankers.
-PREFERRED = frozenset({"quoted_as_saying", "denied_as_claimed", "colon_and_name"})
+PREFERRED = frozenset({"quoted_as_saying", "quotes_somebody", "denied_as_claimed", "colon_and_name"})
 #: Rules sure enough to stand beside the rankers where those are silent.
 TRUSTED = frozenset(
-    {"according_to", "as_claimed", "which_is_denied", "in_the_words_of", "name_and_colon", "topic_of_talk"}
+    {"according_to", "as_claimed", "which_is_denied", "in_the_words_of", "name_and_colon", "told_on", "topic_of_talk"}
 )
 
 
@@ -315,7 +341,8 @@ def apply_rules(finder: Finder) -> list[Statement]:
                 speaker = _own_speaker(finder, cue)
                 if speaker >= 0 or (finder.t.tag[cue][:2] == "VB" and finder.t.cue(cue) is not None):
                     sure = (0.6 if speaker >= 0 else 0.3) + 0.001 * sum(e - s for s, e in content)
-                    found.append(Statement(cue, content, speaker, min(sure, 0.99), rule.__name__))
+                    whole = cut_tail(finder, cue, content)
+                    found.append(Statement(cue, whole, speaker, min(sure, 0.99), rule.__name__))
                 break
     return found
 

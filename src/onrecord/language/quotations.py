@@ -44,6 +44,6 @@ def find_quotations(
         ranked = first + [s for s in ranked if s.cue not in taken]
         known = {s.cue for s in ranked}
         ranked += [s for s in by_rule if s.rule in TRUSTED and s.cue not in known]
-    inner = [s for s in by_rule if may_nest(finder, s)]
-    nested = nest_statements(finder, ranked, inner if learned else ())
+    inner = [s for s in by_rule if may_nest(finder, s)] if learned else []
+    nested = nest_statements(finder, ranked, inner)
     return write_records(finder, find_floating(finder, nested), found), ()
