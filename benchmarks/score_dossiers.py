@@ -176,9 +176,9 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "reports.jsonl"
         source.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records), encoding="utf-8")
-        write = [sys.executable, "-m", "onrecord.cli", "dossier", str(source), "--output", str(given.keep or folder), "--with-text", "--force"]
+        write = [sys.executable, "-m", "onrecord.cli", "dossier", str(source), "--output", str(given.keep or Path(folder, "out")), "--with-text", "--force"]
         subprocess.run(write, check=True, stdout=subprocess.DEVNULL)
-        written = Written(given.keep or folder, records)
+        written = Written(given.keep or Path(folder, "out"), records)
     right, every = defaultdict(int), defaultdict(int)
     for line in (x for _, lines in read for x in lines):
         done = CHECKS[line[0]](written, *line[1:])

@@ -1,5 +1,7 @@
 """What one report tells as happened: a line a clause, whatever else its words name."""
 
+import pytest
+
 import onrecord
 from onrecord.crossreport.happenings import find_happenings
 from onrecord.crossreport.view import view_story
@@ -54,6 +56,36 @@ def test_what_a_record_is_measured_from_dates_nothing_else() -> None:
     assert {t.bounds[0] for t in _told("It was the worst riot to hit Arlen since protests in 2008.", "2023-04-08")} <= {
         None
     }
+
+
+def test_any_clause_with_a_day_is_told_whatever_its_verb() -> None:
+    told = _told("The mill, built in 1911, was sold on Monday. Its owner knows why.", "2023-03-08")
+    assert [(t.text.rstrip("."), t.bounds[0], t.events) for t in told] == [
+        ("The mill, built in 1911", "1911-01-01", ()),
+        ("The mill, … was sold on Monday", "2023-03-06", ()),
+    ]
+
+
+def test_who_is_acted_upon_is_no_doer() -> None:
+    (told,) = _told("Mira Dolan was named head of the bank in 2019.")
+    assert (len(told.actors), told.clause is not None) == (0, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mira Dolan owned the mill in 1911.",  # it lasts
+        "The mill may have been sold on Monday.",
+        "The mill was not sold on Monday.",
+        "If the mill is sold on Monday, nobody will weep.",
+        "A mill of this kind can be built in ten minutes.",
+        "Nobody remembers what they saw on Monday.",
+        "The lease runs until 2031.",
+        "The town has grown recently.",
+    ],
+)
+def test_what_lasts_is_open_or_is_denied_has_no_line(text: str) -> None:
+    assert _told(text, "2023-03-08") == ()
 
 
 def test_a_dated_clause_is_told_though_its_verb_is_of_no_kind_that_is_coded() -> None:

@@ -5,9 +5,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import onrecord
+from onrecord.crossreport.claims import align_claims
+from onrecord.crossreport.entities import resolve_entities
 from onrecord.crossreport.timeline import build_timeline
 from onrecord.crossreport.view import view_story
-from onrecord.model import Annotations, DossierEntity, Event, Participant, Quantity, Report, Span, Story, Tie, Timex
+from onrecord.model import (
+    Annotations,
+    Context,
+    DossierEntity,
+    Event,
+    Participant,
+    Quantity,
+    Report,
+    Span,
+    Story,
+    Tie,
+    Timex,
+)
 
 ARMY, TOWN, REBELS = "x1", "x2", "x3"
 
@@ -183,3 +198,34 @@ def test_one_actor_and_one_verb_are_not_enough() -> None:
         type="REQUEST",
     )
     assert len(build_timeline(_view(one, two))) == 2
+
+
+def _read(**texts):
+    """Annotated reports, undated, one an outlet."""
+    return [onrecord.annotate(Report(id=k, outlet=k, text=t, language="en")) for k, t in texts.items()]
+
+
+def _lines(*annotated):
+    story = Story(id="s1", title="", reports=tuple(a.report.id for a in annotated), independent=len(annotated))
+    view = view_story(story, annotated, resolve_entities(annotated, Context())[0])
+    return build_timeline(view, align_claims(view))
+
+
+def test_accounts_of_one_claim_are_one_happening() -> None:
+    (entry,) = _lines(
+        *_read(a="The mill in Orvel was sold on Monday.", b="The mill in Orvel, a ruin, was sold on Monday.")
+    )
+    assert (entry.independent, entry.anchor, entry.events) == (2, "Monday", ())
+
+
+def test_weekdays_of_undated_reports_keep_happenings_apart() -> None:
+    entries = _lines(*_read(a="The mill in Orvel was sold on Monday.", b="The mill in Orvel was sold on Tuesday."))
+    assert [e.independent for e in entries] == [1, 1]
+
+
+def test_who_is_cited_stands_beside_each_account() -> None:
+    told = "The mill in Orvel was sold on Monday, Mira Dolan said."
+    (entry,) = _lines(*_read(a=told, b="Mira Dolan said the mill in Orvel was sold on Monday."))
+    assert [chain[0] for chain in entry.chains] == ["outlet:a", "outlet:b"]
+    assert all(len(chain) == 2 for chain in entry.chains)
+    assert entry.note == "2 outlets, both citing Mira Dolan: that it was said is corroborated, not that it is so"

@@ -1,7 +1,7 @@
 """Through whose hands a telling came: the outlet first, then whoever it cites, and whoever that one cites."""
 
 from onrecord.crossreport.view import StoryView
-from onrecord.model import Quotation
+from onrecord.model import Proposition, Quotation
 
 
 def holder_chain(view: StoryView, report_id: str, quotation_id: str | None) -> tuple[str, ...]:
@@ -25,6 +25,14 @@ def holder_chain(view: StoryView, report_id: str, quotation_id: str | None) -> t
         at = known[at].parent
     holders = (_holder(view, report_id, q) for q in reversed(levels))
     return (f"outlet:{view.outlet(report_id)}", *(h for h in holders if h))
+
+
+def proposition_chain(view: StoryView, report_id: str, proposition: Proposition) -> tuple[str, ...]:
+    """The holders of a proposition, from the outlet inwards: of its quotation, else whoever the clause itself says claims it."""
+    chain = holder_chain(view, report_id, proposition.quotation)
+    if proposition.claimed_by is None or proposition.quotation is not None:
+        return chain
+    return (*chain, f"said:{' '.join(proposition.claimed_by.of(view.of(report_id).report.text).split())}")
 
 
 def _holder(view: StoryView, report_id: str, quotation: Quotation) -> str:

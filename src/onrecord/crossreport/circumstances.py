@@ -28,10 +28,15 @@ _APART = 25.0  # kilometres from which two towns are two places
 
 def dates_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
     """Both are dated, and no date of one is compatible with one of the other. The same words that name a weekday may be an old text that a
-    later report prints again."""
-    if not a.dates or not b.dates or (overlap.low >= _REPRINTED and name_one_weekday(a, b)):
+    later report prints again. Where the year is known of one at most, what is known of the days decides."""
+    if overlap.low >= _REPRINTED and name_one_weekday(a, b):
         return None
-    meets = any(x[0] <= y[1] and y[0] <= x[1] for x in a.dates for y in b.dates)
+    if a.dates and b.dates:
+        meets = any(x[0] <= y[1] and y[0] <= x[1] for x in a.dates for y in b.dates)
+    elif a.calendar_days and b.calendar_days:
+        meets = any(x.may_be(y) for x in a.calendar_days for y in b.calendar_days)
+    else:
+        return None
     return None if meets else "the dates do not fit together"
 
 

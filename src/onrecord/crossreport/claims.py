@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from onrecord.crossreport.ages import find_ages
-from onrecord.crossreport.chains import holder_chain
+from onrecord.crossreport.chains import proposition_chain
 from onrecord.crossreport.claim_alignment import (
     Aligned,
     TellingId,
@@ -183,14 +183,10 @@ def _stance(telling: Telling, positive: bool) -> Stance:
 
 def _account(view: StoryView, telling: Telling, stance: Stance) -> Account:
     proposition = telling.proposition
-    chain = holder_chain(view, telling.report, proposition.quotation)
-    if proposition.claimed_by is not None and proposition.quotation is None:
-        words = " ".join(proposition.claimed_by.of(view.of(telling.report).report.text).split())
-        chain = (*chain, f"said:{words}")
     return Account(
         report=telling.report,
         spans=proposition.spans,
-        chain=chain,
+        chain=proposition_chain(view, telling.report, proposition),
         stance=stance,
         quotation=proposition.quotation,
         proposition=proposition.id,

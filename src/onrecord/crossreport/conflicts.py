@@ -233,7 +233,8 @@ def is_misdated(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
     """One date each of what happens once, and all words but the date the same: else they tell of two happenings. To a name it happens
     once even where one tells more of it."""
     shared = {(lemma, how) for lemma, how in once_of(a) & once_of(b) if how != "daily"}
-    if not len(a.dates) == len(b.dates) == 1 or not shared or name_one_weekday(a, b):
+    one_each = len(a.dates) == len(b.dates) == 1 or len(a.calendar_days) == len(b.calendar_days) == 1
+    if not one_each or not shared or name_one_weekday(a, b):
         return False
     told = sorted(told_besides(x, y, _DAY_PARTS | _agent(x, y), scene[1]) for x, y in ((a, b), (b, a)))
     roles = {i.role for i, j, _ in overlap.pairs if i.is_entity and i.role == j.role and not i.is_inner}

@@ -1,19 +1,20 @@
 """What one report tells as happened, tried or planned: one telling a clause, however many events its words name.
 
-A clause that the words of time date is told whether or not its predicate is an event of a kind that is coded: a ferry sinks, a bank cuts
-its rate.
+Of events of the lexicon every one counts, dated or not; any other clause ("the museum was sold on Monday") where something says when.
 """
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from functools import cached_property
 
 import msgspec
 
+from onrecord.crossreport.dated_clauses import DatedClause, find_dated_clauses
+from onrecord.crossreport.items import Item, items_of, run_ids_of
 from onrecord.crossreport.view import StoryView
-from onrecord.model import Annotations, Event, Participant, Proposition, Span, Timex
+from onrecord.model import Annotations, Event, Participant, Proposition, Span, Term, Timex
 
 #: What a timeline shows: what was done, tried, planned or threatened. What is only asked for, imagined or denied did not happen.
 _SHOWN = frozenset({"actual", "attempted", "planned", "threatened"})
@@ -24,9 +25,9 @@ _UP_TO_COMMA = re.compile(r"[^,.;:!?\n]{1,80}")
 _MAX_TEXT = 280  # characters
 _LEFT_OUT = " … "
 _OR = " or "
-_NEAR = 1000  # characters around what is named in which the clause that tells it stands
-_WEEK = 7  # days
+_WHERE = frozenset({"in", "at", "near"})
 _DAY = len("2020-01-31")
+_NEAR = 1000  # characters around what is named in which the clause that tells it stands
 
 
 @dataclass(frozen=True)
@@ -34,9 +35,10 @@ class Happening:
     """One report's telling of one happening: its events in that report, the one that tells it first.
 
     Attributes:
-        events: its events in the report; empty where its predicate is of no kind that is coded.
-        predicate: the words that say what was done.
+        events: none where the lexicon knows no word of it.
+        start: where its predicate begins.
         spans: the characters that tell of it, in text order: its clause, else its sentence.
+        clause: the proposition that tells it, where one does.
         is_clause: whether the first event is what that clause tells; a verb that only leads to one ("denied that …") is not.
         is_named: whether the words only name it, or mean to do it ("the talks", "to calm them").
         exact: the words that date it; "" where none do.
@@ -45,6 +47,8 @@ class Happening:
 
     report: str
     events: tuple[Event, ...]
+    start: int
+    end: int
     actors: frozenset[str]  # run-wide ids
     recipients: frozenset[str]
     place: str | None
@@ -57,13 +61,14 @@ class Happening:
     is_clause: bool
     is_named: bool
     status: str
-    predicate: Span
     verb: str  # the predicate as printed
     tolls: tuple[tuple[str, float], ...] = ()
+    clause: Proposition | None = None
+    claim: str | None = None  # id of the claim that it is an account of
 
     @property
     def type(self) -> str | None:
-        """The PLOVER type of what it tells first; None where that is of no kind that is coded."""
+        """Of its first event (PLOVER)."""
         return self.events[0].type if self.events else None
 
     @property
@@ -71,12 +76,9 @@ class Happening:
         return self.events[0].mode if self.events else None
 
     @property
-    def start(self) -> int:
-        return self.predicate.start
-
-    @property
-    def end(self) -> int:
-        return self.predicate.end
+    def quotation(self) -> str | None:
+        """The innermost quotation that holds it; None: the outlet tells it."""
+        return self.clause.quotation if self.clause is not None else self.events[0].quotation
 
     @property
     def bounds(self) -> tuple[str | None, str | None]:
@@ -96,21 +98,23 @@ def find_happenings(view: StoryView, annotations: Annotations) -> tuple[Happenin
         annotations: of one report of the story.
 
     Returns:
-        What was done, tried, planned or threatened, then what else is dated; may be empty.
+        What was done, tried, planned or threatened; may be empty.
     """
     heads: dict[str, list[Event]] = {}
     for event in annotations.events:
         heads.setdefault(event.same_as or event.id, []).append(event)
     reader = _Reader(view, annotations)
     kept = ([e for e in events if reader.is_shown(e)] for events in heads.values())
-    told = tuple(_joined([reader.read(events) for events in kept if events]))
-    told = tuple(_with_dated(told, reader.read_dated()))
+    read = [reader.read(events) for events in kept if events]
+    verbs = [(t.start, t.end) for t in read if t.is_clause]
+    read += [reader.read_clause(c) for c in find_dated_clauses(annotations) if not _is_told(c.predicate, verbs)]
+    told = tuple(_with_participles(tuple(_joined(sorted(read, key=lambda t: t.start)))))
     clauses = sorted(t.start for t in told if t.is_clause)
     return tuple(replace(t, text=_shown_text(annotations.report.text, t, clauses)) for t in told)
 
 
 def _joined(told: Sequence[Happening]) -> Iterator[Happening]:
-    """What clauses tell, with what they only name; then what stands by itself."""
+    """What clauses tell, with what they only name, and what stands by itself."""
     first: dict[tuple[Span, ...], int] = {}  # by the clause's characters; what is done before what is meant
     for n in sorted((n for n, t in enumerate(told) if t.is_clause), key=lambda n: (told[n].status in _MEANT, n)):
         first.setdefault(told[n].spans, n)
@@ -131,38 +135,34 @@ def _joined(told: Sequence[Happening]) -> Iterator[Happening]:
             yield _with_parts(telling, parts.get(n, []))
 
 
-def _with_dated(told: Sequence[Happening], dated: Iterable[Happening]) -> Iterator[Happening]:
-    """What is told, then the dated clauses whose predicate is not among it.
+def _is_told(predicate: Term, verbs: Sequence[tuple[int, int]]) -> bool:
+    return any(start < predicate.end and predicate.start < end for start, end in verbs)
 
-    What a clause tells besides in a participle ("sank on Sunday, killing 40") is one with it: one line, under the clause's own predicate.
+
+def _with_participles(told: Sequence[Happening]) -> Iterator[Happening]:
+    """What a clause tells besides in a participle ("sank on Sunday, killing 40") is one with it: one line, under its own predicate.
+
+    Two that are events of unlike types stay two, as tables of events want them.
     """
-    clauses: list[Happening] = []
-    for clause in sorted(dated, key=lambda c: c.start):
-        if not any(_tells_it(t, clause) for t in (*told, *clauses)):
-            clauses.append(clause)
-    for telling in told:
-        above = next((c for c in clauses if _goes_on(telling, c)), None)
-        if above is None:
-            yield telling
-        else:
-            clauses.remove(above)
-            yield replace(
-                telling, predicate=above.predicate, verb=above.verb, spans=_joined_spans(above.spans, telling.spans)
+    above = {n: m for n, part in enumerate(told) for m, clause in enumerate(told) if _goes_on(part, clause)}
+    for n, telling in enumerate(told):
+        if n in above:
+            continue
+        for part in (told[p] for p, m in above.items() if m == n):
+            telling = replace(
+                telling, events=(*telling.events, *part.events), spans=_joined_spans(telling.spans, part.spans)
             )
-    yield from clauses
-
-
-def _tells_it(told: Happening, clause: Happening) -> bool:
-    """Whether a telling holds a dated clause: its predicate, its characters, or as what it did besides."""
-    same_day = told.timex == clause.timex and told.exact == clause.exact
-    overlap = told.start < clause.end and clause.start < told.end
-    return overlap or (same_day and (told.spans == clause.spans or _goes_on(clause, told)))
+        yield telling
 
 
 def _goes_on(part: Happening, clause: Happening) -> bool:
     """Whether the one is what the other's subject did besides, in a participle behind it."""
     return (
         part.timex == clause.timex
+        and clause.is_clause
+        and part.is_clause
+        and part.status == clause.status
+        and (part.type is None or clause.type in (None, part.type))
         and part.start > clause.end
         and part.verb.endswith("ing")
         and part.spans[0].start == clause.spans[0].start
@@ -191,8 +191,9 @@ def _tells_too(clause: Happening, part: Happening) -> bool:
 
 def _with_parts(clause: Happening, parts: Sequence[Happening]) -> Happening:
     dated = next((p for p in parts if p.exact), clause) if not clause.exact else clause
-    kind = (clause.type, clause.events[0].status)  # tables of events have one of each to a happening
-    events = (*clause.events, *(e for p in parts for e in p.events if (e.type, e.status) == kind))
+    own = clause.events or next((p.events for p in parts if p.status == clause.status), ())
+    kinds = {(e.type, e.status) for e in own[:1]}  # tables of events have one of each to a happening
+    events = (*own, *(e for p in parts for e in p.events if e not in own and (e.type, e.status) in kinds))
     return replace(clause, events=events, timex=dated.timex, exact=dated.exact)
 
 
@@ -240,6 +241,8 @@ class _Reader:
         return Happening(
             report=report,
             events=events,
+            start=first.span.start,
+            end=first.span.end,
             actors=self._run_ids(p for e in events for p in e.actors),
             recipients=self._run_ids(p for e in events for p in e.recipients),
             place=self._view.run_id(report, place) if place else None,
@@ -251,11 +254,46 @@ class _Reader:
             spans=spans,
             is_clause=self._is_told(first),
             is_named=not self._is_told(first) and (first.status in _MEANT or self._is_noun(first)),
-            status=self._status(first.status, timex),
-            predicate=first.span,
+            status=self._status(first, timex),
             verb=first.span.of(text),
             tolls=self._tolls(start, end),
+            clause=self._clauses.get(first.id),
         )
+
+    def read_clause(self, dated: DatedClause) -> Happening:
+        """The happening that a clause without a word of the lexicon tells."""
+        proposition, root = dated.proposition, dated.predicate
+        report, text = self._annotations.report.id, self._annotations.report.text
+        timex = self._with_alternative(dated.timex)
+        start, end = proposition.spans[0].start, proposition.spans[-1].end
+        items = items_of(proposition, self._mentions, self._view, report)
+        return Happening(
+            report=report,
+            events=(),
+            start=root.start,
+            end=root.end,
+            actors=_taking_part(items, "subject"),
+            recipients=_taking_part(items, "object"),
+            place=next((i.key[1:] for i in items if i.is_entity and i.kind == "place" and i.slot in _WHERE), None),
+            words=frozenset(_stem(w) for w in _WORD.findall(text[start:end].lower())),
+            predicates=frozenset((_stem(root.lemma), _stem(text[root.start : root.end].lower()))),
+            timex=timex,
+            exact=_exact(text, timex),
+            text=text[start:end],
+            spans=proposition.spans,
+            is_clause=True,
+            is_named=False,
+            status="planned" if dated.is_ahead else self._status_by_day(timex),
+            verb=text[root.start : root.end],
+            tolls=self._tolls(start, end),
+            clause=proposition,
+        )
+
+    @cached_property
+    def _mentions(self) -> list[tuple[int, int, str]]:
+        report = self._annotations.report.id
+        named = ((m, self._view.run_id(report, e.id)) for e in self._annotations.entities for m in e.mentions)
+        return sorted((m.start, m.end, run) for m, run in named if run is not None)
 
     def _is_told(self, event: Event) -> bool:
         """Whether the event is its clause's own predicate, or a verb that takes it ("agreed to meet"); not a noun or a purpose in it."""
@@ -290,62 +328,17 @@ class _Reader:
             timex, end=other.end, edtf=f"{first}/{last}", value=None, earliest=first, latest=last
         )
 
-    def read_dated(self) -> Iterator[Happening]:
-        """The clauses that are dated, each a telling: what was, and what is told outright to be to come."""
-        for proposition in self._annotations.propositions:
-            timex = self._timexes.get(proposition.when or "")
-            roots = [t for t in proposition.terms if t.role == "root"]
-            if timex is None or not roots or proposition.negative or not self._is_dated(timex):
-                continue
-            status = self._status("actual", timex)
-            if proposition.mood == "asserted" or status == "planned":
-                yield self._of_clause(
-                    proposition, Span(roots[0].start, roots[0].end), self._with_alternative(timex), status
-                )
+    def _status(self, event: Event, timex: Timex | None) -> str:
+        """The event's status; what lies after the report's own day is planned, however it is told ("before they meet next week")."""
+        return event.status if event.status != "actual" or timex is None else self._status_by_day(timex)
 
-    def _is_dated(self, timex: Timex) -> bool:
-        """Whether it names days, and not a stretch that goes on: "this year" says little of when, "since May" only from when on."""
-        if timex.type not in ("DATE", "TIME") or not timex.earliest or not timex.latest:
-            return False
-        published = (self._annotations.report.published or "")[:_DAY]
-        return not (timex.earliest <= published <= timex.latest) or _days(timex.earliest, timex.latest) < _WEEK
-
-    def _of_clause(self, proposition: Proposition, predicate: Span, timex: Timex, status: str) -> Happening:
-        report, text = self._annotations.report.id, self._annotations.report.text
-        start, end = proposition.spans[0].start, proposition.spans[-1].end
-        found = (self._view.run_id(report, s) for s in proposition.subjects)
-        return Happening(
-            report=report,
-            events=(),
-            actors=frozenset(f for f in found if f),
-            recipients=frozenset(),
-            place=None,
-            words=frozenset(_stem(w) for w in _WORD.findall(text[start:end].lower())),
-            predicates=frozenset(_stem(w) for w in _WORD.findall(predicate.of(text).lower())),
-            timex=timex,
-            exact=_exact(text, timex),
-            text=text[start:end],
-            spans=proposition.spans,
-            is_clause=True,
-            is_named=False,
-            status=status,
-            predicate=predicate,
-            verb=predicate.of(text),
-            tolls=self._tolls(start, end),
-        )
-
-    def _status(self, status: str, timex: Timex | None) -> str:
-        """An event's status; what lies after the report's own day is planned, however it is told ("before they meet next week")."""
-        if status != "actual" or timex is None:
-            return status
+    def _status_by_day(self, timex: Timex) -> str:
         published = self._annotations.report.published or ""
         is_after = len(published) >= _DAY and timex.earliest is not None and timex.earliest > published[:_DAY]
         return "planned" if is_after or timex.value == "FUTURE_REF" else "actual"
 
     def _run_ids(self, participants: Iterable[Participant]) -> frozenset[str]:
-        report = self._annotations.report.id
-        found = (self._view.run_id(report, p.entity) for p in participants if p.entity)
-        return frozenset(f for f in found if f)
+        return run_ids_of(self._view, self._annotations.report.id, (p.entity for p in participants if p.entity))
 
     def _tolls(self, start: int, end: int) -> tuple[tuple[str, float], ...]:
         counted = (q for q in self._annotations.quantities if start <= q.start and q.end <= end)
@@ -378,14 +371,19 @@ def _clauses(annotations: Annotations) -> dict[str, Proposition]:
     return found
 
 
+def _taking_part(items: Iterable[Item], role: str) -> frozenset[str]:
+    """Run-wide ids of the entities with a role; where something is done is not to whom."""
+    return frozenset(
+        i.key[1:]
+        for i in items
+        if i.is_entity and i.role == role and (role == "subject" or not i.slot) and not i.is_inner
+    )
+
+
 def _exact(text: str, timex: Timex) -> str:
     """The words that date it, with the happening they are measured from: "two days after the vote"."""
     rest = _UP_TO_COMMA.match(text, timex.end) if timex.type == "DURATION" and timex.signal else None
     return text[timex.start : rest.end() if rest else timex.end]
-
-
-def _days(first: str, last: str) -> int:
-    return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
 def _stem(word: str) -> str:

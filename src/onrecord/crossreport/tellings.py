@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache, cached_property
 
 from onrecord.crossreport.items import Item, items_of, run_ids_of
@@ -30,6 +31,7 @@ _SUPPOSING = re.compile(
 _INVERTED = re.compile(r"(?i:should|had|were) (?:I|we|you|he|she|it|they|the|a|an|this|that|any|no|[A-Z])")
 _SUPPOSED = 24  # characters in which such a word stands before its clause
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?!\d)")
+_CALENDAR_DAY = re.compile(r"(?:XXXX|\d{4})-(?:(\d\d(?:-\d\d)?)|WXX-(\d))(?:T|$)")
 _LENGTH = re.compile(r"P(T?)(\d+)([YMWDHS])")
 _DAYS = {"Y": 365.25, "M": 30.44, "W": 7.0, "D": 1.0, "TH": 1 / 24, "TM": 1 / 1440, "TS": 1 / 86400}
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -46,6 +48,23 @@ class Spot:
     longitude: float | None
     is_region: bool = False  # a state or province, in which towns lie
     name: str = ""  # folded
+
+
+@dataclass(frozen=True)
+class CalendarDay:
+    """What is known of a day without its year.
+
+    >>> CalendarDay("11-19", "").may_be(CalendarDay("11", "5"))
+    True
+    """
+
+    date: str  # "11-19" or "11"; "" unknown
+    weekday: str  # ISO, "1" is Monday; "" unknown
+
+    def may_be(self, other: "CalendarDay") -> bool:
+        """Whether the two may be one day."""
+        dates = self.date.startswith(other.date) or other.date.startswith(self.date)
+        return dates and (not self.weekday or not other.weekday or self.weekday == other.weekday)
 
 
 @dataclass(frozen=True)
@@ -70,6 +89,7 @@ class Telling:
     durations: tuple[str, ...] = ()  # TIMEX3 values of the lengths of time told of, where they are exact ("P3Y")
     particles: frozenset[str] = frozenset()  # the small words that its verbs are said with: "up" of "gave up"
     lengths: tuple[float, ...] = ()  # in days, of all lengths of time, rough ones too
+    calendar_days: tuple[CalendarDay, ...] = ()  # of its dates, whether the year is known or not
 
     @property
     def id(self) -> tuple[str, str]:
@@ -101,7 +121,7 @@ def _prepare_report(view: StoryView, annotations: Annotations) -> Iterable[Telli
         for m in e.mentions
         if (run := view.run_id(annotations.report.id, e.id)) is not None
     )
-    told = [p for p in annotations.propositions if not _is_asked_or_supposed(p, annotations.report.text)]
+    told = [p for p in annotations.propositions if not is_asked_or_supposed(p, annotations.report.text)]
     listed = [items_of(p, mentions, view, annotations.report.id) for p in told]
     counts = Counter(key for items in listed for key in {item.key for item in items})
     total = len(listed)
@@ -133,11 +153,12 @@ def _prepare_report(view: StoryView, annotations: Annotations) -> Iterable[Telli
             times=_times(proposition, annotations),
             durations=_durations(proposition, timexes),
             lengths=_lengths(proposition, timexes),
+            calendar_days=_calendar_days(proposition, timexes),
             particles=_particles(proposition, annotations.report.text),
         )
 
 
-def _is_asked_or_supposed(proposition: Proposition, text: str) -> bool:
+def is_asked_or_supposed(proposition: Proposition, text: str) -> bool:
     """Whether a clause stands after "if" or "whether" ("should he win", too): nobody tells that it is so, nor that it may be."""
     start = proposition.spans[0].start if proposition.spans else 0
     if proposition.mood == "hypothetical" and _INVERTED.match(text, start):
@@ -202,6 +223,22 @@ def _lengths(proposition: Proposition, timexes: dict[str, Timex]) -> tuple[float
     return tuple(
         int(m.group(2)) * _DAYS[m.group(1) + m.group(3)] for m in matches if m and m.group(1) + m.group(3) in _DAYS
     )
+
+
+def _calendar_days(proposition: Proposition, timexes: dict[str, Timex]) -> tuple[CalendarDay, ...]:
+    named = (timexes[n] for n in proposition.timexes if n in timexes)
+    found = (_calendar_day(t.edtf or t.value or "") for t in named if t.type in ("DATE", "TIME"))
+    return tuple(day for day in found if day is not None)
+
+
+def _calendar_day(when: str) -> CalendarDay | None:
+    """The day that an EDTF date, or a TIMEX3 value whose year or week is open ("XXXX-11-19", "XXXX-WXX-5"), names."""
+    match = _CALENDAR_DAY.match(when)
+    if match is None:
+        return CalendarDay("", "") if when.startswith("XXXX-XX") else None  # "today"
+    known = _DAY.match(when)
+    weekday = str(date.fromisoformat(known.group(1)).isoweekday()) if known else match.group(2) or ""
+    return CalendarDay(match.group(1) or "", weekday)
 
 
 def _particles(proposition: Proposition, text: str) -> frozenset[str]:

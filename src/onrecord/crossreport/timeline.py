@@ -1,29 +1,45 @@
 """What happened when, once however often it is told."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from onrecord.crossreport.chains import holder_chain, proposition_chain
+from onrecord.crossreport.claim_standing import weigh_standing
 from onrecord.crossreport.happenings import Happening, find_happenings
-from onrecord.crossreport.independence import count_independent
 from onrecord.crossreport.view import StoryView
-from onrecord.model import Evidence, TimelineEntry
+from onrecord.model import Account, Claim, Evidence, TimelineEntry
 
+_NAMED_DAY = re.compile(r"XXXX-(?:\d\d-\d\d|WXX-\d)")  # TIMEX3, the year or the week left open
+_DAY_PART = re.compile(r"T.*")
 _LEAST_SHARED = 0.34  # of the words, where neither an actor nor a recipient says more
 _LEAST_IN_COMMON = 0.15  # of the words, where neither the day nor both participants say that it is the same
 _FAR = 3.0  # times
+_ONE_CLAIM = 9.0  # more than any likeness
 
 
-def build_timeline(view: StoryView) -> tuple[TimelineEntry, ...]:
+def build_timeline(view: StoryView, claims: Sequence[Claim] = ()) -> tuple[TimelineEntry, ...]:
     """The happenings of a story in order of time, each once, with every telling.
 
     Events of one report that are told to be the same (`same_as`) are one telling. Tellings of two reports are one happening where type and
-    status agree, no time bound, actor, recipient or place speaks against it, and either actor and recipient agree or enough words do; a
-    happening never takes two tellings of one report that the report itself keeps apart. An unknown time is compatible with any.
+    status agree, no time bound, actor, recipient or place speaks against it, and either actor and recipient agree or enough words do; or
+    where they are accounts of one claim and no time speaks against it. A happening never takes two tellings of one report that the report
+    itself keeps apart. An unknown time is compatible with any. Accounts are counted as those of claims are.
+
+    Args:
+        view: the story.
+        claims: of the whole story, with the reports that were struck out of it; what they hold for the same, the timeline does too.
 
     Returns:
         Dated entries by their earliest day, then the undated ones with the words that would date them in `anchor`; may be empty.
     """
     whole = view.whole
-    tellings = [t for annotations in whole.annotated for t in find_happenings(whole, annotations)]
+    same = {(a.report, a.proposition): c.id for c in claims for a in c.accounts if a.stance == "asserts"}
+    tellings = [
+        replace(t, claim=same.get((t.report, t.clause.id)) if t.is_clause and t.clause is not None else None)
+        for annotations in whole.annotated
+        for t in find_happenings(whole, annotations)
+    ]
     groups: list[list[Happening]] = []
     # the best dated and described first, so that what is vague joins what is clear and not the other way round
     for telling in sorted(
@@ -53,23 +69,32 @@ def _order(entry: TimelineEntry) -> tuple[bool, str, str, str, tuple[Evidence, .
 
 
 def _fits(telling: Happening, group: Sequence[Happening]) -> bool:
-    return all(_compatible(telling, other) for other in group) and all(t.report != telling.report for t in group)
+    return all(_compatible(telling, other) for other in group) and all(
+        t.report != telling.report or _are_one_claim(t, telling) for t in group
+    )
+
+
+def _are_one_claim(a: Happening, b: Happening) -> bool:
+    return a.claim is not None and a.claim == b.claim
 
 
 def _compatible(a: Happening, b: Happening) -> bool:
     """Whether nothing speaks against the two being one happening."""
-    if a.type != b.type or a.status != b.status:
+    if a.status != b.status or not _may_meet(a.bounds, b.bounds) or _days_differ(a, b) or _tolls_differ(a, b):
         return False
-    if a.mode and b.mode and a.mode != b.mode:
+    if _are_one_claim(a, b) and (a.type is None or b.type is None or a.type == b.type):
+        return True
+    if a.type != b.type or (a.mode and b.mode and a.mode != b.mode):
         return False
     if a.place and b.place and a.place != b.place and not (a.predicates & b.predicates):
         return False
-    return (
-        _may_meet(a.bounds, b.bounds)
-        and not _tolls_differ(a, b)
-        and _agree(a.actors, b.actors)
-        and _agree(a.recipients, b.recipients)
-    )
+    return _agree(a.actors, b.actors) and _agree(a.recipients, b.recipients)
+
+
+def _days_differ(a: Happening, b: Happening) -> bool:
+    """Whether two days without a year or a week differ: "November 18" and "November 19", "Monday" and "Tuesday"."""
+    days = [_DAY_PART.sub("", t.timex.value or "") if t.timex is not None else "" for t in (a, b)]
+    return days[0] != days[1] and bool(_NAMED_DAY.fullmatch(days[0]) and _NAMED_DAY.fullmatch(days[1]))
 
 
 def _tolls_differ(a: Happening, b: Happening) -> bool:
@@ -93,13 +118,15 @@ def _likeness(telling: Happening, group: Sequence[Happening]) -> float:
 
 
 def _score(a: Happening, b: Happening) -> float:
+    if _are_one_claim(a, b):
+        return _ONE_CLAIM
     actors, recipients = bool(a.actors & b.actors), bool(a.recipients & b.recipients)
     union = a.words | b.words
     shared = len(a.words & b.words) / len(union) if union else 0.0
     same_verb = bool(a.predicates & b.predicates)
     same_day = a.bounds[0] is not None and a.bounds == b.bounds
-    if a.type is None and not (same_verb or shared >= _LEAST_SHARED):
-        return 0.0  # of no kind that is coded: one day and one actor are not enough
+    if a.type is None and not (same_verb and (same_day or a.exact.lower() == b.exact.lower())):
+        return 0.0  # what no lexicon knows meets by its verb and its day
     if not (same_day or (actors and recipients) or (same_verb and not a.is_named and not b.is_named)):
         return 0.0  # what is only named ("the deal") meets by more than its name
     if shared < _LEAST_IN_COMMON and not same_day and not (actors and recipients):
@@ -113,21 +140,39 @@ def _entry(view: StoryView, tellings: Sequence[Happening]) -> TimelineEntry:
     best = min(dated, key=lambda t: (_width(t.bounds), t.report, t.start)) if dated else None
     teller = best or tellings[0]
     undated = next((t.exact for t in tellings if t.exact), None) if best is None else None
-    reports = [t.report for t in tellings]
+    accounts = [_account(view, t) for t in tellings]
+    told = sorted((Evidence(t.report, t.start, t.end), a.chain) for t, a in zip(tellings, accounts, strict=True))
+    standing = weigh_standing(view, accounts)
     return TimelineEntry(
         date=best.timex.edtf if best and best.timex else None,
         earliest=best.bounds[0] if best else None,
         latest=best.bounds[1] if best else None,
         text=teller.text,
         events=tuple((t.report, e.id) for t in tellings for e in t.events),
-        accounts=tuple(sorted(Evidence(t.report, t.start, t.end) for t in tellings)),
-        independent=count_independent(reports, view.ties).count,
-        type=teller.type,
+        accounts=tuple(place for place, _ in told),
+        independent=standing.independence.count,
+        type=next((t.type for t in (teller, *tellings) if t.type), None),
         status=teller.status,
         anchor=undated,
         actors=tuple(sorted({a for t in tellings for a in t.actors})),
         recipients=tuple(sorted({r for t in tellings for r in t.recipients})),
         place=next((t.place for t in tellings if t.place), None),
+        chains=tuple(chain for _, chain in told),
+        note=standing.note,
+    )
+
+
+def _account(view: StoryView, telling: Happening) -> Account:
+    clause = telling.clause
+    return Account(
+        report=telling.report,
+        spans=telling.spans,
+        chain=proposition_chain(view, telling.report, clause)
+        if clause is not None
+        else holder_chain(view, telling.report, telling.quotation),
+        stance="asserts",
+        quotation=telling.quotation,
+        exact=telling.text,
     )
 
 

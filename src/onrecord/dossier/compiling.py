@@ -13,6 +13,7 @@ from onrecord.version import __version__
 def compile_story(view: StoryView) -> Dossier:
     """The dossier of one story; every item of it points to the characters it stands on."""
     claims = align_claims(view)
+    of_all = claims if view.whole is view else align_claims(view.whole)
     return Dossier(
         story=view.story,
         reports=tuple(a.report for a in view.annotated),
@@ -20,7 +21,7 @@ def compile_story(view: StoryView) -> Dossier:
         claims=claims,
         namings=find_namings(view),
         figures=reconcile_figures(view),
-        timeline=build_timeline(view),
+        timeline=build_timeline(view, of_all),
         coverage=cover_claims(view, claims),
         quotations=tuple(_quotation(view, a, q) for a in view.annotated for q in a.quotations),
         events=tuple(_event(view, a.report.id, e) for a in view.annotated for e in a.events),

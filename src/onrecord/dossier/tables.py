@@ -161,7 +161,8 @@ def _figures(look: Lookup) -> Rows:
 
 def _timeline(look: Lookup) -> Rows:
     for number, entry in enumerate(look.dossier.timeline, start=1):
-        for place in entry.accounts:
+        chains = entry.chains or ((),) * len(entry.accounts)  # a dossier of an older release has none
+        for place, chain in zip(entry.accounts, chains, strict=True):
             yield (
                 number,
                 entry.date,
@@ -172,6 +173,7 @@ def _timeline(look: Lookup) -> Rows:
                 entry.type,
                 entry.text,
                 entry.independent,
+                " <- ".join(look.holder(h) for h in chain),
                 place.report,
                 place.start,
                 place.end,
@@ -271,7 +273,7 @@ _TABLES = (
     ),
     (
         "timeline.csv",
-        "entry date earliest latest anchor status type text independent report start end".split(),
+        "entry date earliest latest anchor status type text independent chain report start end".split(),
         _timeline,
     ),
     (

@@ -221,15 +221,17 @@ class TimelineEntry(Record, frozen=True):
     earliest: str | None
     latest: str | None
     text: str  # printed words of one account
-    events: tuple[tuple[str, str], ...]  # (report id, event id)
-    accounts: tuple[Evidence, ...]
+    events: tuple[tuple[str, str], ...]  # (report id, event id); none where no event of the lexicon is told
+    accounts: tuple[Evidence, ...]  # the predicates that tell it
     independent: int
-    type: str | None = None  # PLOVER type
+    type: str | None = None  # PLOVER type; None: of no type that the lexicon knows
     status: str = "actual"
     anchor: str | None = None  # for undated ones: the relative words as printed ("on Saturday")
     actors: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     place: str | None = None
+    chains: tuple[tuple[str, ...], ...] = ()  # one for each account: "outlet:NAME" first, then whoever it cites
+    note: str = ""  # what the accounts vouch for, where they share an origin
 
 
 class Coverage(Record, frozen=True):

@@ -17,6 +17,8 @@ _STATUS = {
     "negated": "said not to have happened",
 }
 
+_FEW = 3  # sources that are named
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -69,7 +71,7 @@ class Timeline:
 
 
 def timeline(look: Lookup) -> Timeline:
-    """Dated entries by date, undated ones in the order of the reports."""
+    """Dated entries by date; undated ones by how many tell them, then in the order of the reports."""
     entries = [(e, _bounds(e)) for e in look.dossier.timeline]
     scale = time_scale(_whole(first, last) for _, (first, last) in entries if first or last)
     dated: list[tuple[date, date, Moment]] = []
@@ -79,7 +81,7 @@ def timeline(look: Lookup) -> Timeline:
         if moment is not None:
             (dated if moment.mark else undated).append((first or last or date.max, last or date.max, moment))
     dated.sort(key=lambda row: (row[0], row[1]))  # the hours of a day as the dossier has them
-    undated.sort(key=lambda row: (row[2].refs[0].tag.number, row[2].refs[0].spans))
+    undated.sort(key=lambda row: (-row[2].independent, row[2].refs[0].tag.number, row[2].refs[0].spans))
     return Timeline(
         dated=tuple(m for *_, m in dated),
         undated=tuple(m for *_, m in undated if m.when),
@@ -113,6 +115,8 @@ def _moment(look: Lookup, entry: TimelineEntry, mark: Mark | None) -> Moment | N
         return None
     notes = [_STATUS.get(entry.status, "")]
     notes.append(f"told by {count(entry.independent, 'independent account')}" if entry.independent > 1 else "")
+    notes.append(entry.note)
+    notes.append("" if entry.note else _told_by(look, entry))
     place = look.names.get(entry.place or "", "")
     notes.append(f"in {place}" if place else "")
     key = "-".join(entry.events[0]) if entry.events else refs[0].anchor
@@ -120,6 +124,19 @@ def _moment(look: Lookup, entry: TimelineEntry, mark: Mark | None) -> Moment | N
     return Moment(
         anchor("time", key), words, entry.text, tuple(n for n in notes if n), tuple(refs), mark, entry.independent
     )
+
+
+def _told_by(look: Lookup, entry: TimelineEntry) -> str:
+    """Who vouches for it, where no outlet tells it in its own voice."""
+    if not entry.chains or any(len(chain) < 2 for chain in entry.chains):
+        return ""
+    holders = sorted({_in_a_sentence(look.holder(chain[-1])) for chain in entry.chains})
+    return f"according to {' and '.join(holders)}" if len(holders) <= _FEW else f"according to {len(holders)} sources"
+
+
+def _in_a_sentence(holder: str) -> str:
+    first, _, rest = holder.partition(" ")
+    return f"{first.lower()} {rest}" if first in ("The", "A", "An", "Its", "His", "Her", "Their") and rest else holder
 
 
 def _when(entry: TimelineEntry) -> str:

@@ -1,0 +1,82 @@
+"""Clauses that tell what took place and say when, whatever their verb."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.crossreport.tellings import is_asked_or_supposed
+from onrecord.model import Annotations, Proposition, Term, Timex
+from onrecord.resources import read_words
+
+_REFERENCES = frozenset(
+    {"PRESENT_REF", "PAST_REF", "FUTURE_REF"}
+)  # "now", "recently", "soon": no day is meant (TIMEX3)
+_BECAME = re.compile(r"\b(?:became|becom(?:es?|ing))\b")
+_WHAT = re.compile(r"(?:what|how|why|where|whether)\b", re.IGNORECASE)
+_CAN = re.compile(r"\bcan\b")
+_START = frozenset({"since", "from"})
+
+
+@dataclass(frozen=True)
+class DatedClause:
+    """A proposition, the verb that it tells, and when that took place.
+
+    Attributes:
+        is_ahead: whether it is told as what will take place.
+    """
+
+    proposition: Proposition
+    predicate: Term
+    timex: Timex
+    is_ahead: bool
+
+
+def find_dated_clauses(annotations: Annotations) -> Iterator[DatedClause]:
+    """The clauses of a report that tell of a deed or a happening with words that say when, in the order of its propositions.
+
+    What lasts ("owned the mill in 1911") has no day, but a beginning ("has owned it since 1911"). What is doubted, denied, asked for or
+    supposed is left out; what is announced ("will open on Friday") is not.
+
+    Args:
+        annotations: of one report.
+    """
+    timexes = {t.id: t for t in annotations.timexes}
+    text = annotations.report.text
+    for proposition in annotations.propositions:
+        timex = timexes.get(proposition.when or "")
+        if timex is None or not _says_when(timex):
+            continue
+        verb = _predicate(proposition, text)
+        if verb is None or verb.pos != "VERB" or _is_part(proposition, verb, annotations):
+            continue
+        start = proposition.spans[0].start
+        lasts = verb.lemma in read_words("lasting_verbs.txt") and timex.signal not in _START
+        is_told = not proposition.negative and not _CAN.search(text, start, verb.start)
+        if is_told and not lasts and not is_asked_or_supposed(proposition, text):
+            yield DatedClause(proposition, verb, timex, is_ahead=proposition.mood == "hypothetical")
+
+
+def _predicate(proposition: Proposition, text: str) -> Term | None:
+    """The word that a clause tells; "became", which is no content word of it, before what somebody became."""
+    found = next((t for t in proposition.terms if t.role == "root"), None)
+    if found is not None and found.pos == "VERB":
+        return found
+    became = (m for s in proposition.spans for m in _BECAME.finditer(text, s.start, s.end))
+    return next((Term("become", "VERB", "root", m.start(), m.end()) for m in became), found)
+
+
+def _says_when(timex: Timex) -> bool:
+    if timex.type == "DURATION":  # "two days after the vote", not "over the last two years" or "in ten minutes"
+        return timex.offset is not None and timex.signal in ("after", "before")
+    is_day = timex.type in ("DATE", "TIME") and timex.value not in _REFERENCES
+    return is_day and not (timex.earliest is None and timex.latest is not None)  # "runs until 2009": no day of its own
+
+
+def _is_part(proposition: Proposition, verb: Term, annotations: Annotations) -> bool:
+    """Whether a clause is no more than a part of what is told: that something was said, which a statement tells, or "what they saw"."""
+    if _WHAT.match(annotations.report.text, proposition.spans[0].start):
+        return True
+    if any(t.role in ("object", "oblique") for t in proposition.terms):
+        return False
+    announces = verb.lemma in read_words("speech_verbs.txt")
+    return announces and any(c.start <= verb.start < c.end for q in annotations.quotations for c in q.cue)
