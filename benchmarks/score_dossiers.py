@@ -14,7 +14,7 @@ The lines of gold, each with words to be found in a report (`id: words`):
     said | name | id: words           a statement of these words by someone so named
     date | EDTF | id: word            an entry of the timeline with that word and that date
     figure | low high | id: words     a figure at these words with these bounds (`-`: open)
-    figures-disputed | what | ids     one figure counts it in all of these reports, and is disputed
+    figures-differ | what | ids     one figure counts it in all of these reports, and they differ: disputed, or changed with time
     called | name | label; label      labels found for an entity of that name
 
 All files are read in one run. Printed: right and all, by kind of line; `-v` names what is missed, `--keep` leaves the dossiers in a folder.
@@ -139,8 +139,8 @@ def is_figure(written, bounds, told):
     return False
 
 
-def is_figure_disputed(written, what, ids):
-    return any(f["disputed"] and set(ids.split()) <= {a["report"] for a in f["accounts"]} for d in written.dossiers for f in d["figures"])
+def is_figure_apart(written, what, ids):
+    return any((f["disputed"] or any("from date to date" in r for r in f["reasons"])) and set(ids.split()) <= {a["report"] for a in f["accounts"]} for d in written.dossiers for f in d["figures"])
 
 
 def is_called(written, name, labels):
@@ -160,7 +160,7 @@ CHECKS = {
     "said": is_said,
     "date": is_dated,
     "figure": is_figure,
-    "figures-disputed": is_figure_disputed,
+    "figures-differ": is_figure_apart,
     "called": is_called,
 }
 
@@ -174,11 +174,11 @@ def main():
     read = [read_file(p) for p in given.files or sorted(FOLDER.glob("*.txt"))]
     records = [r for found, _ in read for r in found]
     with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / "reports.jsonl"
+        source, dossiers = Path(folder) / "reports.jsonl", given.keep or Path(folder) / "dossiers"
         source.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records), encoding="utf-8")
-        write = [sys.executable, "-m", "onrecord.cli", "dossier", str(source), "--output", str(given.keep or Path(folder, "out")), "--with-text", "--force"]
+        write = [sys.executable, "-m", "onrecord.cli", "dossier", str(source), "--output", str(dossiers), "--with-text", "--force"]
         subprocess.run(write, check=True, stdout=subprocess.DEVNULL)
-        written = Written(given.keep or Path(folder, "out"), records)
+        written = Written(dossiers, records)
     right, every = defaultdict(int), defaultdict(int)
     for line in (x for _, lines in read for x in lines):
         done = CHECKS[line[0]](written, *line[1:])

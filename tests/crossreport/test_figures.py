@@ -194,3 +194,38 @@ def test_a_fall_by_minus_three_is_a_fall_by_three() -> None:
     same = {"kind": "change", "unit": "percentage", "direction": "down", "item_class": None, "about": "the index fell"}
     (figure,) = _reconcile(_exact("a", 3.16, **same), _exact("b", -3.16, **same))
     assert (figure.disputed, figure.agreed) == (False, (3.16, 3.16))
+
+
+def test_missing_people_who_are_found_day_by_day_are_no_dispute() -> None:
+    of = {"item_class": "missing", "about": "people missing"}
+    told = [_exact("a", 20, published="2020-05-01", **of), _exact("b", 7, published="2020-05-02", **of)]
+    (figure,) = _reconcile(*told)
+    assert (figure.disputed, figure.agreed) == (False, (7, 7))
+    assert any("fell from date to date" in r for r in figure.reasons)
+    (figure,) = _reconcile(_exact("a", 7, published="2020-05-01", **of), _exact("b", 20, published="2020-05-02", **of))
+    assert figure.disputed
+
+
+def test_as_many_villagers_and_civilians_killed_in_one_place_are_the_same() -> None:
+    told = [
+        _counted("a", f"Four {who} died.", "Four", value=4, low=4, high=4, item_class="killed", about=f"{who} killed in Orvel",
+                 item=Span(5, 5 + len(who)))
+        for who in ("villagers", "civilians")
+    ]  # fmt: skip
+    told[1] = msgspec.structs.replace(told[1], report=msgspec.structs.replace(told[1].report, id="b", outlet="b"))
+    assert [len(f.accounts) for f in _reconcile(*told)] == [2]
+
+
+def test_one_survivor_who_speaks_is_not_how_many_survived() -> None:
+    told = _counted("a", "One survivor told his story.", "One", value=1, low=1, high=1, item_class="survived",
+                    about="survivors", item=Span(4, 12))  # fmt: skip
+    assert _reconcile(told) == ()
+
+
+def test_one_share_told_of_one_thing_is_one_figure() -> None:
+    share = {"kind": "percent", "unit": "percentage", "item_class": None}
+    told = (
+        _exact("a", 1.75, about="policy rate cut by the bank", **share),
+        _exact("b", 1.75, about="key rate reduced", **share),
+    )
+    assert [len(f.accounts) for f in _reconcile(*told)] == [2]

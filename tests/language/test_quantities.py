@@ -65,6 +65,13 @@ def test_about_names_what_happened_and_where(parse: Parse) -> None:
     assert [q.about for q in _find(parse(text))] == ["people killed in the violence"]
 
 
+def test_about_names_what_was_changed_and_not_only_who_changed_it(parse: Parse) -> None:
+    (figure,) = _find(parse("The bank cut its policy rate to 1.75% on Monday."))
+    assert figure.about == "policy rate cut by the bank"
+    (figure,) = _find(parse("The firm posted a loss of $3 million."))
+    assert figure.about == "loss posted"
+
+
 def test_about_says_what_a_verb_needs(parse: Parse) -> None:
     assert [q.about for q in _find(parse("About 40 farmers refused to leave."))] == ["farmers refused to leave"]
     assert [q.about for q in _find(parse("Hundreds of miners took to the streets."))] == ["miners took to the streets"]

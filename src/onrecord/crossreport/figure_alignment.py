@@ -3,9 +3,11 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from onrecord.crossreport.view import StoryView
 from onrecord.model import Annotations, Quantity
+from onrecord.resources import read_words
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 #: Nouns that count people as such; "civilians" or "children" are a part of them and counted apart.
@@ -23,6 +25,8 @@ _LEAST_ALIKE = 2  # words that both must use of what they count, for a dispute
 _ALIKE = 0.75  # and what share of the shorter one's words these must be
 _PART_OF = re.compile(r"\s+of (?:his|her|its|their|the|those|these|them)\b", re.IGNORECASE)
 _EARLIER = frozenset("prior previous previously earlier former separate another".split())  # of another occasion
+_LEAST_TELLING = 3  # people of whom two accounts may speak by different nouns
+_TELLING = 100
 _SHORT = 4  # letters that two inflected forms of one word share at least
 
 
@@ -96,13 +100,36 @@ def judge_same(a: Telling, b: Telling) -> tuple[bool, str]:
         return False, "They say that different things happened."
     if p.direction != q.direction and p.kind in {"change", "ratio"}:
         return False, "One rises and the other falls."
-    if a.head != b.head:
+    if a.head != b.head and not _are_same_people(a, b):
         return False, "They count different things."
     if a.place and b.place and a.place != b.place:
         return False, "They are of different places."
     if not _are_near(a.day, b.day):
         return False, "They are of different times."
     return _judge_context(a, b)
+
+
+def _are_same_people(a: Telling, b: Telling) -> bool:
+    """Four civilians and four villagers, killed in one place: as many, to whom the same happened."""
+    p, q = a.quantity, b.quantity
+    if (
+        p.item_class is None
+        or p.value is None
+        or p.value != q.value
+        or p.value < _LEAST_TELLING
+        or a.is_part
+        or b.is_part
+    ):
+        return False
+    heads = {a.head, b.head}
+    if not all(not h or h in _people() for h in heads):
+        return False
+    return bool(a.context & b.context) or (a.place is not None and a.place == b.place)
+
+
+@cache
+def _people() -> frozenset[str]:
+    return frozenset(_stem(w) for w in read_words("people_nouns.txt"))
 
 
 def can_conflict(a: Telling, b: Telling) -> bool:
@@ -136,6 +163,11 @@ def _base(unit: str | None) -> str:
     return (unit or "").partition(" per ")[0]
 
 
+def _is_telling(quantity: Quantity) -> bool:
+    """Whether a number is so seldom met by chance that two equal ones are one: a share, a sum, a large count."""
+    return quantity.value is not None and (quantity.kind in ("percent", "money") or quantity.value >= _TELLING)
+
+
 def _judge_context(a: Telling, b: Telling) -> tuple[bool, str]:
     shared = sorted(a.context & b.context)
     if a.quantity.item_class:
@@ -154,6 +186,8 @@ def _judge_context(a: Telling, b: Telling) -> tuple[bool, str]:
     if a.head and smaller == 0:
         same = a.context == b.context or (a.quantity.value is not None and a.quantity.value == b.quantity.value)
         return same, f'Both count "{a.head}".' if same else "One of them does not say of what."
+    if shared and _is_telling(a.quantity) and a.quantity.value == b.quantity.value:
+        return True, f"They have the same number, and both are about: {', '.join(shared)}."
     if len(shared) >= 2 or (shared and 2 * len(shared) >= smaller):
         return True, f"Both are about: {', '.join(shared)}."
     return False, "They share too few words."

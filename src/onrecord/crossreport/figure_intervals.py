@@ -13,6 +13,8 @@ GROWING = frozenset(
     "killed injured casualties infected arrested displaced evacuated rescued hospitalised charged jailed vaccinated deported"
     " destroyed damaged affected kidnapped released recovered".split()
 )
+#: What is found or freed one after the other: later figures may be lower without any dispute.
+SHRINKING = frozenset({"missing"})
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,23 @@ def _meet_all(intervals: Sequence[Interval]) -> Interval | None:
     for interval in intervals:
         found = found.meet(interval) if found is not None else None
     return found
+
+
+def may_follow(item_class: str | None, dated: Sequence[tuple[str, Interval]]) -> bool:
+    """Whether accounts only follow each other in time: a toll that never goes down, or a number of missing that never goes up.
+
+    Args:
+        item_class: what happened to those counted; None gives False.
+        dated: (ISO date or moment, interval); every account needs a date, else nothing can be said.
+    """
+    if item_class in SHRINKING:
+        return is_growing([(moment, _mirrored(interval)) for moment, interval in dated])
+    return item_class in GROWING and is_growing(dated)
+
+
+def _mirrored(interval: Interval) -> Interval:
+    low, high = interval.low, interval.high
+    return Interval(None if high is None else -high, None if low is None else -low)
 
 
 def is_growing(dated: Sequence[tuple[str, Interval]]) -> bool:

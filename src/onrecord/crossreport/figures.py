@@ -8,18 +8,20 @@ from onrecord.crossreport.chains import holder_chain
 from onrecord.crossreport.figure_alignment import GENERIC, Telling, can_conflict, judge_same, make_telling
 from onrecord.crossreport.figure_intervals import (
     GROWING,
+    SHRINKING,
     Interval,
     agree,
-    is_growing,
     latest,
+    may_follow,
     printed_interval,
     widened,
 )
 from onrecord.crossreport.independence import count_independent
 from onrecord.crossreport.view import StoryView
-from onrecord.model import Annotations, Figure, FigureAccount, Quantity
+from onrecord.model import Annotations, Figure, FigureAccount, Quantity, Timex
 
 _BARE = GENERIC | frozenset("men women children times time percent things thing ones one".split())
+_SOMEBODY = frozenset("survivor victim refugee hostage detainee evacuee patient prisoner captive".split())
 _CASUALTIES = frozenset({"killed", "injured", "casualties", "missing"})
 
 
@@ -78,7 +80,7 @@ def _go_together(a: _Entry, b: _Entry) -> bool:
     if wide[0].meet(wide[1]) is not None:
         return True
     growing = a.telling.quantity.item_class in GROWING
-    if growing and is_growing([(a.moment, wide[0]), (b.moment, wide[1])]):
+    if may_follow(a.telling.quantity.item_class, [(a.moment, wide[0]), (b.moment, wide[1])]):
         return True
     one_voice = a.account.report == b.account.report and a.account.chain == b.account.chain
     # of a month without a year, and of arrests without a day, nobody knows whether they are the same
@@ -105,6 +107,11 @@ def _is_told(annotations: Annotations, quantity: Quantity) -> bool:
     text = annotations.report.text
     if quantity.value == 1 and quantity.item_class is None and quantity.kind == "count":
         return False  # "one of the largest"
+    item = quantity.item.of(text).lower() if quantity.item else ""
+    if quantity.value == 1 and item.removesuffix("s") in _SOMEBODY:
+        return False  # "one survivor told how …": who speaks, not how many there are
+    if quantity.kind == "ratio" and quantity.about.lower().removesuffix("s") in ("percentage point", "point"):
+        return False  # "by half a percentage point"
     if text[max(0, quantity.start - 6) : quantity.start].lower().endswith(" from "):
         return False  # what it was before
     if _is_known_pair(text, quantity) or _did_not_happen(annotations, quantity):
@@ -151,7 +158,7 @@ def _entry(view: StoryView, annotations: Annotations, quantity: Quantity) -> _En
         comparator=quantity.comparator,
         exact=exact,
     )
-    moment = (timex.latest if timex else None) or report.published or ""
+    moment = _moment(timex, report.published or "")
     return _Entry(make_telling(view, annotations, quantity, moment), account, interval, moment)
 
 
@@ -161,6 +168,14 @@ def _is_repeated(a: _Entry, b: _Entry) -> bool:
         return False
     same_day = a.account.as_of in {b.account.as_of, None}
     return same_day and (a.account.chain == b.account.chain or len(a.account.chain) == 1)
+
+
+def _moment(timex: Timex | None, published: str) -> str:
+    """The last day that an expression names; of a stretch that still goes on ("growth this year") the report's own."""
+    if timex is None or not timex.latest:
+        return published
+    goes_on = bool(published) and (timex.earliest or published) <= published[:10] < timex.latest
+    return published if goes_on else timex.latest
 
 
 def _figure(view: StoryView, group: Sequence[_Entry]) -> Figure:
@@ -201,10 +216,12 @@ def _settle(view: StoryView, group: Sequence[_Entry]) -> tuple[Interval | None, 
     if agreed is not None:
         return agreed, False, []
     dated = [(e.moment, w) for e, w in zip(group, wide, strict=True)]
-    if group[0].telling.quantity.item_class in GROWING and is_growing(dated):
+    item_class = group[0].telling.quantity.item_class
+    if may_follow(item_class, dated):
         last = max(e.moment for e in group)
+        way = "fell" if item_class in SHRINKING else "rose"
         return latest([(e.moment, e.interval) for e in group]) or latest(dated), False, [
-            f"The number rose from date to date; the accounts of {last} are the latest."
+            f"The number {way} from date to date; the accounts of {last} are the latest."
         ]  # fmt: skip
     return None, True, _conflicts(view, group, wide)
 
@@ -216,7 +233,7 @@ def _conflicts(view: StoryView, group: Sequence[_Entry], wide: Sequence[Interval
         for j in range(i + 1, len(group)):
             b = group[j]
             pair = [(a.moment, wide[i]), (b.moment, wide[j])]
-            grown = a.telling.quantity.item_class in GROWING and is_growing(pair)
+            grown = may_follow(a.telling.quantity.item_class, pair)
             if wide[i].meet(wide[j]) is None and not grown:
                 found.append(
                     f'"{a.account.exact}" ({view.outlet(a.account.report)}) and "{b.account.exact}"'

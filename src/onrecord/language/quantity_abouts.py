@@ -15,7 +15,8 @@ _PLACES = frozenset(
 _NEAR = 5  # words between a verb and what completes it
 _PERSONLESS = frozenset({"destroyed", "damaged"})
 _LIGHT = frozenset("put be estimate stand cost value total reach have say".split())
-_ARTICLES = frozenset({"a", "an", "some", "about", "other"})
+_HANGING = frozenset({"of", "at", "to", "by", "from", "in", "with", "worth"})
+_ARTICLES = frozenset({"a", "an", "some", "about", "other", "its", "their", "his", "her", "our", "my"})
 
 
 def say_about(site: Site, thing: Thing, fate: Fate | None, skip: frozenset[int], kind: str = "count") -> str | None:
@@ -46,7 +47,7 @@ def say_about(site: Site, thing: Thing, fate: Fate | None, skip: frozenset[int],
 
 
 def _item_words(site: Site, thing: Thing) -> str:
-    words = "".join(site.doc[i].text_with_ws for i in range(thing.first, thing.last)).strip()
+    words = "".join(site.doc[i].text_with_ws for i in range(thing.first, thing.last)).strip().removeprefix("strong ")
     return "people" if words.lower() in {"others", "them", "those", "more", "other people"} else words
 
 
@@ -117,7 +118,8 @@ def _of_noun(site: Site, thing: Thing, skip: frozenset[int]) -> str | None:
     hook = noun if noun.head.lower_ != "of" or noun.dep_ != "pobj" else thing.anchor
     verb = hook.head
     if not more and hook.dep_ == "dobj" and verb.tag_ in {"VBD", "VBN"}:
-        words += [verb.text, *_subject(site, verb, skip)]
+        acted = _subject(site, verb, skip)
+        words += [a.replace("by ", "of ", 1) for a in acted] if verb.lemma_ == "have" else [verb.text, *acted]
     elif not more and hook.dep_ in {"nsubj", "nsubjpass"} and verb.pos_ == "VERB":
         objects = [_words(site, c, skip) for c in verb.children if c.dep_ == "dobj"]
         words += [verb.text, *objects[:1], *([] if objects else _places(site, verb, skip) or _rest(site, verb, skip))]
@@ -146,13 +148,53 @@ def _of_bare(site: Site, thing: Thing, skip: frozenset[int]) -> str | None:
         verb = head.head if head.dep_ in {"dobj", "conj"} else None
         verb = verb.head if verb is not None and verb.pos_ == "NOUN" else verb
         acted = [verb.text] if verb is not None and verb.tag_ in {"VBD", "VBN"} else []
-        return _cut([_words(site, head, skip | _conjuncts(head)), *acted])
-    subject = next((c for c in head.children if c.dep_ in {"nsubj", "nsubjpass"} and c.pos_ in {"NOUN", "PROPN"}), None)
+        named = _words(site, head, skip | _conjuncts(head)).split()
+        while named and named[-1].lower() in _HANGING:  # "a loss of", whose amount is left out
+            named.pop()
+        return _cut([" ".join(named), *acted])
+    subject = _doer(head)
+    changed = _changed(head, thing.anchor)
+    if changed is not None:
+        below = frozenset(
+            t.i for c in changed.children if c.i > changed.i and c.dep_ == "prep" and c.lower_ in _TO for t in c.subtree
+        )
+        acted = [head.text, *_subject(site, head, skip | below)] if head.tag_ in {"VBD", "VBN"} else []
+        return _cut([_words(site, changed, skip | below), *acted])
     if head.pos_ == "VERB" and subject is not None:
         if head.lemma_ in _LIGHT:
             return _cut([_words(site, subject, skip)])
-        return _cut([_words(site, subject, skip), head.text, *_rest(site, head, skip)])
+        below = frozenset(t.i for c in subject.children if c.dep_ == "relcl" for t in c.subtree)
+        return _cut([_words(site, subject, skip | below), head.text, *_rest(site, head, skip)])
     return None
+
+
+def _doer(verb: Any) -> Any | None:
+    """The noun that a verb has for its subject; of "who stole" the one before, of "jailed for stealing" that of the verb above."""
+    own = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if own is not None and own.pos_ in {"NOUN", "PROPN"}:
+        return own
+    if own is not None and own.tag_ in {"WP", "WDT"} and verb.dep_ == "relcl" and verb.head.pos_ in {"NOUN", "PROPN"}:
+        return verb.head
+    if own is None and verb.tag_ == "VBG" and verb.dep_ == "pcomp" and verb.head.head.pos_ == "VERB":
+        return _doer(verb.head.head)
+    return None
+
+
+def _changed(verb: Any, anchor: Any) -> Any | None:
+    """What a verb changes to, by or from the amount: the object of "cut its key rate to 1.75 %", whoever cut it."""
+    if verb.pos_ != "VERB" or anchor.i < verb.i:
+        return None
+    objects = [c for c in verb.children if c.dep_ == "dobj" and verb.i < c.i < anchor.i and c.pos_ in {"NOUN", "PROPN"}]
+    preposition = anchor
+    while preposition.head != verb and preposition.head.i != preposition.i:
+        preposition = preposition.head
+    is_amount = preposition.dep_ in {"prep", "npadvmod", "advmod"} and (
+        preposition.lower_ in _TO or preposition.dep_ != "prep"
+    )
+    return objects[0] if objects and is_amount else None
+
+
+_TO = frozenset({"to", "by", "from", "at"})
 
 
 def modified_noun(anchor: Any) -> Any:
@@ -193,7 +235,9 @@ def _words(site: Site, head: Any, skip: frozenset[int]) -> str:
 
 
 def _join(tokens: Iterable[Any]) -> str:
-    return "".join(t.text_with_ws if not t.is_punct or t.text in "-'’" else "" for t in tokens).strip()
+    """Printed words; of the marks between them only the blank is left."""
+    words = "".join(t.text_with_ws if not t.is_punct or t.text in "-'’" else " " * bool(t.whitespace_) for t in tokens)
+    return " ".join(words.split())
 
 
 def _cut(parts: Iterable[str]) -> str | None:

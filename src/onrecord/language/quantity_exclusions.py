@@ -11,6 +11,7 @@ from onrecord.language.lexemes import MONTHS
 from onrecord.language.quantity_clocks import is_calibre, is_clock_or_day
 from onrecord.language.quantity_drafts import Draft, is_topical
 from onrecord.language.quantity_fate_words import is_state
+from onrecord.language.quantity_labels import LABEL_RULES
 from onrecord.language.quantity_site import Site
 from onrecord.resources import read_words
 
@@ -373,6 +374,7 @@ RULES: tuple[Rule, ...] = (
     is_length_of_time,
     is_second_label,
     is_in_address,
+    *LABEL_RULES,
 )
 
 

@@ -123,6 +123,24 @@ def by_attribute(counted: Counted) -> Fate | None:
     return Fate(class_table("states")[doc[i].lower_], doc[i])
 
 
+def by_place_after(counted: Counted) -> Fate | None:
+    """ "Kills three, 41 in hospital", "12 in custody": a number that only its place tells of, whatever stands before it."""
+    doc, i = counted.anchor.doc, counted.after
+    if counted.noun is not None or i + 1 >= len(doc) or doc[i].lower_ != "in":
+        return None
+    name = _PLACES.get(doc[i + 1].lower_)
+    return Fate(name, doc[i]) if name else None
+
+
+_PLACES = {
+    "hospital": "hospitalised",
+    "custody": "arrested",
+    "detention": "arrested",
+    "jail": "jailed",
+    "prison": "jailed",
+}
+
+
 def _is_active(token: Any, passive: bool, direct: bool) -> bool:
     """Whether the participle is a verb of which the figure is the actor ("12 soldiers have killed ...")."""
     if token.tag_ not in {"VBN", "VBD"} or token.lower_ not in _verb_forms():
@@ -237,6 +255,7 @@ def by_partitive(counted: Counted) -> Fate | None:
 RULES = (
     by_noun,
     by_state_after,
+    by_place_after,
     by_governor,
     by_list_of_dead,
     by_toll,

@@ -173,11 +173,18 @@ def _score_inside(path: _Path) -> int:
 
 
 def _is_measured_from(path: _Path) -> bool:
-    """ "The worst violence since riots in 2008": the date is that of what it is measured by."""
+    """ "The worst violence since riots in 2008", "its lowest level since May": the date is that of what it is measured by."""
+    since = next((t for t in path.between if t.dep_ == "prep" and t.lower_ in ("since", "in")), None)
+    if since is not None and since.head in path.nouns and any(_is_record(c) for c in since.head.children):
+        return True
     return any(
         n.dep_ == "pobj" and n.head.lower_ in _MEASURING and n != path.predicate and _names_happening(n)
         for n in path.nouns
     )
+
+
+def _is_record(word: Any) -> bool:
+    return bool(word.tag_ == "JJS" or word.lower_ in ("first", "only", "record"))
 
 
 _MEASURING = frozenset({"since", "until", "till", "before", "than", "like"})

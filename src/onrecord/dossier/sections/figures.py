@@ -1,5 +1,6 @@
 """Figures: for each thing counted, an interval an account on one scale."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ _KINDS = (
     ("change", "Changes"),
     ("ordinal", "Ranks"),
 )
+_CHANGED = re.compile(r"The number (?P<way>rose|fell) from date to date; the accounts of (?P<last>\S+) are the latest")
 
 
 @dataclass(frozen=True)
@@ -169,4 +171,7 @@ def _verdict(figure: Figure, intervals: Sequence[Interval]) -> str:
         return f"only {intervals[0].ref.tag.letter}"
     if figure.agreed is None:
         return "the accounts differ"
+    change = next((m for r in figure.reasons if (m := _CHANGED.match(r))), None)
+    if change is not None:
+        return f"{change['way']} from date to date, at last {range_words(*figure.agreed)} ({date_words(change['last'][:10])})"
     return f"all accounts hold with {range_words(*figure.agreed)}"
