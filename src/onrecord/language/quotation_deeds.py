@@ -1,0 +1,67 @@
+"""Statements that are none: a verb with a sense of saying that tells of a deed where no words follow it ("released the engineers")."""
+
+from functools import cache
+
+from onrecord.language.quotation_contents import Finder, Fragments
+from onrecord.language.quotation_tokens import Tokens, load_cues
+from onrecord.resources import read_table, read_words
+
+#: Nouns for what holds words or thoughts.
+_WORDS = frozenset(
+    "account book article column interview list letter paper piece poll survey study research footage video transcript detail fact evidence"
+    " data result figure number concern worry fear hope plan policy agenda strategy reason explanation excuse lesson truth past history"
+    " role record issue matter subject topic accord deal".split()
+)
+_CASES = frozenset({"case", "order", "line", "attack", "address"})  # of courts, of goods, of people
+#: What is done to laws and papers, whatever they hold.
+_VOTING = frozenset("annul elect enact find lose open overturn pass ratify read repeal sign uphold veto vote".split())
+_PEOPLE = frozenset({"PERSON", "NORP", "GPE"})
+
+
+def tells_deed(finder: Finder, cue: int, content: Fragments) -> bool:
+    """Whether a reading as a statement tells of a deed instead.
+
+    Args:
+        finder: the report.
+        cue: the head word of the cue, -1 for none.
+        content: what it would attribute.
+    """
+    t = finder.t
+    if cue < 0 or t.tag[cue][:2] != "VB" or len(content) > 1:
+        return False
+    start, end = content[0]
+    if any(finder.regions.at[i] >= 0 for i in range(start, end)):
+        return False
+    tops = [i for i in range(start, end) if not start <= t.head[i] < end and t.word[i]]
+    nouns = [_noun_below(t, i, end) for i in tops]
+    if not nouns or any(t.pos[i] not in ("NOUN", "PROPN", "PRON", "NUM") for i in nouns):
+        return False
+    if t.lemma[cue] == "address":
+        return all(t.ent[i] in _PEOPLE or _is_public(t.lemma[i]) for i in nouns)
+    if t.lemma[cue] in _VOTING:
+        return True
+    return t.lemma[cue] in read_words("deed_verbs.txt") and not any(_holds_words(t, i) for i in nouns)
+
+
+def _noun_below(t: Tokens, top: int, end: int) -> int:
+    """The noun that a preposition leads to; any other word itself."""
+    if t.dep[top] not in ("prep", "dative", "agent"):
+        return top
+    return next((k for k in t.children[top] if t.dep[k] == "pobj" and k < end), top)
+
+
+def _holds_words(t: Tokens, noun: int) -> bool:
+    """Whether a noun names words, thoughts or plans, or is a pronoun for such ("this", "that")."""
+    if t.pos[noun] == "PRON":
+        return t.lower[noun] in ("this", "that", "what", "which", "it")
+    return t.lemma[noun] in _wordy()
+
+
+def _is_public(lemma: str) -> bool:
+    return lemma in read_words("people_nouns.txt") or lemma in read_words("group_nouns.txt") or lemma == "nation"
+
+
+@cache
+def _wordy() -> frozenset[str]:
+    nouns = frozenset(row["lemma"] for row in read_table("content_nouns.csv"))
+    return (nouns | _WORDS | frozenset(lemma for lemma, part in load_cues() if part == "N")) - _CASES
