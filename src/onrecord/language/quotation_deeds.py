@@ -3,7 +3,7 @@
 from functools import cache
 
 from onrecord.language.quotation_contents import Finder, Fragments
-from onrecord.language.quotation_tokens import Tokens, load_cues
+from onrecord.language.quotation_tokens import Tokens, load_cues, load_speaker_nouns
 from onrecord.resources import read_table, read_words
 
 #: Nouns for what holds words or thoughts.
@@ -15,6 +15,13 @@ _WORDS = frozenset(
 _CASES = frozenset({"case", "order", "line", "attack", "address"})  # of courts, of goods, of people
 #: What is done to laws and papers, whatever they hold.
 _VOTING = frozenset("annul elect enact find lose open overturn pass ratify read repeal sign uphold veto vote".split())
+#: What a headline may begin with to say what kind of text it is.
+_GENRES = frozenset(
+    "analysis audio blog breaking comment column editorial exclusive explainer factbox feature gallery graphic interview live news obituary"
+    " opinion photo photos picture pictures podcast profile review timeline update video watch".split()
+)
+_CONTESTS = frozenset("championship championships cup games grand league olympics open prix series tour trophy".split())
+_WILL = frozenset("must should will would shall we our us no not never can cannot ready".split())
 _PEOPLE = frozenset({"PERSON", "NORP", "GPE"})
 
 
@@ -65,3 +72,31 @@ def _is_public(lemma: str) -> bool:
 def _wordy() -> frozenset[str]:
     nouns = frozenset(row["lemma"] for row in read_table("content_nouns.csv"))
     return (nouns | _WORDS | frozenset(lemma for lemma, part in load_cues() if part == "N")) - _CASES
+
+
+def names_topic(finder: Finder, cue: int) -> bool:
+    """Whether what stands before the colon of a headline is a topic, a place or a kind of text, not who says what follows.
+
+    "Ferry disaster: captain held" and "Portugal: cluster grows" tell what it is about; "Police: suspect fled" and "Iran: US must lift
+    sanctions" whose words they are.
+    """
+    t = finder.t
+    if cue < 0 or t.text[cue] != ":" or not t.headline[cue]:
+        return False
+    low, high = t.paragraphs[t.paragraph[cue]]
+    stop = next((k for k in range(low, cue) if t.tag[k] in ("IN", "TO", ",")), cue)
+    head = next((k for k in range(stop - 1, low - 1, -1) if t.word[k]), -1)
+    if head < 0 or t.lower[head] in _GENRES or t.lower[head] in _CONTESTS:
+        return True
+    if t.ent[head] == "PERSON" or _is_speaker(t.lower[head]):
+        return False
+    if t.ent[head] == "GPE" or (not t.ent[head] and t.pos[head] in ("PROPN", "NOUN") and head == low):
+        return not any(t.lower[k] in _WILL or finder.regions.at[k] >= 0 for k in range(cue + 1, high))
+    is_body = t.ent[head] in ("ORG", "NORP") or (t.text[head].isupper() and head == low and len(t.text[head]) > 1)
+    return not (is_body and any(t.pos[k] in ("VERB", "AUX") for k in range(cue + 1, high)))
+
+
+def _is_speaker(word: str) -> bool:
+    nouns = load_speaker_nouns()
+    singular = word.removesuffix("s")
+    return word in nouns or singular in nouns or singular in read_words("people_nouns.txt")

@@ -14,8 +14,9 @@ from onrecord.language.quotation_tokens import Tokens
 
 CUE_FLOOR = 0.22  # a cue less likely than this is not looked at further
 _CLOSE = 0.8  # contents that overlap this much (F) are held to be the same content
-_SURE = 0.7  # a speaker less likely than this makes the statement unsaid
+_SURE = 0.6  # a speaker less likely than this makes the statement unsaid
 _REQUESTS = frozenset({"urge", "order", "recommend", "want", "tell", "allow"})
+_CHARGES = frozenset({"of", "for", "with"})
 _KEPT = 8  # candidates weighed against each other
 
 
@@ -90,11 +91,17 @@ def _choose_contents(
 
 
 def with_addressee(finder: Finder, cue: int, content: Fragments) -> Fragments:
-    """A request's content with those it is put to: "urged | both sides to return", where the ranker began at "to"."""
+    """A content with those it is about, where the ranker began behind: "urged | both sides to return", "accused | rebels of using gas"."""
     t = finder.t
     start, end = content[0]
     entry = t.cues[cue]
-    if len(content) > 1 or start < cue or t.tag[start] != "TO" or entry is None or not _REQUESTS & set(entry.classes):
+    if len(content) > 1 or start < cue or entry is None:
+        return content
+    is_request = t.tag[start] == "TO" and bool(_REQUESTS & set(entry.classes))
+    prep = start if t.lower[start] in _CHARGES else start - 1
+    on_it = cue in (t.head[prep], t.head[t.head[prep]])
+    is_charge = "accuse" in entry.classes and t.lower[prep] in _CHARGES and on_it
+    if not (is_request or is_charge):
         return content
     asked = [k for k in t.children[cue] if cue < k < start and t.dep[k] in ("dobj", "dative")]
     asked += [g for k in t.children[cue] if t.lower[k] in ("on", "upon") for g in t.children[k] if cue < g < start]

@@ -82,6 +82,8 @@ def cue_spans(finder: Finder, statement: Statement) -> tuple[Span, ...]:
     taken = {i for s, e in statement.content for i in range(s, e)}
     while end < len(t.text) and end not in taken and end - cue < 4 and _leads_on(t, end, cue):
         end += 1
+    while end > cue + 1 and t.dep[end - 1] != "prt" and end not in taken and t.lower[cue] != "according":
+        end -= 1  # "said on Tuesday that": the day is no part of it
     return (t.span(start, end),)
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from onrecord.language.parsing import Parsed
 from onrecord.language.quotation_contents import Finder
-from onrecord.language.quotation_deeds import tells_deed
+from onrecord.language.quotation_deeds import names_topic, tells_deed
 from onrecord.language.quotation_floating import find_floating
 from onrecord.language.quotation_nesting import nest_statements
 from onrecord.language.quotation_ranking import rank_statements
@@ -45,7 +45,11 @@ def find_quotations(
         ranked = first + [s for s in ranked if s.cue not in taken]
         known = {s.cue for s in ranked}
         ranked += [s for s in by_rule if s.rule in TRUSTED and s.cue not in known]
-    ranked = [s for s in ranked if not tells_deed(finder, s.cue, s.content)]
+    ranked = [
+        s
+        for s in ranked
+        if not (tells_deed(finder, s.cue, s.content) or (s.rule != "colon_and_name" and names_topic(finder, s.cue)))
+    ]
     inner = [s for s in by_rule if may_nest(finder, s)] if learned else []
     nested = nest_statements(finder, ranked, inner)
     return write_records(finder, find_floating(finder, nested), found), ()

@@ -1,9 +1,13 @@
 """Whom the speaker's words mean: entities of the report, by mention, apposition, pronoun or the run of the talk."""
 
 from collections.abc import Sequence
+from functools import cache
 
+from onrecord.language.name_keys import fold
+from onrecord.language.name_people import gender_of_name
 from onrecord.language.quotation_ranking import Statement
-from onrecord.language.quotation_tokens import Tokens
+from onrecord.language.quotation_tokens import Tokens, load_speaker_nouns
+from onrecord.language.titles import title_genders
 from onrecord.model import Entity
 
 _PERSON = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
@@ -32,6 +36,8 @@ class SpeakerBook:
             entity = self._of_head(head)
             if entity is not None and entity not in found:
                 found.append(entity)
+        if found and self.t.lower[k] in _PERSON:
+            found = list(self._nearer(k, found[0])) or found
         if not found:
             found = list(self._by_pronoun(k))
         if found or self.t.tag[k] == "NNS":  # "officials said ... They said": nobody of whom the report has a name
@@ -109,6 +115,26 @@ class SpeakerBook:
                 return entities
         return self._subject_before(k, kinds) if low in _PERSON else ()
 
+    def _nearer(self, k: int, antecedent: str) -> tuple[str, ...]:
+        """Who spoke last, for "he" or "she" whose antecedent is not named in the paragraph of both; empty where that is no better."""
+        t = self.t
+        low = t.start[t.paragraphs[t.paragraph[k]][0]]
+        named = any(
+            e == antecedent and low <= start < t.start[k] for start, _, e, form in self.mentions if form != "pronoun"
+        )
+        if named or not self.spoken:
+            return ()
+        at, entities = self.spoken[-1]
+        is_someone = self.t.lemma[at] in _somebodies() or all(self.entities[e].kind == "person" for e in entities)
+        fits = len(entities) == 1 and is_someone and t.start[at] >= low
+        return entities if fits and self._agrees(t.lower[k], at, entities[0]) else ()
+
+    def _agrees(self, pronoun: str, at: int, entity: str) -> bool:
+        """Whether "he" or "she" may be an entity: by its given name, or by the noun that it spoke under ("spokeswoman")."""
+        words = (self.t.lemma[at], self.entities[entity].name.split()[0])
+        known = {g for w in words if (g := title_genders().get(w) or gender_of_name(fold(w)))}
+        return not known or known == {"m" if pronoun.startswith("h") and pronoun != "her" else "f"}
+
     def _subject_before(self, k: int, kinds: set[str]) -> tuple[str, ...]:
         """The nearest subject to the left in the same paragraph that names an entity of a kind."""
         t = self.t
@@ -119,3 +145,11 @@ class SpeakerBook:
                 if entity is not None and self.entities[entity].kind in kinds:
                     return (entity,)
         return ()
+
+
+@cache
+def _somebodies() -> frozenset[str]:
+    """Nouns for one person who speaks."""
+    return frozenset(
+        n for n, classes in load_speaker_nouns().items() if {"official", "expert", "relation"} & set(classes)
+    )
