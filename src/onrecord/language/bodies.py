@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from onrecord.language.identities import Identity
+from onrecord.language.name_keys import fold
 from onrecord.language.name_organisations import known_organisations
 from onrecord.language.parsing import Paragraph
 from onrecord.language.scene import Scene, determiner, phrase_start
@@ -196,7 +197,13 @@ def _year(timex: Timex) -> str | None:
 def _refer(scene: Scene, paragraph: Paragraph, token: Any, kind: str) -> None:
     """ "the alliance": the only organisation so far that is one."""
     here = (paragraph.index, token.i)
-    fits = [i for i in scene.identities if kind in i.nouns and _first(i) < here]
+    field = {fold(c.text) for c in token.lefts if c.dep_ in ("compound", "nmod", "amod") and c.pos_ == "NOUN"}
+    if field and kind not in _COMPANIES:  # "the emergencies ministry" is no other one
+        fits = [
+            i for i in scene.identities if kind in i.nouns and _first(i) < here and field & set(fold(i.name).split())
+        ]
+    else:
+        fits = [i for i in scene.identities if kind in i.nouns and _first(i) < here]
     if not fits and kind in _COMPANIES:
         fits = [i for i in scene.identities if i.kind == "organisation" and i.nouns & _COMPANIES and _first(i) < here]
     if len(fits) == 1:

@@ -20,6 +20,7 @@ from onrecord.model import MentionForm
 from onrecord.resources import read_words
 
 Key = tuple[str, ...]
+_LONGEST_NAME = 4  # words
 _BESIDE = 4  # words between two names that are coordinated
 
 
@@ -96,6 +97,7 @@ class Identity:
 def _same_words(spans: Sequence[NameSpan]) -> list[Identity]:
     """One identity for each name; a country and its adjectives are one."""
     groups: dict[Key, list[NameSpan]] = {}
+    titled = frozenset(s.words[0] for s in spans if s.titled and len(s.words) == 1)
     surnames = frozenset(s.words[-1] for s in spans if s.kind == "person" and len(s.words) > 1)
     for span in spans:
         key = span.words if _is_bare_surname(span, surnames) else _key_of(span)
@@ -109,8 +111,16 @@ def _same_words(spans: Sequence[NameSpan]) -> list[Identity]:
         elif key[0] == "@people":
             found.append(Identity("group", members[0].words, members, country=key[1], sector="CVL"))
         else:
-            found.append(Identity(decide_kind(members, places), key, members))
+            kind = "person" if _bears_titled_surname(key, members, titled) else decide_kind(members, places)
+            found.append(Identity(kind, key, members))
     return found
+
+
+def _bears_titled_surname(key: Key, spans: Sequence[NameSpan], titled: frozenset[str]) -> bool:
+    """Whether a full name ends in a surname that the report prints with a title: "Viorel Gutu" where it says "Mr Gutu"."""
+    if not 2 <= len(key) <= _LONGEST_NAME or key[-1] not in titled or known_organisations(spans[0].text):
+        return False
+    return not country_named(spans[0].text) and all(w.isalpha() for w in key)
 
 
 def _is_bare_surname(span: NameSpan, surnames: frozenset[str]) -> bool:
@@ -248,7 +258,8 @@ def _is_surname(identity: Identity, short: Key, person: Identity) -> bool:
         return True
     if known_organisations(identity.name) or (identity.kind == "place" and find_places(identity.name)):
         return False
-    return person.spans[0].start < next((s.start for s in identity.spans if s.paragraph.part != "headline"), 0)
+    bare = next((s.start for s in identity.spans if s.paragraph.part != "headline"), None)
+    return bare is None or person.spans[0].start < bare  # a headline alone prints the surname of who is named below
 
 
 def _is_apart(identity: Identity, person: Identity) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 
 from onrecord.language.countries import country_named, country_of_capital
 from onrecord.language.gazetteer import find_place, find_places
+from onrecord.language.kind_evidence import is_described_person, is_described_place
 from onrecord.language.mentions import NameSpan
 from onrecord.language.name_keys import name_words
 from onrecord.language.name_organisations import known_organisations
@@ -84,6 +85,12 @@ _STREETS = frozenset(
 
 def _titled(spans: Sequence[NameSpan], places: frozenset[tuple[int, int]]) -> str | None:
     return "person" if any(s.titled for s in spans) else None
+
+
+def _described(spans: Sequence[NameSpan], places: frozenset[tuple[int, int]]) -> str | None:
+    if is_described_person(spans):
+        return "person"
+    return "place" if is_described_place(spans) else None
 
 
 def _gazetteer(spans: Sequence[NameSpan], places: frozenset[tuple[int, int]]) -> str | None:
@@ -168,6 +175,7 @@ _RULES = (
     _titled,
     _by_last_word,
     _street,
+    _described,
     _gazetteer,
     _city,
     _given_name,

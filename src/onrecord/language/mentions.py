@@ -60,6 +60,7 @@ _INSIDE_BODIES = _POSSESSIVES | {"of", "for", "and", "the", "&"}  # small words 
 _MOST_PIECES = 4  # that one name is broken into
 #: A nickname between a given name and a surname: it is no part of the name that others print.
 _NICKNAME = re.compile(r"(?<=\w )(?:\([A-Z]\w+\)|[\"“'‘][A-Z]\w+[\"”'’]) (?=[A-Z])")
+_TO_BE = frozenset({"designate", "elect"})
 _WEAK = "?"  # kind of a word that may be no name: kept only where the report prints it as one elsewhere
 _PROPER = frozenset({"NNP", "NNPS"})
 _CAPITALISED = _PROPER | {"JJ"}
@@ -124,7 +125,9 @@ def _trim(doc: Any, first: int, last: int) -> tuple[int, int]:
 
 
 def _is_title_before(doc: Any, first: int) -> bool:
-    """Whether a title stands right before the token."""
+    """Whether a title stands right before the token; "prime minister-designate" is one."""
+    if first > 3 and doc[first - 1].lower_ in _TO_BE and doc[first - 2].text == "-":
+        first -= 2
     word = fold(doc[first - 1].text).rstrip(".") if first else ""
     return bool(word) and is_title_head(word) and doc[first - 1].tag_[:2] == "NN"
 

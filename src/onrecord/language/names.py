@@ -6,6 +6,7 @@ from onrecord.language.bodies import find_bodies
 from onrecord.language.identities import Identity, Nominal, gather_identities
 from onrecord.language.mentions import NameSpan, find_name_spans, is_acronym
 from onrecord.language.name_keys import fold
+from onrecord.language.no_names import is_title_of, with_given_names, without_no_names
 from onrecord.language.offices import find_holders, find_roles
 from onrecord.language.owned_bodies import find_owned_bodies
 from onrecord.language.parsing import Paragraph, Parsed
@@ -17,6 +18,7 @@ from onrecord.language.titles import is_title_head
 from onrecord.language.user_names import apply_user_names, with_user_names
 from onrecord.model import Annotations, Context, Entity, Mention, Problem, Span
 
+_DAYS = frozenset({"yesterday", "today", "tomorrow", "tonight"})
 _LEFT = frozenset({"compound", "amod", "nmod", "poss", "nummod"})
 
 #: What is worked out about the names of a report, in running order: each step sees what those above it found.
@@ -35,15 +37,26 @@ def find_names(parsed: Parsed, found: Annotations, context: Context) -> tuple[tu
         Entities in the order of their first mention, ids e1, e2 ...; each with its mentions in text order. Mentions may lie within others:
         "Libyan" within "Libyan government".
     """
-    identities = gather_identities(with_user_names(parsed, find_name_spans(parsed), context.known))
+    spans = without_no_names(with_given_names(find_name_spans(parsed)))
+    identities = gather_identities(with_user_names(parsed, spans, context.known))
     identities = apply_user_names(identities, context.known)
     named = {(s.paragraph.index, i): e for e in identities for s in e.spans for i in range(s.first, s.last)}
     scene = Scene(parsed, identities, found.timexes, named)
     for step in _STEPS:
         step(scene)
-    kept = sorted((i for i in scene.identities if i.spans or i.nominals), key=_first_mention)
+    starting = {s.place: s for e in identities for s in e.spans}
+    kept = sorted(
+        (i for i in scene.identities if (i.spans or i.nominals) and not _is_title(i, starting)), key=_first_mention
+    )
     ids = {id(identity): f"e{number}" for number, identity in enumerate(kept, 1)}
     return tuple(_entity(identity, ids) for identity in kept), ()
+
+
+def _is_title(identity: Identity, starting: dict[tuple[int, int], NameSpan]) -> bool:
+    """Whether its names are all titles of those that follow them; known by now, since they give those their offices."""
+    return bool(identity.spans) and all(
+        is_title_of(s, starting.get((s.paragraph.index, s.last))) for s in identity.spans
+    )
 
 
 def _first_mention(identity: Identity) -> tuple[int, int]:
@@ -114,7 +127,9 @@ def label_of(span: NameSpan) -> Span:
         if doc[index].pos_ in ("CCONJ", "VERB", "PUNCT", "ADP") and doc[index].text != "-":
             first = index + 1
             break
-    while first < span.first and (doc[first].pos_ in ("DET", "PUNCT", "ADV") or doc[first].tag_ in ("POS", "PRP$")):
+    while first < span.first and (
+        doc[first].pos_ in ("DET", "PUNCT", "ADV") or doc[first].tag_ in ("POS", "PRP$") or doc[first].lower_ in _DAYS
+    ):
         first += 1
     return Span(span.paragraph.start + int(doc[first].idx), span.end)
 

@@ -1,0 +1,95 @@
+"""What the words around a name say of its kind, where the tagger, which does not know the name, guesses: "the town of Vila Cova",
+"Viorel Gutu, who led …", "Adrian Colworth, 58,"."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from onrecord.language.mentions import NameSpan
+from onrecord.language.name_organisations import known_organisations
+from onrecord.language.titles import is_title_head
+from onrecord.resources import read_words
+
+_SETTLED = frozenset(
+    "city town village port capital province suburb outskirts island islet archipelago district county municipality hamlet neighbourhood"
+    " neighborhood mayor residents inhabitants commune parish township".split()
+)
+_WITHIN = frozenset({"in", "near", "outside", "across", "inside"})
+_AGES = range(10, 110)
+#: Callings that bodies have as well: "its owner, Meridian Lines".
+_OF_BODIES = frozenset(
+    "owner operator maker builder rival competitor parent producer supplier provider publisher seller buyer lender insurer employer"
+    " opponent winner champion sponsor landlord member subsidiary partner client customer broadcaster manufacturer creditor investor"
+    " shareholder contractor distributor carrier developer retailer importer exporter host backer donor neighbour neighbor".split()
+)
+_LONGEST = 4  # words of a person's name
+_GAP = 2  # words between a name and "who"
+
+
+def is_described_place(spans: Sequence[NameSpan]) -> bool:
+    """Whether a report says that a name is that of a place: "the village of Ak-Terek"; or only ever has people "in" it, whatever it is."""
+    if any(s.titled for s in spans):
+        return False
+    heads = [s.paragraph.doc[s.first : s.last].root for s in spans]
+    if any(_is_settled(h) for h in heads):
+        return True
+    tagged = {s.kind for s in spans if s.kind}
+    inside = [h for h in heads if h.dep_ == "pobj" and h.head.lower_ in _WITHIN]
+    acting = any(h.dep_ in ("nsubj", "dobj", "nsubjpass") or h.head.lower_ in ("by", "with") for h in heads)
+    return bool(inside) and bool(tagged) and tagged <= {"person", "group"} and not acting
+
+
+def _is_settled(head: Any) -> bool:
+    """ "The town of X", "the island of X"; "X island" and "the port city X" say it too."""
+    if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lemma_.lower() in _SETTLED:
+        return True
+    return (
+        head.dep_ in ("compound", "nmod")
+        and head.head.i == head.i + 1
+        and head.head.lower_ in ("province", "island", "district")
+    )
+
+
+def is_described_person(spans: Sequence[NameSpan]) -> bool:
+    """Whether a report tells that a name is somebody's: by an age, by "who", or by what he or she is ("…, head of the firm, …")."""
+    words = spans[0].words
+    if (
+        not 2 <= len(words) <= _LONGEST
+        or words[-1] in read_words("organisation_words.txt")
+        or known_organisations(spans[0].text)
+    ):
+        return False
+    return any(_has_age(s) or _has_who(s) or _has_calling(s) for s in spans)
+
+
+def _after(span: NameSpan) -> list[Any]:
+    return list(span.paragraph.doc[span.last : span.last + 3])
+
+
+def _has_age(span: NameSpan) -> bool:
+    following = _after(span)
+    if len(following) < 3 or following[0].text != "," or following[2].text not in (",", "."):
+        return False
+    return following[1].text.isdigit() and int(following[1].text) in _AGES
+
+
+def _has_who(span: NameSpan) -> bool:
+    words = [t.lower_ for t in _after(span)[:_GAP]]
+    return words[:1] == ["who"] or words == [",", "who"] or words == [",", "whose"]
+
+
+def _has_calling(span: NameSpan) -> bool:
+    """ "X, head of the firm": what stands in apposition to the name is a calling; "a spokeswoman, X," has the name for its apposition."""
+    head = span.paragraph.doc[span.first : span.last].root
+    beside = [c for c in head.children if c.dep_ == "appos" and c.i > head.i]
+    if head.dep_ == "appos" and head.head.pos_ == "NOUN":
+        beside.append(head.head)
+    return any(_is_calling(b) for b in beside)
+
+
+def _is_calling(noun: Any) -> bool:
+    word = noun.lemma_.lower()
+    return bool(
+        noun.pos_ == "NOUN"
+        and word not in _OF_BODIES
+        and (word in read_words("person_nouns.txt") or is_title_head(word))
+    )

@@ -1,0 +1,96 @@
+"""Capitals that name nobody: a common word that opens a sentence, a shout before a colon, a title before a name, a sum of money; and one
+that is part of a name though it is a common word too ("said Per Almqvist")."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from onrecord.language.countries import country_named, country_of_demonym
+from onrecord.language.gazetteer import find_places
+from onrecord.language.mentions import NameSpan, make_span
+from onrecord.language.name_keys import fold
+from onrecord.language.name_organisations import known_organisations
+from onrecord.language.name_people import is_given_name
+from onrecord.language.titles import is_title_head
+from onrecord.resources import read_table
+
+_SUM = re.compile(r"[A-Za-z]{1,4}(?:[$€£]\d[\d.,]*(?:k|m|mn|bn|tn)?|\d[\d.,]*(?:mn|bn|tn))$")
+_PROPER = frozenset({"NNP", "NNPS"})
+_COMMON = 8000  # rank of a word in running text up to which it is nobody's name by itself
+_SHOUTED = 5  # letters from which a common word in capitals is no acronym
+
+
+def without_no_names(spans: Sequence[NameSpan]) -> list[NameSpan]:
+    """The spans that name someone or something.
+
+    A common word is a name where the report prints it with a capital inside a sentence too, or where tables know it.
+
+    Args:
+        spans: of one report, in text order.
+    """
+    inside = {s.words for s in spans if not _opens(s)}
+    return [s for s in spans if not _is_no_name(s, s.words in inside)]
+
+
+def with_given_names(spans: Sequence[NameSpan]) -> list[NameSpan]:
+    """ "Said Per | Almqvist", "told Will | Hale": with a given name before them that the parser took for a common word.
+
+    Args:
+        spans: of one report, in text order.
+    """
+    taken = {(s.paragraph.index, i) for s in spans for i in range(s.first, s.last)}
+    return [_with_given_name(s) if (s.paragraph.index, s.first - 1) not in taken else s for s in spans]
+
+
+def _with_given_name(span: NameSpan) -> NameSpan:
+    before = span.paragraph.doc[span.first - 1] if span.first > 1 else None
+    if before is None or len(span.words) > 1 or span.titled or span.kind not in ("person", "other", ""):
+        return span
+    if before.is_sent_start or not before.text[0].isupper() or before.tag_ in _PROPER or before.nbor(-1).is_punct:
+        return span
+    is_given = before.lower_ == "per" or is_given_name(before.lower_)
+    return make_span(span.paragraph, span.first - 1, span.last, "person") if is_given else span
+
+
+def _opens(span: NameSpan) -> bool:
+    return span.first == 0 or bool(span.paragraph.doc[span.first].is_sent_start)
+
+
+def _is_no_name(span: NameSpan, is_inside: bool) -> bool:
+    if _SUM.match(span.text) or _is_kicker(span):
+        return True
+    if len(span.words) > 1 or span.titled or not _is_common(span.text):
+        return False
+    shouted = span.text.isupper() and len(span.text) >= _SHOUTED and not span.paragraph.text.isupper()
+    return shouted or (_opens(span) and not is_inside and not span.text.isupper())
+
+
+def is_title_of(span: NameSpan, following: NameSpan | None) -> bool:
+    """Whether a name is the title of the one that follows at once and no second somebody: "Transport Secretary | Imelda Quirante"."""
+    ends_in_title = is_title_head(fold(span.text.split()[-1]).rstrip("."))
+    return ends_in_title and following is not None and (following.titled or following.kind == "person")
+
+
+def _is_kicker(span: NameSpan) -> bool:
+    """ "DEATH BOAT: …": what a headline shouts before its colon."""
+    doc = span.paragraph.doc
+    after = doc[span.last].text if span.last < len(doc) else ""
+    return (
+        span.paragraph.part == "headline"
+        and span.first == 0
+        and after == ":"
+        and len(span.words) > 1
+        and span.text.isupper()
+    )
+
+
+@cache
+def _ranked() -> frozenset[str]:
+    return frozenset(r["word"] for r in read_table("word_ranks.csv") if int(r["rank"]) <= _COMMON)
+
+
+def _is_common(text: str) -> bool:
+    word = text.lower()
+    if word not in _ranked() or is_given_name(word):
+        return False
+    return not (country_named(text) or country_of_demonym(text) or known_organisations(text) or find_places(text))
