@@ -196,10 +196,10 @@ def _account(view: StoryView, telling: Telling, stance: Stance) -> Account:
 
 
 def _rank(view: StoryView, group: Aligned, standing: Standing) -> float:
-    """How early a reader should meet a claim: many independent accounts, at the head of reports, told as fact, as an event."""
+    """How early a reader should meet a claim: many independent accounts, at the head of reports, told as fact, as an event or a toll."""
     first = min(t.proposition.spans[0].start / max(1, len(view.of(t.report).report.text)) for t in group.tellings)
     headline = any(t.proposition.headline for t in group.tellings)
-    event = any(t.proposition.event for t in group.tellings)
+    event = any(t.proposition.event or any(f.item_class for f in t.figures) for t in group.tellings)
     actual = group.tellings[0].is_actual
     weight = max(t.weight for t in group.tellings)
     return round(

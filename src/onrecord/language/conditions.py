@@ -14,6 +14,9 @@ _GRANTED = frozenset("provided providing supposing assuming case condition event
 _ANYONE = frozenset("anyone anybody whoever whomever whatever".split())
 _ALL_WHO = frozenset("everyone everybody those people".split())
 _TIMES = frozenset("when whenever once until till after before soon".split())
+_UP_TO = frozenset("once until till".split())
+_FACING = frozenset("face risk await".split())  # "faces life when he is sentenced"
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _ASKING = frozenset("ask wonder see check know tell doubt question inquire decide determine sure certain".split())
 _RULING = frozenset("will wo would shall must may can".split())
 _PRESENT = frozenset({"VBZ", "VBP"})
@@ -26,7 +29,9 @@ def is_condition(head: Token) -> bool:
         head: the clause's verb; a verb joined to the verb of a condition shares it.
     """
     first = first_of(head)
-    return any(rule(first) for rule in CONDITIONS)
+    return _is_marked(head) or any(
+        rule(first) for rule in CONDITIONS
+    )  # "when and if he comes": the second bears its own
 
 
 def hangs_on_condition(clause: Clause) -> bool:
@@ -114,10 +119,13 @@ def _verb_over(noun: Token) -> Token:
 
 def _is_time_to_come(head: Token) -> bool:
     """ "The ban will be lifted when the river falls": in the present tense, of what is to come."""
-    if head.dep_ != "advcl" or not is_present(head):
+    if head.dep_ not in ("advcl", "acl", "relcl") or not is_present(head):
         return False
     opening = {c.lower_ for c in head.children if c.dep_ in ("mark", "advmod") and c.i < head.i}
-    return bool(opening & _TIMES or head.head.lower_ == "soon") and _is_ahead(_verb_over(head))
+    above = _verb_over(head)
+    if opening & _UP_TO and any(c.dep_ in _SUBJECTS for c in head.children) and is_present(above):
+        return True  # "takes effect once both ratify it", "pressure until it gives up its weapons"
+    return bool(opening & _TIMES or head.head.lower_ == "soon") and (_is_ahead(above) or above.lemma_ in _FACING)
 
 
 def is_present(head: Token) -> bool:

@@ -278,6 +278,8 @@ def _from_saying(token: Token, head: Token, effect: str | None, types: dict[int,
         )
     if head.lemma_.lower() in ("deny", "refute"):
         return "negated"
+    if effect == "requested" and _is_past(token):
+        return None  # "told reporters that the tanker had left"
     if types.get(head.i) == "REJECT" or (
         effect in ("hypothetical", "requested", "planned", "threatened") and types.get(head.i) != "ACCUSE"
     ):
@@ -285,6 +287,12 @@ def _from_saying(token: Token, head: Token, effect: str | None, types: dict[int,
     if any(c.dep_ == "neg" for c in head.children) and head.lemma_.lower() in ("think", "believe", "say"):
         return "hypothetical"
     return None
+
+
+def _is_past(verb: Token) -> bool:
+    """Whether a verb or its first auxiliary is in the past tense of the indicative."""
+    finite = next((c for c in verb.children if c.dep_ in ("aux", "auxpass")), verb)
+    return bool(finite.tag_ == "VBD")
 
 
 def _outer(head: Token, types: dict[int, str], depth: int) -> str:
@@ -299,6 +307,8 @@ def _combined(effect: str, head: Token, types: dict[int, str], depth: int) -> st
         return _none_if_actual(outer)
     if not is_verbal(head) and head.pos_ in NOMINAL:
         return effect  # "the call for talks was rejected": talks were asked for all the same
+    if effect == outer == "negated" and is_verbal(head):
+        return "actual"  # "did not hesitate to fire him"
     if outer in ("negated", "hypothetical") and effect != "negated":
         return outer
     return effect

@@ -9,15 +9,19 @@ from dataclasses import replace
 from typing import Any
 
 from onrecord.language.event_arguments import Arguments, find_arguments
+from onrecord.language.event_conditions import lemma_is_measure
 from onrecord.language.event_identity import mark_retellings
 from onrecord.language.event_lexicon import class_words
 from onrecord.language.event_predicates import Predicate, find_predicates
 from onrecord.language.event_records import Describer
-from onrecord.language.event_slots import is_actor, is_passive, is_verbal
+from onrecord.language.event_slots import conjuncts, is_actor, is_passive, is_verbal, subjects
 from onrecord.language.event_status import status_of
 from onrecord.language.event_types import Draft, derive_types, settle_types
 from onrecord.language.parsing import Paragraph, Parsed
 from onrecord.model import Annotations, Context, Event, Problem
+from onrecord.resources import read_words
+
+Token = Any  # a spaCy token
 
 #: Events less sure than this are not coded (benchmarks/events.md has the curve).
 THRESHOLD = 0.4
@@ -40,7 +44,8 @@ def find_events(parsed: Parsed, found: Annotations, context: Context) -> tuple[t
     events: list[Event] = []
     for paragraph in parsed.paragraphs:
         for draft in draft_events(paragraph):
-            events.append(describer.event(f"v{len(events) + 1}", paragraph, draft))
+            if all(rule(draft) for rule in TELLING):
+                events.append(describer.event(f"v{len(events) + 1}", paragraph, draft))
     return mark_retellings(tuple(events), found), ()
 
 
@@ -137,6 +142,35 @@ def _is_no_force_of_nature(draft: Draft) -> bool:
         w.lower_ in nature or w.lemma_.lower() in nature for h in heads for w in (h, *h.lefts) if w.dep_ != "poss"
     )
 
+
+def _is_done_by_somebody(draft: Draft) -> bool:
+    """ "Windows limit the view", "prices attack new highs": things, weather and sums do nothing of what is coded."""
+    verb = draft.predicate.support or draft.predicate.token
+    doers = [c for s in subjects(verb) for c in conjuncts(s)] if is_verbal(verb) else []
+    return not doers or not all(_is_thing(d) for d in doers)
+
+
+def _is_thing(noun: Token) -> bool:
+    """Whether a noun names a thing; one with a capital only as the first word of its sentence, and not in a longer name."""
+    if noun.pos_ == "PROPN" and (noun.i != noun.sent.start or noun.ent_type_):
+        return False
+    if lemma_is_measure(noun) or any(c.ent_type_ == "NORP" for c in noun.children):
+        return False  # "a number of parties", "the European bar"
+    return (
+        noun.lemma_.lower() in read_words("thing_nouns.txt") and noun.pos_ in ("NOUN", "PROPN") and not noun.ent_type_
+    )
+
+
+def _is_no_loose_reading(draft: Draft) -> bool:
+    """ "Submitted documents", "is expected to rise", "respects her": between two given parties that tells something, else nothing."""
+    verb = draft.predicate.token
+    if (verb.lemma_, draft.type) == ("submit", "CONCEDE"):
+        return not any(c.dep_ == "dobj" for c in verb.children) and not is_passive(verb)
+    return (verb.lemma_, draft.type) not in (("expect", "REQUEST"), ("respect", "SUPPORT"))
+
+
+#: What must hold, beside that, of an event that a report tells; not of a relation between two that are given.
+TELLING: tuple[Callable[[Draft], bool], ...] = (_is_done_by_somebody, _is_no_loose_reading)
 
 #: What must hold of an event to be coded.
 KEEPING: tuple[Callable[[Draft], bool], ...] = (

@@ -91,19 +91,40 @@ def _denies(governor: Token, head: Token) -> bool:
 
 
 def _turns_infinitive(token: Token) -> bool:
-    """ "Failed to leave", "refrained from leaving"."""
+    """ "Failed to leave", "refrained from leaving", "restrained itself from leaving", "stopped short of leaving"."""
     lemma = token.lemma_.lower()
+    if _keeps_itself_from(token):
+        return True
     away = any(c.lower_ in _AWAY and c.dep_ in ("prt", "advmod") for c in token.children)
     if lemma in _KEEPING_FROM or away:
         holders = (token, *(c for c in token.children if c.lower_ in _AWAY))
         froms = (c for x in holders for c in x.children if c.dep_ == "prep" and c.lower_ == "from")
-        return any(x.dep_ == "pcomp" for c in froms for x in c.children)
+        return any(_has_gerund(c) for c in froms)
     return (
         lemma in governors("negates")
         and governs_infinitive(token)
         and not any(c.dep_ == "dobj" for c in token.children)  # "stopped him to keep the title" keeps it
         and not _is_for_a_purpose(token)
     )
+
+
+def _keeps_itself_from(token: Token) -> bool:
+    """ "Restrained itself from leaving", "stopped short of leaving", "did not stop at leaving"; "resisted leaving"."""
+    lemma = token.lemma_.lower()
+    if lemma == "resist":
+        return any(c.dep_ == "xcomp" and c.tag_ == "VBG" for c in token.children)
+    holders = [
+        token,
+        *(c for c in token.children if c.lower_ in ("short", "itself", "himself", "herself", "themselves")),
+    ]
+    phrases = {c.lower_ for x in holders for c in x.children if c.dep_ == "prep" and _has_gerund(c)}
+    if len(holders) > 1 and lemma in ("restrain", "stop", "keep", "prevent"):
+        return bool(phrases & {"from", "of"})
+    return lemma == "stop" and "at" in phrases and any(c.dep_ == "neg" for c in token.children)
+
+
+def _has_gerund(preposition: Token) -> bool:
+    return any(x.dep_ == "pcomp" for x in preposition.children)
 
 
 def _decides_against(token: Token, head: Token) -> bool:

@@ -24,6 +24,7 @@ _NOUNS = frozenset({"NOUN", "PROPN"})
 _TOPICS = frozenset({"discuss", "debate"})
 #: What the verbs of one effect (resources/governors.csv) make of a noun that they take.
 _MOODS: dict[str, PropositionMood] = {"requests": "requested", "plans": "hypothetical", "hedges": "hedged"}
+_OF_DEEDS = frozenset({"hesitate", "refuse", "decline", "fail"})
 _REJECTING = frozenset({"reject", "dismiss", "rebuff", "refuse", "decline", "spurn"})
 
 
@@ -93,6 +94,8 @@ def truth_of_content(
     if lemma == "plead":
         return ("negated" if negative else "asserted"), negative
     tops = _tops(clause, saying, paragraph)
+    if saying.class_ == "denial" and any(is_infinitive(t) for t in tops) and lemma in _OF_DEEDS:
+        return truth  # "did not hesitate to fire him", "never refused to open": by the grammar of the clause
     if saying.class_ == "denial" or _rules_out(clause.head):
         if any(_noun_of(t).lemma_.lower() in ACCOUNTS for t in tops):
             return truth
