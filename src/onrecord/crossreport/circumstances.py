@@ -178,8 +178,11 @@ def ordinals_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str |
 
 def numbers_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
     """A number of which nobody could say what it counts, and no like number in the other, which has one."""
-    for one, other in ((a, b), (b, a)):
-        theirs = [*other.loose_numbers, *(q.value for q in other.figures if q.value is not None)]
-        if one.loose_numbers and theirs and not any(x == y for x in one.loose_numbers for y in theirs):
+    mine, theirs = ({*t.loose_numbers, *(q.value for q in t.figures if q.value is not None)} for t in (a, b))
+    fewer = min(mine - {1.0}, theirs - {1.0}, key=len)
+    if len(fewer & mine & theirs) > len(fewer) / 2:
+        return None  # "to 1.4 from 1.9", "to 1.4"
+    for one, values in ((a, theirs), (b, mine)):
+        if one.loose_numbers and values and not values.intersection(one.loose_numbers):
             return "the numbers differ"
     return None

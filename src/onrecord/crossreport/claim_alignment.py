@@ -23,6 +23,7 @@ from onrecord.crossreport.sameness import (
     Likeness,
     judge_headline,
     judge_overlap,
+    quote_one_speaker,
 )
 from onrecord.crossreport.tellings import Telling
 from onrecord.crossreport.vetoes import APART, opposite_predicates
@@ -152,7 +153,7 @@ def may_tell_the_same(a: Telling, b: Telling, overlap: Overlap) -> bool:
         or opposite_predicates(a, b)
     ):
         return True
-    return share_core(a, b, overlap) or share_figure(a, b, overlap)
+    return share_core(a, b, overlap) or share_figure(a, b, overlap) or quote_one_speaker(a, b, overlap)
 
 
 def _of_one_core(tellings: Sequence[Telling]) -> Iterator[tuple[int, int]]:

@@ -19,6 +19,7 @@ _LEANING_COSTS = (
 )
 _LINK = 6  # characters between a verb and the clause it takes: " that "
 _BREAK = re.compile(r"[^\w\s]|\n")
+_OPENING, _CLOSING = ('"', "“"), ('"', "”")
 _PAIRS = (("“", "”"), ("«", "»"), ("(", ")"), ("``", "''"))
 
 
@@ -63,7 +64,7 @@ def _completed(view: StoryView, telling: Telling) -> str:
     start, end = proposition.spans[0].start, proposition.spans[-1].end
     last = proposition.terms[-1] if proposition.terms else None
     if last is None or last.pos != "VERB" or last.end != end or len(proposition.spans) > 1:
-        return telling.text
+        return _closed(telling, annotations.report.text)
     taken = (p for p in annotations.propositions if len(p.spans) == 1 and end < p.spans[0].start <= end + _LINK)
     nearest = min(taken, key=lambda p: (p.spans[0].start, -p.spans[0].end), default=None)
     if nearest is None:
@@ -71,7 +72,18 @@ def _completed(view: StoryView, telling: Telling) -> str:
     whole, between = annotations.report.text, slice(end, nearest.spans[0].start)
     text = whole[start : nearest.spans[0].end]
     fits = len(text) <= _READABLE[1] and not has_loose_mark(text) and not _BREAK.search(whole[between])
-    return text if fits else telling.text
+    return text if fits else _closed(telling, whole)
+
+
+def _closed(telling: Telling, text: str) -> str:
+    """The words of a telling, with the quotation mark that belongs to one inside them where it stands right beside them."""
+    if telling.text.count('"') % 2 == 0 and telling.text.count("“") == telling.text.count("”"):
+        return telling.text
+    before, after = telling.proposition.spans[0].start, telling.proposition.spans[-1].end
+    first, last = text[max(0, before - 1) : before], text[after : after + 1]
+    if last in _CLOSING and (last == '"' or telling.text.count("“") > telling.text.count("”")):
+        return telling.text + last
+    return first + telling.text if first in _OPENING else telling.text
 
 
 def _with_denier(view: StoryView, telling: Telling) -> str:

@@ -19,7 +19,7 @@ from onrecord.crossreport.claim_counterparts import find_counterparts
 from onrecord.crossreport.claim_standing import Standing, weigh_standing
 from onrecord.crossreport.claim_texts import choose_text
 from onrecord.crossreport.conflicts import Dispute, Kind, find_dispute
-from onrecord.crossreport.denials import find_denials
+from onrecord.crossreport.denials import find_denials, is_pointer
 from onrecord.crossreport.overlap import Kin
 from onrecord.crossreport.refutations import find_refutations
 from onrecord.crossreport.tellings import Telling, prepare_tellings
@@ -57,8 +57,9 @@ def align_claims(view: StoryView) -> tuple[Claim, ...]:
     denials: dict[int, list[Dispute]] = defaultdict(list)
     for dispute in refutations:
         denials[place[dispute.a.id]].append(dispute)
-    gone = {d.b.id for d in refutations} | _contained(groups)
     disputes = (*contradictions, *others)
+    pointing = {t.id for t in tellings if is_pointer(t)} - {t.id for d in disputes for t in (d.a, d.b)}
+    gone = {d.b.id for d in refutations} | _contained(groups) | pointing
     drafts = []
     for number, group in enumerate(groups):
         if not all(t.id in gone for t in group.tellings):

@@ -69,6 +69,7 @@ from onrecord.crossreport.view import StoryView
 
 Kind = Literal["negation", "number", "date", "place", "actor", "attribution"]
 _NOT_YET = re.compile(r"\b(?:has|have)(?:n.t| not| yet)\b", re.IGNORECASE)
+_EARLIER = re.compile(r"\bhad\b")
 _PART = re.compile(
     r"\b(?:not|n.t)\s+(?:immediately|fully|exactly|entirely|clearly|necessarily|only|just|even|always|seriously)\b"
     r"|\bnot\s+(?:all|every\w*|each|many|much)\b"
@@ -149,6 +150,8 @@ def is_turned_round(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> b
         return False  # "the lorry", "the second lorry"
     if any(tells_further(t, other, scene[1]) for t, other in ((a, b), (b, a)) if t.proposition.negative):
         return False  # "never tested it on children" does not deny that it was tested
+    if any(r.key == "plead" for r in a.roots) and len({bool(_EARLIER.search(t.text)) for t in (a, b)}) > 1:
+        return False  # "had pleaded not guilty", "pleaded guilty": two pleas
     if any(r.key in LIGHT for t in (a, b) for r in t.roots) and overlap.low < REST:
         return False  # "made an offer", "made the offer public"
     if any(_denies_part(t) for t in (a, b) if t.proposition.negative) or any(_BARELY.search(t.text) for t in (a, b)):

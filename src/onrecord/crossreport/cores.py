@@ -8,13 +8,17 @@ day, place, number or person) are asked for by `vetoes.py`, which keeps such acc
 from dataclasses import replace
 
 from onrecord.crossreport.items import Item
-from onrecord.crossreport.once import once_of
+from onrecord.crossreport.once import is_once_in_both
 from onrecord.crossreport.overlap import Overlap
 from onrecord.crossreport.tellings import Telling
 
+_TO_SOMEBODY = frozenset({"ever", "day"})  # how often what is done to somebody may be, to be one by two verbs
 _SAME = 0.75  # likeness from which two predicates are one
 _LEAST_WITH_FIGURE = 0.7  # matched weight where a figure is shared
-_TELLING_FIGURE = 5.0
+_TELLING_FIGURE = 5.0  # hardly met by chance
+_LEAST_FIGURE = 2.0  # told with a doer or somebody who undergoes it
+_ANYBODY = frozenset("people person man woman men women child other one victim".split())
+_LEAST_WITH_CIRCUMSTANCE = 2.0  # where what is shared beside doer and predicate is a circumstance
 _LEAST = 1.5  # matched weight where no name is among what is shared
 
 
@@ -31,20 +35,39 @@ def share_core(a: Telling, b: Telling, overlap: Overlap) -> bool:
     if not any(i.role == j.role == "root" and v >= _SAME and not i.is_entity for i, j, v in pairs):
         return False
     doer, patient = ([p for p in pairs if _is_argument(p, role)] for role in ("subject", "object"))
+    on_nothing = not (_acts_on_something(a) or _acts_on_something(b))
+    if doer and not patient and on_nothing and overlap.shared >= _LEAST_WITH_CIRCUMSTANCE:
+        patient = [
+            p for p in pairs if _is_argument(p, "oblique") and p[0].slot == p[1].slot != ""
+        ]  # "agreed on a truce"
     if doer and patient:
         return _has_name([*doer, *patient]) or overlap.shared >= _LEAST
-    if not once_of(a) & once_of(b):
-        return False
     if patient:
-        return _has_name(patient) or overlap.shared >= _LEAST
-    return _has_name(doer) and not (_acts_on_something(a) and _acts_on_something(b))
+        return is_once_in_both(a, b, _TO_SOMEBODY) and (_has_name(patient) or overlap.shared >= _LEAST)
+    return is_once_in_both(a, b) and _has_name(doer) and not (_acts_on_something(a) and _acts_on_something(b))
 
 
 def share_figure(a: Telling, b: Telling, overlap: Overlap) -> bool:
     """Whether two tellings share a predicate and a figure that is hardly met by chance: "seized 340 rifles", "340 guns were taken"."""
-    if overlap.shared < _LEAST_WITH_FIGURE or not _figures_of(a) & _figures_of(b):
+    if overlap.shared < _LEAST_WITH_FIGURE:
+        return False
+    shared = _figures_of(a) & _figures_of(b)
+    if not any(value >= _TELLING_FIGURE for *_, value in shared) and not (shared and _has_argument(a, b, overlap)):
         return False
     return any(i.role == j.role == "root" and v >= _SAME and not i.is_entity for i, j, v in overlap.pairs)
+
+
+def _has_argument(a: Telling, b: Telling, overlap: Overlap) -> bool:
+    """Whether a name, or a noun that is not for just anybody, stands in one role in both."""
+    pairs = [(in_common_role(i, a, b), in_common_role(j, b, a), value) for i, j, value in overlap.pairs]
+    roles = ("subject", "object")
+    return any(
+        v >= _SAME
+        and any(_is_argument((i, j, v), r) for r in roles)
+        and i.key not in _ANYBODY
+        and j.key not in _ANYBODY
+        for i, j, v in pairs
+    )
 
 
 def _figures_of(telling: Telling) -> frozenset[tuple[str, str, float]]:
@@ -52,7 +75,7 @@ def _figures_of(telling: Telling) -> frozenset[tuple[str, str, float]]:
     return frozenset(
         (q.kind, q.unit or q.item_class or "", q.value)
         for q in telling.figures
-        if q.kind != "ordinal" and q.value is not None and q.value >= _TELLING_FIGURE
+        if q.kind != "ordinal" and q.value is not None and q.value >= _LEAST_FIGURE
     )
 
 

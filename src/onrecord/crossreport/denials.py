@@ -36,7 +36,13 @@ _OF_ONE_OCCASION = re.compile(
 _NO_OBJECT = re.compile(r"\b(?:nobody|no one|none|nothing|anyone|anybody|anything)\W*$", re.IGNORECASE)
 _NO_SUCH = re.compile(r"\bno such (?:[\w-]+ ){0,2}?([\w-]+)\b", re.IGNORECASE)
 _POINTING = re.compile(r"\b(?:the|that|this|those|these|such) $", re.IGNORECASE)
+_THIS = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed)?|dismiss(?:es|ed)?|refut(?:e|es|ed)|disput(?:e|es|ed)|contest(?:s|ed)?|rebut(?:s|ted)?)"
+    r" (?:this|that|it|them|these|both|all of (?:this|that))\W*$",
+    re.IGNORECASE,
+)
 _ARGUMENTS = ("subject", "object", "oblique")
+_NEUTRAL = frozenset({"claim", "assertion"})
 _ACCOUNTS = frozenset("accusation allegation charge claim assertion".split())
 
 
@@ -190,7 +196,8 @@ def entailed_by(verb: str) -> frozenset[str]:
 
 def _pointed_at(view: StoryView, denial: Telling, report: Sequence[Telling]) -> list[Telling]:
     """What a denial points back to in its own report; nothing where it does not point, or where both have one speaker."""
-    if not (denial.proposition.negative or any(t.lemma in _ACCOUNTS for t in denial.proposition.terms)):
+    points = _THIS.search(denial.text) is not None
+    if not (points or denial.proposition.negative or any(t.lemma in _ACCOUNTS for t in denial.proposition.terms)):
         return []
     at = denial.proposition.spans[0].start
     before = [
@@ -202,10 +209,25 @@ def _pointed_at(view: StoryView, denial: Telling, report: Sequence[Telling]) -> 
         and not _is_one_speaker(view, t, denial)
     ]
     before.sort(key=lambda t: t.proposition.spans[0].start, reverse=True)
+    if points:
+        return _said_just_before(view, denial, before)
     for rule in POINTERS:
         if (found := rule(view, denial, before)) is not None:
             return [found]
     return []
+
+
+def _said_just_before(view: StoryView, denial: Telling, before: Sequence[Telling]) -> list[Telling]:
+    """ "He denies that", "the family have always denied this": all that the nearest quotation of somebody else holds, in the sentence
+    before or earlier in this one."""
+    spoken = {q.id for q in view.of(denial.report).quotations if q.speaker}
+    near = [t for t in before if t.proposition.quotation in spoken and _sentences_between(view, t, denial) in (0, 1)]
+    return [t for t in near if t.proposition.quotation == near[0].proposition.quotation]
+
+
+def is_pointer(telling: Telling) -> bool:
+    """Whether a telling says no more than that somebody denies what was said before: without that, it tells nothing."""
+    return _THIS.search(telling.text) is not None
 
 
 def no_such(view: StoryView, denial: Telling, before: Sequence[Telling]) -> Telling | None:
@@ -240,7 +262,8 @@ def never_was(view: StoryView, denial: Telling, before: Sequence[Telling]) -> Te
 
 
 def denied_account(view: StoryView, denial: Telling, before: Sequence[Telling]) -> Telling | None:
-    """ "denied the accusation": the nearest thing that somebody else said in the tone of an accusation or a claim."""
+    """ "denied the accusation": the nearest thing that somebody else said in the tone of an accusation or a claim, else what somebody said
+    in the sentence before of whoever denies it; "rejected the claim": whatever somebody said there."""
     terms, text = denial.proposition.terms, view.of(denial.report).report.text
     denies = any(t.lemma in governors("negates") and t.pos == "VERB" for t in terms)
     account = next((t for t in terms if t.lemma in _ACCOUNTS and t.role in ("object", "root")), None)
@@ -250,16 +273,31 @@ def denied_account(view: StoryView, denial: Telling, before: Sequence[Telling]) 
     if not points or text[account.end : account.end + 6].startswith((" that ", " of ", " by ", " again")):
         return None
     tones = {q.id: q.cue_tone for q in view.of(denial.report).quotations}
-    return next((t for t in before if tones.get(t.proposition.quotation or "") in ("accuse", "claim")), None)
+    said = [t for t in before if t.proposition.quotation]
+    found = next((t for t in said if tones.get(t.proposition.quotation or "") in ("accuse", "claim")), None)
+    if found is not None:
+        return found
+    about = {x.lemma for x in terms if x.role in ("subject", "other") and x.pos in ("NOUN", "PROPN")}
+    fits = account.lemma in _NEUTRAL
+    return next((t for t in said if _is_in_sentence_before(view, t, denial) and (fits or _tells_of(t, about))), None)
+
+
+def _tells_of(telling: Telling, words: set[str]) -> bool:
+    return any(x.lemma in words and x.role in _ARGUMENTS for x in telling.proposition.terms)
 
 
 def _is_in_sentence_before(view: StoryView, telling: Telling, denial: Telling) -> bool:
+    return _sentences_between(view, telling, denial) == 1
+
+
+def _sentences_between(view: StoryView, telling: Telling, denial: Telling) -> int:
+    """How many sentences after a telling a denial stands; 0: in the same one."""
     sentences = view.of(denial.report).sentences
     at = [
         next((n for n, s in enumerate(sentences) if s.start <= t.proposition.spans[0].start < s.end), -9)
         for t in (telling, denial)
     ]
-    return at[1] - at[0] == 1
+    return at[1] - at[0]
 
 
 def _lemma_at(telling: Telling, word: str) -> str:

@@ -12,12 +12,12 @@ from itertools import groupby, pairwise
 from onrecord.crossreport.overlap import Kin, measure_overlap
 from onrecord.crossreport.tellings import Telling
 from onrecord.crossreport.view import StoryView
-from onrecord.model import Span, Term
+from onrecord.model import Quantity, Span, Term
 
 _LEFT_OVER = re.compile(  # words that lead on
     r"(?:[\s,;:–—($€£]|(?<!-)\b(?:a|an|the|of|in|on|at|to|for|from|with|by|as|into|onto|after|before|during|and|or|but|that|which|who|whose|its|his"
     r"|her|their|some|about|around|than|while|when|because|near|between|under|over|against|among|including|also|not|without|outside|inside|such|over|last|next|past|coming|more|most|less|very|so|too|quite|this|these|those|any|each|every|no|only|just|even|both"
-    r"|all|several|many|few|other|another|first|own|if|whether|unless|since|until|where|what|how)\b|['’]s\b)+$",
+    r"|all|several|many|few|other|another|first|own|if|whether|unless|since|until|where|what|how|per)\b|['’]s\b)+$",
     re.IGNORECASE,
 )
 _LEADING = re.compile(r"^(?:[\s,;:–—)]|['’]s\b)+")
@@ -74,6 +74,7 @@ class _Others:
         self.text = " ".join(other.text for other in others)
         self.countries = {spot.country for other in others for spot in other.places}
         self.counted = {(q.kind, q.item_class) for other in others for q in other.figures}
+        self.values = {q.value for other in others for q in other.figures}
         self.dates = any(other.dates for other in others)
 
 
@@ -92,7 +93,7 @@ def _kept_terms(telling: Telling, names: _Names, others: Sequence[_Others], text
     """Where the words begin that are of what all tell: the predicate, who and what it is told of, what all name, short words about
     them, and, where it is told with care, how."""
     terms = telling.proposition.terms
-    partly = [q for q in telling.figures if not all((q.kind, q.item_class) in o.counted for o in others)]
+    partly = [q for q in telling.figures if not all(_is_counted(q, telling, o) for o in others)]
     left_out = {
         t.start for t in terms if any(q.start <= t.start < q.end for q in partly)
     }  # "nearly 40", where not all count
@@ -104,7 +105,21 @@ def _kept_terms(telling: Telling, names: _Names, others: Sequence[_Others], text
         left = list(block)
         if left[0].start not in kept and len(left) <= _SHORT and all(_is_plain(t, last) for t in left):
             kept.update(t.start for t in left)
-    return _without_loose(kept, terms, text)
+    return _without_loose(_whole_figures(kept, telling), terms, text)
+
+
+def _is_counted(figure: Quantity, telling: Telling, other: _Others) -> bool:
+    """Whether another report counts the same too; of two figures of one kind, "to 1.4 from 1.9", only those with its number."""
+    kind = (figure.kind, figure.item_class)
+    several = sum((q.kind, q.item_class) == kind for q in telling.figures) > 1
+    return kind in other.counted and (not several or figure.value in other.values)
+
+
+def _whole_figures(kept: set[int], telling: Telling) -> set[int]:
+    """The same words, with all words of a figure whose number is among them: not "1.4 per" without its "cent"."""
+    figures = [(q.start, q.end) for q in telling.figures if any(q.start <= k < q.end for k in kept)]
+    inside = (t.start for t in telling.proposition.terms if any(start <= t.start < end for start, end in figures))
+    return kept.union(inside)
 
 
 def _without_loose(kept: set[int], terms: Sequence[Term], text: str) -> set[int]:

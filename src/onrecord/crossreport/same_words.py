@@ -10,9 +10,10 @@ from collections.abc import Sequence
 
 from onrecord.crossreport.view import StoryView
 from onrecord.crossreport.wording import fold_word, quoted_stretches
-from onrecord.model import Account, Tie
+from onrecord.model import Account, Span, Tie
 
 _LONG = 12  # words from which two texts that print them alike are held to have them from one text
+_QUOTED = 5  # words of one speaker that no two sentences share by chance
 _SHORT = 3  # words from which a quotation is held to be part of a longer one
 
 
@@ -55,6 +56,21 @@ def is_quoted(view: StoryView, account: Account) -> bool:
     )
 
 
+def quoted_words(text: str, spans: Sequence[Span]) -> tuple[str, ...]:
+    """The words of some characters that stand between quotation marks, folded for comparison; of single words in marks none."""
+    found = []
+    for span in spans:
+        for start, end in quoted_stretches(text, *_line(text, span.start)):
+            found.append(text[max(start, span.start) : min(end, span.end)])
+    return _words(" ".join(found))
+
+
+def quote_one_sentence(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two texts quote the same words, or one a part of what the other does."""
+    mine, theirs = tuple(one), tuple(other)
+    return min(len(mine), len(theirs)) >= _QUOTED and (_holds(mine, theirs) or _holds(theirs, mine))
+
+
 def words_of(account: Account) -> tuple[str, ...]:
     """The words of an account for comparison: lower case, without punctuation, number words as digits.
 
@@ -62,7 +78,11 @@ def words_of(account: Account) -> tuple[str, ...]:
     >>> words_of(Account(report="r1", spans=(Span(0, 9),), chain=(), stance="asserts", exact="Two ships, he said"))
     ('2', 'ship', 'he', 'said')
     """
-    plain = "".join(c if c.isalnum() or c in "'’" else " " for c in account.exact)
+    return _words(account.exact)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    plain = "".join(c if c.isalnum() or c in "'’" else " " for c in text)
     return tuple(fold_word(w) for w in plain.replace("’", "'").split() if w.strip("'"))
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from onrecord.crossreport.cores import share_core, share_figure
 from onrecord.crossreport.overlap import MUCH, Kin, Overlap
+from onrecord.crossreport.same_words import quote_one_sentence
 from onrecord.crossreport.tellings import Telling
 from onrecord.crossreport.vetoes import OF_FIGURES, OF_LITTLE, OF_WORDS, VETOES
 
@@ -44,6 +45,8 @@ def judge_overlap(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> Likenes
         kin: entity pairs that may stand for each other (an organisation and whoever speaks for it).
     """
     score = round(0.6 * overlap.high + 0.4 * overlap.low, 4)
+    if quote_one_speaker(a, b, overlap):
+        return Likeness(True, score, None, ("both quote the same words of one speaker",))
     back = ENOUGH_BACK if overlap.shared >= MUCH or tell_of_one(overlap) else ENOUGH_BACK_OF_LITTLE
     core, figure = share_core(a, b, overlap), share_figure(a, b, overlap)
     much = overlap.shared >= MUCH and overlap.high >= ENOUGH_OF_MUCH and overlap.low >= BACK_OF_MUCH
@@ -59,6 +62,14 @@ def judge_overlap(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> Likenes
         if veto not in passed and (reason := veto(a, b, overlap, kin)) is not None:
             return Likeness(False, score, None, (reason,))
     return Likeness(True, score, None, (told_alike(overlap),))
+
+
+def quote_one_speaker(a: Telling, b: Telling, overlap: Overlap) -> bool:
+    """Whether both print the same words of one speaker in quotation marks, the predicate among them: whatever each tells besides, these
+    were said."""
+    if not a.speakers & b.speakers or a.proposition.negative != b.proposition.negative:
+        return False
+    return any(i.role == j.role == "root" for i, j, _ in overlap.pairs) and quote_one_sentence(a.quoted, b.quoted)
 
 
 def _words(telling: Telling) -> list[str]:

@@ -13,6 +13,7 @@ from datetime import date
 from functools import cache, cached_property
 
 from onrecord.crossreport.items import Item, items_of, run_ids_of
+from onrecord.crossreport.same_words import quoted_words
 from onrecord.crossreport.view import StoryView
 from onrecord.language.countries import country_named
 from onrecord.model import Annotations, Proposition, Quantity, Timex
@@ -90,6 +91,8 @@ class Telling:
     particles: frozenset[str] = frozenset()  # the small words that its verbs are said with: "up" of "gave up"
     lengths: tuple[float, ...] = ()  # in days, of all lengths of time, rough ones too
     calendar_days: tuple[CalendarDay, ...] = ()  # of its dates, whether the year is known or not
+    speakers: frozenset[str] = frozenset()  # run-wide ids of who says it, where a quotation holds it
+    quoted: tuple[str, ...] = ()  # its words that stand in quotation marks, folded
 
     @property
     def id(self) -> tuple[str, str]:
@@ -133,6 +136,7 @@ def _prepare_report(view: StoryView, annotations: Annotations) -> Iterable[Telli
     published = _day_of(annotations.report.published)
     timexes = {t.id: t for t in annotations.timexes}
     quantities = {q.id: q for q in annotations.quantities}
+    speakers = {q.id: q.speakers for q in annotations.quotations}
     for proposition, items in zip(told, listed, strict=True):
         yield Telling(
             report=annotations.report.id,
@@ -154,6 +158,8 @@ def _prepare_report(view: StoryView, annotations: Annotations) -> Iterable[Telli
             durations=_durations(proposition, timexes),
             lengths=_lengths(proposition, timexes),
             calendar_days=_calendar_days(proposition, timexes),
+            speakers=run_ids_of(view, annotations.report.id, speakers.get(proposition.quotation or "", ())),
+            quoted=quoted_words(annotations.report.text, proposition.spans) if proposition.quotation else (),
             particles=_particles(proposition, annotations.report.text),
         )
 

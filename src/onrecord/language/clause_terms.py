@@ -105,7 +105,7 @@ def role_of(token: Token, clause: Clause) -> str:
 
 
 def _role_by_dependency(top: Token, token: Token, clause: Clause) -> str:
-    passive = is_passive(clause.head)
+    passive = is_passive(clause.head) or any(c.dep_ == "acomp" and c.tag_ == "VBN" for c in clause.head.children)
     if top.dep_ in SUBJECTS or top == clause.subject or (clause.lead is not None and top == clause.lead):
         role = "object" if passive else "subject"
     elif top.dep_ == "agent":

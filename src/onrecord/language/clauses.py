@@ -227,7 +227,7 @@ def _after_but(head: Token, tokens: list[Token]) -> list[Token]:
 def _lost_its_object(token: Token, heads: set[int]) -> bool:
     """A preposition whose clause stands for itself ("…, with the chief saying")."""
     below = list(token.children)
-    return bool(below) and all(_stands_alone(c, heads) or c.is_punct for c in below)
+    return any(_stands_alone(c, heads) for c in below) and all(_stands_alone(c, heads) or _is_mark(c) for c in below)
 
 
 def _walk(token: Token, heads: set[int]) -> Iterator[Token]:
@@ -254,13 +254,21 @@ def _trim(tokens: list[Token]) -> list[Token]:
     kept = list(tokens)
     while kept and _is_edge(kept[0]):
         kept.pop(0)
-    while kept and (kept[-1].is_punct or kept[-1].is_space or kept[-1].dep_ == "cc"):
+    while kept and (_is_mark(kept[-1]) or kept[-1].is_space or kept[-1].dep_ == "cc"):
         kept.pop()
     return kept
 
 
+def _is_mark(token: Token) -> bool:
+    """A mark that says nothing; "%" does."""
+    return bool(token.is_punct) and token.text not in _SAYING
+
+
+_SAYING = frozenset({"%", "‰"})
+
+
 def _is_edge(token: Token) -> bool:
-    if token.is_punct or token.is_space or token.dep_ in ("cc", "punct"):
+    if _is_mark(token) or token.is_space or token.dep_ in ("cc", "punct"):
         return True
     if token.tag_ == "WRB" and token.dep_ == "advmod":
         return True
@@ -282,10 +290,10 @@ def ranges(tokens: tuple[Token, ...]) -> list[tuple[int, int]]:
     last: Token | None = None
     for token in tokens:
         if last is not None and (
-            last.i + 1 == token.i or all(t.is_punct or t.is_space for t in token.doc[last.i + 1 : token.i])
+            last.i + 1 == token.i or all(_is_mark(t) or t.is_space for t in token.doc[last.i + 1 : token.i])
         ):
             found[-1] = (found[-1][0], token.idx + len(token))
-        elif not token.is_punct and not token.is_space:
+        elif not _is_mark(token) and not token.is_space:
             found.append((token.idx, token.idx + len(token)))
         else:
             continue

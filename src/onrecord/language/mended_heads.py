@@ -1,6 +1,7 @@
 """Attachments that parsers get wrong over and over, put right before any stage looks: what a second verb of saying is joined to ("…, adding
 that …" too), what "that" after a time or a medium hangs on ("denied in a statement that …"), whom "who" tells of, and the verb of a
-sentence whose subject is described by a participle ("a ferry carrying 140 people capsized").
+sentence whose subject is described by a participle ("a ferry carrying 140 people capsized") or that is taken for an adjective ("the bank
+lowered borrowing costs").
 
 "The firm said the drug was safe and promised to publish the data": firms promise, drugs do not. "Observers from the African Union, who
 visited the polls": "who" is somebody. Only where the words that are met (resources: nouns for people and groups) leave no other reading.
@@ -57,6 +58,8 @@ _TIMES = frozenset(
 _HOLDING = frozenset("think believe suspect fear hope doubt know assume".split())
 _REACH = 60  # words around a verb among which those that hang on it are looked for
 _SPACED = 1
+_CLAUSES = frozenset({"ROOT", "ccomp", "parataxis"})
+_OF_VERBS = frozenset({"prep", "cc", "conj", "punct", "advmod", "npadvmod", "advcl", "intj", "parataxis"})
 _UNPLACED = frozenset({"ccomp", "dep", "npadvmod", "ROOT"})  # what becomes of a subject that is left without its verb
 
 
@@ -73,6 +76,7 @@ def mend_heads(columns: "Columns") -> "Columns":
         if dep in ("relcl", "acl")
         or (dep == "conj" and (tag in _FINITE or tag == "VBN"))
         or (dep == "advcl" and tag == "VBG")
+        or (dep == "amod" and tag in _FINITE)
     ]
     if not joined:
         return columns
@@ -82,6 +86,8 @@ def mend_heads(columns: "Columns") -> "Columns":
             _join_to_teller(tree, i)
         elif columns.deps[i] == "advcl":
             _tell_on(tree, i)
+        elif columns.deps[i] == "amod":
+            _lift_verb(tree, i)
         elif _make_predicate(tree, i):
             continue
         elif not _give_to_verb(tree, i) and columns.deps[i] == "relcl":
@@ -225,6 +231,25 @@ def _make_predicate(tree: _Tree, verb: int) -> bool:
             tree.heads[k] = verb - k
             tree.deps[k] = "advcl" if deps[k] == "acl" else deps[k]
     return True
+
+
+def _lift_verb(tree: _Tree, verb: int) -> None:
+    """ "The bank lowered borrowing costs on Wednesday and cut its forecast": an adjective has no subject, so it is the verb, and the noun
+    behind it its object."""
+    noun = tree.head(verb)
+    deps = tree.deps
+    if noun < verb or deps[noun] not in _CLAUSES or tree.columns.poses[noun] not in _NOUNS:
+        return
+    if not any(deps[k] in _SUBJECTS and k < verb for k in tree.below(verb)):
+        return
+    below = [k for k in tree.below(noun) if k != verb]
+    if any(deps[k] in _OWN for k in below):
+        return
+    for k in below:
+        if k < verb or (k > noun and deps[k] in _OF_VERBS and tree.lower(k) != "of"):
+            tree.heads[k] = verb - k
+    tree.heads[verb], deps[verb] = (0 if deps[noun] == "ROOT" else tree.head(noun) - verb), deps[noun]
+    tree.heads[noun], deps[noun] = verb - noun, "dobj"
 
 
 def _hang_on_somebody(tree: _Tree, verb: int) -> None:

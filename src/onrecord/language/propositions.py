@@ -41,6 +41,7 @@ _DEEDS_TOO = frozenset(  # verbs of speech that tell of a deed where nothing is 
     "apologise apologize begin close commit confess continue cry finish gather hold laugh leak lie open pass proceed protest react"
     " resist show start".split()
 )
+_POINTING = frozenset({"this", "that", "it", "them", "these", "both", "all of this", "all of that"})
 _SETTING = frozenset("move speak look go judge talk".split())
 _NESTED = 6  # how many mentions that begin before a word may hold it
 
@@ -158,8 +159,9 @@ def _propositions(clause: Clause, claimant: Token | None, paragraph: Paragraph, 
     """None, one or two propositions of a clause."""
     mood, negative = mood_of(clause)
     saying = index.said_with(paragraph.span(clause.head))
-    reading = "" if saying is None else reading_of(clause, saying, paragraph)
-    if mood == "asked" or reading == "clause" or _only_says(clause, saying, paragraph):
+    points_back = saying is not None and denies_what_was_said(saying, index.text)
+    reading = "" if saying is None else "act" if points_back else reading_of(clause, saying, paragraph)
+    if mood == "asked" or reading == "clause" or not (points_back or _tells_more(clause, saying, paragraph)):
         return
     if reading == "act":
         saying = None  # nobody's saying is told: what is done is, by whoever tells the clause
@@ -179,7 +181,7 @@ def _propositions(clause: Clause, claimant: Token | None, paragraph: Paragraph, 
     spans = tuple(Span(paragraph.start + s, paragraph.start + e) for s, e in ranges(own.tokens))
     terms = tuple(content_terms(own, paragraph.start))
     subjects = _entities_of(own.subject, own, paragraph, index)
-    if not spans or not is_enough(terms, subjects, own) or is_fragment(own):
+    if not spans or not (points_back or is_enough(terms, subjects, own)) or is_fragment(own):
         return
     if saying is not None and speech == saying.id and reading != "stance":
         terms, subject = of_content(terms, saying, own, paragraph)
@@ -219,6 +221,12 @@ def _viewpoint(clause: Clause, speech: str | None) -> Viewpoint | None:
 
 def _is_not_vouched_for(clause: Clause) -> bool:
     return is_in_others_words(clause) or is_believed(clause.head) or is_told_by_nobody_named(clause.head)
+
+
+def denies_what_was_said(quotation: Quotation, text: str) -> bool:
+    """Whether somebody denies no more than "this" or "it": what was said before."""
+    content = " ".join(s.of(text) for s in quotation.content).lower().strip(" .,;")
+    return quotation.class_ == "denial" and not quotation.negated and content in _POINTING
 
 
 def _holder(saying: Quotation | None, inner: str | None, paragraph: Paragraph) -> str | None:
@@ -268,8 +276,9 @@ def _is_aside(verb: Token) -> bool:
     )
 
 
-def _only_says(clause: Clause, saying: Quotation | None, paragraph: Paragraph) -> bool:
-    return is_saying(clause) or (saying is not None and _is_only_saying(clause, saying, paragraph))
+def _tells_more(clause: Clause, saying: Quotation | None, paragraph: Paragraph) -> bool:
+    """Whether a clause tells more than that something was said."""
+    return not is_saying(clause) and (saying is None or not _is_only_saying(clause, saying, paragraph))
 
 
 def _is_only_saying(clause: Clause, quotation: Quotation, paragraph: Paragraph) -> bool:
