@@ -19,6 +19,7 @@ _OF = re.compile(r"[ \u00a0]of[ \u00a0](?:the |its |his |her |their )?")
 _OWNS = re.compile(r"[’']s?\b")  # "head of the ministry's disaster unit" is no head of the ministry
 _LAST_WORD = re.compile(r"([^\W_]+(?:-[^\W_]+)*)(?=[.,;:!?)”\"]|$| ([a-z]+))")
 _MORE_OF_NAME = re.compile(r"(?:[ \u00a0](?:[^\W\da-z]|\d+[a-z])[^\s,.;:!?]*)*([ \u00a0](?:and|&)[ \u00a0][^\W\da-z])?")
+_NOUN_AFTER = re.compile(r"[ \u00a0]([a-z][a-z-]+)")
 _WORDS = re.compile(r"\S+")
 _FARTHEST = 60  # characters before a name in which its title may stand
 _QUALIFIERS = frozenset(
@@ -135,12 +136,24 @@ def _with_body(text: str, end: int, ends: Mapping[int, int]) -> int:
 def _end_of_body(text: str, of: re.Match[str], ends: Mapping[int, int]) -> int | None:
     if (named := ends.get(of.end())) is not None:
         more = _MORE_OF_NAME.match(text, named)
-        return None if more is None or more.group(1) else more.end()
+        return None if more is None or more.group(1) or _qualifies(text, more.end()) else more.end()
     word = _LAST_WORD.match(text, of.end())
     if word is None or not word.group(1).islower() or word.group(1) in read_words("function_words.txt"):
         return None
     follows = word.group(2)
     return word.end(1) if follows is None or follows in read_words("function_words.txt") else None
+
+
+def _qualifies(text: str, end: int) -> bool:
+    """Whether a name only says which of a thing is meant: "director of the East Asia programme" is no director of East Asia."""
+    word = _NOUN_AFTER.match(text, end)
+    following = word.group(1) if word is not None else ""
+    return following in noun_lemmas() and following not in _LANDS and following not in read_words("function_words.txt")
+
+
+_LANDS = frozenset(
+    "province region district county city state prefecture governorate island town area".split()
+)  # "of Orla province"
 
 
 @cache

@@ -21,6 +21,7 @@ from onrecord.resources import read_table, read_words
 
 _ORDER = ("person", "organisation", "place", "group", "other")
 _LEADING = frozenset({"operation", "hurricane", "typhoon", "cyclone", "storm", "tropical", "mv", "ins", "uss", "hms"})
+_VESSEL = re.compile(r"M/?V\.? (?=\w)")
 _INITIALS = re.compile(r"(?:[A-Z]\.){1,3}\s")
 _WHERE = frozenset(
     {"in", "near", "at", "from", "to", "into", "outside", "around", "across", "towards", "toward", "inside"}
@@ -58,6 +59,8 @@ def _known_organisation(spans: Sequence[NameSpan], places: frozenset[tuple[int, 
 
 def _happening(spans: Sequence[NameSpan], places: frozenset[tuple[int, int]]) -> str | None:
     words = spans[0].words
+    if any(_VESSEL.match(s.text) for s in spans):
+        return "other"
     if len(words) > 1 and (words[0] in _LEADING or words[-1] in read_words("happening_words.txt")):
         return "other"
     return None

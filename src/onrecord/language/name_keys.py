@@ -6,6 +6,7 @@ from functools import lru_cache
 
 _APOSTROPHES = re.compile(r"[’‘ʼʻ`´′ʿʾ]")
 _WORD = re.compile(r"[^\W_]+(?:[.'&+][^\W_]+)*\.?", re.UNICODE)
+_MOTOR_VESSEL = re.compile(r"^m/?v\.? (?=\w)")
 _SPECIAL = str.maketrans(
     {
         "ı": "i", "İ": "I", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "Ae",
@@ -30,12 +31,12 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def name_words(text: str) -> tuple[str, ...]:
-    """The folded words of a name: hyphens part words, full stops after initials are dropped.
+    """The folded words of a name: hyphens part words, full stops after initials and the "MV" of a ship are dropped.
 
-    >>> name_words("Kim Jong-un"), name_words("U.S. Air Force")
-    (('kim', 'jong', 'un'), ('us', 'air', 'force'))
+    >>> name_words("Kim Jong-un"), name_words("U.S. Air Force"), name_words("M/V Aurora")
+    (('kim', 'jong', 'un'), ('us', 'air', 'force'), ('aurora',))
     """
-    folded = fold(text)
+    folded = _MOTOR_VESSEL.sub("", fold(text))
     if folded.isascii() and folded.replace(" ", "").isalpha():
         return tuple(folded.split())
     return tuple(w for w in (m.replace(".", "") for m in _WORD.findall(folded)) if w)

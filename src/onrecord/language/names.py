@@ -6,7 +6,7 @@ from onrecord.language.bodies import find_bodies
 from onrecord.language.identities import Identity, Nominal, gather_identities
 from onrecord.language.mentions import NameSpan, find_name_spans, is_acronym
 from onrecord.language.name_keys import fold
-from onrecord.language.no_names import is_title_of, with_given_names, without_no_names
+from onrecord.language.no_names import is_title_of, whole_names, with_given_names, without_dates, without_no_names
 from onrecord.language.offices import find_holders, find_roles
 from onrecord.language.owned_bodies import find_owned_bodies
 from onrecord.language.parsing import Paragraph, Parsed
@@ -37,7 +37,7 @@ def find_names(parsed: Parsed, found: Annotations, context: Context) -> tuple[tu
         Entities in the order of their first mention, ids e1, e2 ...; each with its mentions in text order. Mentions may lie within others:
         "Libyan" within "Libyan government".
     """
-    spans = without_no_names(with_given_names(find_name_spans(parsed)))
+    spans = without_dates(without_no_names(with_given_names(whole_names(find_name_spans(parsed)))), found.timexes)
     identities = gather_identities(with_user_names(parsed, spans, context.known))
     identities = apply_user_names(identities, context.known)
     named = {(s.paragraph.index, i): e for e in identities for s in e.spans for i in range(s.first, s.last)}

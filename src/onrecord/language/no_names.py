@@ -4,6 +4,7 @@ that is part of a name though it is a common word too ("said Per Almqvist")."""
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 from onrecord.language.countries import country_named, country_of_demonym
 from onrecord.language.gazetteer import find_places
@@ -12,10 +13,13 @@ from onrecord.language.name_keys import fold
 from onrecord.language.name_organisations import known_organisations
 from onrecord.language.name_people import is_given_name
 from onrecord.language.titles import is_title_head
+from onrecord.model import Timex
 from onrecord.resources import read_table
 
 _SUM = re.compile(r"[A-Za-z]{1,4}(?:[$€£]\d[\d.,]*(?:k|m|mn|bn|tn)?|\d[\d.,]*(?:mn|bn|tn))$")
 _PROPER = frozenset({"NNP", "NNPS"})
+_NAME_AND_SURNAME = 2  # words
+_VESSEL = re.compile(r"M/?V\.?$")
 _COMMON = 8000  # rank of a word in running text up to which it is nobody's name by itself
 _SHOUTED = 5  # letters from which a common word in capitals is no acronym
 
@@ -32,6 +36,17 @@ def without_no_names(spans: Sequence[NameSpan]) -> list[NameSpan]:
     return [s for s in spans if not _is_no_name(s, s.words in inside)]
 
 
+def without_dates(spans: Sequence[NameSpan], timexes: Sequence[Timex]) -> list[NameSpan]:
+    """The spans that are no part of a date: "Easter", "Good Friday"; a person's name is one all the same.
+
+    Args:
+        spans: of one report, in text order.
+        timexes: of the report.
+    """
+    dates = [t.span for t in timexes if t.type in ("DATE", "TIME")]
+    return [s for s in spans if s.kind == "person" or not any(d.start <= s.start and s.end <= d.end for d in dates)]
+
+
 def with_given_names(spans: Sequence[NameSpan]) -> list[NameSpan]:
     """ "Said Per | Almqvist", "told Will | Hale": with a given name before them that the parser took for a common word.
 
@@ -40,6 +55,45 @@ def with_given_names(spans: Sequence[NameSpan]) -> list[NameSpan]:
     """
     taken = {(s.paragraph.index, i) for s in spans for i in range(s.first, s.last)}
     return [_with_given_name(s) if (s.paragraph.index, s.first - 1) not in taken else s for s in spans]
+
+
+def whole_names(spans: Sequence[NameSpan]) -> list[NameSpan]:
+    """The spans cut to names: without the adjective that a sentence opens with ("Slimy | Adrian Hale"), apart from an acronym in a bracket
+    that the tagger took in ("Directorate of Health | (DGS"); a ship with its "MV".
+
+    Args:
+        spans: of one report, in text order.
+    """
+    made: list[NameSpan] = []
+    for piece in (p for span in spans for p in _cut(span)):
+        if (
+            made
+            and _VESSEL.match(made[-1].text)
+            and piece.paragraph is made[-1].paragraph
+            and piece.first == made[-1].last
+        ):
+            made[-1] = make_span(piece.paragraph, made[-1].first, piece.last, "other")
+        else:
+            made.append(piece)
+    return made
+
+
+def _cut(span: NameSpan) -> list[NameSpan]:
+    doc = span.paragraph.doc
+    brackets = [i for i in range(span.first, span.last) if doc[i].text == "("]
+    if brackets and ")" not in span.text and span.first < brackets[0] < span.last - 1:
+        at = brackets[0]
+        pieces = ((span.first, at), (at + 1, span.last))
+        return [make_span(span.paragraph, first, last, span.kind) for first, last in pieces]
+    has_epithet = len(span.words) > _NAME_AND_SURNAME and _opens(span) and not is_given_name(span.words[0])
+    if has_epithet and is_given_name(span.words[1]) and _is_epithet(doc[span.first]):
+        return [make_span(span.paragraph, span.first + 1, span.last, "person", span.titled)]
+    return [span]
+
+
+def _is_epithet(token: Any) -> bool:
+    word = fold(token.text)
+    return bool(token.tag_[:2] == "JJ" or word in _ranked() or word.endswith(("y", "ed", "ing")))
 
 
 def _with_given_name(span: NameSpan) -> NameSpan:

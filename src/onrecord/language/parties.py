@@ -71,7 +71,7 @@ def noun_of(token: Token) -> str:
 
 
 def _party(paragraph: Paragraph, token: Token, row: dict[str, str], mentions: list[tuple[int, int]]) -> Party | None:
-    if token.dep_ in ("compound", "nmod", "amod", "appos") and token.head.i != token.i:
+    if (token.dep_ in ("compound", "nmod", "amod", "appos") and token.head.i != token.i) or _is_a_thing(token):
         return None
     first = _without_number(paragraph.doc, phrase_start(paragraph.doc, token.i), token.i)
     before = [t for t in token.lefts if t.dep_ in ("det", "amod", "nummod", "poss", "predet")]
@@ -99,6 +99,16 @@ def _party(paragraph: Paragraph, token: Token, row: dict[str, str], mentions: li
         country=next(_countries(paragraph.doc[first : last + 1]), None),
         part="headline" if paragraph.part == "headline" else "body",
     )
+
+
+def _is_a_thing(token: Token) -> bool:
+    """ "Locked in a cabinet", "on a bench": a body that is a piece of furniture as well, and something is in it."""
+    held = token.dep_ == "pobj" and token.head.lower_ in _HOLDING
+    return held and noun_of(token) in _FURNITURE and any(t.lower_ in ("a", "an") for t in token.lefts)
+
+
+_FURNITURE = frozenset({"cabinet", "bench", "board", "panel", "bar", "band", "chamber", "cell"})
+_HOLDING = frozenset({"in", "into", "inside", "on", "onto", "from", "behind", "under"})
 
 
 def _is_of_business(doc: Any, token: Token) -> bool:

@@ -87,7 +87,17 @@ def _score_of(timex: Timex, tokens: Any, predicate: Any) -> int:
     teller = _teller(timex, tokens)
     if teller is not None and (teller == predicate or teller.is_ancestor(predicate)):
         return 4 if teller == predicate else 0
-    return _score(tokens.root, predicate)
+    return _score(_whole_root(tokens), predicate)
+
+
+def _whole_root(tokens: Any) -> Any:
+    """The root of the stretch that a day gives its name to: "over Easter weekend" hangs where the weekend does."""
+    root = tokens.root
+    names_a_stretch = root.dep_ in ("compound", "nmod", "poss", "amod") and root.head.lower_ in _STRETCHES
+    return root.head if names_a_stretch and root.head.i >= root.i else root
+
+
+_STRETCHES = frozenset("weekend week holiday holidays period break season celebrations festivities".split())
 
 
 def _clause_after(tokens: Any) -> Any | None:
