@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from onrecord.crossreport.cores import share_core, share_figure
+from onrecord.crossreport.cores import share_core, share_figure, share_length
 from onrecord.crossreport.independence import count_independent
 from onrecord.crossreport.once import once_of
 from onrecord.crossreport.overlap import MUCH, Kin, Overlap, measure_overlap
@@ -153,7 +153,7 @@ def may_tell_the_same(a: Telling, b: Telling, overlap: Overlap) -> bool:
         or opposite_predicates(a, b)
     ):
         return True
-    return share_core(a, b, overlap) or share_figure(a, b, overlap) or quote_one_speaker(a, b, overlap)
+    return any(shares(a, b, overlap) for shares in (share_core, share_figure, share_length, quote_one_speaker))
 
 
 def _of_one_core(tellings: Sequence[Telling]) -> Iterator[tuple[int, int]]:

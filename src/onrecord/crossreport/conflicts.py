@@ -110,7 +110,7 @@ def find_dispute(pair: Pair, view: StoryView, kin: Kin) -> Dispute | None:
     left = list(RULES)
     if _is_announced(a) and _is_announced(b):
         left = [r for r in RULES if r[0] in _OF_PLANS]
-    elif not (_is_flat(a) and _is_flat(b)):
+    elif not (_is_flat(a) and _is_flat(b)) or _are_two_pleas(a, b):
         return None
     fired: list[Veto] = []
     for veto in VETOES:
@@ -133,6 +133,12 @@ def _is_flat(telling: Telling) -> bool:
     return telling.proposition.mood in ("asserted", "negated") and not has_loose_mark(telling.text)
 
 
+def _are_two_pleas(a: Telling, b: Telling) -> bool:
+    """ "Had pleaded not guilty", "pleaded guilty": who pleads may plead otherwise later."""
+    pleads = all(any(x.lemma == "plead" for x in t.proposition.terms) for t in (a, b))
+    return pleads and len({bool(_EARLIER.search(t.text)) for t in (a, b)}) > 1
+
+
 def _is_announced(telling: Telling) -> bool:
     """Whether a telling says flatly what will be, on no condition: "will close five factories"."""
     is_plan = telling.proposition.mood == "hypothetical" and _WILL.search(telling.text) is not None
@@ -150,8 +156,6 @@ def is_turned_round(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> b
         return False  # "the lorry", "the second lorry"
     if any(tells_further(t, other, scene[1]) for t, other in ((a, b), (b, a)) if t.proposition.negative):
         return False  # "never tested it on children" does not deny that it was tested
-    if any(r.key == "plead" for r in a.roots) and len({bool(_EARLIER.search(t.text)) for t in (a, b)}) > 1:
-        return False  # "had pleaded not guilty", "pleaded guilty": two pleas
     if any(r.key in LIGHT for t in (a, b) for r in t.roots) and overlap.low < REST:
         return False  # "made an offer", "made the offer public"
     if any(_denies_part(t) for t in (a, b) if t.proposition.negative) or any(_BARELY.search(t.text) for t in (a, b)):

@@ -48,12 +48,22 @@ def share_core(a: Telling, b: Telling, overlap: Overlap) -> bool:
 
 
 def share_figure(a: Telling, b: Telling, overlap: Overlap) -> bool:
-    """Whether two tellings share a predicate and a figure that is hardly met by chance: "seized 340 rifles", "340 guns were taken"."""
+    """Whether two tellings share a predicate and a figure that is hardly met by chance: "seized 340 rifles", "340 guns were taken"; or a
+    small one with somebody it is told of ("four fishermen")."""
     if overlap.shared < _LEAST_WITH_FIGURE:
         return False
     shared = _figures_of(a) & _figures_of(b)
     if not any(value >= _TELLING_FIGURE for *_, value in shared) and not (shared and _has_argument(a, b, overlap)):
         return False
+    return _is_one_predicate(overlap)
+
+
+def share_length(a: Telling, b: Telling, overlap: Overlap) -> bool:
+    """Whether two tellings share a predicate, somebody it is told of and a length of time: "a director was jailed for nine years"."""
+    return bool(set(a.durations) & set(b.durations)) and _has_argument(a, b, overlap) and _is_one_predicate(overlap)
+
+
+def _is_one_predicate(overlap: Overlap) -> bool:
     return any(i.role == j.role == "root" and v >= _SAME and not i.is_entity for i, j, v in overlap.pairs)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
 
+from onrecord.crossreport.phrase_verbs import phrase_verbs
 from onrecord.crossreport.view import StoryView
 from onrecord.language.word_relations import rarity
 from onrecord.model import Annotations, Proposition, Term
@@ -82,13 +83,15 @@ def items_of(
     inner = _inner_terms(proposition, text, people)
     passed_over = _passed_over(proposition, view.of(report))
     compounds = _compounds(proposition, text)
+    told_by_two = phrase_verbs(proposition, text)
     describing = _describing(proposition, [m for m in mentions if view.entity(m[2]).kind != "place"], text)
     for term in proposition.terms:
         if term.role in _UNWEIGHED or term.start in passed_over:
             continue
         end, entity = next(((e, run) for s, e, run in mentions if s <= term.start and term.end <= e), (0, None))
         spoken = _speaker_meant(term, proposition, view, report) if entity is None else ""
-        key = f"@{entity}" if entity else spoken or (f"~{term.lemma}" if term.pos == "PRON" else term.lemma)
+        lemma = told_by_two.get(term.start, term.lemma)
+        key = f"@{entity}" if entity else spoken or (f"~{lemma}" if term.pos == "PRON" else lemma)
         describes = term.start in describing
         weight = _weight(term, entity is not None) * (_OF_DESCRIPTION if describes else 1.0)
         # "I" meets "I" where only one report tells who says it

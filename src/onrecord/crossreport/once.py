@@ -7,8 +7,10 @@ from onrecord.language.word_relations import likeness
 from onrecord.resources import read_table
 
 _OFTEN = frozenset({"ever"})
-#: Games are won, and things begun, again and again by many words.
-_IN_MANY_WORDS = frozenset("beat defeat win lose begin start launch end open".split())
+#: Games are won, things begun and damaged, and people named for this and that, again and again by many words.
+_IN_MANY_WORDS = frozenset(
+    "beat defeat win lose begin start launch end open name nominate appoint elect choose destroy damage wreck".split()
+)
 _SAME = 0.75  # likeness from which two predicates are one
 
 
@@ -26,12 +28,19 @@ def is_once_in_both(a: Telling, b: Telling, often: frozenset[str] = _OFTEN) -> b
         b: the other.
         often: how often it may happen where the predicates are two; by one predicate any of `once_events.csv` will do.
     """
-    mine, theirs = once_of(a), once_of(b)
-    return bool(mine & theirs) or any(
-        how == other_how and how in often and not {key, other} & _IN_MANY_WORDS and likeness(key, other) >= _SAME
-        for key, how in mine
-        for other, other_how in theirs
+    if once_of(a) & once_of(b):
+        return True
+    return any(
+        how in often and key not in _IN_MANY_WORDS and _is_told_alike(key, other)
+        for one, other in ((a, b), (b, a))
+        for key, how in once_of(one)
     )
+
+
+def _is_told_alike(predicate: str, telling: Telling) -> bool:
+    """Whether a telling tells a predicate in another word."""
+    others = (i.key for i in telling.roots if i.is_verb and i.key not in _IN_MANY_WORDS)
+    return any(likeness(predicate, other) >= _SAME for other in others)
 
 
 @cache

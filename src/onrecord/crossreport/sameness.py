@@ -7,7 +7,7 @@ must cover each other's words, with the predicate among them.
 import re
 from dataclasses import dataclass
 
-from onrecord.crossreport.cores import share_core, share_figure
+from onrecord.crossreport.cores import share_core, share_figure, share_length
 from onrecord.crossreport.overlap import MUCH, Kin, Overlap
 from onrecord.crossreport.same_words import quote_one_sentence
 from onrecord.crossreport.tellings import Telling
@@ -48,7 +48,8 @@ def judge_overlap(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> Likenes
     if quote_one_speaker(a, b, overlap):
         return Likeness(True, score, None, ("both quote the same words of one speaker",))
     back = ENOUGH_BACK if overlap.shared >= MUCH or tell_of_one(overlap) else ENOUGH_BACK_OF_LITTLE
-    core, figure = share_core(a, b, overlap), share_figure(a, b, overlap)
+    core = share_core(a, b, overlap) or share_length(a, b, overlap)
+    figure = share_figure(a, b, overlap)
     much = overlap.shared >= MUCH and overlap.high >= ENOUGH_OF_MUCH and overlap.low >= BACK_OF_MUCH
     if not (core or figure or much) and (overlap.high < ENOUGH or overlap.low < back or overlap.shared < LEAST):
         return Likeness(False, score)

@@ -1,0 +1,65 @@
+"""Verbs that tell what they tell together with another word: "found guilty" and "convicted", "stepped down" and "resigned" are one."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord.model import Proposition, Term
+from onrecord.resources import read_table
+
+_BESIDE = frozenset({"object", "root", "oblique"})
+_WORD = re.compile(r"\s+([a-z]+)")
+
+
+def phrase_verbs(proposition: Proposition, text: str) -> dict[int, str]:
+    """The verb that tells the same by itself, by where the predicate of a clause begins; empty for most clauses.
+
+    Args:
+        proposition: the clause.
+        text: of its report.
+    """
+    found: dict[int, str] = {}
+    for term in proposition.terms:
+        if term.role == "root" and term.pos == "VERB" and term.lemma in _phrases():
+            found.update((term.start, p.verb) for p in _phrases()[term.lemma] if _is_told(p, term, proposition, text))
+    return found
+
+
+def _is_told(phrase: "_Phrase", verb: Term, proposition: Proposition, text: str) -> bool:
+    if not _follows(phrase.word, verb, proposition, text):
+        return False
+    if phrase.needs_no_object and _has_object(proposition, phrase.word):
+        return False
+    return not phrase.of or any(t.lemma in phrase.of for t in proposition.terms if t.start < verb.start)
+
+
+def _follows(word: str, verb: Term, proposition: Proposition, text: str) -> bool:
+    """Whether a word stands right behind a verb, or is what the verb is told with ("found him guilty of fraud")."""
+    match = _WORD.match(text, verb.end)
+    if match is not None and match.group(1) == word:
+        return True
+    return any(t.lemma == word and t.start > verb.end and t.role in _BESIDE for t in proposition.terms)
+
+
+def _has_object(proposition: Proposition, word: str) -> bool:
+    return any(t.role == "object" and t.pos in ("NOUN", "PROPN", "PRON") and t.lemma != word for t in proposition.terms)
+
+
+@dataclass(frozen=True)
+class _Phrase:
+    """A row of phrase_verbs.csv, but for its verb."""
+
+    word: str
+    verb: str
+    needs_no_object: bool
+    of: frozenset[str]
+
+
+@cache
+def _phrases() -> dict[str, list[_Phrase]]:
+    found: dict[str, list[_Phrase]] = defaultdict(list)
+    for row in read_table("phrase_verbs.csv"):
+        of = frozenset((row["of"] or "").split())
+        found[row["verb"]].append(_Phrase(row["word"], row["as"], row["object"] == "no", of))
+    return dict(found)
