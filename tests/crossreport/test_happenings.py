@@ -119,3 +119,8 @@ def test_the_verb_behind_a_participle_is_the_sentences_own() -> None:
     sea = "capsized in rough seas off the central Philippine island of Borawan early on Monday, killing at least 11 people"
     told = _told(f"A ferry carrying more than 140 people {sea}, the coast guard said.", "2023-03-08")
     assert [(t.verb, t.bounds[0]) for t in told] == [("capsized", "2023-03-06")]
+
+
+def test_what_nobody_named_asks_for_on_no_day_is_no_line() -> None:
+    assert [t.type for t in _told("She hoped that it would comfort the families seeking safety.")] == []
+    assert [t.type for t in _told("Ana Hale urged the council to open the gate.")] == ["REQUEST"]

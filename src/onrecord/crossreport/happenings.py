@@ -18,6 +18,7 @@ from onrecord.model import Annotations, Event, Participant, Proposition, Span, T
 
 #: What a timeline shows: what was done, tried, planned or threatened. What is only asked for, imagined or denied did not happen.
 _SHOWN = frozenset({"actual", "attempted", "planned", "threatened"})
+_SOFT = frozenset({"REQUEST", "CONCEDE", "COOPERATE", "SUPPORT"})
 _MEANT = frozenset({"attempted", "planned"})
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _CLAUSE = re.compile(r"[^.!?\n]+")
@@ -108,9 +109,17 @@ def find_happenings(view: StoryView, annotations: Annotations) -> tuple[Happenin
     read = [reader.read(events) for events in kept if events]
     verbs = [(t.start, t.end) for t in read if t.is_clause]
     read += [reader.read_clause(c) for c in find_dated_clauses(annotations) if not _is_told(c.predicate, verbs)]
-    told = tuple(_with_participles(tuple(_joined(sorted(read, key=lambda t: t.start)))))
+    told = tuple(
+        t for t in _with_participles(tuple(_joined(sorted(read, key=lambda t: t.start)))) if _is_told_of_somebody(t)
+    )
     clauses = sorted(t.start for t in told if t.is_clause)
     return tuple(replace(t, text=_shown_text(annotations.report.text, t, clauses)) for t in told)
+
+
+def _is_told_of_somebody(telling: Happening) -> bool:
+    """What nobody named asks for, allows or backs, on no day, is a turn of speech and no line ("families seeking safety")."""
+    named = any(p.entity for e in telling.events for p in e.actors)
+    return bool(telling.exact) or named or telling.type not in _SOFT
 
 
 def _joined(told: Sequence[Happening]) -> Iterator[Happening]:

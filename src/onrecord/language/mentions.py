@@ -344,7 +344,9 @@ def _is_one_body(paragraph: Paragraph, pieces: list[NameSpan]) -> bool:
 
 
 def _is_body_joint(before: NameSpan, gap: list[str], after: NameSpan) -> bool:
-    """ "Service for the Markets" after the kind of body that it is; "Nurses' Union" after the people that it is of."""
+    """ "Service for the Markets" after the kind of body that it is; "Nurses' Union" after the people that it is of; "Hale & Ossa"."""
+    if gap == ["&"]:
+        return not before.titled and not after.titled and len(before.words) + len(after.words) <= _MOST_PIECES
     if gap[0] in ("of", "for"):
         kind = before.words[-1] in read_words("body_heads.txt") | read_words("organisation_words.txt")
         return kind and len(before.words) > 1 and after.kind not in ("person", "group", "place") and not after.titled

@@ -59,7 +59,7 @@ def is_type_of_one(site: Site, draft: Draft) -> bool:
     ):
         return False
     if (
-        site.lower(draft.first - 1) not in _DETERMINERS
+        site.lower(draft.first - 1) not in _DETERMINERS | _OWNING
         or draft.core_last >= len(site.lexemes)
         or site.is_glued(draft.core_last)
     ):
@@ -84,7 +84,7 @@ def is_model(site: Site, draft: Draft) -> bool:
         text.isdigit()
         and draft.value >= _LEAST_MODEL
         and site.lower(draft.first - 1) in _OWNING
-        and after in {",", ".", ";", ""}
+        and after in {",", ".", ";", "(", ""}
     )
 
 
@@ -102,6 +102,14 @@ def is_or_two(site: Site, draft: Draft) -> bool:
     after = site.token_at(site.lexemes[draft.core_last].start) if draft.core_last < len(site.lexemes) else None
     counts = after is not None and after.tag_ in ("NNS", "NNPS")
     return draft.value in (2.0, 3.0) and before[1:] == ["or"] and before[0] in _SMALL_UNITS and not counts
+
+
+def is_wheel_drive(site: Site, draft: Draft) -> bool:
+    """ "A four-by-four", of which either number counts nothing."""
+    first, last = draft.numeral.first, draft.numeral.last
+    before = [site.lower(i) for i in range(first - 2, first)]
+    after = [site.lower(i) for i in range(last, last + 2)]
+    return (before[0] == "by" and before[1] in _DASHES) or (after[0] in _DASHES and after[1] == "by")
 
 
 def is_telephone(site: Site, draft: Draft) -> bool:
@@ -141,6 +149,7 @@ LABEL_RULES = (
     is_model,
     is_no_day,
     is_or_two,
+    is_wheel_drive,
     is_telephone,
     is_bore,
     is_a_fortune,
