@@ -19,6 +19,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import NumpyOps, set_current_ops
 
+from onrecord.language.hyphens import keep_whole, lemmatize_whole
 from onrecord.language.packing import Packed, Packer, read_packed, unpack, write_packed
 from onrecord.language.parser_labels import has_known_labels, relabel
 from onrecord.language.word_attributes import REPLACED, WordTable, make_word_table
@@ -30,6 +31,7 @@ _LINES = re.compile(r"[^\n\r]+")
 _LINE = 6_000  # characters; a longer line is cut behind a sentence or at a blank: what stages do within a paragraph may grow faster than it
 _BATCH = 64  # paragraphs the parser takes at a time: a third faster than the few of one report
 _KEPT = 32_768  # paragraphs whose parse is kept, per process: some 45 MB
+_WORDS = 2  # which words are left whole (hyphens.py): goes into the keys of kept parses
 CHUNK = 16  # reports parsed together
 
 _KNOWN: dict[
@@ -109,7 +111,7 @@ def load_parser(name: str) -> Language:
     missing = {"parser"} - set(nlp.pipe_names)
     if missing:
         raise OnRecordError(f"the spaCy pipeline {name!r} has no {', '.join(sorted(missing))}; onrecord needs one.")
-    return nlp
+    return keep_whole(nlp)
 
 
 @cache
@@ -220,7 +222,7 @@ def _parse_texts(
 def _from_kept(texts: list[str], parser: Language, kept: KeptParses) -> dict[str, Packed]:
     """The parses of texts, those that are kept without parsing; the others are kept from now on."""
     meta = parser.meta
-    maker = f"{meta.get('lang')} {meta.get('name')} {meta.get('version')} "
+    maker = f"{meta.get('lang')} {meta.get('name')} {meta.get('version')} {_WORDS} "
     if not has_known_labels(parser):
         maker += f"{fingerprint()} "  # the table of labels may be the user's own
     keys = {text: hashlib.sha256((maker + text).encode("utf-8", "surrogatepass")).digest()[:16] for text in texts}
@@ -240,6 +242,8 @@ def _pipe(texts: list[str], parser: Language) -> Iterator[Doc]:
         return
     table = _table_of(parser)
     if table is None:
-        yield from parser.pipe(texts, batch_size=_BATCH)
+        docs = parser.pipe(texts, batch_size=_BATCH)
     else:
-        yield from map(table, parser.pipe(texts, batch_size=_BATCH, disable=list(REPLACED)))
+        docs = map(table, parser.pipe(texts, batch_size=_BATCH, disable=list(REPLACED)))
+    for doc in docs:
+        yield lemmatize_whole(doc, parser)
