@@ -24,6 +24,7 @@ from onrecord.crossreport.sameness import (
     judge_headline,
     judge_overlap,
     quote_one_speaker,
+    say_alike,
 )
 from onrecord.crossreport.tellings import Telling
 from onrecord.crossreport.vetoes import APART, opposite_predicates
@@ -153,7 +154,9 @@ def may_tell_the_same(a: Telling, b: Telling, overlap: Overlap) -> bool:
         or opposite_predicates(a, b)
     ):
         return True
-    return any(shares(a, b, overlap) for shares in (share_core, share_figure, share_length, quote_one_speaker))
+    return any(
+        shares(a, b, overlap) for shares in (share_core, share_figure, share_length, quote_one_speaker, say_alike)
+    )
 
 
 def _of_one_core(tellings: Sequence[Telling]) -> Iterator[tuple[int, int]]:

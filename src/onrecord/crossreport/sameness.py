@@ -18,6 +18,8 @@ ENOUGH_BACK = 0.34  # share of the longer one's weight, where much is shared
 ENOUGH_BACK_OF_LITTLE = 0.5  # and where little is
 ENOUGH_OF_MUCH = 0.55  # share of the shorter one's weight where much is shared in all
 BACK_OF_MUCH = 0.3  # and of the longer one's
+_LEAST_OF_SPEAKER = 1.3
+_BACK_OF_SPEAKER = 0.4
 LEAST_OF_HEADLINE = 0.8
 LEAST = 1.0  # matched weight: two short clauses share too little to be held the same
 _ALL = 0.99  # share from which the same words also mean the same people and things
@@ -51,6 +53,7 @@ def judge_overlap(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> Likenes
     core = share_core(a, b, overlap) or share_length(a, b, overlap)
     figure = share_figure(a, b, overlap)
     much = overlap.shared >= MUCH and overlap.high >= ENOUGH_OF_MUCH and overlap.low >= BACK_OF_MUCH
+    much = much or say_alike(a, b, overlap)
     if not (core or figure or much) and (overlap.high < ENOUGH or overlap.low < back or overlap.shared < LEAST):
         return Likeness(False, score)
     alike = overlap.low >= _ALL and _words(a) == _words(b)
@@ -63,6 +66,14 @@ def judge_overlap(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> Likenes
         if veto not in passed and (reason := veto(a, b, overlap, kin)) is not None:
             return Likeness(False, score, None, (reason,))
     return Likeness(True, score, None, (told_alike(overlap),))
+
+
+def say_alike(a: Telling, b: Telling, overlap: Overlap) -> bool:
+    """Whether one speaker is cited with the same predicate and about half of the words: reporters put it each in their own."""
+    if not a.speakers & b.speakers or overlap.shared < _LEAST_OF_SPEAKER:
+        return False
+    predicate = any(i.role == j.role == "root" for i, j, _ in overlap.pairs)
+    return predicate and overlap.high >= ENOUGH_OF_MUCH and overlap.low >= _BACK_OF_SPEAKER
 
 
 def quote_one_speaker(a: Telling, b: Telling, overlap: Overlap) -> bool:
