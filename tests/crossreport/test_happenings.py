@@ -124,3 +124,8 @@ def test_the_verb_behind_a_participle_is_the_sentences_own() -> None:
 def test_what_nobody_named_asks_for_on_no_day_is_no_line() -> None:
     assert [t.type for t in _told("She hoped that it would comfort the families seeking safety.")] == []
     assert [t.type for t in _told("Ana Hale urged the council to open the gate.")] == ["REQUEST"]
+
+
+def test_several_participles_are_one_line_with_their_verb() -> None:
+    (told,) = _told("A bomb exploded in Orvel on Monday, killing nine soldiers and destroying a bridge.", "2023-03-08")
+    assert (told.verb, "destroying a bridge" in told.text, len(told.events)) == ("exploded", True, 3)

@@ -42,12 +42,13 @@ def find_dated_clauses(annotations: Annotations) -> Iterator[DatedClause]:
     """
     timexes = {t.id: t for t in annotations.timexes}
     text = annotations.report.text
+    cues = frozenset(c.start for q in annotations.quotations for c in q.cue)
     for proposition in annotations.propositions:
         timex = timexes.get(proposition.when or "")
         if timex is None or not _says_when(timex):
             continue
         verb = _predicate(proposition, text)
-        if verb is None or verb.pos != "VERB" or _is_part(proposition, verb, annotations):
+        if verb is None or verb.pos != "VERB" or _is_part(proposition, verb, cues, text):
             continue
         start = proposition.spans[0].start
         lasts = verb.lemma in read_words("lasting_verbs.txt") and timex.signal not in _START
@@ -72,11 +73,9 @@ def _says_when(timex: Timex) -> bool:
     return is_day and not (timex.earliest is None and timex.latest is not None)  # "runs until 2009": no day of its own
 
 
-def _is_part(proposition: Proposition, verb: Term, annotations: Annotations) -> bool:
+def _is_part(proposition: Proposition, verb: Term, cues: frozenset[int], text: str) -> bool:
     """Whether a clause is no more than a part of what is told: that something was said, which a statement tells, or "what they saw"."""
-    if _WHAT.match(annotations.report.text, proposition.spans[0].start):
+    if _WHAT.match(text, proposition.spans[0].start):
         return True
-    if any(t.role in ("object", "oblique") for t in proposition.terms):
-        return False
-    announces = verb.lemma in read_words("speech_verbs.txt")
-    return announces and any(c.start <= verb.start < c.end for q in annotations.quotations for c in q.cue)
+    announces = verb.start in cues and verb.lemma in read_words("speech_verbs.txt")
+    return announces and not any(t.role in ("object", "oblique") for t in proposition.terms)

@@ -27,6 +27,7 @@ _MAX_TEXT = 280  # characters
 _LEFT_OUT = " … "
 _OR = " or "
 _WHERE = frozenset({"in", "at", "near"})
+_FEW_BEFORE = 8  # predicates before a word of which one may hold it
 _DAY = len("2020-01-31")
 _NEAR = 1000  # characters around what is named in which the clause that tells it stands
 
@@ -107,7 +108,7 @@ def find_happenings(view: StoryView, annotations: Annotations) -> tuple[Happenin
     reader = _Reader(view, annotations)
     kept = ([e for e in events if reader.is_shown(e)] for events in heads.values())
     read = [reader.read(events) for events in kept if events]
-    verbs = [(t.start, t.end) for t in read if t.is_clause]
+    verbs = sorted((t.start, t.end) for t in read if t.is_clause)
     read += [reader.read_clause(c) for c in find_dated_clauses(annotations) if not _is_told(c.predicate, verbs)]
     told = tuple(
         t for t in _with_participles(tuple(_joined(sorted(read, key=lambda t: t.start)))) if _is_told_of_somebody(t)
@@ -145,7 +146,9 @@ def _joined(told: Sequence[Happening]) -> Iterator[Happening]:
 
 
 def _is_told(predicate: Term, verbs: Sequence[tuple[int, int]]) -> bool:
-    return any(start < predicate.end and predicate.start < end for start, end in verbs)
+    """Whether a predicate is among sorted ones; the words of an event are few."""
+    at = bisect_left(verbs, (predicate.end,))
+    return any(predicate.start < end for _, end in verbs[max(0, at - _FEW_BEFORE) : at])
 
 
 def _with_participles(told: Sequence[Happening]) -> Iterator[Happening]:
@@ -153,21 +156,27 @@ def _with_participles(told: Sequence[Happening]) -> Iterator[Happening]:
 
     Two that are events of unlike types stay two, as tables of events want them.
     """
-    above = {n: m for n, part in enumerate(told) for m, clause in enumerate(told) if _goes_on(part, clause)}
+    by_subject: dict[int, list[int]] = {}  # numbers of clauses, by where their subject begins, in text order
+    parts: dict[int, list[Happening]] = {}
     for n, telling in enumerate(told):
-        if n in above:
-            continue
-        for part in (told[p] for p, m in above.items() if m == n):
-            telling = replace(
-                telling, events=(*telling.events, *part.events), spans=_joined_spans(telling.spans, part.spans)
-            )
+        before = by_subject.setdefault(telling.spans[0].start, [])
+        above = next((m for m in before if _goes_on(telling, told[m])), None)
+        if above is None:
+            before.append(n)
+        else:
+            parts.setdefault(above, []).append(telling)
+    for n in sorted(n for numbers in by_subject.values() for n in numbers):
+        telling = told[n]
+        for part in parts.get(n, ()):
+            spans = _joined_spans(telling.spans, part.spans)
+            telling = replace(telling, events=(*telling.events, *part.events), spans=spans)
         yield telling
 
 
 def _goes_on(part: Happening, clause: Happening) -> bool:
     """Whether the one is what the other's subject did besides, in a participle behind it."""
     return (
-        part.timex == clause.timex
+        (part.timex == clause.timex or not part.exact)
         and clause.is_clause
         and part.is_clause
         and part.status == clause.status

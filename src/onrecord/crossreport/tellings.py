@@ -243,8 +243,14 @@ def _calendar_day(when: str) -> CalendarDay | None:
     if match is None:
         return CalendarDay("", "") if when.startswith("XXXX-XX") else None  # "today"
     known = _DAY.match(when)
-    weekday = str(date.fromisoformat(known.group(1)).isoweekday()) if known else match.group(2) or ""
-    return CalendarDay(match.group(1) or "", weekday)
+    return CalendarDay(match.group(1) or "", _weekday(known.group(1)) if known else match.group(2) or "")
+
+
+def _weekday(day: str) -> str:
+    try:
+        return str(date.fromisoformat(day).isoweekday())
+    except ValueError:
+        return ""  # no day of the calendar
 
 
 def _particles(proposition: Proposition, text: str) -> frozenset[str]:
