@@ -95,7 +95,7 @@ def dossiers(number, clock):
         view = clock("views", view_story, story, *share)
         claims = clock("claims", align_claims, view)
         clock("figures", reconcile_figures, view)
-        clock("timeline", build_timeline, view)
+        clock("timeline", build_timeline, view, claims)
         clock("namings", find_namings, view)
         clock("coverage", cover_claims, view, claims)
         clock("views", of.of, story, share.entities)

@@ -7,7 +7,7 @@ day, place, number or person) are asked for by `vetoes.py`, which keeps such acc
 
 from dataclasses import replace
 
-from onrecord.crossreport.items import Item
+from onrecord.crossreport.items import Item, person_nouns
 from onrecord.crossreport.once import is_once_in_both
 from onrecord.crossreport.overlap import Overlap
 from onrecord.crossreport.tellings import Telling
@@ -42,6 +42,9 @@ def share_core(a: Telling, b: Telling, overlap: Overlap) -> bool:
         ]  # "agreed on a truce"
     if doer and patient:
         return _has_name([*doer, *patient]) or overlap.shared >= _LEAST
+    if on_nothing and all(any(r.key in UNDERGOING for r in t.roots) for t in (a, b)):
+        # "the ferry capsized", "the boat overturned": of things there is one, of nameless people there may be several
+        patient = [p for p in doer if p[0].key not in person_nouns() and p[1].key not in person_nouns()]
     if patient:
         return is_once_in_both(a, b, _TO_SOMEBODY) and (_has_name(patient) or overlap.shared >= _LEAST)
     return is_once_in_both(a, b) and _has_name(doer) and not (_acts_on_something(a) and _acts_on_something(b))
@@ -117,5 +120,5 @@ def _has_name(pairs: list[tuple[Item, Item, float]]) -> bool:
 
 #: Verbs whose subject undergoes what they tell (Perlmutter's unaccusatives, 1978), and may be the object of a verb that causes it.
 UNDERGOING = frozenset(
-    "die perish drown burn sink collapse explode crash derail capsize suffocate break close open".split()
+    "die perish drown burn sink collapse explode crash derail capsize overturn suffocate break close open".split()
 )
