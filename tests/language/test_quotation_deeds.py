@@ -56,6 +56,7 @@ def test_words_and_plans_are(text: str, content: str, parse: Callable[[str], Any
         ("Cebănescu's gamble: an anti-graft chief at the Interior", False),
         ("Champions League: Milan win in Porto", False),
         ("Opinion: the budget is a gift to banks", False),
+        ("Flood after dam break in Orvel: what we know", False),
         ("NATO chief: no military solution in Libya", True),
         ("UN: 3 million displaced by floods", True),
         ("Iran: US must lift sanctions first", True),

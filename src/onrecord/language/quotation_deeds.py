@@ -68,6 +68,10 @@ def _is_public(lemma: str) -> bool:
     return lemma in read_words("people_nouns.txt") or lemma in read_words("group_nouns.txt") or lemma == "nation"
 
 
+_ASKING = frozenset({"what", "how", "why", "where", "when", "who"})
+_OF_READERS = frozenset({"we", "you", "to", "it", "they", "happened", "happens", "is", "are"})
+
+
 @cache
 def _wordy() -> frozenset[str]:
     nouns = frozenset(row["lemma"] for row in read_table("content_nouns.csv"))
@@ -78,7 +82,7 @@ def names_topic(finder: Finder, cue: int) -> bool:
     """Whether what stands before the colon of a headline is a topic, a place or a kind of text, not who says what follows.
 
     "Ferry disaster: captain held" and "Portugal: cluster grows" tell what it is about; "Police: suspect fled" and "Iran: US must lift
-    sanctions" whose words they are.
+    sanctions" whose words they are; what answers a question of readers ("what we know") is told by nobody.
     """
     t = finder.t
     if cue < 0 or t.text[cue] != ":" or not t.headline[cue]:
@@ -88,7 +92,12 @@ def names_topic(finder: Finder, cue: int) -> bool:
     head = next((k for k in range(stop - 1, low - 1, -1) if t.word[k]), -1)
     if head < 0 or t.lower[head] in _GENRES or t.lower[head] in _CONTESTS:
         return True
-    if t.ent[head] == "PERSON" or _is_speaker(t.lower[head]):
+    if _is_speaker(t.lower[head]):
+        return False
+    behind = [t.lower[k] for k in range(cue + 1, min(high, cue + 3))]
+    if behind[:1] and behind[0] in _ASKING and behind[1:2] and behind[1] in _OF_READERS:
+        return True  # "Dam break: what we know", whatever the tagger takes the words before for
+    if t.ent[head] == "PERSON":
         return False
     if t.ent[head] == "GPE" or (not t.ent[head] and t.pos[head] in ("PROPN", "NOUN") and head == low):
         return not any(t.lower[k] in _WILL or finder.regions.at[k] >= 0 for k in range(cue + 1, high))
