@@ -7,6 +7,7 @@ own report told before. All must be the same: what is done, to whom, and where t
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -61,6 +62,8 @@ def find_denials(view: StoryView, tellings: Sequence[Telling], kin: Kin) -> tupl
     by_report: dict[str, list[Telling]] = defaultdict(list)
     for telling in tellings:
         by_report[telling.report].append(telling)
+    for told_there in by_report.values():
+        told_there.sort(key=lambda t: t.proposition.spans[0].start)
     messages = {
         t.id: m for t in tellings if t.is_actual and (m := read_message(view, t, by_report[t.report])) is not None
     }
@@ -200,13 +203,11 @@ def _pointed_at(view: StoryView, denial: Telling, report: Sequence[Telling]) -> 
     if not (points or denial.proposition.negative or any(t.lemma in _ACCOUNTS for t in denial.proposition.terms)):
         return []
     at = denial.proposition.spans[0].start
+    low, high = (bisect_left(report, x, key=lambda t: t.proposition.spans[0].start) for x in (at - _NEAR, at))
     before = [
         t
-        for t in report
-        if t.is_actual
-        and not t.proposition.negative
-        and at - _NEAR <= t.proposition.spans[0].start < at
-        and not _is_one_speaker(view, t, denial)
+        for t in report[low:high]
+        if t.is_actual and not t.proposition.negative and not _is_one_speaker(view, t, denial)
     ]
     before.sort(key=lambda t: t.proposition.spans[0].start, reverse=True)
     if points:
@@ -293,10 +294,7 @@ def _is_in_sentence_before(view: StoryView, telling: Telling, denial: Telling) -
 def _sentences_between(view: StoryView, telling: Telling, denial: Telling) -> int:
     """How many sentences after a telling a denial stands; 0: in the same one."""
     sentences = view.of(denial.report).sentences
-    at = [
-        next((n for n, s in enumerate(sentences) if s.start <= t.proposition.spans[0].start < s.end), -9)
-        for t in (telling, denial)
-    ]
+    at = [bisect_right(sentences, t.proposition.spans[0].start, key=lambda s: s.start) for t in (telling, denial)]
     return at[1] - at[0]
 
 

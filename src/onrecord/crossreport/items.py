@@ -1,6 +1,7 @@
 """The words and entities of a proposition, each with its role and how much it says."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -28,6 +29,7 @@ _OF_DESCRIPTION = 0.4  # of the weight that a noun has elsewhere
 _POSSESSIVES = ("'s ", "’s ")
 _FAILING = frozenset("fail refuse decline neglect omit forget avoid refrain unable unwilling".split())
 _ACCORDING = re.compile(r"\s*according\b", re.IGNORECASE)
+_LONGEST = 1000  # characters of a mention
 _BEFORE = 60  # characters in which a preposition stands before its noun
 _AFTER_PREPOSITION = re.compile(
     r"\b(in|at|near|from|to|into|onto|off|on|for|against|by|with|of|under|over|inside|outside|through|across)"
@@ -76,6 +78,7 @@ def items_of(
     proposition: Proposition, mentions: list[tuple[int, int, str]], view: StoryView, report: str
 ) -> list[Item]:
     """The words and entities of a proposition; the words of a name become one entity."""
+    mentions = _around(mentions, proposition)
     found: dict[str, Item] = {}
     ends: dict[str, int] = {}  # where the mention ends that an item was made of
     text = view.of(report).report.text
@@ -121,6 +124,14 @@ def items_of(
         kind = view.entity(key[1:]).kind
         found.setdefault(key, Item(key, role, _ROLE_WEIGHT[role], is_inner=is_inner, kind=kind))
     return list(found.values())
+
+
+def _around(mentions: list[tuple[int, int, str]], proposition: Proposition) -> list[tuple[int, int, str]]:
+    """Of sorted mentions those that may lie in a clause."""
+    if not proposition.spans:
+        return []
+    first, last = proposition.spans[0].start - _LONGEST, proposition.spans[-1].end
+    return mentions[bisect_left(mentions, (first,)) : bisect_left(mentions, (last,))]
 
 
 def _meant(proposition: Proposition, view: StoryView, report: str) -> Iterator[tuple[str, str, bool]]:
