@@ -8,6 +8,8 @@ Kept are single words whose first sense is a group and that no sense makes an ac
 import sys
 from pathlib import Path
 
+from wordnet import read_nouns
+
 RESOURCES = Path(__file__).resolve().parents[1] / "src" / "onrecord" / "resources"
 ACT, EVENT, GROUP = "04", "11", "14"  # numbers of WordNet's lexicographer files
 HEADER = """\
@@ -17,21 +19,9 @@ HEADER = """\
 """
 
 
-def read_files(folder):
-    """{offset: the number of the lexicographer file} of all senses of nouns."""
-    lines = (folder / "data.noun").read_text(encoding="latin-1").splitlines()
-    return dict(line.split(" ", 2)[:2] for line in lines if not line.startswith(" "))
-
-
 def main(folder):
-    files, kept = read_files(folder), []
-    for line in (folder / "index.noun").read_text(encoding="latin-1").splitlines():
-        parts = line.split()
-        if line.startswith(" ") or not parts[0].isalpha():
-            continue
-        senses = [files[offset] for offset in parts[-int(parts[2]) :]]
-        if senses[0] == GROUP and not {ACT, EVENT} & set(senses):
-            kept.append(parts[0])
+    found = ((word, senses) for word, senses, _ in read_nouns(folder))
+    kept = [word for word, senses in found if senses[0] == GROUP and not {ACT, EVENT} & set(senses)]
     (RESOURCES / "group_nouns.txt").write_text(HEADER + "\n".join(kept) + "\n", encoding="utf-8")
     print(len(kept), "nouns")
 

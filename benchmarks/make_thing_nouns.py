@@ -9,6 +9,8 @@ for those of which a common sense is somebody, a group, an act or words, and tho
 import sys
 from pathlib import Path
 
+from wordnet import read_nouns
+
 from onrecord.language.event_lexicon import actor_sectors, class_words, person_nouns
 from onrecord.resources import read_words
 
@@ -37,25 +39,14 @@ HEADER = """\
 """
 
 
-def read_files(folder):
-    """{offset: the number of the lexicographer file} of all senses of nouns."""
-    lines = (folder / "data.noun").read_text(encoding="latin-1").splitlines()
-    return dict(line.split(" ", 2)[:2] for line in lines if not line.startswith(" "))
-
-
 def main(folder):
-    files, kept = read_files(folder), []
     known = set(actor_sectors()) | person_nouns() | read_words("group_nouns.txt")
     known = known.union(*(class_words(name) for name in ARMED))
-    for line in (folder / "index.noun").read_text(encoding="latin-1").splitlines():
-        parts = line.split()
-        if line.startswith(" ") or not parts[0].isalpha() or parts[0] in known:
-            continue
-        count = int(parts[2])
-        tagged = int(parts[-count - 1])
-        senses = [files[offset] for offset in parts[-count:]]
-        if tagged and senses[0] in THINGS and not DOERS & set(senses[:COMMON]):
-            kept.append(parts[0])
+    kept = [
+        word
+        for word, senses, tagged in read_nouns(folder)
+        if word not in known and tagged and senses[0] in THINGS and not DOERS & set(senses[:COMMON])
+    ]
     (RESOURCES / "thing_nouns.txt").write_text(HEADER + "\n".join(kept) + "\n", encoding="utf-8")
     print(len(kept), "nouns")
 

@@ -72,8 +72,7 @@ def say_alike(a: Telling, b: Telling, overlap: Overlap) -> bool:
     """Whether one speaker is cited with the same predicate and about half of the words: reporters put it each in their own."""
     if not a.speakers & b.speakers or overlap.shared < _LEAST_OF_SPEAKER:
         return False
-    predicate = any(i.role == j.role == "root" for i, j, _ in overlap.pairs)
-    return predicate and overlap.high >= ENOUGH_OF_MUCH and overlap.low >= _BACK_OF_SPEAKER
+    return _share_predicate(overlap) and overlap.high >= ENOUGH_OF_MUCH and overlap.low >= _BACK_OF_SPEAKER
 
 
 def quote_one_speaker(a: Telling, b: Telling, overlap: Overlap) -> bool:
@@ -81,7 +80,7 @@ def quote_one_speaker(a: Telling, b: Telling, overlap: Overlap) -> bool:
     were said."""
     if not a.speakers & b.speakers or a.proposition.negative != b.proposition.negative:
         return False
-    return any(i.role == j.role == "root" for i, j, _ in overlap.pairs) and quote_one_sentence(a.quoted, b.quoted)
+    return _share_predicate(overlap) and quote_one_sentence(a.quoted, b.quoted)
 
 
 def _words(telling: Telling) -> list[str]:
@@ -103,10 +102,13 @@ def judge_headline(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> Likene
 
 def tell_of_one(overlap: Overlap) -> bool:
     """Whether both tell a shared predicate of a shared entity in one role; `share_core` asks for more."""
-    predicate = any(i.role == j.role == "root" for i, j, _ in overlap.pairs)
-    return predicate and any(
+    return _share_predicate(overlap) and any(
         i.is_entity and i.role == j.role and i.role in ("subject", "object") for i, j, _ in overlap.pairs
     )
+
+
+def _share_predicate(overlap: Overlap) -> bool:
+    return any(i.role == j.role == "root" for i, j, _ in overlap.pairs)
 
 
 def told_alike(overlap: Overlap) -> str:

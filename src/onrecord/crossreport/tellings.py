@@ -232,13 +232,16 @@ def _lengths(proposition: Proposition, timexes: dict[str, Timex]) -> tuple[float
 
 
 def _calendar_days(proposition: Proposition, timexes: dict[str, Timex]) -> tuple[CalendarDay, ...]:
-    named = (timexes[n] for n in proposition.timexes if n in timexes)
-    found = (_calendar_day(t.edtf or t.value or "") for t in named if t.type in ("DATE", "TIME"))
+    found = (calendar_day(timexes[n]) for n in proposition.timexes if n in timexes)
     return tuple(day for day in found if day is not None)
 
 
-def _calendar_day(when: str) -> CalendarDay | None:
-    """The day that an EDTF date, or a TIMEX3 value whose year or week is open ("XXXX-11-19", "XXXX-WXX-5"), names."""
+def calendar_day(timex: Timex) -> CalendarDay | None:
+    """What is known of the day that an expression names, by its EDTF date, or by its TIMEX3 value where year or week are open
+    ("XXXX-11-19", "XXXX-WXX-5"); None where it names no day or month."""
+    if timex.type not in ("DATE", "TIME"):
+        return None
+    when = timex.edtf or timex.value or ""
     match = _CALENDAR_DAY.match(when)
     if match is None:
         return CalendarDay("", "") if when.startswith("XXXX-XX") else None  # "today"

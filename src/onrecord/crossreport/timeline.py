@@ -1,17 +1,15 @@
 """What happened when, once however often it is told."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.crossreport.chains import holder_chain, proposition_chain
 from onrecord.crossreport.claim_standing import weigh_standing
 from onrecord.crossreport.happenings import Happening, find_happenings
+from onrecord.crossreport.tellings import calendar_day
 from onrecord.crossreport.view import StoryView
 from onrecord.model import Account, Claim, Evidence, TimelineEntry
 
-_NAMED_DAY = re.compile(r"XXXX-(?:\d\d-\d\d|WXX-\d)")  # TIMEX3, the year or the week left open
-_DAY_PART = re.compile(r"T.*")
 _LEAST_SHARED = 0.34  # of the words, where neither an actor nor a recipient says more
 _LEAST_IN_COMMON = 0.15  # of the words, where neither the day nor both participants say that it is the same
 _FAR = 3.0  # times
@@ -93,8 +91,8 @@ def _compatible(a: Happening, b: Happening) -> bool:
 
 def _days_differ(a: Happening, b: Happening) -> bool:
     """Whether two days without a year or a week differ: "November 18" and "November 19", "Monday" and "Tuesday"."""
-    days = [_DAY_PART.sub("", t.timex.value or "") if t.timex is not None else "" for t in (a, b)]
-    return days[0] != days[1] and bool(_NAMED_DAY.fullmatch(days[0]) and _NAMED_DAY.fullmatch(days[1]))
+    days = [calendar_day(t.timex) if t.timex is not None else None for t in (a, b)]
+    return days[0] is not None and days[1] is not None and not days[0].may_be(days[1])
 
 
 def _tolls_differ(a: Happening, b: Happening) -> bool:

@@ -1,5 +1,6 @@
 """When what a clause tells was, or will be: for all that is told as a fact with a day, an event of a coded kind or not."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any
 
@@ -34,11 +35,16 @@ def find_time(clause: Clause, mood: PropositionMood, paragraph: Paragraph, timex
     if mood not in ("asserted", "hypothetical"):
         return None
     sentence = paragraph.span(clause.head.sent)
-    near = [t for t in timexes if t.start < sentence.end and sentence.start < t.end]
+    first, last = (bisect_left(timexes, at, key=_start) for at in (sentence.start, sentence.end))
+    near = timexes[first:last]
     if not near:
         return None
     found = (governing_timex(paragraph, head, near) for head in (clause.head, *_carried(clause.head)))
     return next((t for t in found if t is not None), None)
+
+
+def _start(timex: Timex) -> int:
+    return timex.start
 
 
 def _carried(head: Token) -> list[Token]:
