@@ -184,10 +184,10 @@ def met(run: Run, topics: set[str]) -> Examples:
     logged: list[tuple[tuple[float, ...], list[int], list[int]]] = []
     plain, joined = linkage.closeness, linkage.JOINED
 
-    def closeness(a: Group, b: Group, between: tuple[float, ...], apart: float = -1.0, led_apart: float = 0.0) -> float:
+    def closeness(a: Group, b: Group, between: tuple[float, ...], apart: float = -1.0, added: float = 0.0) -> float:
         if apart >= 0:
             logged.append((linkage.measure(a, b, between, apart), a.members, b.members))
-        return plain(a, b, between, max(0.0, apart), led_apart)
+        return plain(a, b, between, max(0.0, apart), added)
 
     linkage.closeness, linkage.JOINED = closeness, 0.12  # type: ignore[assignment]
     try:

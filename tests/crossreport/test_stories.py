@@ -2,11 +2,13 @@
 
 import json
 import random
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from onrecord.crossreport.copies import find_copies
+from onrecord.crossreport.linkage import Node, group_of, weigh_days
 from onrecord.crossreport.publishers import tie_reports
 from onrecord.crossreport.stories import group_stories
 from onrecord.model import Part, Report, Story
@@ -88,6 +90,51 @@ def test_a_long_time_between_reports_speaks_against_one_story() -> None:
 
     assert dated("2021-03-01", "2021-03-02") == 1
     assert dated("2011-03-01", "2021-03-02") == 2
+
+
+# One happening in the words of two desks, and one of the same kind elsewhere in the same days.
+SLIDE = (
+    "Landslide buries houses in Norwegian village, four missing\nOSLO (Fjordwire) - A slope gave way above the village of Haugstranda "
+    "on Tuesday night and swept six houses towards the fjord, mayor Torunn Vikse said.\nFour people are unaccounted for. Geologists of "
+    "Norgeo had measured cracks above the road in spring."
+)
+SLIDE_TOLD_ANEW = (
+    "'The hill groaned for a week'\nFamilies from Haugstranda slept in a sports hall again while dogs searched the mud.\nAn old man lost "
+    'his home. "I rang the institute and nobody came," he told us over coffee. It answers that it never got such a call.\n'
+    "Insurers expect claims of 90 million kroner. The ferry runs every hour, and pupils have the week off. Torunn Vikse, who runs the "
+    "town hall with a staff of three, has not been to bed. She hopes that the king will visit."
+)
+OTHER_SLIDE = (
+    "Road closed after mudslide near Podbreg in Slovenia\nA landslide of earth and fir trees came down on houses in Podbreg on Tuesday, "
+    "but everyone in the village was safe, the mayor said.\nIt had rained for nine days. The army will clear the road by the weekend."
+)
+
+
+def test_rare_names_and_the_days_of_publication_join_what_few_words_do() -> None:
+    dated = [
+        Report(id=i, text=t, published=d)
+        for i, t, d in (("a", SLIDE, "2026-03-11"), ("b", SLIDE_TOLD_ANEW, "2026-03-12"))
+    ]
+    assert len(stories_of(dated)) == 1
+    assert len(stories_of([Report(id=r.id, text=r.text) for r in dated])) == 2
+    late = [dated[0], Report(id="b", text=SLIDE_TOLD_ANEW, published="2026-04-20")]
+    assert len(stories_of(late)) == 2
+
+
+def test_days_join_nothing_that_shares_no_rare_names() -> None:
+    reports = [Report(id=i, text=t, published="2026-03-11") for i, t in (("a", SLIDE), ("b", OTHER_SLIDE))]
+    assert len(stories_of(reports)) == 2
+
+
+def test_days_say_nothing_where_all_is_of_one_day() -> None:
+    one, two = (group_of(n, Node({}, {}, date(2026, 3, 11 + n))) for n in (0, 1))
+    spread = sorted(date(2026, month, 1) for month in range(1, 13))
+    assert (
+        weigh_days(one, two, [date(2026, 3, 11)] * 400)
+        < 0.1
+        < 1
+        < weigh_days(one, two, [*spread, one.first, two.first])
+    )
 
 
 def test_copies_are_in_one_story_and_count_once() -> None:

@@ -11,10 +11,11 @@ groups, what is usual stands in for what is not known yet.
 
 import heapq
 import math
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from onrecord.crossreport.profiles import (
@@ -41,7 +42,18 @@ _LOWEST = ((WORD, 0.02), (PAIR, 0.005), (NAME, 0.02), (NUMBER, 0.02), (OPENING, 
 _USUAL = 0.25  # likeness of two reports of one happening, as far as nothing else is known
 _TRUST = 4.0  # reports that what is usual counts for
 _DAYS = 75.0  # a gap of so many days between dated reports halves their likeness
-
+_SOON = 3  # days within which most reports of one happening are published
+_MOSTLY = 0.8  # the share of them that are
+_UNSEEN, _UNSEEN_SOON = (
+    10.0,
+    0.2,
+)  # reports that the rest of a year counts for beside those at hand, and how many of them are as near
+_MOST_BY_DAYS = 1.5  # the most that days of publication add to the logit
+_RARE = 4.0  # weight of a name or number from which it counts as in common
+_FEW_SHARED, _MUCH_SHARED = (
+    10.0,
+    16.0,
+)  # weight of names and numbers in common from which days begin to count, and count in full
 
 _MOST, _HARDLY = (
     0.4,
@@ -120,7 +132,7 @@ def group_of(number: int, node: Node) -> Group:
     )
 
 
-def closeness(a: Group, b: Group, between: Parts, apart: float = 0.0, led_apart: float = 0.0) -> float:
+def closeness(a: Group, b: Group, between: Parts, apart: float = 0.0, added: float = 0.0) -> float:
     """The probability that two groups tell of one happening.
 
     Args:
@@ -128,12 +140,11 @@ def closeness(a: Group, b: Group, between: Parts, apart: float = 0.0, led_apart:
         b: the other.
         between: sum of the likeness over their pairs, by channel.
         apart: their `contrast`; without it the probability is an upper bound.
-        led_apart: their `lead_contrast`, likewise.
+        added: to the logit, for what they open with and for their days of publication; with the whole of `weigh_days`, an upper bound.
     """
     bias, weights = _model()
     value = bias + sum(w * m for w, m in zip(weights, measure(a, b, between, apart), strict=True))
-    value -= _LED_APART * led_apart
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, value + added))))
 
 
 MEASURES = (
@@ -185,6 +196,45 @@ def nearness(a: Group, b: Group) -> float:
         return 1.0
     gap = max(0, (a.first - b.last).days, (b.first - a.last).days)
     return 1 / (1 + gap / _DAYS)
+
+
+def weigh_days(a: Group, b: Group, days: Sequence[date]) -> float:
+    """How much likelier it is that two groups tell of one happening for being published within a few days; 0 where that says nothing.
+
+    Most reports of one happening come within three days. How many others do depends on what is at hand: a day's news, or a year's. So
+    that is measured by the share of the other reports that are as near. Two ferries may sink in one week: days alone join nothing
+    (`names_in_common`).
+
+    Args:
+        a: one group.
+        b: the other.
+        days: of publication of all texts at hand that are dated, sorted.
+
+    Returns:
+        Logarithm of a ratio of likelihoods, 0 to `_MOST_BY_DAYS`.
+    """
+    if a.first is None or b.first is None or a.last is None or b.last is None:
+        return 0.0
+    if max((a.first - b.last).days, (b.first - a.last).days) > _SOON:
+        return 0.0
+    own = len(a.members) + len(b.members)
+    soon = timedelta(_SOON)
+    near = max(
+        bisect_right(days, g.last + soon) - bisect_left(days, g.first - soon) for g in (a, b) if g.first and g.last
+    )
+    share = (max(0, near - own) + _UNSEEN_SOON) / (max(0, len(days) - own) + _UNSEEN)
+    return max(0.0, min(_MOST_BY_DAYS, math.log(_MOSTLY / share)))
+
+
+def names_in_common(a: Group, b: Group, weights: Mapping[int, float]) -> float:
+    """How far two groups share names and numbers, enough for days to count: 0 (a city and a weekday) to 1 (a village and a company)."""
+    small, large = sorted((a, b), key=lambda g: len(g.names))
+    shared = sum(
+        weights[name] * min(count / len(small.members), large.names[name] / len(large.members))
+        for name, count in sorted(small.names.items())
+        if weights[name] >= _RARE and name in large.names
+    )
+    return max(0.0, min(1.0, (shared - _FEW_SHARED) / (_MUCH_SHARED - _FEW_SHARED)))
 
 
 def contrast(a: Group, b: Group, weights: Mapping[int, float]) -> float:
@@ -246,12 +296,13 @@ def join_groups(
         given: pairs that are one happening whatever their words (an excerpt inside a local report).
     """
     weights = {name: weight for node in nodes for name, weight in node.names.items()}
+    days = sorted(n.day for n in nodes if n.day)
     groups = {i: group_of(i, n) for i, n in enumerate(nodes)}
     for (a, b), value in likeness.items():
         groups[a].links[b] = groups[b].links[a] = value
     number = _join_given(groups, given)
     heap = [
-        (-closeness(group, groups[b], between), a, b, False)
+        (-closeness(group, groups[b], between, added=weigh_days(group, groups[b], days)), a, b, False)
         for a, group in groups.items()
         for b, between in group.links.items()
         if a < b
@@ -264,13 +315,16 @@ def join_groups(
             continue
         if not is_final:
             one, two = groups[a], groups[b]
-            differ = contrast(one, two, weights), lead_contrast(one, two, weights)
-            heapq.heappush(heap, (-closeness(one, two, one.links[b], *differ), a, b, True))
+            added = weigh_days(one, two, days) * names_in_common(one, two, weights)
+            added -= _LED_APART * lead_contrast(one, two, weights)
+            found = closeness(one, two, one.links[b], contrast(one, two, weights), added)
+            heapq.heappush(heap, (-found, a, b, True))
             continue
         made.append(Join(min(groups[a].members), min(groups[b].members), -found, True))
         groups[number] = join_two(groups, a, b, number)
         for other, between in sorted(groups[number].links.items()):
-            heapq.heappush(heap, (-closeness(groups[number], groups[other], between), other, number, False))
+            most = weigh_days(groups[number], groups[other], days)
+            heapq.heappush(heap, (-closeness(groups[number], groups[other], between, added=most), other, number, False))
         number += 1
     near = sorted(entry for entry in heap if entry[1] in groups and entry[2] in groups)
     made += [Join(min(groups[a].members), min(groups[b].members), -v, False) for v, a, b, _ in near]
