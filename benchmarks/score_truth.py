@@ -8,6 +8,8 @@ outlet, `-` not so, `?` left open (hedged, planned, asked for, asked), `*` so or
 written before the program had read it, by one who knew no more of the rules than the rounds before had taught; what it reached at first
 stands in quality/README.md. Since then rules were made with them in view: the figures guard, they do not foretell.
 
+A word in the infinitive that a clause leaves open ("agreed to sell") is left open, whatever is told of the verb over it.
+
 A word counts as told where it is the verb, noun or adjective that its shortest clause tells of its subject. Precision is that of what is
 told as a fact of the outlet; recall that of the facts. An open or foreign clause that is not told at all is no fault.
 """
@@ -52,7 +54,8 @@ def told_at(annotated, word):
     if not around:
         return None, "", False
     found = min(telling or around, key=lambda p: sum(s.end - s.start for s in p.spans))
-    sign = "?" if found.mood not in ("asserted", "negated") else "-" if found.negative else "+"
+    is_open = found.left_open is not None and found.left_open.start <= place < found.left_open.end
+    sign = "?" if is_open or found.mood not in ("asserted", "negated") else "-" if found.mood == "negated" else "+"
     return sign, holder_of(annotated, found), bool(telling)
 
 

@@ -55,3 +55,26 @@ def test_what_was_said_ends_before_what_is_said_next(annotate: Annotate) -> None
 )
 def test_what_that_hangs_on(text: str, mood: str, annotate: Annotate) -> None:
     assert annotate(text).propositions[-1].mood == mood
+
+
+@pytest.mark.parametrize(
+    ("headline", "root", "undergoes"),
+    [
+        ("Two trams damaged in depot blaze", "damage", {"tram"}),
+        ("Gale warning issued for west coast", "issue", {"gale", "warning"}),
+        ("Man accused of stealing swan", "accuse", {"man"}),
+        ("Minister urged to quit over flood", "urge", {"minister"}),
+        ("Miners strike over pay", "strike", set()),
+    ],
+)
+def test_to_whom_a_headline_says_it_is_done(headline: str, root: str, undergoes: set[str], annotate: Annotate) -> None:
+    found = annotate(f"{headline}\n\nIt rained in the hills all of last week.")
+    [told] = [p for p in found.propositions if p.headline]
+    predicate = next(t for t in told.terms if t.role == "root")
+    assert predicate.lemma == root
+    assert {t.lemma for t in told.terms if t.role == "object" and t.start < predicate.start} == undergoes
+
+
+def test_a_description_stays_one(annotate: Annotate) -> None:
+    found = annotate("A house built on sand\n\nIt rained in the hills all of last week.")
+    assert not [p for p in found.propositions if p.headline]

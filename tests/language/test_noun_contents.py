@@ -78,10 +78,11 @@ def test_the_list_has_each_verb_once() -> None:
         ("The council rejected plans to widen the road.", "hypothetical", False),
         ("Economists expect a slump next year.", "hypothetical", False),
         ("Aid groups fear a famine in the north.", "hedged", False),
-        ("The bank is mulling selling the mine.", "hypothetical", False),
+        ("The bank is mulling selling the mine.", "asserted", False),
         ("The mayor is accused of taking a bribe.", "hedged", False),
         ("The nurse pleaded not guilty to poisoning a patient.", "negated", True),
         ("The envoy expressed his concern.", "asserted", False),
+        ("Lawmakers urged the president to veto the bill.", "requested", False),
         ("The army admitted bombing the bridge.", "asserted", False),
     ],
 )
@@ -103,3 +104,27 @@ def test_the_verb_says_whether_its_noun_is_so(text: str, mood: str, negative: bo
 def test_what_no_one_says(text: str, told: list[tuple[str, str | None]], annotate: Annotate) -> None:
     found = [p for p in annotate(text).propositions if any(t.lemma in ("safe", "unsafe") for t in p.terms)]
     assert [(p.mood, p.quotation) for p in found] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "left_open", "is_cited"),
+    [
+        ("Lawmakers urged the president to veto the bill.", None, True),
+        ("The farmers promised to end the blockade.", "to end the blockade", False),
+        ("A magistrate ordered the owner to pull down the wall.", "to pull down the wall", False),
+        ("The tenants were told to boil their water.", "to boil their water", False),
+        ("Climbers managed to reach the hiker.", None, False),
+    ],
+)
+def test_what_is_done_with_words_is_done(text: str, left_open: str | None, is_cited: bool, annotate: Annotate) -> None:
+    [proposition] = annotate(text).propositions
+    assert (proposition.left_open.of(text) if proposition.left_open else None) == left_open
+    assert (proposition.quotation is not None) == is_cited
+
+
+def test_what_is_left_open_dates_nothing(annotate: Annotate) -> None:
+    text = "The envoys agreed to meet on 4 May 2021."
+    [proposition] = annotate(text).propositions
+    assert (proposition.mood, proposition.when) == ("asserted", None)
+    [proposition] = annotate("On 4 May 2021 the envoys agreed to meet.").propositions
+    assert proposition.when is not None

@@ -20,9 +20,13 @@ def _find(parsed: Parsed) -> tuple[Proposition, ...]:
 
 @pytest.mark.parametrize("case", load_cases("propositions"), ids=lambda c: f"{c.id} {c.title}")
 def test_gold(case: Case, parse: Callable[..., Parsed]) -> None:
-    found = _find(parse(case.input))
-    told = [f"{'-' if p.negative else ''}{p.mood} | {' … '.join(s.of(case.input) for s in p.spans)}" for p in found]
-    assert sorted(told) == sorted(case.expected)
+    assert sorted(_line(p, case.input) for p in _find(parse(case.input))) == sorted(case.expected)
+
+
+def _line(proposition: Proposition, text: str) -> str:
+    sign, words = "-" if proposition.negative else "", " … ".join(s.of(text) for s in proposition.spans)
+    left_open = f" ? {proposition.left_open.of(text)}" if proposition.left_open else ""
+    return f"{sign}{proposition.mood} | {words}{left_open}"
 
 
 def test_a_claimant_is_named_by_its_words(parse: Callable[..., Parsed]) -> None:

@@ -168,7 +168,7 @@ def _draft(view: StoryView, group: Aligned, denials: Sequence[Dispute], kin: Kin
         groups=standing.independence.groups,
         about=standing.about,
         note=standing.note,
-        hypothetical=not group.tellings[0].is_actual,
+        hypothetical=not all(t.is_told_as_so for t in group.tellings),
         rank=_rank(view, group, standing),
         reasons=tuple(dict.fromkeys((*group.reasons, *(d.reason for d in denials)))),
     )
@@ -201,7 +201,7 @@ def _rank(view: StoryView, group: Aligned, standing: Standing) -> float:
     first = min(t.proposition.spans[0].start / max(1, len(view.of(t.report).report.text)) for t in group.tellings)
     headline = any(t.proposition.headline for t in group.tellings)
     event = any(t.proposition.event or any(f.item_class for f in t.figures) for t in group.tellings)
-    actual = group.tellings[0].is_actual
+    actual = group.tellings[0].is_told_as_so
     weight = max(t.weight for t in group.tellings)
     return round(
         2.0 * standing.independence.count + 0.3 * len(group.tellings) + (1.0 - first) + 0.7 * headline + 0.5 * event

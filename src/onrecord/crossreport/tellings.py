@@ -104,7 +104,13 @@ class Telling:
 
     @property
     def is_actual(self) -> bool:
-        """Whether it tells what is so or is not so, not what might be, should be or is planned."""
+        """Whether it tells what is so or is not so, not what might be, should be or is planned, nor that this was agreed, tried or ordered:
+        what was agreed meets what is planned."""
+        return self.proposition.left_open is None and self.is_told_as_so
+
+    @property
+    def is_told_as_so(self) -> bool:
+        """Whether it tells that something is so or is not so, if only that somebody agreed to do it."""
         return self.proposition.mood in ("asserted", "negated", "hedged")
 
     @cached_property

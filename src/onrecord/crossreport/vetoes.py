@@ -85,8 +85,11 @@ def _is_told_by_noun(one: Telling, other: Telling, kin: Kin) -> bool:
 
 
 def reality_differs(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
-    """What is planned, wished or supposed never stands for what is so."""
-    return None if a.is_actual == b.is_actual else "one tells what is so, the other what might or should be"
+    """What is planned, wished or supposed never stands for what is so; nor "did not agree to go" for "agreed not to go"."""
+    if a.is_actual != b.is_actual:
+        return "one tells what is so, the other what might or should be"
+    moods = {t.proposition.mood for t in (a, b) if t.proposition.negative and t.proposition.left_open is not None}
+    return "one denies that it was settled, the other tells what was settled" if len(moods) > 1 else None
 
 
 def polarity_differs(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:

@@ -9,7 +9,7 @@ from onrecord.language.conditions import hangs_on_condition, is_condition
 from onrecord.language.parsing import Paragraph
 from onrecord.language.predicates import auxiliaries, predicate_of
 from onrecord.language.timex_governors import governing_timex
-from onrecord.model import Timex
+from onrecord.model import Span, Timex
 from onrecord.model.findings import PropositionMood
 
 Token = Any  # a spaCy token
@@ -18,7 +18,13 @@ _WILL = frozenset({"will", "'ll", "’ll"})
 _LAID_DOWN = frozenset("due set schedule slate".split())
 
 
-def find_time(clause: Clause, mood: PropositionMood, paragraph: Paragraph, timexes: Sequence[Timex]) -> Timex | None:
+def find_time(
+    clause: Clause,
+    mood: PropositionMood,
+    paragraph: Paragraph,
+    timexes: Sequence[Timex],
+    left_open: Span | None = None,
+) -> Timex | None:
     """The expression that dates what a clause asserts, or what it says outright is to come ("will be sworn in on Friday").
 
     Args:
@@ -26,6 +32,7 @@ def find_time(clause: Clause, mood: PropositionMood, paragraph: Paragraph, timex
         mood: its mood; what is asked for, doubted or hangs on a condition has no time.
         paragraph: where it stands.
         timexes: of the report, in text order.
+        left_open: its infinitive that is not told to be so; what stands in it dates only what is meant ("agreed to meet on Friday").
 
     Returns:
         A date or a time, or a stretch measured from something; None where the syntax gives the predicate none.
@@ -36,10 +43,11 @@ def find_time(clause: Clause, mood: PropositionMood, paragraph: Paragraph, timex
         return None
     sentence = paragraph.span(clause.head.sent)
     first, last = (bisect_left(timexes, at, key=_start) for at in (sentence.start, sentence.end))
-    near = timexes[first:last]
+    near = [t for t in timexes[first:last] if left_open is None or not left_open.contains(t.span)]
     if not near:
         return None
-    found = (governing_timex(paragraph, head, near) for head in (clause.head, *_carried(clause.head)))
+    heads = (clause.head,) if left_open is not None else (clause.head, *_carried(clause.head))
+    found = (governing_timex(paragraph, head, near) for head in heads)
     return next((t for t in found if t is not None), None)
 
 

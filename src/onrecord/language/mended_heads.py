@@ -1,7 +1,7 @@
 """Attachments that parsers get wrong over and over, put right before any stage looks: what a second verb of saying is joined to ("…, adding
 that …" too), what "that" after a time or a medium hangs on ("denied in a statement that …"), whom "who" tells of, and the verb of a
-sentence whose subject is described by a participle ("a ferry carrying 140 people capsized") or that is taken for an adjective ("the bank
-lowered borrowing costs").
+sentence whose subject is described by a participle ("a ferry carrying 140 people capsized"), that is taken for an adjective ("the bank
+lowered borrowing costs") or for a description ("Two trams damaged in depot blaze").
 
 "The firm said the drug was safe and promised to publish the data": firms promise, drugs do not. "Observers from the African Union, who
 visited the polls": "who" is somebody. Only where the words that are met (resources: nouns for people and groups) leave no other reading.
@@ -56,6 +56,13 @@ _TIMES = frozenset(
     " january february march april may june july august september october november december".split()
 )
 _HOLDING = frozenset("think believe suspect fear hope doubt know assume".split())
+#: Verbs that are done to somebody, with what follows in a phrase or an infinitive ("accused of", "urged to").
+_NEEDING_OBJECT = frozenset(
+    "accuse acquit allow appoint arrest ask ban blame cancel charge clear convict declare deport detain evict expel find fine force impose"
+    " injure jail kill name order permit praise rescue seize sentence sue suspect suspend tell unearth unveil urge wound".split()
+)
+_OF_ACTIVE = frozenset({"aux", "auxpass", "dobj", "dative", "ccomp", "attr", "oprd", "neg", "prt"})
+_COMPLEMENTS = frozenset({"prep", "xcomp", "advcl", "agent"})
 _REACH = 60  # words around a verb among which those that hang on it are looked for
 _SPACED = 1
 _CLAUSES = frozenset({"ROOT", "ccomp", "parataxis"})
@@ -77,6 +84,7 @@ def mend_heads(columns: "Columns") -> "Columns":
         or (dep == "conj" and (tag in _FINITE or tag == "VBN"))
         or (dep == "advcl" and tag == "VBG")
         or (dep == "amod" and tag in _FINITE)
+        or (dep == "ROOT" and tag in ("VBN", "VBD"))
     ]
     if not joined:
         return columns
@@ -88,11 +96,13 @@ def mend_heads(columns: "Columns") -> "Columns":
             _tell_on(tree, i)
         elif columns.deps[i] == "amod":
             _lift_verb(tree, i)
-        elif _make_predicate(tree, i):
+        elif columns.deps[i] == "ROOT":
+            _turn_passive(tree, i)
+        elif _make_predicate(tree, i) or _make_headline(tree, i):
             continue
         elif not _give_to_verb(tree, i) and columns.deps[i] == "relcl":
             _hang_on_somebody(tree, i)
-    if tree.heads == columns.heads:
+    if tree.heads == columns.heads and tree.deps == columns.deps:
         return columns
     return columns._replace(heads=tree.heads, deps=tree.deps, tags=tree.tags)
 
@@ -231,6 +241,38 @@ def _make_predicate(tree: _Tree, verb: int) -> bool:
             tree.heads[k] = verb - k
             tree.deps[k] = "advcl" if deps[k] == "acl" else deps[k]
     return True
+
+
+def _make_headline(tree: _Tree, verb: int) -> bool:
+    """ "Three men arrested after brawl", a line of its own without a full stop: they were; not "a house built on sand"."""
+    deps, tags, subject = tree.columns.deps, tree.columns.tags, tree.head(verb)
+    if (tags[verb], deps[verb], deps[subject]) != ("VBN", "acl", "ROOT") or tree.columns.poses[subject] not in _NOUNS:
+        return False
+    if subject > verb or "." in tags or any(t in _FINITE or t == "MD" for t in tags):
+        return False
+    below = tree.below(subject)
+    if any(deps[k] in ("det", "acl", "relcl") and k != verb for k in below):
+        return False
+    tree.heads[verb], tree.deps[verb] = 0, "ROOT"
+    tree.heads[subject], tree.deps[subject] = verb - subject, "nsubjpass"
+    for k in below:
+        if k > verb:
+            tree.heads[k] = verb - k
+    return True
+
+
+def _turn_passive(tree: _Tree, verb: int) -> None:
+    """ "Curfew imposed in port city", "Minister urged to quit": without an object, by verbs that need one, it is done to the subject."""
+    deps, tags = tree.deps, tree.tags
+    if tags[verb] == "VBD" and tree.lemma(verb) not in _NEEDING_OBJECT:
+        return
+    below = tree.below(verb)
+    subject = next((k for k in below if deps[k] == "nsubj"), None)
+    if subject is None or "." in tags or any(deps[k] in _OF_ACTIVE for k in below) or subject > verb:
+        return
+    if tags[verb] == "VBD" and not any(deps[k] in _COMPLEMENTS and k > verb for k in below):
+        return
+    tags[verb], deps[subject] = "VBN", "nsubjpass"
 
 
 def _lift_verb(tree: _Tree, verb: int) -> None:

@@ -60,13 +60,27 @@ def mood_of(clause: Clause) -> tuple[PropositionMood, bool]:
 
     Returns:
         The mood by the first rule of `MOODS` that fires, "asserted" or "negated" where none does; the polarity apart from it, since
-        "may not leave" is both hedged and negative.
+        "may not leave" is both hedged and negative. Of a verb with an infinitive both are those of what the infinitive tells.
     """
     negative = is_negative(clause)
     for mood, rule in MOODS:
         if rule(clause):
             return mood, negative
     return ("negated" if negative else "asserted"), negative
+
+
+def mood_beside(clause: Clause, content: frozenset[Token]) -> PropositionMood:
+    """The mood of a clause without what its verb makes of an infinitive: of "agreed to sell" that of the agreeing.
+
+    Args:
+        clause: from `find_clauses`.
+        content: the infinitive with all that hangs on it.
+    """
+    told = Clause(clause.head, tuple(t for t in clause.tokens if t not in content), clause.lead, clause.subject)
+    for mood, rule in MOODS:
+        if rule not in OF_INFINITIVES and rule(told):
+            return mood
+    return "negated" if is_negative(told) else "asserted"
 
 
 def is_asked(clause: Clause) -> bool:
@@ -91,7 +105,11 @@ def is_requested(clause: Clause) -> bool:
         return True
     if _has_to(head) or _is_subjunctive(head):
         return True
-    return _takes(clause, "requests") or _is_content_of(head, "requests") or _is_imperative(head)
+    return _is_content_of(head, "requests") or _is_imperative(head)
+
+
+def _takes_request(clause: Clause) -> bool:
+    return _takes(clause, "requests")
 
 
 def _is_subjunctive(head: Token) -> bool:
@@ -156,11 +174,20 @@ def is_hypothetical(clause: Clause) -> bool:
         return True
     if is_condition(head) or hangs_on_condition(clause) or _is_about_to(head) or _is_to_come(head):
         return True
-    if (_takes(clause, "plans") and not _decides_not_to(head)) or _is_content_of(head, "plans"):
+    return (
+        _is_content_of(head, "plans")
+        or _is_put_off(head)
+        or _is_wished_above(head)
+        or _is_aimed_at(head)
+        or _is_of_a_wish(head)
+    )
+
+
+def _takes_plan(clause: Clause) -> bool:
+    """ "Plans to leave", "tried to leave"."""
+    if _takes(clause, "plans") and not decides_not_to(clause.head):
         return True
-    if any(t.lemma_.lower() in governors("tries") and governs_to(t) for t in predicate_of(clause)):
-        return True
-    return _is_put_off(head) or _is_wished_above(head) or _is_aimed_at(head) or _is_of_a_wish(head)
+    return any(t.lemma_.lower() in governors("tries") and governs_to(t) for t in predicate_of(clause))
 
 
 def _is_aimed_at(head: Token) -> bool:
@@ -227,7 +254,7 @@ def _of_choice(head: Token) -> tuple[Token, ...]:
     return auxiliaries(head.head) if is_other else ()
 
 
-def _decides_not_to(head: Token) -> bool:
+def decides_not_to(head: Token) -> bool:
     """ "Decided not to charge him": that is settled."""
     return (
         head.lemma_.lower() in _SETTLING
@@ -278,7 +305,7 @@ def is_hedged(clause: Clause) -> bool:
         return True
     if any(t.lower_ in _HEDGES and t.head in (head, head.head) for t in clause.tokens) or _is_guarded(head):
         return True
-    if _takes(clause, "hedges") or any(_is_hearsay(t) for t in predicate_of(clause)):
+    if any(_is_hearsay(t) for t in predicate_of(clause)):
         return True
     if is_unproven(head) or is_left_open(head) or _is_content_of(head, "open"):
         return True
@@ -296,6 +323,10 @@ def is_hedged(clause: Clause) -> bool:
             is_claim and governor.lemma_ not in _DOUBTING
         )  # "nobody claims it" leaves it open, "nobody doubts it" does not
     return governor.lemma_.lower() in governors("hedges")
+
+
+def _takes_hedge(clause: Clause) -> bool:
+    return _takes(clause, "hedges")
 
 
 def _is_guarded(head: Token) -> bool:
@@ -357,6 +388,11 @@ def _reports_ability(head: Token) -> bool:
 MOODS: tuple[tuple[PropositionMood, Callable[[Clause], bool]], ...] = (
     ("asked", is_asked),
     ("requested", is_requested),
+    ("requested", _takes_request),
     ("hypothetical", is_hypothetical),
+    ("hypothetical", _takes_plan),
+    ("hedged", _takes_hedge),
     ("hedged", is_hedged),
 )
+#: Those that say what a verb makes of the infinitive that it takes.
+OF_INFINITIVES: tuple[Callable[[Clause], bool], ...] = (_takes_request, _takes_plan, _takes_hedge)

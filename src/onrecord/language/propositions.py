@@ -5,7 +5,7 @@ Left out are what tells only that something was said (the saying is in the quota
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from onrecord.language.claimants import find_claimant, find_claiming, is_as
 from onrecord.language.clause_terms import CONTENT, OBJECTS, SUBJECTS, content_terms
@@ -18,13 +18,15 @@ from onrecord.language.clauses import (
 )
 from onrecord.language.governing import governors
 from onrecord.language.held import held_by, with_claimant, with_denial_undone, with_verdict, without_holder
-from onrecord.language.moods import is_hearsay_aside, mood_of
+from onrecord.language.left_open import find_left_open
+from onrecord.language.moods import is_hearsay_aside, mood_beside, mood_of
 from onrecord.language.negation import is_denied
 from onrecord.language.noun_contents import is_small_clause, of_content, reading_of, truth_of_content
 from onrecord.language.parsing import Paragraph, Parsed
 from onrecord.language.tellers import find_teller, is_believed, is_told_by_nobody_named
 from onrecord.language.viewpoints import Viewpoint, find_viewpoint, is_in_others_words, is_to_hear_them
 from onrecord.model import Annotations, Context, Problem, Proposition, Quotation, Span, Term
+from onrecord.model.findings import PropositionMood
 from onrecord.resources import read_words
 
 Token = Any  # a spaCy token
@@ -157,60 +159,108 @@ def names_within(rows: list[tuple[int, int, str]], spans: tuple[Span, ...]) -> t
 
 def _propositions(clause: Clause, claimant: Token | None, paragraph: Paragraph, index: Index) -> Iterator[Proposition]:
     """None, one or two propositions of a clause."""
-    mood, negative = mood_of(clause)
-    saying = index.said_with(paragraph.span(clause.head))
-    points_back = saying is not None and denies_what_was_said(saying, index.text)
-    reading = "" if saying is None else "act" if points_back else reading_of(clause, saying, paragraph)
-    if mood == "asked" or reading == "clause" or not (points_back or _tells_more(clause, saying, paragraph)):
+    telling = _read(clause, paragraph, index)
+    if telling is None:
         return
-    if reading == "act":
-        saying = None  # nobody's saying is told: what is done is, by whoever tells the clause
-    is_rejected = False
-    if saying is not None:
-        told_negative = negative
-        mood, negative = truth_of_content(clause, saying, reading, paragraph, (mood, negative))
-        is_rejected = negative and not told_negative
-    speech = _holder(saying, index.innermost(paragraph.start + clause.head.idx), paragraph)
-    if index.is_unsaid(speech):
+    viewpoint = _viewpoint(clause, telling.speech) if claimant is None else None
+    made = _made(telling, without_holder(clause, claimant, viewpoint), paragraph, index)
+    if made is None:
         return
-    speech = index.voice_of(speech)
-    viewpoint = _viewpoint(clause, speech) if claimant is None else None
-    own = without_holder(clause, claimant, viewpoint)
-    if speech is None and mood in ("asserted", "negated") and _is_not_vouched_for(clause):
-        mood = "hedged"
-    spans = tuple(Span(paragraph.start + s, paragraph.start + e) for s, e in ranges(own.tokens))
-    terms = tuple(content_terms(own, paragraph.start))
-    subjects = _entities_of(own.subject, own, paragraph, index)
-    if not spans or not (points_back or is_enough(terms, subjects, own)) or is_fragment(own):
-        return
-    if saying is not None and speech == saying.id and reading != "stance":
-        terms, subject = of_content(terms, saying, own, paragraph)
-        subjects = _entities_of(subject, own, paragraph, index)
-    inside = names_within(index.mentions, spans)
-    when = find_time(own, mood, paragraph, index.in_order)
-    made = Proposition(
-        id="",
-        spans=spans,
-        mood=mood,
-        terms=terms,
-        entities=tuple(dict.fromkeys((*inside, *subjects))),
-        subjects=subjects,
-        objects=tuple(e for e in inside if e not in subjects),
-        quotation=speech,
-        event=next(iter(names_within(index.events, spans)), None),
-        timexes=names_within(index.timexes, spans),
-        quantities=names_within(index.quantities, spans),
-        headline=paragraph.part == "headline",
-        negative=negative,
-        denied=negative and (is_denied(own) or is_rejected),
-        refutes=_refuted(own, paragraph),
-        when=when.id if when is not None else None,
-    )
     made = with_denial_undone(made, clause, paragraph)
     if viewpoint is not None:
         made = held_by(made, viewpoint, paragraph)
     for proposition in with_claimant(made, claimant, paragraph, index.quotations):
         yield from with_verdict(proposition, clause, paragraph, index.quotations)
+
+
+class _Telling(NamedTuple):
+    """How a clause is told."""
+
+    mood: PropositionMood
+    negative: bool
+    rejects: bool  # by the verb of saying, not by the clause's own words
+    points_back: bool
+    content: Quotation | None  # what is told is what this quotation names in a noun, an infinitive or a gerund
+    speech: str | None  # the quotation that vouches for it
+    left_open: frozenset[Token]
+
+
+def _read(clause: Clause, paragraph: Paragraph, index: Index) -> _Telling | None:
+    """How a clause is told; None where it is asked, said by nobody, or tells no more than that something was said."""
+    mood, negative = mood_of(clause)
+    saying = index.said_with(paragraph.span(clause.head))
+    points_back = saying is not None and denies_what_was_said(saying, index.text)
+    reading = "" if saying is None else "act" if points_back else reading_of(clause, saying, paragraph)
+    if mood == "asked" or reading == "clause":
+        return None
+    opened = _left_open(clause, saying)
+    if opened:
+        mood = mood_beside(clause, opened)
+    elif not (points_back or _tells_more(clause, saying, paragraph)):
+        return None
+    if opened or reading == "act":
+        saying = None  # nobody's saying is told: what is done is, by whoever tells the clause
+    told_negative = negative
+    if saying is not None:
+        mood, negative = truth_of_content(clause, saying, reading, paragraph, (mood, negative))
+    speech = _holder(saying, index.innermost(paragraph.start + clause.head.idx), paragraph)
+    if index.is_unsaid(speech):
+        return None
+    speech = index.voice_of(speech)
+    if speech is None and mood in ("asserted", "negated") and _is_not_vouched_for(clause):
+        mood = "hedged"
+    is_content = saying is not None and speech == saying.id and reading != "stance"
+    return _Telling(
+        mood, negative, negative and not told_negative, points_back, saying if is_content else None, speech, opened
+    )
+
+
+def _left_open(clause: Clause, saying: Quotation | None) -> frozenset[Token]:
+    """The infinitive of a clause that tells as a fact that somebody decided, promised, tried or was allowed to do it; else empty."""
+    opened = find_left_open(clause, saying)
+    if opened is None or mood_beside(clause, opened.content) not in ("asserted", "negated"):
+        return frozenset()
+    return opened.content
+
+
+def _made(telling: _Telling, own: Clause, paragraph: Paragraph, index: Index) -> Proposition | None:
+    """The proposition of a clause; None where its words are too few to be told apart."""
+    spans = tuple(Span(paragraph.start + s, paragraph.start + e) for s, e in ranges(own.tokens))
+    terms = tuple(content_terms(own, paragraph.start))
+    subjects = _entities_of(own.subject, own, paragraph, index)
+    if not spans or not (telling.points_back or is_enough(terms, subjects, own)) or is_fragment(own):
+        return None
+    if telling.content is not None:
+        terms, subject = of_content(terms, telling.content, own, paragraph)
+        subjects = _entities_of(subject, own, paragraph, index)
+    inside = names_within(index.mentions, spans)
+    left_open = _span_of(telling.left_open, own, paragraph)
+    when = find_time(own, telling.mood, paragraph, index.in_order, left_open)
+    return Proposition(
+        id="",
+        spans=spans,
+        mood=telling.mood,
+        terms=terms,
+        entities=tuple(dict.fromkeys((*inside, *subjects))),
+        subjects=subjects,
+        objects=tuple(e for e in inside if e not in subjects),
+        quotation=telling.speech,
+        event=next(iter(names_within(index.events, spans)), None),
+        timexes=names_within(index.timexes, spans),
+        quantities=names_within(index.quantities, spans),
+        headline=paragraph.part == "headline",
+        negative=telling.negative,
+        denied=telling.negative and (is_denied(own) or telling.rejects),
+        refutes=_refuted(own, paragraph),
+        when=when.id if when is not None else None,
+        left_open=left_open,
+    )
+
+
+def _span_of(words: frozenset[Token], clause: Clause, paragraph: Paragraph) -> Span | None:
+    """From the first to the last of some words of a clause; None where it holds none."""
+    inside = [t for t in clause.tokens if t in words and not t.is_punct]
+    return Span(paragraph.start + inside[0].idx, paragraph.start + inside[-1].idx + len(inside[-1])) if inside else None
 
 
 def _viewpoint(clause: Clause, speech: str | None) -> Viewpoint | None:
@@ -299,7 +349,10 @@ def is_enough(terms: tuple[Term, ...], subjects: tuple[str, ...], clause: Clause
 
 
 def is_fragment(clause: Clause) -> bool:
-    """Whether a clause lacks a subject or an object that it needs, or says nothing ("as it is", "that is why")."""
+    """Whether a clause lacks a subject or an object that it needs, or says nothing ("as it is", "what he wanted to hear")."""
+    first = clause.tokens[0] if clause.tokens else clause.head
+    if first.tag_ == "WP" and first.lower_ == "what" and clause.head.dep_ in ("ccomp", "pcomp"):
+        return True
     if clause.subject is None and not any(c.dep_ in ("expl", "agent", "nsubj") for c in clause.head.children):
         return not (clause.head.dep_ == "ROOT" and clause.head.tag_ in ("VBN", "VBD", "VBZ", "VBP"))
     return _sets_scene(clause)

@@ -215,6 +215,9 @@ class Proposition(Record, frozen=True):
         None  # the words that name whose account it says is wrong ("reports have falsified US intelligence")
     )
     when: str | None = None  # id of the timex that dates what is told, or told outright to be to come
+    left_open: Span | None = (
+        None  # the infinitive that is not told to be so, of a clause that is: "to sell the mill" where they agreed to
+    )
 
 
 class Party(Record, frozen=True):
