@@ -70,6 +70,15 @@ def test_a_title_tells_which_bearer_of_a_surname_is_meant(parse: Parse) -> None:
     assert [report for report, _ in home.members] == ["a", "b"]
 
 
+def test_a_longer_form_of_the_title_tells_it_too(parse: Parse) -> None:
+    found = [
+        annotated(parse, "a", "Civil Protection Minister Stavros Ledakis blamed arsonists."),
+        annotated(parse, "b", "Minister Ledakis has resigned."),
+    ]
+    people = [e for e in resolve_entities(found, Context())[0] if e.kind == "person"]
+    assert [len(e.members) for e in people] == [2]
+
+
 def test_a_country_is_called_by_its_usual_name(parse: Parse) -> None:
     found = [
         annotated(parse, "a", "Israeli officials left on Monday."),

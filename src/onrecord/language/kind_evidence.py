@@ -1,7 +1,7 @@
 """What the words around a name say of its kind, where the tagger, which does not know the name, guesses: "the town of Vila Cova",
 "Viorel Gutu, who led …", "Adrian Colworth, 58,"."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from onrecord.language.mentions import NameSpan
@@ -11,12 +11,26 @@ from onrecord.resources import read_words
 
 _SETTLED = frozenset(
     "city town village port capital province suburb outskirts island islet archipelago district county municipality hamlet neighbourhood"
-    " neighborhood mayor residents inhabitants commune parish township".split()
+    " neighborhood mayor resident inhabitant commune parish township beach bay valley lake river hamlet spa".split()
+)
+_OF_PLACE = frozenset(
+    "province island district mayor beach harbour harbor airport residents villagers outskirts".split()
 )
 _WITHIN = frozenset({"in", "near", "outside", "across", "inside"})
+_FIRMS = frozenset(
+    "company firm giant conglomerate subsidiary startup start-up retailer airline carmaker automaker brewery bank lender insurer utility"
+    " supermarket club team sponsor brand label broadcaster publisher consultancy charity nonprofit union newspaper magazine tabloid"
+    " website platform app".split()
+)
+_MAKERS = frozenset("maker manufacturer producer operator vendor supplier".split())
+#: People told of by where they live; "an analyst from" names a firm.
+_HAVING_A_HOME = frozenset(
+    "couple family man woman boy girl mum mother father brother sister pensioner teenager tourist student farmer fisherman shopkeeper"
+    " holidaymaker villager people resident".split()
+)
 _AGES = range(10, 110)
 #: Callings that bodies have as well: "its owner, Meridian Lines".
-_OF_BODIES = frozenset(
+OF_BODIES = frozenset(
     "owner operator maker builder rival competitor parent producer supplier provider publisher seller buyer lender insurer employer"
     " opponent winner champion sponsor landlord member subsidiary partner client customer broadcaster manufacturer creditor investor"
     " shareholder contractor distributor carrier developer retailer importer exporter host backer donor neighbour neighbor".split()
@@ -30,7 +44,7 @@ def is_described_place(spans: Sequence[NameSpan]) -> bool:
     if any(s.titled for s in spans):
         return False
     heads = [s.paragraph.doc[s.first : s.last].root for s in spans]
-    if any(_is_settled(h) for h in heads):
+    if any(_is_settled(h) or _comes_from(h) for h in heads):
         return True
     tagged = {s.kind for s in spans if s.kind}
     inside = [h for h in heads if h.dep_ == "pobj" and h.head.lower_ in _WITHIN]
@@ -42,11 +56,39 @@ def _is_settled(head: Any) -> bool:
     """ "The town of X", "the island of X"; "X island" and "the port city X" say it too."""
     if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lemma_.lower() in _SETTLED:
         return True
-    return (
-        head.dep_ in ("compound", "nmod")
-        and head.head.i == head.i + 1
-        and head.head.lower_ in ("province", "island", "district")
+    return head.dep_ in ("compound", "nmod") and head.head.i == head.i + 1 and head.head.lower_ in _OF_PLACE
+
+
+def is_described_body(spans: Sequence[NameSpan]) -> bool:
+    """Whether a report says that a name is a company's or a club's: "the streaming company X", "his team, X", "X, a maker of paints"."""
+    return not any(s.titled for s in spans) and any(
+        _is_kind_of_body(noun, s) for s in spans for noun in _nouns_beside(s)
     )
+
+
+def _nouns_beside(span: NameSpan) -> Iterator[Any]:
+    """The noun right before a name, the one that it stands in apposition to, and those that stand so to it."""
+    doc = span.paragraph.doc
+    head = doc[span.first : span.last].root
+    before = doc[span.first - 1] if span.first else None
+    if before is not None and before.pos_ == "NOUN" and before.tag_ == "NN":
+        yield before
+    yield from (c for c in head.children if c.dep_ == "appos" and c.i >= span.last)
+    if head.dep_ == "appos":
+        yield head.head
+
+
+def _is_kind_of_body(noun: Any, span: NameSpan) -> bool:
+    """A maker may be a man, whose name has two words: "Ola Brandt, a maker of violins"."""
+    word = noun.lemma_.lower()
+    return bool(noun.pos_ == "NOUN" and (word in _FIRMS or (word in _MAKERS and len(span.words) == 1)))
+
+
+def _comes_from(head: Any) -> bool:
+    """ "A couple from X", "villagers in X"."""
+    if head.dep_ != "pobj" or head.head.lower_ not in ("from", "in") or head.head.head.pos_ != "NOUN":
+        return False
+    return head.head.head.lemma_.lower() in _HAVING_A_HOME
 
 
 def is_described_person(spans: Sequence[NameSpan]) -> bool:
@@ -90,6 +132,6 @@ def _is_calling(noun: Any) -> bool:
     word = noun.lemma_.lower()
     return bool(
         noun.pos_ == "NOUN"
-        and word not in _OF_BODIES
+        and word not in OF_BODIES
         and (word in read_words("person_nouns.txt") or is_title_head(word))
     )

@@ -171,7 +171,8 @@ def _named(paragraph: Paragraph, start: int, end: int, kind: str) -> NameSpan | 
         if all(w.rstrip(".") in title_roles() or w == "-" for w in words):
             return None
         stripped = title_length(words)
-        if stripped and words[-1] not in read_words("organisation_words.txt"):
+        is_hyphenated = doc[first + stripped].text == "-"  # "Saint-Girons" is one word
+        if stripped and not is_hyphenated and words[-1] not in read_words("organisation_words.txt"):
             first, kind, titled = first + stripped, "person", True
     if kind == "person":
         last = _with_syllable(doc, first, last)
@@ -222,8 +223,13 @@ def _passed_over(paragraph: Paragraph, taken: set[int]) -> Iterator[NameSpan]:
         span = _named(paragraph, index, end, "")
         if span is not None:
             weak = len(span.words) == 1 and doc[span.first].is_sent_start and not span.titled
-            yield replace(span, kind=_WEAK) if weak else span
+            yield replace(span, kind="person" if _is_who(doc, span.last) else _WEAK) if weak else span
         index = end
+
+
+def _is_who(doc: Any, end: int) -> bool:
+    """Whether "who" follows after a comma: "Delorme, who joined …" is somebody, though nothing else says so."""
+    return [t.lower_ for t in doc[end : end + 2]] == [",", "who"]
 
 
 def find_name_spans(parsed: Parsed) -> list[NameSpan]:

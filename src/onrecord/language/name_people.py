@@ -18,6 +18,7 @@ Words = tuple[str, ...]
 Verdict = tuple[bool | None, float, str]  # same, score, the reason as a sentence
 
 _GLUED = re.compile(r"\b(El|Al|De|La|Le|Di|Da|Du)(?=[A-Z])")
+_RUN_ON = re.compile(r"^vande[nr]?(?=[a-z]{4})")  # "Vandenbossche" is "Van den Bossche"
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -100,7 +101,7 @@ def take_apart(name: str) -> PersonName:
         suffix = name_suffixes()[words.pop()]
     patronymic = not _PATRONYMIC.isdisjoint(words)
     characters = "".join(name.split()) if not name.isascii() and _CJK.search(name) else ""
-    kept = _without_particles(words)
+    kept = _without_particles([*words[:1], *(_RUN_ON.sub("", w) for w in words[1:])])
     return PersonName(kept, suffix, characters, patronymic, abjad, custom_of(kept) if kept else None)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from onrecord.language.bodies import find_bodies
 from onrecord.language.identities import Identity, Nominal, gather_identities
 from onrecord.language.mentions import NameSpan, find_name_spans, is_acronym
+from onrecord.language.name_edges import mend_edges
 from onrecord.language.name_keys import fold
 from onrecord.language.no_names import is_title_of, whole_names, with_given_names, without_dates, without_no_names
 from onrecord.language.offices import find_holders, find_roles
@@ -37,7 +38,9 @@ def find_names(parsed: Parsed, found: Annotations, context: Context) -> tuple[tu
         Entities in the order of their first mention, ids e1, e2 ...; each with its mentions in text order. Mentions may lie within others:
         "Libyan" within "Libyan government".
     """
-    spans = without_dates(without_no_names(with_given_names(whole_names(find_name_spans(parsed)))), found.timexes)
+    spans = without_dates(
+        without_no_names(mend_edges(with_given_names(whole_names(find_name_spans(parsed))))), found.timexes
+    )
     identities = gather_identities(with_user_names(parsed, spans, context.known))
     identities = apply_user_names(identities, context.known)
     named = {(s.paragraph.index, i): e for e in identities for s in e.spans for i in range(s.first, s.last)}
@@ -128,7 +131,10 @@ def label_of(span: NameSpan) -> Span:
             first = index + 1
             break
     while first < span.first and (
-        doc[first].pos_ in ("DET", "PUNCT", "ADV") or doc[first].tag_ in ("POS", "PRP$") or doc[first].lower_ in _DAYS
+        doc[first].pos_ in ("DET", "PUNCT", "ADV")
+        or doc[first].tag_ in ("POS", "PRP$")
+        or doc[first].lower_ in _DAYS
+        or (span.kind == "person" and doc[first].text[0].isdigit())
     ):
         first += 1
     return Span(span.paragraph.start + int(doc[first].idx), span.end)

@@ -21,6 +21,7 @@ _PROPER = frozenset({"NNP", "NNPS"})
 _NAME_AND_SURNAME = 2  # words
 _VESSEL = re.compile(r"M/?V\.?$")
 _COMMON = 8000  # rank of a word in running text up to which it is nobody's name by itself
+NO_NAME_ENDINGS = ("ed", "ing", "y", "ful", "ous", "less")  # of words that are rarely names
 _SHOUTED = 5  # letters from which a common word in capitals is no acronym
 
 
@@ -113,10 +114,25 @@ def _opens(span: NameSpan) -> bool:
 def _is_no_name(span: NameSpan, is_inside: bool) -> bool:
     if _SUM.match(span.text) or _is_kicker(span):
         return True
-    if len(span.words) > 1 or span.titled or not _is_common(span.text):
+    if len(span.words) > 1 or span.titled:
         return False
     shouted = span.text.isupper() and len(span.text) >= _SHOUTED and not span.paragraph.text.isupper()
+    if not is_common_word(span.text):
+        if _is_plain_noun(span) and _opens(span) and not is_inside:
+            return True
+        return shouted and span.text.lower().endswith(NO_NAME_ENDINGS[3:])
     return shouted or (_opens(span) and not is_inside and not span.text.isupper())
+
+
+def _is_plain_noun(span: NameSpan) -> bool:
+    """ "Flags will fly at half-mast": the plural of a common word, with the capital of a first word."""
+    word = span.text.lower()
+    if not word.endswith("s") or word[:-1] not in _ranked() or is_given_name(word):
+        return False
+    if country_named(span.text) or country_of_demonym(span.text) or known_organisations(span.text):
+        return False
+    following = span.paragraph.doc[span.last] if span.last < len(span.paragraph.doc) else None
+    return following is not None and following.text[0].islower() and following.pos_ in ("VERB", "AUX")
 
 
 def is_title_of(span: NameSpan, following: NameSpan | None) -> bool:
@@ -132,7 +148,7 @@ def _is_kicker(span: NameSpan) -> bool:
     return (
         span.paragraph.part == "headline"
         and span.first == 0
-        and after == ":"
+        and after in (":", "!")
         and len(span.words) > 1
         and span.text.isupper()
     )
@@ -143,7 +159,8 @@ def _ranked() -> frozenset[str]:
     return frozenset(r["word"] for r in read_table("word_ranks.csv") if int(r["rank"]) <= _COMMON)
 
 
-def _is_common(text: str) -> bool:
+def is_common_word(text: str) -> bool:
+    """Whether a word is a common one, and nobody's name that tables know."""
     word = text.lower()
     if word not in _ranked() or is_given_name(word):
         return False
