@@ -28,6 +28,7 @@ _HAVING_A_HOME = frozenset(
     "couple family man woman boy girl mum mother father brother sister pensioner teenager tourist student farmer fisherman shopkeeper"
     " holidaymaker villager people resident".split()
 )
+_LEAVING = frozenset("pluck rescue evacuate ferry fly flee escape sail return depart commute airlift set".split())
 _AGES = range(10, 110)
 #: Callings that bodies have as well: "its owner, Meridian Lines".
 OF_BODIES = frozenset(
@@ -85,9 +86,11 @@ def _is_kind_of_body(noun: Any, span: NameSpan) -> bool:
 
 
 def _comes_from(head: Any) -> bool:
-    """ "A couple from X", "villagers in X"."""
-    if head.dep_ != "pobj" or head.head.lower_ not in ("from", "in") or head.head.head.pos_ != "NOUN":
+    """ "A couple from X", "villagers in X", "were ferried from X"."""
+    if head.dep_ != "pobj" or head.head.lower_ not in ("from", "in"):
         return False
+    if head.head.head.pos_ == "VERB":
+        return head.head.lower_ == "from" and head.head.head.lemma_.lower() in _LEAVING
     return head.head.head.lemma_.lower() in _HAVING_A_HOME
 
 

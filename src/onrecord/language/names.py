@@ -3,6 +3,7 @@
 from typing import Any
 
 from onrecord.language.bodies import find_bodies
+from onrecord.language.callings import find_callings
 from onrecord.language.identities import Identity, Nominal, gather_identities
 from onrecord.language.mentions import NameSpan, find_name_spans, is_acronym
 from onrecord.language.name_edges import mend_edges
@@ -23,7 +24,16 @@ _DAYS = frozenset({"yesterday", "today", "tomorrow", "tonight"})
 _LEFT = frozenset({"compound", "amod", "nmod", "poss", "nummod"})
 
 #: What is worked out about the names of a report, in running order: each step sees what those above it found.
-_STEPS = (locate, find_bodies, find_owned_bodies, find_roles, find_holders, bind_pronouns, bind_further_pronouns)
+_STEPS = (
+    locate,
+    find_bodies,
+    find_owned_bodies,
+    find_roles,
+    find_holders,
+    find_callings,
+    bind_pronouns,
+    bind_further_pronouns,
+)
 
 
 def find_names(parsed: Parsed, found: Annotations, context: Context) -> tuple[tuple[Entity, ...], tuple[Problem, ...]]:
