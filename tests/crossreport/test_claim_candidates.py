@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from onrecord.crossreport import claim_alignment
-from onrecord.crossreport.claim_alignment import _is_told, _weighed_keys, _worth_a_look
+from onrecord.crossreport.claim_alignment import _bounded, _is_told, _weighed_keys, _worth_a_look
 from onrecord.crossreport.items import Item
 from onrecord.crossreport.overlap import best_match, item_likeness
 from onrecord.crossreport.tellings import Telling
@@ -59,3 +59,13 @@ def test_of_items_equally_like_the_last_in_the_same_role_is_taken() -> None:
     others = [Item("court", role, weight) for role, weight in (("root", 1), ("object", 2), ("object", 3), ("root", 4))]
     assert best_match(wanted, others, frozenset()) == (others[2], 1.0)
     assert best_match(Item("bread", "root", 1), others, frozenset()) == (None, 0.0)
+
+
+def test_a_report_that_repeats_itself_is_compared_with_itself_only_near_by(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(claim_alignment, "_MOST_WITHIN", 10)
+    said = [Item("rebel", "subject", 1), Item("shell", "root", 1), Item("town", "object", 1)]
+    tellings = [*(telling(1, said) for _ in range(20)), telling(2, said)]
+    pairs = _bounded(tellings, {*_worth_a_look(tellings)})
+    within = [b - a for a, b in pairs if tellings[a].report == tellings[b].report]
+    assert within == [1] * 10  # the nearest first
+    assert [(a, b) for a, b in pairs if b == 20] == [(n, 20) for n in range(20)]

@@ -34,6 +34,7 @@ from onrecord.model import DossierEntity
 
 _COMMON_KEY = 400  # a key that more tellings share says nothing of sameness and would make all pairs candidates
 _SHARED_KEYS = 2
+_MOST_WITHIN = 10_000  # pairs of one report with itself; one of 22,000 characters that was looked at has 632
 
 _SAFELY = 1 - 1e-9  # sums of the same weights in another order differ by less
 NEAR = 0.45  # share of the shorter one's weight that the other must tell for a reader to be shown the two
@@ -122,16 +123,29 @@ def _speak_against(a: Telling, b: Telling, kin: Kin) -> bool:
 def find_pairs(tellings: Sequence[Telling], kin: Kin) -> tuple[Pair, ...]:
     """Pairs of tellings that share much of what one of them tells, with what they share, in the order of the tellings.
 
-    Found by common words and entities, not by comparing all pairs.
+    Found by common words and entities, not by comparing all pairs. Of one report that says nearly the same hundreds of times only what
+    stands near each other is compared: its own repetitions add no account.
     """
     made = []
-    for a, b in sorted({*_worth_a_look(tellings), *_of_one_core(tellings)}):
+    for a, b in _bounded(tellings, {*_worth_a_look(tellings), *_of_one_core(tellings)}):
         if _is_clause_of(tellings[a], tellings[b]) or _is_clause_of(tellings[b], tellings[a]):
             continue
         pair = (tellings[a], tellings[b], measure_overlap(tellings[a], tellings[b], kin))
         if pair[2].high >= NEAR or may_tell_the_same(*pair):
             made.append(pair)
     return tuple(made)
+
+
+def _bounded(tellings: Sequence[Telling], found: set[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The pairs in order, of each report with itself at most `_MOST_WITHIN`, the nearest first."""
+    within: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for a, b in sorted(found):
+        if tellings[a].report == tellings[b].report:
+            within[tellings[a].report].append((a, b))
+    for pairs in within.values():
+        if len(pairs) > _MOST_WITHIN:
+            found = found.difference(sorted(pairs, key=lambda p: (p[1] - p[0], p))[_MOST_WITHIN:])
+    return sorted(found)
 
 
 def _is_clause_of(a: Telling, b: Telling) -> bool:

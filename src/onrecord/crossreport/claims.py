@@ -88,12 +88,19 @@ def _left(view: StoryView, groups: Iterable[Aligned], contradictions: Sequence[D
 
 def _contained(groups: Sequence[Aligned]) -> set[TellingId]:
     """Tellings that stand in a larger one of their report and that nothing else tells: the larger one tells them."""
-    everything = [t for g in groups for t in g.tellings]
-    by_report: dict[str, list[Telling]] = defaultdict(list)
-    for telling in everything:
-        by_report[telling.report].append(telling)
-    alone = [g.tellings[0] for g in groups if len(g.tellings) == 1]
-    return {t.id for t in alone if any(_holds(other, t) for other in by_report[t.report])}
+    by_report: dict[str, list[tuple[int, int, Telling]]] = defaultdict(list)
+    for telling in (t for g in groups for t in g.tellings):
+        by_report[telling.report] += [(s.start, s.end, telling) for s in telling.proposition.spans]
+    alone = {g.tellings[0].id for g in groups if len(g.tellings) == 1}
+    found: set[TellingId] = set()
+    for stretches in by_report.values():
+        open_: list[tuple[int, Telling]] = []  # (end, telling) of what has begun and not ended
+        for start, end, telling in sorted(stretches, key=lambda x: (x[0], -x[1], x[2].id)):
+            open_ = [x for x in open_ if x[0] > start]
+            if telling.id in alone and any(_holds(other, telling) for _, other in open_):
+                found.add(telling.id)
+            open_.append((end, telling))
+    return found
 
 
 def _holds(larger: Telling, smaller: Telling) -> bool:

@@ -7,6 +7,7 @@ been said, even where one of them does not say by whom in the same breath.
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import combinations
 
 from onrecord.crossreport.view import StoryView
 from onrecord.crossreport.wording import fold_word, quoted_stretches
@@ -38,13 +39,15 @@ def tie_same_text(view: StoryView, accounts: Sequence[Account]) -> list[Tie]:
 
 def tie_same_speech(view: StoryView, accounts: Sequence[Account]) -> list[Tie]:
     """A tie for each two accounts that quote the same words, or of which one quotes a part of what the other does."""
-    spoken = [(a.report, words_of(a)) for a in accounts if is_quoted(view, a)]
-    return [
-        Tie(kind="origin", reports=tuple(sorted((one, other))), reason="They quote the same words.")
-        for n, (one, mine) in enumerate(spoken)
-        for other, theirs in spoken[n + 1 :]
-        if one != other and (_holds(mine, theirs) or _holds(theirs, mine))
-    ]
+    spoken: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for account in accounts:
+        if is_quoted(view, account):
+            spoken[words_of(account)].add(account.report)
+    told = sorted(spoken.items())
+    found = [(reports, reports) for words, reports in told if len(words) >= _SHORT]
+    found += [(x, y) for (a, x), (b, y) in combinations(told, 2) if _holds(a, b) or _holds(b, a)]
+    ties = {(min(one, other), max(one, other)) for x, y in found for one in x for other in y if one != other}
+    return [Tie(kind="origin", reports=pair, reason="They quote the same words.") for pair in sorted(ties)]
 
 
 def is_quoted(view: StoryView, account: Account) -> bool:

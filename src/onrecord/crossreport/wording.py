@@ -8,7 +8,7 @@ are no copies of each other.
 import re
 import zlib
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -119,11 +119,12 @@ def _stops(text: str, start: int, end: int) -> Iterator[int]:
             yield match.end()
 
 
-def _is_inside(offset: int, stretches: list[tuple[int, int]]) -> bool:
+def _is_inside(offset: int, stretches: Sequence[tuple[int, int]]) -> bool:
     return any(start <= offset < end for start, end in stretches)
 
 
-def quoted_stretches(text: str, start: int, end: int) -> list[tuple[int, int]]:
+@lru_cache(maxsize=256)
+def quoted_stretches(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """Half-open stretches of a line between quotation marks, in order. A mark that opens the line and is not closed quotes all of it."""
     found: list[tuple[int, int]] = []
     opened: int | None = None
@@ -138,4 +139,4 @@ def quoted_stretches(text: str, start: int, end: int) -> list[tuple[int, int]]:
         found.append((opened, end))
     found += [m.span() for m in _SINGLE.finditer(text, start, end)]
     long = [(s, e) for s, e in found if text.count(" ", s, e) >= _QUOTED_WORDS - 1]
-    return sorted(long)
+    return tuple(sorted(long))
