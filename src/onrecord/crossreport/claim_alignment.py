@@ -233,6 +233,8 @@ def _weighed_keys(telling: Telling) -> dict[str, tuple[str, float]]:
             (item.key, *([item.word] if item.word else [])) if item.is_entity or item.is_pronoun else keys_of(item.key)
         ):
             found.setdefault(key, (item.key, item.weight))
+        for number in item.thing.classes if item.thing is not None else ():
+            found.setdefault(f"&{number}", (item.key, item.weight))
     return found
 
 

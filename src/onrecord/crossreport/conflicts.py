@@ -18,7 +18,7 @@ from onrecord.crossreport.circumstances import (
 )
 from onrecord.crossreport.claim_alignment import Pair
 from onrecord.crossreport.claim_texts import has_loose_mark
-from onrecord.crossreport.items import Item
+from onrecord.crossreport.items import LIGHT, Item
 from onrecord.crossreport.number_conflicts import (
     is_miscounted,
     is_of_other_frequency,
@@ -55,7 +55,6 @@ from onrecord.crossreport.same_matter import (
 )
 from onrecord.crossreport.tellings import Telling
 from onrecord.crossreport.vetoes import (
-    LIGHT,
     VETOES,
     Veto,
     is_turned,

@@ -7,7 +7,7 @@ day, place, number or person) are asked for by `vetoes.py`, which keeps such acc
 
 from dataclasses import replace
 
-from onrecord.crossreport.items import Item, person_nouns
+from onrecord.crossreport.items import LIGHT, Item, person_nouns
 from onrecord.crossreport.once import is_once_in_both
 from onrecord.crossreport.overlap import Overlap
 from onrecord.crossreport.tellings import Telling
@@ -19,6 +19,7 @@ _TELLING_FIGURE = 5.0  # hardly met by chance
 _LEAST_FIGURE = 2.0  # told with a doer or somebody who undergoes it
 _ANYBODY = frozenset("people person man woman men women child other one victim".split())
 _LEAST_WITH_CIRCUMSTANCE = 2.0  # where what is shared beside doer and predicate is a circumstance
+_LEAST_OF_THING = 1.0  # where it is done to the only thing of its class in both reports
 _LEAST = 1.5  # matched weight where no name is among what is shared
 
 
@@ -42,12 +43,31 @@ def share_core(a: Telling, b: Telling, overlap: Overlap) -> bool:
         ]  # "agreed on a truce"
     if doer and patient:
         return _has_name([*doer, *patient]) or overlap.shared >= _LEAST
+    if _is_done_to_one_thing(a, b, overlap, patient, doer if on_nothing else []):
+        return True
     if on_nothing and all(any(r.key in UNDERGOING for r in t.roots) for t in (a, b)):
         # "the ferry capsized", "the boat overturned": of things there is one, of nameless people there may be several
         patient = [p for p in doer if p[0].key not in person_nouns() and p[1].key not in person_nouns()]
     if patient:
         return is_once_in_both(a, b, _TO_SOMEBODY) and (_has_name(patient) or overlap.shared >= _LEAST)
     return is_once_in_both(a, b) and _has_name(doer) and not (_acts_on_something(a) and _acts_on_something(b))
+
+
+def _is_done_to_one_thing(
+    a: Telling,
+    b: Telling,
+    overlap: Overlap,
+    patient: list[tuple[Item, Item, float]],
+    doer: list[tuple[Item, Item, float]],
+) -> bool:
+    """Whether a verb with a meaning of its own tells what was done to, or what befell, the only thing of its class in both reports: "the
+    suit was filed", "she filed the lawsuit"."""
+    things = [p for p in (*patient, *doer) if p[0].thing and p[1].thing and p[0].thing.may_be(p[1].thing)]
+    verbs = [
+        p for p in overlap.pairs if p[0].role == p[1].role == "root" and p[2] >= _SAME and p[0].is_verb and p[1].is_verb
+    ]
+    told = any(not {i.key, j.key} & LIGHT for i, j, _ in verbs)
+    return bool(things) and told and overlap.shared >= _LEAST_OF_THING
 
 
 def share_figure(a: Telling, b: Telling, overlap: Overlap) -> bool:

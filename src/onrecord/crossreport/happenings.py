@@ -12,7 +12,7 @@ from functools import cached_property
 import msgspec
 
 from onrecord.crossreport.dated_clauses import DatedClause, find_dated_clauses
-from onrecord.crossreport.items import Item, items_of, run_ids_of
+from onrecord.crossreport.items import Item, items_of
 from onrecord.crossreport.view import StoryView
 from onrecord.model import Annotations, Event, Participant, Proposition, Span, Term, Timex
 
@@ -356,7 +356,7 @@ class _Reader:
         return "planned" if is_after or timex.value == "FUTURE_REF" else "actual"
 
     def _run_ids(self, participants: Iterable[Participant]) -> frozenset[str]:
-        return run_ids_of(self._view, self._annotations.report.id, (p.entity for p in participants if p.entity))
+        return self._view.run_ids(self._annotations.report.id, (p.entity for p in participants if p.entity))
 
     def _tolls(self, start: int, end: int) -> tuple[tuple[str, float], ...]:
         counted = (q for q in self._annotations.quantities if start <= q.start and q.end <= end)

@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from itertools import pairwise
 
 from onrecord.crossreport.phrase_verbs import phrase_verbs
+from onrecord.crossreport.sole_things import Thing
 from onrecord.crossreport.view import StoryView
 from onrecord.language.word_relations import rarity
 from onrecord.model import Annotations, Proposition, Term
@@ -29,6 +30,8 @@ _OF_DESCRIPTION = 0.4  # of the weight that a noun has elsewhere
 _POSSESSIVES = ("'s ", "’s ")
 _FAILING = frozenset("fail refuse decline neglect omit forget avoid refrain unable unwilling".split())
 _ACCORDING = re.compile(r"\s*according\b", re.IGNORECASE)
+#: Verbs that mean little by themselves.
+LIGHT = frozenset("take make have get give go come hold put keep bring set see do let run turn find leave".split())
 _LONGEST = 1000  # characters of a mention
 _BEFORE = 60  # characters in which a preposition stands before its noun
 _AFTER_PREPOSITION = re.compile(
@@ -54,6 +57,7 @@ class Item:
     slot: str = ""  # the preposition that its phrase follows: the "in" of "in a car park"
     is_compound: bool = False  # a noun before the noun that it tells apart: the security of "a security advisory"
     kind: str = ""  # of an entity: "person", "organisation", "place", ...
+    thing: Thing | None = None  # what it stands for where its report tells of one such thing alone
 
     @cached_property
     def is_pronoun(self) -> bool:
@@ -68,10 +72,6 @@ class Item:
 def person_nouns() -> frozenset[str]:
     """Nouns for people."""
     return read_words("person_nouns.txt") | read_words("people_nouns.txt")
-
-
-def run_ids_of(view: StoryView, report: str, ids: Iterable[str]) -> frozenset[str]:
-    return frozenset(run for e in ids if (run := view.run_id(report, e)) is not None)
 
 
 def items_of(
@@ -138,7 +138,7 @@ def _meant(proposition: Proposition, view: StoryView, report: str) -> Iterator[t
     """(key, role, whether inner) of those whom a clause means, named in it or not: whom a pronoun means has the pronoun's role."""
     opens = "object" if any(t.pos == "PRON" and t.role == "object" for t in proposition.terms[:1]) else "subject"
     for role, ids, is_inner in ((opens, proposition.subjects, False), ("object", proposition.objects, True)):
-        yield from ((f"@{run}", role, is_inner) for run in sorted(run_ids_of(view, report, ids)))
+        yield from ((f"@{run}", role, is_inner) for run in sorted(view.run_ids(report, ids)))
 
 
 def _is_next(term: Term, following: Term, text: str) -> bool:
@@ -217,7 +217,7 @@ def _speaker_meant(term: Term, proposition: Proposition, view: StoryView, report
     kind = "direct" if term.lemma == "i" else "indirect"
     if quotation is None or quotation.kind != kind or not quotation.speaker:
         return ""
-    named = sorted(run_ids_of(view, report, quotation.speakers))
+    named = sorted(view.run_ids(report, quotation.speakers))
     if named:
         return f"@{named[0]}" if len(named) == 1 else ""
     words = quotation.speaker[0].of(annotations.report.text).lower().split()

@@ -95,8 +95,10 @@ def only_like_words(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str |
 
 
 def _is_one(i: Item, j: Item) -> bool:
-    """Whether two items are one word or one name, not only like each other."""
-    return i.key == j.key or i.is_entity or j.is_entity or likeness(i.key, j.key) == 1.0
+    """Whether two items are one word or one name, or each the only thing of its kind in its report, not only like each other."""
+    if i.key == j.key or i.is_entity or j.is_entity or likeness(i.key, j.key) == 1.0:
+        return True
+    return i.thing is not None and j.thing is not None and i.thing.may_be(j.thing)
 
 
 def little_is_shared(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:

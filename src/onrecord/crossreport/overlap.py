@@ -10,6 +10,7 @@ from onrecord.language.word_relations import likeness
 from onrecord.resources import read_words
 
 MUCH = 2.2  # matched weight that makes up for what one leaves out, or for words that are only alike
+ONE_THING = 0.8
 UNDERSTOOD = 0.7  # how far an entity counts as told that the other's whole report is about
 Kin = frozenset[tuple[str, str]]  # pairs of run-wide entity ids, either of which may stand for the other
 
@@ -65,24 +66,23 @@ def best_match(item: Item, others: Iterable[Item], kin: Kin) -> tuple[Item | Non
     homographs = _homographs()
     for other in others:
         if other.is_entity != is_entity:
-            if not word or word != other.word:
-                continue
-            value = 0.9
+            value = 0.9 if word and word == other.word else _as_one_thing(item, other)
         elif is_entity:
-            if key != other.key and (key[1:], other.key[1:]) not in kin:
-                continue
-            value = 1.0 if key == other.key else 0.8  # one may stand for the other
+            value = 1.0 if key == other.key else 0.8 if (key[1:], other.key[1:]) in kin else 0.0
         elif is_pronoun or other.is_pronoun:
-            if key != other.key:
-                continue
-            value = 0.5
-        elif (item.is_verb != other.is_verb and {key, other.key} & homographs) or not (
-            value := likeness(key, other.key)
-        ):
-            continue
-        if value > best or (value == best and other.role == item.role):
+            value = 0.5 if key == other.key else 0.0
+        elif item.is_verb != other.is_verb and {key, other.key} & homographs:
+            value = 0.0
+        else:
+            value = likeness(key, other.key) or _as_one_thing(item, other)
+        if value and (value > best or (value == best and other.role == item.role)):
             found, best = other, value
     return found, best
+
+
+def _as_one_thing(item: Item, other: Item) -> float:
+    """How like two items are of which each stands for the only thing of a class in its report."""
+    return ONE_THING if item.thing is not None and other.thing is not None and item.thing.may_be(other.thing) else 0.0
 
 
 def item_likeness(a: Item, b: Item, kin: Kin) -> float:

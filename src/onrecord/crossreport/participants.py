@@ -173,6 +173,22 @@ def _is_one_act(overlap: Overlap) -> bool:
     return {"root", "subject"} <= told and any({i.role, j.role} & {"object", "oblique"} for i, j, _ in pairs)
 
 
+def things_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """Each tells of another named thing of one kind, by its name or by a noun for it: "the vessel" is the Aurora here, the Vesta there."""
+    for role in ("subject", "object"):
+        mine, theirs = ([i for i in heads_of(t, role) if i.thing is not None] for t in (a, b))
+        if any(_is_named_apart(i, j, kin) for i in mine for j in theirs):
+            return "they tell of two things of one kind"
+    return None
+
+
+def _is_named_apart(i: Item, j: Item, kin: Kin) -> bool:
+    """Whether a noun of one stands for another named thing than the other's noun or name."""
+    if i.thing is None or j.thing is None or (i.is_entity and j.is_entity) or (i.thing.entity, j.thing.entity) in kin:
+        return False
+    return bool(i.thing.classes & j.thing.classes) and not i.thing.may_be(j.thing)
+
+
 def owners_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
     """Who does it is told alike but for whose it is: "a drone of the army", "a drone of the militia"; "Kurdish", "Syrian"."""
     mine, theirs = ([i for i in t.items if i.role == "subject" and i.is_entity] for t in (a, b))

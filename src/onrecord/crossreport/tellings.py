@@ -7,13 +7,14 @@ there, and adding or striking out a report cannot change it.
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 
-from onrecord.crossreport.items import Item, items_of, run_ids_of
+from onrecord.crossreport.items import Item, items_of
 from onrecord.crossreport.same_words import quoted_words
+from onrecord.crossreport.sole_things import Thing, named_things, things_of
 from onrecord.crossreport.view import StoryView
 from onrecord.language.countries import country_named
 from onrecord.model import Annotations, Proposition, Quantity, Timex
@@ -120,10 +121,13 @@ class Telling:
 
 def prepare_tellings(view: StoryView) -> tuple[Telling, ...]:
     """What all reports of a story tell, by report id, then in text order: their propositions but for what is only asked or supposed."""
-    return tuple(t for annotations in view.annotated for t in _prepare_report(view, annotations))
+    named = named_things(view)
+    return tuple(t for annotations in view.annotated for t in _prepare_report(view, annotations, named))
 
 
-def _prepare_report(view: StoryView, annotations: Annotations) -> Iterable[Telling]:
+def _prepare_report(
+    view: StoryView, annotations: Annotations, named: Mapping[str, frozenset[int]]
+) -> Iterable[Telling]:
     mentions = sorted(
         (m.start, m.end, run)
         for e in annotations.entities
@@ -143,19 +147,27 @@ def _prepare_report(view: StoryView, annotations: Annotations) -> Iterable[Telli
     timexes = {t.id: t for t in annotations.timexes}
     quantities = {q.id: q for q in annotations.quantities}
     speakers = {q.id: q.speakers for q in annotations.quotations}
+    things = things_of(annotations, view, named)
     for proposition, items in zip(told, listed, strict=True):
         yield Telling(
             report=annotations.report.id,
             proposition=proposition,
-            items=tuple(replace(item, weight=item.weight * _scarcity(counts[item.key], total)) for item in items),
-            subjects=_doers(items) & run_ids_of(view, annotations.report.id, proposition.subjects),
-            objects=run_ids_of(view, annotations.report.id, proposition.objects),
+            items=tuple(
+                replace(
+                    item,
+                    weight=item.weight * _scarcity(counts[item.key], total),
+                    thing=_thing(item, proposition, things, named),
+                )
+                for item in items
+            ),
+            subjects=_doers(items) & view.run_ids(annotations.report.id, proposition.subjects),
+            objects=view.run_ids(annotations.report.id, proposition.objects),
             dates=tuple(_bounds(timexes[t]) for t in proposition.timexes if _is_dated(timexes.get(t))),
             figures=tuple(quantities[q] for q in proposition.quantities if q in quantities),
             topics=topics,
             text=" … ".join(s.of(annotations.report.text) for s in proposition.spans),
             people=frozenset(i.key[1:] for i in items if i.key[1:] in people)
-            | (people & run_ids_of(view, annotations.report.id, (*proposition.subjects, *proposition.objects))),
+            | (people & view.run_ids(annotations.report.id, (*proposition.subjects, *proposition.objects))),
             cast=people,
             places=tuple(spots[i.key[1:]] for i in items if i.key[1:] in spots and i.role not in ("subject", "root")),
             published=published,
@@ -164,10 +176,19 @@ def _prepare_report(view: StoryView, annotations: Annotations) -> Iterable[Telli
             durations=_durations(proposition, timexes),
             lengths=_lengths(proposition, timexes),
             calendar_days=_calendar_days(proposition, timexes),
-            speakers=run_ids_of(view, annotations.report.id, speakers.get(proposition.quotation or "", ())),
+            speakers=view.run_ids(annotations.report.id, speakers.get(proposition.quotation or "", ())),
             quoted=quoted_words(annotations.report.text, proposition.spans) if proposition.quotation else (),
             particles=_particles(proposition, annotations.report.text),
         )
+
+
+def _thing(
+    item: Item, proposition: Proposition, things: Mapping[int, Thing], named: Mapping[str, frozenset[int]]
+) -> Thing | None:
+    """The one thing of its report that an item stands for, named or not."""
+    if item.is_entity:
+        return Thing(named[item.key[1:]], item.key[1:]) if item.key[1:] in named else None
+    return next((things[t.start] for t in proposition.terms if t.lemma == item.key and t.start in things), None)
 
 
 def is_asked_or_supposed(proposition: Proposition, text: str) -> bool:
@@ -179,7 +200,7 @@ def is_asked_or_supposed(proposition: Proposition, text: str) -> bool:
 
 
 def _people(view: StoryView, annotations: Annotations) -> frozenset[str]:
-    return run_ids_of(view, annotations.report.id, (e.id for e in annotations.entities if e.kind == "person"))
+    return view.run_ids(annotations.report.id, (e.id for e in annotations.entities if e.kind == "person"))
 
 
 def _spots(view: StoryView, annotations: Annotations) -> dict[str, Spot]:

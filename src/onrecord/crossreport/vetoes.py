@@ -17,7 +17,7 @@ from onrecord.crossreport.circumstances import (
     told_as_past,
     told_before,
 )
-from onrecord.crossreport.items import Item
+from onrecord.crossreport.items import LIGHT, Item
 from onrecord.crossreport.occasions import (
     becoming_differs,
     durations_differ,
@@ -42,6 +42,7 @@ from onrecord.crossreport.participants import (
     slots_differ,
     subject_missing,
     subjects_differ,
+    things_differ,
     unnamed_differs,
 )
 from onrecord.crossreport.tellings import Telling
@@ -50,7 +51,6 @@ from onrecord.language.word_relations import are_opposite
 from onrecord.resources import read_words
 
 _MOST = 0.6  # share of the longer one that both must tell where they share only who does what
-LIGHT = frozenset("take make have get give go come hold put keep bring set see do let run turn find leave".split())
 _SUPPORT = frozenset("take make have get give put".split())  # verbs that lend their object a tense ("made an offer")
 _NOTHING = frozenset(
     {"~anything", "~nothing", "~something", "~everything", "~what", "~whatever"}
@@ -241,6 +241,7 @@ VETOES: tuple[Veto, ...] = (
     doers_differ,
     named_as_not,
     objects_differ,
+    things_differ,
     means_little,
     particles_differ,
     states_differ,

@@ -29,6 +29,10 @@ class StoryView:
         """The run-wide id of an entity of a report's annotations; None if it was dropped."""
         return self._run_ids.get((report, entity))
 
+    def run_ids(self, report: str, entities: Iterable[str]) -> frozenset[str]:
+        """The run-wide ids of entities of a report's annotations, without those that were dropped."""
+        return frozenset(run for e in entities if (run := self.run_id(report, e)) is not None)
+
     def entity(self, run_id: str) -> DossierEntity:
         """The entity with this run-wide id."""
         return self._by_id[run_id]

@@ -27,6 +27,15 @@ _CALLED = {
     "company": "company", "co": "company", "ltd": "company", "plc": "company", "motors": "carmaker",
     "court": "court",
 }  # fmt: skip
+#: Bodies of which a country has one: its name and "Israel's parliament" mean the same.
+_ONE_EACH = frozenset({"parliament", "central bank"})
+_TOPIC = 3  # times that a report names what it is about before it calls it "the company"
+#: Words of the names of bodies that are no companies.
+_PUBLIC = frozenset(
+    "ministry department bureau office administration authority service services institute institution school college hospital"
+    " church federation confederation association society foundation trust army navy force forces police parliament assembly congress"
+    " senate house team club league".split()
+)
 _UNIONS = re.compile(r"\bunions\b")  # where a report tells of several, "the union" may be any of them
 _COMPANIES = frozenset({"company", "airline", "carmaker", "maker", "bank", "insurer"})
 
@@ -58,6 +67,8 @@ def _called(identity: Identity) -> set[str]:
     if identity.kind != "organisation" or not identity.spans:
         return set()
     found = {c for w in identity.key if (c := _CALLED.get(w))}
+    last = identity.key[-1] if identity.key else ""
+    found |= {"bank"} if last.endswith("bank") else set()  # "Commerzbank"
     rows = read_table("organisations.tsv")
     for number in sorted(known_organisations(identity.name)):
         found |= {_nouns().get(n, (n, False, ""))[0] for n in (rows[number]["nouns"] or "").split(";")}
@@ -68,6 +79,8 @@ def _describe(
     scene: Scene, paragraph: Paragraph, token: Any, noun: str, own: dict[tuple[str, str, str | None], Identity]
 ) -> None:
     kind, is_body, sector = _nouns()[noun]
+    if kind == "bank" and token.i and paragraph.doc[token.i - 1].lower_ == "central":
+        kind, is_body, sector = "central bank", True, "GOV"
     partner = token.head if token.dep_ == "appos" else None
     named = scene.at(paragraph, partner.i) if partner is not None else _named_after(scene, paragraph, token)
     if named is not None and named.kind == "organisation":
@@ -146,6 +159,9 @@ def _own_body(
         else None
     )
     key = (kind, country.country or "", period or (min(words & NEW_ONES) if words & NEW_ONES else None))
+    named = [i for i in scene.identities if i.spans and kind in i.nouns & _ONE_EACH and i.country == country.country]
+    if len(named) == 1 and key[2] is None:
+        own[key] = named[0]
     if key not in own:
         own[key] = _new(scene, "organisation", country, sector)
         own[key].nouns.add(kind)
@@ -206,9 +222,36 @@ def _refer(scene: Scene, paragraph: Paragraph, token: Any, kind: str) -> None:
         fits = [i for i in scene.identities if kind in i.nouns and _first(i) < here]
     if not fits and kind in _COMPANIES:
         fits = [i for i in scene.identities if i.kind == "organisation" and i.nouns & _COMPANIES and _first(i) < here]
+    if kind in _COMPANIES and (unknown := _unknown_since(scene, here)) is not None and unknown not in fits:
+        fits = [*fits, unknown] if fits or _is_topic(scene, unknown, here) else []
     if len(fits) == 1:
         reason = f"“the {token.text}”: “{fits[0].name}” is the only one so far in this report."
         scene.bind(fits[0], paragraph, token.i, "description", reason)
+
+
+def _unknown_since(scene: Scene, here: tuple[int, int]) -> Identity | None:
+    """An organisation of which nothing says what it is and that was named last before a place: "the company" may be it as well."""
+    named = [(s.place, i) for i in scene.identities if _may_be_company(i) for s in i.spans if s.place < here]
+    last = max(named, key=lambda n: n[0])[1] if named else None
+    return last if last is not None and not last.nouns else None
+
+
+def _may_be_company(identity: Identity) -> bool:
+    return (
+        identity.kind == "organisation"
+        and not identity.country
+        and not identity.sector
+        and not _PUBLIC.intersection(identity.key)
+    )
+
+
+def _is_topic(scene: Scene, identity: Identity, here: tuple[int, int]) -> bool:
+    """Whether a report has named an organisation several times, and no other as often."""
+    counts = {
+        id(i): sum(s.place < here for s in i.spans) for i in scene.identities if i.kind in ("organisation", "other")
+    }
+    mine = counts.pop(id(identity))
+    return mine >= _TOPIC and all(count < mine for count in counts.values())
 
 
 def _first(identity: Identity) -> tuple[int, int]:

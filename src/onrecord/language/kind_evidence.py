@@ -2,12 +2,13 @@
 "Viorel Gutu, who led …", "Adrian Colworth, 58,"."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from onrecord.language.mentions import NameSpan
 from onrecord.language.name_organisations import known_organisations
 from onrecord.language.titles import is_title_head
-from onrecord.resources import read_words
+from onrecord.resources import read_table, read_words
 
 _SETTLED = frozenset(
     "city town village port capital province suburb outskirts island islet archipelago district county municipality hamlet neighbourhood"
@@ -21,6 +22,9 @@ _FIRMS = frozenset(
     "company firm giant conglomerate subsidiary startup start-up retailer airline carmaker automaker brewery bank lender insurer utility"
     " supermarket club team sponsor brand label broadcaster publisher consultancy charity nonprofit union newspaper magazine tabloid"
     " website platform app".split()
+)
+_NO_NAMED_BODY = frozenset(
+    {"forces", "loyalists", "supporters", "rebels", "people", "officials", "delegation", "body", "mission"}
 )
 _MAKERS = frozenset("maker manufacturer producer operator vendor supplier".split())
 #: People told of by where they live; "an analyst from" names a firm.
@@ -67,22 +71,43 @@ def is_described_body(spans: Sequence[NameSpan]) -> bool:
     )
 
 
+def is_described_thing(spans: Sequence[NameSpan]) -> bool:
+    """Whether a report says that a name is a ship's, an aircraft's or a work's: "the ferry Santa Irene"."""
+    return any(noun.lower_ in read_words("named_things.txt") for s in spans for noun in _nouns_beside(s))
+
+
 def _nouns_beside(span: NameSpan) -> Iterator[Any]:
-    """The noun right before a name, the one that it stands in apposition to, and those that stand so to it."""
+    """The noun right before a name, the one that it stands in apposition to, and those that stand so to it; not "the company X founded"."""
     doc = span.paragraph.doc
     head = doc[span.first : span.last].root
     before = doc[span.first - 1] if span.first else None
-    if before is not None and before.pos_ == "NOUN" and before.tag_ == "NN":
+    if before is not None and before.pos_ == "NOUN" and before.tag_ == "NN" and not _is_doer_of(head, before, span):
         yield before
     yield from (c for c in head.children if c.dep_ == "appos" and c.i >= span.last)
-    if head.dep_ == "appos":
+    if head.dep_ == "appos" and not _is_doer_of(head, head.head, span):
         yield head.head
+
+
+def _is_doer_of(head: Any, noun: Any, span: NameSpan) -> bool:
+    """Whether a verb follows that tells what who is named did to what the noun names: "the company Musk founded". Where the noun has no
+    other verb, that is how a parser takes "the ferry Rosa left port"."""
+    if head.dep_ == "nsubj":
+        return bool(head.head.dep_ == "relcl" and head.head.head == noun and noun.dep_ != "ROOT")
+    return any(t.pos_ == "VERB" and t.dep_ in ("acl", "relcl") and t.head == noun for t in _after(span)[:1])
 
 
 def _is_kind_of_body(noun: Any, span: NameSpan) -> bool:
     """A maker may be a man, whose name has two words: "Ola Brandt, a maker of violins"."""
     word = noun.lemma_.lower()
-    return bool(noun.pos_ == "NOUN" and (word in _FIRMS or (word in _MAKERS and len(span.words) == 1)))
+    return bool(noun.pos_ == "NOUN" and (word in _bodies() or (word in _MAKERS and len(span.words) == 1)))
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    """Nouns for one company or other body; not for what a country has of its own, and not for many people or makers."""
+    rows = read_table("body_nouns.tsv")
+    named = {r["noun"] for r in rows if not r["country"] and r["class"] not in _NO_NAMED_BODY}
+    return frozenset(_FIRMS | (named - _MAKERS))
 
 
 def _comes_from(head: Any) -> bool:

@@ -11,7 +11,12 @@ from typing import Any
 
 from onrecord.language.countries import country_named, country_of_capital
 from onrecord.language.gazetteer import find_place, find_places
-from onrecord.language.kind_evidence import is_described_body, is_described_person, is_described_place
+from onrecord.language.kind_evidence import (
+    is_described_body,
+    is_described_person,
+    is_described_place,
+    is_described_thing,
+)
 from onrecord.language.mentions import NameSpan
 from onrecord.language.name_keys import name_words
 from onrecord.language.name_organisations import known_organisations
@@ -95,6 +100,8 @@ def _described(spans: Sequence[NameSpan], places: frozenset[tuple[int, int]]) ->
         return "person"
     if is_described_body(spans):
         return "organisation"
+    if is_described_thing(spans):
+        return "other"
     return "place" if is_described_place(spans) else None
 
 
