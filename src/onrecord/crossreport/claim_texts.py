@@ -42,7 +42,8 @@ def choose_text(view: StoryView, tellings: Sequence[Telling], positive: bool, ki
         gist = gists[telling.id]
         is_cut = gist.text != telling.text
         lacks = round(1.0 - gist.told + (_LEANING_COSTS if leans(gist.text) else 0.0), 1)
-        return lacks, is_cut and has_loose_mark(gist.text), *_reads_worse(telling, gist.text, positive)
+        is_noun = telling.proposition.taken_for_granted  # "the collapse of the bank" tells nothing by itself
+        return is_noun, lacks, is_cut and has_loose_mark(gist.text), *_reads_worse(telling, gist.text, positive)
 
     best = min(tellings, key=order)
     if all(t.proposition.denied for t in tellings):

@@ -129,7 +129,8 @@ def find_dispute(pair: Pair, view: StoryView, kin: Kin) -> Dispute | None:
 
 def _is_flat(telling: Telling) -> bool:
     """Whether a telling says flatly that something is so or is not so, in words that stand by themselves."""
-    return telling.proposition.mood in ("asserted", "negated") and not has_loose_mark(telling.text)
+    is_told = telling.proposition.mood in ("asserted", "negated") and not telling.proposition.taken_for_granted
+    return is_told and not has_loose_mark(telling.text)
 
 
 def _are_two_pleas(a: Telling, b: Telling) -> bool:

@@ -22,6 +22,7 @@ from onrecord.language.left_open import find_left_open
 from onrecord.language.moods import is_hearsay_aside, mood_beside, mood_of
 from onrecord.language.negation import is_denied
 from onrecord.language.noun_contents import is_small_clause, of_content, reading_of, truth_of_content
+from onrecord.language.noun_events import find_noun_events, terms_of, words_of
 from onrecord.language.parsing import Paragraph, Parsed
 from onrecord.language.tellers import find_teller, is_believed, is_told_by_nobody_named
 from onrecord.language.viewpoints import Viewpoint, find_viewpoint, is_in_others_words, is_to_hear_them
@@ -66,8 +67,10 @@ def find_propositions(
     made: list[Proposition] = []
     for paragraph in parsed.paragraphs:
         claiming = find_claiming(paragraph.doc)
+        told: list[Proposition] = []
         for clause in find_clauses(paragraph.doc):
-            made += _propositions(clause, find_claimant(clause, claiming), paragraph, index)
+            told += _propositions(clause, find_claimant(clause, claiming), paragraph, index)
+        made += [*told, *_taken_for_granted(paragraph, index, told)]
     ordered = sorted(made, key=lambda p: (p.spans[0], p.spans[-1].end, p.negative))
     return tuple(_numbered(p, i) for i, p in enumerate(ordered, start=1)), ()
 
@@ -171,6 +174,40 @@ def _propositions(clause: Clause, claimant: Token | None, paragraph: Paragraph, 
         made = held_by(made, viewpoint, paragraph)
     for proposition in with_claimant(made, claimant, paragraph, index.quotations):
         yield from with_verdict(proposition, clause, paragraph, index.quotations)
+
+
+def _taken_for_granted(paragraph: Paragraph, index: Index, told: list[Proposition]) -> Iterator[Proposition]:
+    """The happenings that nouns of a paragraph name and that its clauses do not tell themselves, by whoever tells those."""
+    roots = {t.start for p in told for t in p.terms if t.role == "root"}
+    for event in find_noun_events(paragraph.doc):
+        start = paragraph.start + event.noun.idx
+        speech = index.innermost(start)
+        if start in roots or index.is_unsaid(speech):
+            continue
+        speech, terms = index.voice_of(speech), terms_of(event, paragraph.start)
+        if _viewpoint(event.clause, speech) or (speech is None and _is_not_vouched_for(event.clause)):
+            continue
+        spans = tuple(Span(paragraph.start + s, paragraph.start + e) for s, e in ranges(words_of(event)))
+        if not is_enough(terms, (), event.clause):
+            continue
+        inside = names_within(index.mentions, spans)
+        doer = next((t for t, role in event.roles.items() if role == "subject"), None)
+        subjects = _entities_of(doer, event.clause, paragraph, index)
+        yield Proposition(
+            id="",
+            spans=spans,
+            mood="asserted",
+            terms=terms,
+            entities=inside,
+            subjects=subjects,
+            objects=tuple(e for e in inside if e not in subjects),
+            quotation=speech,
+            event=next(iter(names_within(index.events, spans)), None),
+            timexes=names_within(index.timexes, spans),
+            quantities=names_within(index.quantities, spans),
+            headline=paragraph.part == "headline",
+            taken_for_granted=True,
+        )
 
 
 class _Telling(NamedTuple):

@@ -215,6 +215,7 @@ class Proposition(Record, frozen=True):
         None  # the words that name whose account it says is wrong ("reports have falsified US intelligence")
     )
     when: str | None = None  # id of the timex that dates what is told, or told outright to be to come
+    taken_for_granted: bool = False  # named in a noun by a clause that tells something else: "the collapse of the firm"
     left_open: Span | None = (
         None  # the infinitive that is not told to be so, of a clause that is: "to sell the mill" where they agreed to
     )
