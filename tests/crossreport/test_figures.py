@@ -229,3 +229,14 @@ def test_one_share_told_of_one_thing_is_one_figure() -> None:
         _exact("b", 1.75, about="key rate reduced", **share),
     )
     assert [len(f.accounts) for f in _reconcile(*told)] == [2]
+
+
+def test_four_dead_of_one_village_are_no_other_count_of_the_six_in_all() -> None:
+    day = "2020-05-01"
+    found = _reconcile(
+        _exact("a", 6, published=day, about="people killed in the fighting"),
+        _exact("b", 6, published=day, about="people killed in the fighting"),
+        _exact("c", 4, published=day, about="people killed in Brod"),
+        _exact("d", 4, published=day, about="people killed"),
+    )
+    assert sorted((f.agreed, f.disputed, f.independent) for f in found) == [((4, 4), False, 2), ((6, 6), False, 2)]

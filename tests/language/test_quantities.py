@@ -72,6 +72,24 @@ def test_about_names_what_was_changed_and_not_only_who_changed_it(parse: Parse) 
     assert figure.about == "loss posted"
 
 
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("The club ended its contract with the firm, worth 14 million euros a year.", "contract with the firm worth"),
+        ("The stock closed 6.4% lower.", "the stock closed lower"),
+        ("Five thousand hectares are gone.", "hectares gone"),
+        ("The bridge is 2.4 kilometres long.", "the bridge long"),
+        ("He pocketed £46m meant for the care of orphans.", "pocketed meant for the care of orphans"),
+        ("A jury ordered the firm to pay $4 million to the band.", "pay to the band"),
+        ("They demand 3.2 million euros.", None),
+    ],
+)
+def test_an_amount_without_a_noun_says_whose_it_is_or_what_is_done_with_it(
+    parse: Parse, text: str, about: str | None
+) -> None:
+    assert next(q.about for q in _find(parse(text))) == about
+
+
 def test_about_says_what_a_verb_needs(parse: Parse) -> None:
     assert [q.about for q in _find(parse("About 40 farmers refused to leave."))] == ["farmers refused to leave"]
     assert [q.about for q in _find(parse("Hundreds of miners took to the streets."))] == ["miners took to the streets"]

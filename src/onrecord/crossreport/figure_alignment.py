@@ -110,7 +110,7 @@ def judge_same(a: Telling, b: Telling) -> tuple[bool, str]:
 
 
 def _are_same_people(a: Telling, b: Telling) -> bool:
-    """Four civilians and four villagers, killed in one place: as many, to whom the same happened."""
+    """Four civilians and four villagers, killed in one place or where one of the two does not say: as many, to whom the same happened."""
     p, q = a.quantity, b.quantity
     if (
         p.item_class is None
@@ -124,7 +124,8 @@ def _are_same_people(a: Telling, b: Telling) -> bool:
     heads = {a.head, b.head}
     if not all(not h or h in _people() for h in heads):
         return False
-    return bool(a.context & b.context) or (a.place is not None and a.place == b.place)
+    says_less = not (a.context and b.context)
+    return says_less or bool(a.context & b.context) or (a.place is not None and a.place == b.place)
 
 
 @cache

@@ -62,12 +62,17 @@ def _group(entries: Sequence[_Entry]) -> list[list[_Entry]]:
         fitting = [
             g for g in groups if all(judge_same(entry.telling, e.telling)[0] and _go_together(entry, e) for e in g)
         ]
-        group = max(fitting, key=len, default=None)
+        group = max(fitting, key=lambda g: (_has_same(g, entry), len(g)), default=None)
         if group is None:
             groups.append([entry])
         elif not any(_is_repeated(entry, e) for e in group):
             group.append(entry)
     return groups
+
+
+def _has_same(group: Sequence[_Entry], entry: _Entry) -> bool:
+    """Whether a group has the very number: "four dead" of one village is no other count of the six killed in all."""
+    return any(e.interval == entry.interval for e in group)
 
 
 def _go_together(a: _Entry, b: _Entry) -> bool:

@@ -9,6 +9,8 @@ _BROKEN = (
     r"(?<![\d.,:])\d{1,3}(?:, \d{3})+(?![\d:%]|,? ?\d)(?= [^\W\d_])"
     r"|(?<![\d.,:])\d{1,3}\. \d{1,3}(?!\d)(?= ?(?:%|per ?cent\b|percent|(?:bn|[mbtr]+illion)\b))"
     r"|(?<=[$€£¥])\d{1,3}\. \d{1,3}(?!\d)"
+    r"|(?:(?<=[mM]agnitude )|(?<=[mM]agnitude of ))\d\. \d(?!\d)|(?<![\d.,:])\d\. \d(?=[ -]magnitude\b| (?:earth)?quakes?\b)"
+    r"|(?<![\d.,:])\d{1,3}\. \d{1,2}(?= (?:kilomet(?:er|re)s?|km|miles?|met(?:er|re)s?|feet|inches|degrees|tonn?e?s)\b)"
 )
 _PLAIN = (
     r"(?P<n>\d{1,3}(?:[,\u00a0\u202f\u2009]\d{2,3}){0,6}[,\u00a0\u202f\u2009]\d{3}(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|(?<!\w)\.\d+)"

@@ -12,6 +12,7 @@ _LONGEST = 14  # words of the phrase
 _PLACES = frozenset(
     "in at on near from during after by of across inside outside over under against amid along off into when".split()
 )
+_GLUED = frozenset({"m", "bn", "mn", "k", "tn"})
 _NEAR = 5  # words between a verb and what completes it
 _PERSONLESS = frozenset({"destroyed", "damaged"})
 _LIGHT = frozenset("put be estimate stand cost value total reach have say".split())
@@ -137,13 +138,13 @@ def _rest(site: Site, verb: Any, skip: frozenset[int]) -> list[str]:
 
 def _of_bare(site: Site, thing: Thing, skip: frozenset[int]) -> str | None:
     """A ratio or amount without a noun of its own: what it modifies ("its death toll"), or what rose."""
-    head = modified_noun(thing.anchor) or thing.anchor.head
-    for _ in range(3):
-        if head.dep_ not in {"prep", "quantmod", "pcomp"}:
-            break
-        head = head.head
+    anchor = _anchor_of(thing)
+    head = _governor_of(anchor)
     if is_in_set_phrase(head):
         return None  # "on top of the 30 million": nothing says what they are
+    told = _of_state(site, anchor, head, skip)
+    if told is not None:
+        return told
     if head.pos_ in {"NOUN", "PROPN"}:
         verb = head.head if head.dep_ in {"dobj", "conj"} else None
         verb = verb.head if verb is not None and verb.pos_ == "NOUN" else verb
@@ -153,7 +154,7 @@ def _of_bare(site: Site, thing: Thing, skip: frozenset[int]) -> str | None:
             named.pop()
         return _cut([" ".join(named), *acted])
     subject = _doer(head)
-    changed = _changed(head, thing.anchor)
+    changed = _changed(head, anchor)
     if changed is not None:
         below = frozenset(
             t.i for c in changed.children if c.i > changed.i and c.dep_ == "prep" and c.lower_ in _TO for t in c.subtree
@@ -165,7 +166,56 @@ def _of_bare(site: Site, thing: Thing, skip: frozenset[int]) -> str | None:
             return _cut([_words(site, subject, skip)])
         below = frozenset(t.i for c in subject.children if c.dep_ == "relcl" for t in c.subtree)
         return _cut([_words(site, subject, skip | below), head.text, *_rest(site, head, skip)])
-    return None
+    return _of_deed(site, anchor, head, skip)
+
+
+def _anchor_of(thing: Thing) -> Any:
+    """ "£46 | m meant for": the parser takes the "m" for a verb."""
+    anchor = thing.anchor
+    return anchor.nbor(-1) if anchor.lower_ in _GLUED and anchor.i and anchor.nbor(-1).like_num else anchor
+
+
+def _governor_of(anchor: Any) -> Any:
+    head = modified_noun(anchor) or anchor.head
+    for _ in range(3):
+        if head.dep_ not in {"prep", "quantmod", "pcomp"}:
+            break
+        head = head.head
+    return head
+
+
+def _of_state(site: Site, anchor: Any, head: Any, skip: frozenset[int]) -> str | None:
+    """ "The deal is worth $3 billion", "closed 6.4 % lower", "five thousand hectares are gone": whose the amount is."""
+    if head.lower_ in _STATES and head.pos_ in {"ADJ", "ADV", "ADP"}:
+        noun, verb = _bearer(head)
+        below = frozenset(t.i for t in head.subtree)
+        acted = [verb.text] if verb is not None and verb.pos_ == "VERB" else []
+        return _cut([_words(site, noun, skip | below), *acted, head.text]) if noun is not None else None
+    if anchor.dep_ != "nsubj" or head.lemma_ != "be":
+        return None
+    state = next((c for c in head.children if c.dep_ in {"acomp", "attr", "prep"} and c.i > head.i), None)
+    named = [anchor.text] if anchor.pos_ == "NOUN" else []
+    is_said = state is not None and (named or state.dep_ == "prep")
+    return _cut([*named, _words(site, state, skip)]) if is_said else None
+
+
+def _bearer(state: Any) -> tuple[Any | None, Any | None]:
+    """Of what a state is told, and the verb that tells it: "its contract with the club, worth", "the stock closed … lower"."""
+    above = state.head
+    if above.dep_ == "pobj" and above.head.head.pos_ in {"NOUN", "PROPN"}:
+        return above.head.head, None
+    return (above, None) if above.pos_ in {"NOUN", "PROPN"} else (_doer(above), above)
+
+
+def _of_deed(site: Site, anchor: Any, verb: Any, skip: frozenset[int]) -> str | None:
+    """What is done with an amount by whom no noun names: "pay to the band", "pocketed, meant for the care of orphans"."""
+    if verb.pos_ != "VERB" or anchor.dep_ not in {"dobj", "nsubj", "attr"}:
+        return None
+    beside = [c for c in (*anchor.children, *verb.children) if c.i > anchor.i and c.dep_ in {"prep", "dative", "acl"}]
+    words = next(
+        (w for c in beside if (w := _words(site, c, skip)) and any(t.pos_ in {"NOUN", "PROPN"} for t in c.subtree)), ""
+    )
+    return _cut([verb.text, words]) if words and verb.lemma_ not in _LIGHT else None
 
 
 def _doer(verb: Any) -> Any | None:
@@ -195,6 +245,8 @@ def _changed(verb: Any, anchor: Any) -> Any | None:
 
 
 _TO = frozenset({"to", "by", "from", "at"})
+#: What an amount measures: "worth 14 million", "6.4 % lower", "2.4 kilometres long".
+_STATES = frozenset("worth higher lower up down long wide high tall deep thick away".split())
 
 
 def modified_noun(anchor: Any) -> Any:

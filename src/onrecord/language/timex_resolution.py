@@ -28,6 +28,7 @@ _UNKNOWN = {
     "D": "XXXX-XX-XX", "W": "XXXX-WXX", "2W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Y": "XXXX", "Q": "XXXX-QX", "DE": "XXX",
     "CE": "XX",
 }  # fmt: skip
+_SAME_DAY = 500  # characters after a date within which "in the evening" is that day's
 _PRECISION = {"D": "D", "W": "D", "WE": "D", "2W": "D", "M": "M", "Q": "Q"}
 
 
@@ -54,6 +55,12 @@ def _with_time(reading: Reading, day: Resolved) -> Resolved:
 
 
 def _reference(reading: Reading, anchors: Anchors, tense_of: TenseOf) -> Resolved:
+    told = _day_going_on(reading, anchors, tense_of) if reading.daypart else None
+    if told is not None:
+        day, _, part = told.value.partition("T")
+        if reading.daypart == "MO" and part in ("AF", "EV", "NI"):
+            day = step(day, 1, "D") or day  # "on Saturday night. In the morning"
+        return Resolved(f"{day}T{reading.daypart}", told.id, type="TIME")
     return Resolved(reading.value, "published" if anchors.published and reading.value == "PRESENT_REF" else "unknown")
 
 
@@ -127,6 +134,8 @@ def _unit(reading: Reading, anchors: Anchors, tense_of: TenseOf) -> Resolved:
     if reading.rule == "the weekend":
         return _weekend(reading, anchors, tense_of)
     told = _told_for(reading, anchors, _PRECISION.get(unit, "Y"))
+    if reading.rule == "later in unit" and unit == "D":
+        told = _day_going_on(reading, anchors, tense_of)
     base, anchor = (told.value, told.id) if told else (None, "unknown")
     if told is None and _is_deictic(reading, anchors):
         base, anchor = anchors.published, "published"
@@ -143,6 +152,17 @@ def _weekend(reading: Reading, anchors: Anchors, tense_of: TenseOf) -> Resolved:
     weeks = 0 if on_it or tense_of() in ("future", "scheduled") else -1
     value = step(today.isoformat(), weeks, "WE")
     return Resolved(value, "published") if value else Resolved(_UNKNOWN["WE"])
+
+
+def _day_going_on(reading: Reading, anchors: Anchors, tense_of: TenseOf) -> Told | None:
+    """The day just told of, to which "later in the day" and "in the evening" belong: one gone by in a tale, else one to come."""
+    told = anchors.last_told("D", reading.start)
+    if told is None or reading.start - told.end >= _SAME_DAY:
+        return None
+    is_past = told.value[:10] <= (anchors.published or told.value)[:10]
+    tense = tense_of()
+    is_told = tense == "past" or (tense is None and reading.rule == "later in unit")
+    return told if (is_told and is_past) or (tense in ("future", "scheduled") and not is_past) else None
 
 
 def _is_deictic(reading: Reading, anchors: Anchors) -> bool:
