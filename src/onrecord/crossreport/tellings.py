@@ -162,7 +162,9 @@ def _prepare_report(
             ),
             subjects=_doers(items) & view.run_ids(annotations.report.id, proposition.subjects),
             objects=view.run_ids(annotations.report.id, proposition.objects),
-            dates=tuple(_bounds(timexes[t]) for t in proposition.timexes if _is_dated(timexes.get(t))),
+            dates=tuple(  # "on 13 May in the morning" is one day
+                dict.fromkeys(_bounds(timexes[t]) for t in proposition.timexes if _is_dated(timexes.get(t)))
+            ),
             figures=tuple(quantities[q] for q in proposition.quantities if q in quantities),
             topics=topics,
             text=" … ".join(s.of(annotations.report.text) for s in proposition.spans),
@@ -260,7 +262,7 @@ def _lengths(proposition: Proposition, timexes: dict[str, Timex]) -> tuple[float
 
 def _calendar_days(proposition: Proposition, timexes: dict[str, Timex]) -> tuple[CalendarDay, ...]:
     found = (calendar_day(timexes[n]) for n in proposition.timexes if n in timexes)
-    return tuple(day for day in found if day is not None)
+    return tuple(dict.fromkeys(day for day in found if day is not None))
 
 
 def calendar_day(timex: Timex) -> CalendarDay | None:
