@@ -65,3 +65,24 @@ def test_spans_are_printed_words_whatever_the_text(text: str, parse: Callable[..
         for span in found.spans:
             printed = span.of(text)
             assert printed == printed.strip() != ""
+
+
+@pytest.mark.parametrize(
+    ("text", "supposed"),
+    [
+        ("If the governor resigns, a judge takes over.", {"resign"}),
+        ("Had the pilot turned back, the crew would have lived.", {"turn"}),
+        ("The nurses will stay as long as the ward is open.", {"open"}),
+        ("If so, the queen left the palace at noon.", set()),
+    ],
+)
+def test_what_stands_under_if_is_supposed(text: str, supposed: set[str], parse: Callable[..., Parsed]) -> None:
+    found = _find(parse(text))
+    assert {t.lemma for p in found if p.supposed for t in p.terms if t.role == "root"} == supposed
+
+
+@pytest.mark.parametrize(
+    ("text", "points"), [("The family denies this.", True), ("The family denies this rumour.", False)]
+)
+def test_a_denial_of_what_was_said_points_back(text: str, points: bool, parse: Callable[..., Parsed]) -> None:
+    assert [p.points_back for p in _find(parse(text))] == [points]

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onrecord.crossreport.tellings import is_asked_or_supposed
 from onrecord.model import Annotations, Proposition, Term, Timex
 from onrecord.resources import read_words
 
@@ -53,7 +52,7 @@ def find_dated_clauses(annotations: Annotations) -> Iterator[DatedClause]:
         start = proposition.spans[0].start
         lasts = verb.lemma in read_words("lasting_verbs.txt") and timex.signal not in _START
         is_told = not proposition.negative and not _CAN.search(text, start, verb.start)
-        if is_told and not lasts and not is_asked_or_supposed(proposition, text):
+        if is_told and not lasts and not proposition.supposed:
             yield DatedClause(proposition, verb, timex, is_ahead=proposition.mood == "hypothetical")
 
 

@@ -37,11 +37,6 @@ _OF_ONE_OCCASION = re.compile(
 _NO_OBJECT = re.compile(r"\b(?:nobody|no one|none|nothing|anyone|anybody|anything)\W*$", re.IGNORECASE)
 _NO_SUCH = re.compile(r"\bno such (?:[\w-]+ ){0,2}?([\w-]+)\b", re.IGNORECASE)
 _POINTING = re.compile(r"\b(?:the|that|this|those|these|such) $", re.IGNORECASE)
-_THIS = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed)?|dismiss(?:es|ed)?|refut(?:e|es|ed)|disput(?:e|es|ed)|contest(?:s|ed)?|rebut(?:s|ted)?)"
-    r" (?:this|that|it|them|these|both|all of (?:this|that))\W*$",
-    re.IGNORECASE,
-)
 _ARGUMENTS = ("subject", "object", "oblique")
 _NEUTRAL = frozenset({"claim", "assertion"})
 _ACCOUNTS = frozenset("accusation allegation charge claim assertion".split())
@@ -199,7 +194,7 @@ def entailed_by(verb: str) -> frozenset[str]:
 
 def _pointed_at(view: StoryView, denial: Telling, report: Sequence[Telling]) -> list[Telling]:
     """What a denial points back to in its own report; nothing where it does not point, or where both have one speaker."""
-    points = _THIS.search(denial.text) is not None
+    points = denial.proposition.points_back
     if not (points or denial.proposition.negative or any(t.lemma in _ACCOUNTS for t in denial.proposition.terms)):
         return []
     at = denial.proposition.spans[0].start
@@ -228,7 +223,7 @@ def _said_just_before(view: StoryView, denial: Telling, before: Sequence[Telling
 
 def is_pointer(telling: Telling) -> bool:
     """Whether a telling says no more than that somebody denies what was said before: without that, it tells nothing."""
-    return _THIS.search(telling.text) is not None
+    return telling.proposition.points_back
 
 
 def no_such(view: StoryView, denial: Telling, before: Sequence[Telling]) -> Telling | None:

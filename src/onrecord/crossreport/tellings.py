@@ -27,11 +27,6 @@ _TIMES = re.compile(
     r"\s+times\b(?! (?:as|the|that|its|their|a|an|more|less|higher|lower|larger|over)\b)", re.IGNORECASE
 )
 _PARTICLE = re.compile(r"\s+(up|out|off|down|away|back|over|apart|aside)\b", re.IGNORECASE)
-_SUPPOSING = re.compile(
-    r"\b(?:if|unless|whether|lest|in case)(?: in fact| indeed| and when| ever|, for example)?,?\s+$", re.IGNORECASE
-)
-_INVERTED = re.compile(r"(?i:should|had|were) (?:I|we|you|he|she|it|they|the|a|an|this|that|any|no|[A-Z])")
-_SUPPOSED = 24  # characters in which such a word stands before its clause
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?!\d)")
 _CALENDAR_DAY = re.compile(r"(?:XXXX|\d{4})-(?:(\d\d(?:-\d\d)?)|WXX-(\d))(?:T|$)")
 _LENGTH = re.compile(r"P(T?)(\d+)([YMWDHS])")
@@ -120,7 +115,7 @@ class Telling:
 
 
 def prepare_tellings(view: StoryView) -> tuple[Telling, ...]:
-    """What all reports of a story tell, by report id, then in text order: their propositions but for what is only asked or supposed."""
+    """What all reports of a story tell, by report id, then in text order: their propositions but for what is only supposed."""
     named = named_things(view)
     return tuple(t for annotations in view.annotated for t in _prepare_report(view, annotations, named))
 
@@ -134,7 +129,7 @@ def _prepare_report(
         for m in e.mentions
         if (run := view.run_id(annotations.report.id, e.id)) is not None
     )
-    told = [p for p in annotations.propositions if not is_asked_or_supposed(p, annotations.report.text)]
+    told = [p for p in annotations.propositions if not p.supposed]
     listed = [items_of(p, mentions, view, annotations.report.id) for p in told]
     counts = Counter(key for items in listed for key in {item.key for item in items})
     total = len(listed)
@@ -191,14 +186,6 @@ def _thing(
     if item.is_entity:
         return Thing(named[item.key[1:]], item.key[1:]) if item.key[1:] in named else None
     return next((things[t.start] for t in proposition.terms if t.lemma == item.key and t.start in things), None)
-
-
-def is_asked_or_supposed(proposition: Proposition, text: str) -> bool:
-    """Whether a clause stands after "if" or "whether" ("should he win", too): nobody tells that it is so, nor that it may be."""
-    start = proposition.spans[0].start if proposition.spans else 0
-    if proposition.mood == "hypothetical" and _INVERTED.match(text, start):
-        return True
-    return _SUPPOSING.search(text, max(0, start - _SUPPOSED), start) is not None
 
 
 def _people(view: StoryView, annotations: Annotations) -> frozenset[str]:

@@ -11,6 +11,7 @@ Token = Any  # a spaCy token
 
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided", "supposing"})
 _GRANTED = frozenset("provided providing supposing assuming case condition event".split())  # "provided that", "in case"
+_NO_CLAUSE = frozenset("so not anything any possible necessary".split())  # "if so, he won"
 _ANYONE = frozenset("anyone anybody whoever whomever whatever".split())
 _ALL_WHO = frozenset("everyone everybody those people".split())
 _TIMES = frozenset("when whenever once until till after before soon".split())
@@ -32,6 +33,24 @@ def is_condition(head: Token) -> bool:
     return _is_marked(head) or any(
         rule(first) for rule in CONDITIONS
     )  # "when and if he comes": the second bears its own
+
+
+def is_supposed(clause: Clause) -> bool:
+    """Whether a clause stands under "if", "unless", "in case" or as "should he win": nobody tells that it is so, nor that it may be.
+
+    Args:
+        clause: a clause; a verb joined to the verb of a condition shares it. Where the parser overlooked the word, it counts right
+            before the clause.
+    """
+    head = clause.head
+    heads = dict.fromkeys((head, first_of(head)))
+    if any(rule(at) for at in heads for rule in (_is_marked, is_inverted, _is_granted)):
+        return True
+    first = clause.tokens[0].i if clause.tokens else 0
+    if first <= head.sent.start or clause.lead is not None or head.doc[first].lower_ in _NO_CLAUSE:
+        return False
+    before = head.doc[first - 1].lower_
+    return before in _CONDITIONS or (before == "case" and first > 1 and head.doc[first - 2].lower_ == "in")
 
 
 def hangs_on_condition(clause: Clause) -> bool:
@@ -82,7 +101,8 @@ def _is_granted(head: Token) -> bool:
     above = head.head
     if above.lower_ in _GRANTED:
         return above.dep_ in ("prep", "pobj", "advcl", "mark")
-    return above.lower_ == "long" and any(c.lower_ in ("as", "so") and c.i < above.i for c in above.children)
+    is_first = any(c.lower_ in ("as", "so") and c.i < above.i for c in above.children)
+    return above.lower_ == "long" and is_first and above.i + 1 < len(above.doc) and above.nbor(1).lower_ == "as"
 
 
 def _is_outcome(head: Token) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
+from onrecord.language.by_place import ByPlace
 from onrecord.language.countries import country_named, country_of_demonym
 from onrecord.language.gazetteer import find_places
 from onrecord.language.mentions import NameSpan, make_span
@@ -44,8 +45,12 @@ def without_dates(spans: Sequence[NameSpan], timexes: Sequence[Timex]) -> list[N
         spans: of one report, in text order.
         timexes: of the report.
     """
-    dates = [t.span for t in timexes if t.type in ("DATE", "TIME")]
-    return [s for s in spans if s.kind == "person" or not any(d.start <= s.start and s.end <= d.end for d in dates)]
+    dates = ByPlace((t.start, t.end, t) for t in timexes if t.type in ("DATE", "TIME"))
+
+    def is_in_date(name: NameSpan) -> bool:
+        return any(d.start <= name.start and name.end <= d.end for d in dates.touching(name.start, name.end))
+
+    return [s for s in spans if s.kind == "person" or not is_in_date(s)]
 
 
 def with_given_names(spans: Sequence[NameSpan]) -> list[NameSpan]:

@@ -122,7 +122,8 @@ def _rules_out(verb: Token) -> bool:
 
 def _tops(clause: Clause, saying: Quotation, paragraph: Paragraph) -> list[Token]:
     """The words of the content that hang on words outside it."""
-    held = [t for t in clause.head.doc if is_within(paragraph.start + t.idx, saying.content) and not t.is_punct]
+    near = (t for s in saying.content for t in paragraph.tokens(s) or ())
+    held = [t for t in near if is_within(paragraph.start + t.idx, saying.content) and not t.is_punct]
     return [t for t in held if t.head not in held]
 
 

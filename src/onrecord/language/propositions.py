@@ -16,6 +16,8 @@ from onrecord.language.clauses import (
     ranges,
     resolve_relative,
 )
+from onrecord.language.conditions import is_supposed
+from onrecord.language.found_index import Index, names_within
 from onrecord.language.governing import governors
 from onrecord.language.held import held_by, with_claimant, with_denial_undone, with_verdict, without_holder
 from onrecord.language.left_open import find_left_open
@@ -33,18 +35,12 @@ from onrecord.resources import read_words
 Token = Any  # a spaCy token
 
 _FEWEST_TERMS = 2
-_NO_ONE = frozenset({"nobody", "no one", "no-one", "none", "few", "neither", "anyone", "anybody"})
-_NONE_OF = ("no ", "none of", "not one", "few ", "neither ", "hardly any", "scarcely any")
-_DOUBTING = frozenset("doubt doubts doubted question questions questioned".split())
-_FACTIVE = frozenset(
-    "know knows knew known knowing realise realises realised realize realizes realized notice noticed discover discovers discovered"
-    " forget forgets forgot forgotten".split()
-)
 _DEEDS_TOO = frozenset(  # verbs of speech that tell of a deed where nothing is said with them
     "apologise apologize begin close commit confess continue cry finish gather hold laugh leak lie open pass proceed protest react"
     " resist show start".split()
 )
-_POINTING = frozenset({"this", "that", "it", "them", "these", "both", "all of this", "all of that"})
+_REJECTING = frozenset("deny reject dismiss refute dispute contest rebut".split())
+_POINTING = frozenset("this that it them these both all of".split())
 _SETTING = frozenset("move speak look go judge talk".split())
 _NESTED = 6  # how many mentions that begin before a word may hold it
 
@@ -79,85 +75,6 @@ def _numbered(proposition: Proposition, number: int) -> Proposition:
     import msgspec
 
     return msgspec.structs.replace(proposition, id=f"p{number}")
-
-
-class Index:
-    """What the other stages found in a report, by place. Built once a report, never changed."""
-
-    def __init__(self, found: Annotations) -> None:
-        self.mentions = sorted((m.start, m.end, e.id) for e in found.entities for m in e.mentions)
-        self.quotations = found.quotations
-        self.contents = sorted((s.start, s.end, q.id) for q in found.quotations for s in q.content)
-        self.text = found.report.text
-        self.of_no_one = frozenset(q.id for q in found.quotations if _is_of_no_one(q, self.text))
-        self.unvouched = self.of_no_one | {q.id for q in found.quotations if _is_factive(q, self.text)}
-        self.cues = [(s, q) for q in found.quotations for s in q.cue]
-        self.events = sorted((e.span.start, e.span.end, e.id) for e in found.events)
-        self.timexes = sorted((t.start, t.end, t.id) for t in found.timexes)
-        self.in_order = sorted(found.timexes, key=lambda t: t.start)
-        self.quantities = sorted((q.start, q.end, q.id) for q in found.quantities)
-
-    def innermost(self, offset: int) -> str | None:
-        """The quotation with the shortest content around a character."""
-        around = [(end - start, name) for start, end, name in self.contents if start <= offset < end]
-        return min(around)[1] if around else None
-
-    def is_unsaid(self, quotation: str | None) -> bool:
-        """Whether nobody holds what a quotation holds: it was not said, was asked, or only named as a topic."""
-        mine = next((q for q in self.quotations if q.id == quotation), None)
-        if mine is None:
-            return False
-        if mine.negated or mine.class_ in ("question", "topic"):
-            return True
-        return mine.id in self.of_no_one and mine.kind == "indirect" and not _is_doubt(mine, self.text)
-
-    def voice_of(self, quotation: str | None) -> str | None:
-        """The quotation that vouches for what another holds: that one, unless it is no more than what somebody knew."""
-        known = {q.id: q for q in self.quotations}
-        for _ in known:
-            if quotation not in self.unvouched:
-                break
-            quotation = known[quotation].parent
-        return quotation
-
-    def said_with(self, span: Span) -> Quotation | None:
-        """The quotation whose cue a word is part of."""
-        return next((q for cue, q in self.cues if cue.start <= span.start < cue.end), None)
-
-
-def _is_of_no_one(quotation: Quotation, text: str) -> bool:
-    """What "nobody disputes", "no minister has claimed", "few believe", "neither the mayor nor the governor said"."""
-    speaker = " ".join(s.of(text) for s in quotation.speaker).lower()
-    return (
-        speaker in _NO_ONE
-        or (speaker.startswith(_NONE_OF) and not speaker.startswith(("no 10", "no. 10")))
-        or " nor " in speaker
-    )
-
-
-def _is_factive(quotation: Quotation, text: str) -> bool:
-    """What "the ministry knew" is so, by whoever tells that it did."""
-    return bool(_FACTIVE.intersection(_cue_words(quotation, text)))
-
-
-def _is_doubt(quotation: Quotation, text: str) -> bool:
-    """Whether who is quoted gainsays or doubts something, or knows it: where nobody does, it is told all the same, or taken to be so."""
-    words = _cue_words(quotation, text)
-    return quotation.class_ == "denial" or bool((_DOUBTING | _FACTIVE).intersection(words))
-
-
-def _cue_words(quotation: Quotation, text: str) -> list[str]:
-    return quotation.cue[0].of(text).lower().split() if quotation.cue else []
-
-
-def names_within(rows: list[tuple[int, int, str]], spans: tuple[Span, ...]) -> tuple[str, ...]:
-    """The ids of sorted rows that lie within the spans, each once, in text order."""
-    hits = []
-    for span in spans:
-        for start, end, name in rows[bisect_left(rows, (span.start,)) : bisect_left(rows, (span.end,))]:
-            if end <= span.end:
-                hits.append((start, name))
-    return tuple(dict.fromkeys(name for _, name in sorted(hits)))
 
 
 def _propositions(clause: Clause, claimant: Token | None, paragraph: Paragraph, index: Index) -> Iterator[Proposition]:
@@ -226,7 +143,7 @@ def _read(clause: Clause, paragraph: Paragraph, index: Index) -> _Telling | None
     """How a clause is told; None where it is asked, said by nobody, or tells no more than that something was said."""
     mood, negative = mood_of(clause)
     saying = index.said_with(paragraph.span(clause.head))
-    points_back = saying is not None and denies_what_was_said(saying, index.text)
+    points_back = denies_what_was_said(clause)
     reading = "" if saying is None else "act" if points_back else reading_of(clause, saying, paragraph)
     if mood == "asked" or reading == "clause":
         return None
@@ -244,6 +161,8 @@ def _read(clause: Clause, paragraph: Paragraph, index: Index) -> _Telling | None
     if index.is_unsaid(speech):
         return None
     speech = index.voice_of(speech)
+    if mood in ("asserted", "negated") and is_supposed(clause):
+        mood = "hypothetical"  # the parser overlooked the "if"
     if speech is None and mood in ("asserted", "negated") and _is_not_vouched_for(clause):
         mood = "hedged"
     is_content = saying is not None and speech == saying.id and reading != "stance"
@@ -290,6 +209,8 @@ def _made(telling: _Telling, own: Clause, paragraph: Paragraph, index: Index) ->
         denied=telling.negative and (is_denied(own) or telling.rejects),
         refutes=_refuted(own, paragraph),
         when=when.id if when is not None else None,
+        supposed=is_supposed(own),
+        points_back=telling.points_back,
         left_open=left_open,
     )
 
@@ -310,10 +231,15 @@ def _is_not_vouched_for(clause: Clause) -> bool:
     return is_in_others_words(clause) or is_believed(clause.head) or is_told_by_nobody_named(clause.head)
 
 
-def denies_what_was_said(quotation: Quotation, text: str) -> bool:
-    """Whether somebody denies no more than "this" or "it": what was said before."""
-    content = " ".join(s.of(text) for s in quotation.content).lower().strip(" .,;")
-    return quotation.class_ == "denial" and not quotation.negated and content in _POINTING
+def denies_what_was_said(clause: Clause) -> bool:
+    """Whether a clause denies no more than "this" or "it": what was said before ("the family have always denied this")."""
+    head = clause.head
+    if head.lemma_.lower() not in _REJECTING:
+        return False
+    denied = next((c for c in head.children if c.dep_ == "dobj"), None)
+    words = {t.lower_ for t in denied.subtree} if denied is not None else set()
+    told = [t for t in clause.tokens if t.i > head.i and t.pos_ in CONTENT]
+    return bool(words) and words <= _POINTING and not told
 
 
 def _holder(saying: Quotation | None, inner: str | None, paragraph: Paragraph) -> str | None:

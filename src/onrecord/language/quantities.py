@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from onrecord.language.by_place import ByPlace
 from onrecord.language.parsing import Parsed
 from onrecord.language.quantity_abouts import modified_noun, say_about, skipped_tokens
 from onrecord.language.quantity_changes import Direction, find_change
@@ -54,7 +55,8 @@ def find_quantities(
         $3 million"), `item` the noun phrase counted. Vague numerals ("dozens") have no value but a low bound; approximate ones have a
         value and no bounds. A change "from A to B" has the ends as low and high and B as value.
     """
-    quotations = _by_size(found.quotations)
+    quotations = _by_place(found.quotations)
+    places = ByPlace((m.start, m.end, e.id) for e in found.entities if e.kind == "place" for m in e.mentions)
     made: list[Quantity] = []
     for paragraph in parsed.paragraphs:
         lexemes, drafts = draft_figures(paragraph.text)
@@ -64,7 +66,7 @@ def find_quantities(
         site = make_site(paragraph, lexemes, found)
         figures = _figures(site, [d for d in drafts if not is_no_figure(site, d)])
         skip = skipped_tokens(site, site.timexes, [(f.draft.first, f.draft.last) for f in figures])
-        records = [_record(site, figure, skip, found) for figure in figures]
+        records = [_record(site, figure, skip, places) for figure in figures]
         if multiplied:
             records += [m for m in find_multiples(site) if not any(m.span.overlaps(r.span) for r in records)]
         for record in sorted(records, key=lambda r: r.start):
@@ -132,7 +134,7 @@ def _shares_fate(site: Site, before: Figure, draft: Draft, thing: Thing) -> bool
     )
 
 
-def _record(site: Site, figure: Figure, skip: frozenset[int], found: Annotations) -> Quantity:
+def _record(site: Site, figure: Figure, skip: frozenset[int], places: ByPlace[str]) -> Quantity:
     draft, thing = figure.draft, figure.thing
     span = site.span(draft.first, draft.last)
     governor = figure.fate.token if figure.fate else _governor(thing.anchor)
@@ -141,7 +143,7 @@ def _record(site: Site, figure: Figure, skip: frozenset[int], found: Annotations
         id="n", start=span.start, end=span.end, value=draft.value, low=draft.low, high=draft.high,
         comparator=draft.comparator, kind=draft.kind, unit=draft.unit, item=item_span(site, thing),
         item_class=figure.fate.name if figure.fate else None, timex=timex.id if timex else None,
-        about=say_about(site, thing, figure.fate, skip, draft.kind), place=_place(site, governor, thing, found),
+        about=say_about(site, thing, figure.fate, skip, draft.kind), place=_place(site, governor, thing, places),
         direction=figure.direction,
     )  # fmt: skip
 
@@ -149,7 +151,7 @@ def _record(site: Site, figure: Figure, skip: frozenset[int], found: Annotations
 def _date(site: Site, governor: Any) -> Timex | None:
     """The temporal expression that dates the governor, or the verb it is coordinated with or says the state of."""
     for _ in range(3):
-        inside = [t for t in site.timexes if _is_below(site, t, governor)]
+        inside = _dates_below(site, governor)
         timex = governing_timex(site.paragraph, governor, inside) if inside else None
         timex = timex or _date_of_last(site, governor)
         if timex is not None or governor.dep_ not in {"conj", "oprd", "acomp", "advcl", "acl", "attr", "nsubj", "dobj"}:
@@ -166,11 +168,16 @@ def _date_of_last(site: Site, governor: Any) -> Timex | None:
             and child.pos_ == "VERB"
             and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in child.children)
         ):
-            inside = [t for t in site.timexes if _is_below(site, t, child)]
+            inside = _dates_below(site, child)
             found = governing_timex(site.paragraph, child, inside) if inside else None
             if found is not None:
                 return found
     return None
+
+
+def _dates_below(site: Site, governor: Any) -> list[Timex]:
+    sentence = site.paragraph.span(governor.sent)
+    return [t for t in site.dates.touching(sentence.start, sentence.end) if _is_below(site, t, governor)]
 
 
 def _is_below(site: Site, timex: Timex, governor: Any) -> bool:
@@ -186,7 +193,7 @@ def _governor(anchor: Any) -> Any:
     return token
 
 
-def _place(site: Site, governor: Any, thing: Thing, found: Annotations) -> str | None:
+def _place(site: Site, governor: Any, thing: Thing, places: ByPlace[str]) -> str | None:
     """The entity named in a phrase of place that hangs on the governor or on what is counted."""
     heads = [governor, *([thing.noun] if thing.noun is not None else [])]
     spans = [
@@ -196,16 +203,15 @@ def _place(site: Site, governor: Any, thing: Thing, found: Annotations) -> str |
         if prep.dep_ == "prep" and prep.lower_ in _LOCATING
         for inner in prep.subtree
     ]
-    places = [(m.span, e.id) for e in found.entities if e.kind == "place" for m in e.mentions]
-    return next((id_ for span in spans for where, id_ in places if where.overlaps(span)), None)
+    return next((id_ for span in spans for id_ in places.touching(span.start, span.end)), None)
 
 
-def _by_size(quotations: Sequence[Quotation]) -> list[tuple[int, Span, str]]:
-    """(length, content span, id) of all quotations, the shortest first: the innermost that holds a figure comes first."""
+def _by_place(quotations: Sequence[Quotation]) -> ByPlace[tuple[int, Span, str]]:
+    """(length, content span, id) of all quotations by where they stand: the shortest that holds a figure is the innermost."""
     spans = [(sum(s.end - s.start for s in q.content), s, q.id) for q in quotations for s in q.content]
-    return sorted(spans, key=lambda x: (x[0], x[1], x[2]))
+    return ByPlace((row[1].start, row[1].end, row) for row in spans)
 
 
-def _placed(record: Quantity, quotations: Sequence[tuple[int, Span, str]], id_: str) -> Quantity:
-    holder = next((q for _, span, q in quotations if span.contains(record.span)), None)
-    return msgspec.structs.replace(record, id=id_, quotation=holder)
+def _placed(record: Quantity, quotations: ByPlace[tuple[int, Span, str]], id_: str) -> Quantity:
+    holding = (r for r in quotations.touching(record.start, record.end) if r[1].contains(record.span))
+    return msgspec.structs.replace(record, id=id_, quotation=min(holding, default=(0, None, None))[2])

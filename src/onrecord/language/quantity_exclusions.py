@@ -33,8 +33,8 @@ def is_in_timex(site: Site, draft: Draft) -> bool:
     """Part of a date, a time or a length of time."""
     span = site.span(draft.numeral.first, draft.numeral.last)
     if draft.ends > 1 and draft.unit_kind:  # "40 to 50 hours", of which a timex may hold the second end alone
-        return any(t.span.contains(span) for t in site.timexes)
-    return any(t.start < span.end and span.start < t.end for t in site.timexes)
+        return any(t.span.contains(span) for t in site.dates.touching(span.start, span.end))
+    return bool(site.dates.touching(span.start, span.end))
 
 
 def is_in_name(site: Site, draft: Draft) -> bool:
@@ -42,8 +42,9 @@ def is_in_name(site: Site, draft: Draft) -> bool:
     if draft.unit_kind or draft.numeral.form == "vague":
         return False
     span = site.span(draft.numeral.first, draft.numeral.last)
-    return any(n.contains(span) and n.start < span.start for n in site.names) or any(
-        n.contains(span) and n.end > span.end and draft.numeral.digits and n.start == span.start for n in site.names
+    names = [n for n in site.names.touching(span.start, span.end) if n.contains(span)]
+    return any(
+        n.start < span.start or (n.end > span.end and draft.numeral.digits and n.start == span.start) for n in names
     )
 
 

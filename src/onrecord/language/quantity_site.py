@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from onrecord.language.by_place import ByPlace
 from onrecord.language.lexemes import Lexeme
 from onrecord.language.parsing import Paragraph
 from onrecord.language.quantity_drafts import Draft
@@ -20,7 +21,8 @@ class Site:
     paragraph: Paragraph
     lexemes: Sequence[Lexeme]
     timexes: tuple[Timex, ...]  # those that touch the paragraph
-    names: tuple[Span, ...]  # mentions of entities by name
+    dates: ByPlace[Timex]  # the same by place
+    names: ByPlace[Span]  # mentions of entities by name
     starts: list[int] = field(default_factory=list)  # where each token begins
 
     @property
@@ -68,11 +70,14 @@ class Site:
 def make_site(paragraph: Paragraph, lexemes: Sequence[Lexeme], found: Annotations) -> Site:
     """Gather what touches the paragraph."""
     whole = Span(paragraph.start, paragraph.start + max(1, len(paragraph.text)))
+    timexes = tuple(t for t in found.timexes if t.start < whole.end and t.end > whole.start)
+    names = sorted({*_mentions(found, whole), *_entities(paragraph)})
     return Site(
         paragraph=paragraph,
         lexemes=lexemes,
-        timexes=tuple(t for t in found.timexes if t.start < whole.end and t.end > whole.start),
-        names=tuple(sorted({*_mentions(found, whole), *_entities(paragraph)})),
+        timexes=timexes,
+        dates=ByPlace((t.start, t.end, t) for t in timexes),
+        names=ByPlace((n.start, n.end, n) for n in names),
         starts=paragraph.doc.starts,
     )
 

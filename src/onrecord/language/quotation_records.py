@@ -1,5 +1,6 @@
 """From statements in tokens to the records of the output: spans with their marks, class, tone, polarity, speakers."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from onrecord.language.quotation_contents import Finder, Fragments
@@ -8,7 +9,7 @@ from onrecord.language.quotation_ranking import Statement
 from onrecord.language.quotation_rules import named_span
 from onrecord.language.quotation_tokens import Tokens
 from onrecord.language.speakers import SpeakerBook
-from onrecord.model import Annotations, Quotation, Span
+from onrecord.model import Annotations, Quotation, Span, Timex
 from onrecord.model.findings import QuotationClass, QuotationKind
 
 _NEGATIONS = frozenset("not n't n’t never neither nor no".split())
@@ -179,12 +180,17 @@ def _said_when(finder: Finder, statement: Statement, found: Annotations) -> str 
         return None
     low, high = t.sentences[t.sentence[cue]]
     taken = {i for s, e in statement.content for i in range(s, e)}
-    for timex in found.timexes:
-        if t.start[low] <= timex.start and timex.end <= t.end[high - 1]:
+    first, last = (bisect_left(found.timexes, at, key=_start) for at in (t.start[low], t.end[high - 1]))
+    for timex in found.timexes[first:last]:
+        if timex.end <= t.end[high - 1]:
             inside = [i for i in range(low, high) if t.start[i] < timex.end and timex.start < t.end[i]]
             if inside and not taken & set(inside) and any(_hangs_on(t, i, cue) for i in inside):
                 return timex.id
     return None
+
+
+def _start(timex: Timex) -> int:
+    return timex.start
 
 
 def _hangs_on(t: Tokens, i: int, cue: int) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 
+from onrecord.language.by_place import ByPlace
 from onrecord.language.name_keys import fold
 from onrecord.language.name_people import gender_of_name
 from onrecord.language.quotation_ranking import Statement
@@ -21,9 +22,9 @@ class SpeakerBook:
     def __init__(self, tokens: Tokens, entities: Sequence[Entity]) -> None:
         self.t = tokens
         self.entities = {e.id: e for e in entities}
-        self.mentions = sorted(
-            ((m.start, m.end, e.id, m.form) for e in entities for m in e.mentions), key=lambda m: (m[0], -m[1], m[2])
-        )
+        mentions = ((m.start, m.end, e.id, m.form) for e in entities for m in e.mentions)
+        ordered = sorted(mentions, key=lambda m: (m[0], -m[1], m[2]))
+        self.mentions = ByPlace((m[0], m[1], m) for m in ordered)
         self.spoken: list[tuple[int, tuple[str, ...]]] = []  # (token of the speaker, entities)
 
     def resolve(self, statement: Statement) -> tuple[str, ...]:
@@ -82,9 +83,7 @@ class SpeakerBook:
     def _mention_at(self, i: int) -> str | None:
         """The entity of the longest mention that has the token as its last or only noun."""
         t = self.t
-        for start, end, entity, _ in self.mentions:
-            if start > t.start[i]:
-                break
+        for start, end, entity, _ in self.mentions.touching(t.start[i], t.end[i]):
             if start <= t.start[i] and t.end[i] <= end and self._heads_mention(i, start, end):
                 return entity
         return None
@@ -119,9 +118,8 @@ class SpeakerBook:
         """Who spoke last, for "he" or "she" whose antecedent is not named in the paragraph of both; empty where that is no better."""
         t = self.t
         low = t.start[t.paragraphs[t.paragraph[k]][0]]
-        named = any(
-            e == antecedent and low <= start < t.start[k] for start, _, e, form in self.mentions if form != "pronoun"
-        )
+        before = self.mentions.touching(low, t.start[k])
+        named = any(e == antecedent and low <= start for start, _, e, form in before if form != "pronoun")
         if named or not self.spoken:
             return ()
         at, entities = self.spoken[-1]

@@ -215,6 +215,8 @@ class Proposition(Record, frozen=True):
         None  # the words that name whose account it says is wrong ("reports have falsified US intelligence")
     )
     when: str | None = None  # id of the timex that dates what is told, or told outright to be to come
+    supposed: bool = False  # under "if", "unless" or as "should he win": told neither as so nor as what may be
+    points_back: bool = False  # denies no more than "this" or "it": what was said before
     taken_for_granted: bool = False  # named in a noun by a clause that tells something else: "the collapse of the firm"
     left_open: Span | None = (
         None  # the infinitive that is not told to be so, of a clause that is: "to sell the mill" where they agreed to
