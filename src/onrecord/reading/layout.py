@@ -152,6 +152,8 @@ _TRAILER_WORDS = (
 )
 
 
+#: "“They told us it was safe”: Halden counts its dead"; a sentence that somebody is quoted with has its stop or comma inside the marks.
+_QUOTE_AND_MORE = re.compile(r"[“\"‘][^“”\"\n]*[^\s,.;“”\"][”\"’](?:$|:? (?=\S))|``[^`'\n]*[^\s,.;]''(?:$|:? (?=\S))")
 _TITLE_CASE = 0.85  # share of a line's long words that are capitalised, from which it is set in headline capitals
 
 
@@ -199,8 +201,10 @@ def _is_trailer(line: _Line) -> bool:
 def _is_headline(line: _Line) -> bool:
     if line.title and line.number <= 4 and fold(line.text) == line.title:
         return True
-    if line.number or line.last == 0 or len(line.words) > 28 or line.text.startswith(("“", '"', "``", "‘")):
+    if line.number or line.last == 0 or len(line.words) > 28:
         return False
+    if line.text.startswith(("“", '"', "``", "‘")):
+        return not line.is_terminal and len(line.words) <= 20 and bool(_QUOTE_AND_MORE.match(line.text))
     if line.text.endswith(".") and 5 <= len(line.words) <= 20:
         return line.titled >= _TITLE_CASE  # in headline capitals, and with a full stop all the same
     return not line.is_terminal or (line.text.endswith(("?", "!")) and len(line.words) <= 16)
