@@ -102,11 +102,14 @@ def _party(paragraph: Paragraph, token: Token, row: dict[str, str], mentions: li
 
 
 def _is_a_thing(token: Token) -> bool:
-    """ "Locked in a cabinet", "on a bench": a body that is a piece of furniture as well, and something is in it."""
+    """ "Locked in a cabinet", "on a bench": a body that is a piece of furniture as well, and something is in it; "water bombers" fly."""
+    if noun_of(token) == "bomber" and token.i and token.nbor(-1).lower_ in _FLYING:
+        return True
     held = token.dep_ == "pobj" and token.head.lower_ in _HOLDING
     return held and noun_of(token) in _FURNITURE and any(t.lower_ in ("a", "an") for t in token.lefts)
 
 
+_FLYING = frozenset("water stealth dive jet strategic heavy fire firefighting range nuclear".split())
 _FURNITURE = frozenset({"cabinet", "bench", "board", "panel", "bar", "band", "chamber", "cell"})
 _HOLDING = frozenset({"in", "into", "inside", "on", "onto", "from", "behind", "under"})
 

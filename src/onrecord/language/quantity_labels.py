@@ -142,6 +142,15 @@ def is_a_fortune(site: Site, draft: Draft) -> bool:
 
 
 #: Any of these makes a draft no figure.
+_PARENTS = frozenset("father mother mum mom dad parent grandfather grandmother grandparent".split())
+
+
+def is_of_parent(site: Site, draft: Draft) -> bool:
+    """ "A baker and father of three", "the mother-of-two": how many children somebody has is not how many people are told of."""
+    before = [x.lower for x in site.lexemes[max(0, draft.core_first - 4) : draft.core_first] if x.text not in _DASHES]
+    return not draft.unit_kind and len(before) > 1 and before[-1] == "of" and before[-2] in _PARENTS
+
+
 LABEL_RULES = (
     is_in_compound_name,
     is_type_of_one,
@@ -153,4 +162,5 @@ LABEL_RULES = (
     is_telephone,
     is_bore,
     is_a_fortune,
+    is_of_parent,
 )

@@ -15,6 +15,8 @@ _WORDS = frozenset(
 _CASES = frozenset({"case", "order", "line", "attack", "address"})  # of courts, of goods, of people
 #: What is done to laws and papers, whatever they hold.
 _VOTING = frozenset("annul elect enact find lose open overturn pass ratify read repeal sign uphold veto vote".split())
+#: What is claimed by a fire, a club or a champion, who say nothing.
+_TAKEN = frozenset("life victim title win victory crown trophy medal prize seat pole".split())
 #: What a headline may begin with to say what kind of text it is.
 _GENRES = frozenset(
     "analysis audio blog breaking comment column editorial exclusive explainer factbox feature gallery graphic interview live news obituary"
@@ -45,6 +47,8 @@ def tells_deed(finder: Finder, cue: int, content: Fragments) -> bool:
         return False
     if t.lemma[cue] == "address":
         return all(t.ent[i] in _PEOPLE or _is_public(t.lemma[i]) for i in nouns)
+    if t.lemma[cue] == "claim":
+        return all(t.lemma[i] in _TAKEN for i in nouns)
     if t.lemma[cue] in _VOTING:
         return True
     return t.lemma[cue] in read_words("deed_verbs.txt") and not any(_holds_words(t, i) for i in nouns)

@@ -28,6 +28,7 @@ _UNKNOWN = {
     "D": "XXXX-XX-XX", "W": "XXXX-WXX", "2W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Y": "XXXX", "Q": "XXXX-QX", "DE": "XXX",
     "CE": "XX",
 }  # fmt: skip
+_UNTIL = frozenset({"until", "till", "til"})
 _SAME_DAY = 500  # characters after a date within which "in the evening" is that day's
 _PRECISION = {"D": "D", "W": "D", "WE": "D", "2W": "D", "M": "M", "Q": "Q"}
 
@@ -253,8 +254,14 @@ def _without_year(reading: Reading, anchors: Anchors, tense_of: TenseOf) -> Reso
         return Resolved(unknown)
     today = value_bounds(anchors.published)[1]  # type: ignore[index]
     choices = [v for y in (-1, 0, 1) if (v := _date_value(reading, f"{today.year + y:04d}")) and value_bounds(v)]
+    if reading.signal in _UNTIL:  # "has cancelled all trips until September 6": the verb says nothing of that day
+        tense_of = _untold
     value = _pick(choices, today, reading.relation, tense_of)
     return Resolved(value, "published") if value else Resolved(unknown)
+
+
+def _untold() -> Tense | None:
+    return None
 
 
 def _continued(reading: Reading, anchors: Anchors) -> Told | None:

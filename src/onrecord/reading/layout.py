@@ -110,7 +110,8 @@ _TRAILER_START = re.compile(
         r"with (?:wires|agencies|agency inputs)\b",
         r"become a (?:member|subscriber|supporter)\b",
         r"more (?:from|on|about|ap)\b.{0,40}https?://",
-        r"(?:newsletter|disclaimer|editor's note|correction)\s*(?::|$)",
+        r"(?:newsletter|disclaimer|editor's note|corrections?(?:,? [\w ,]{3,20})?)\s*(?::|$)",
+        r"(?:an|in an) (?:earlier|previous) version of this (?:article|story|report|post|piece)\b",
     ),
     re.IGNORECASE,
 )
