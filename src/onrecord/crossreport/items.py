@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
 
-from onrecord.crossreport.phrase_verbs import phrase_verbs
+from onrecord.crossreport.phrase_verbs import phrase_verbs, result_verbs
 from onrecord.crossreport.sole_things import Thing
 from onrecord.crossreport.view import StoryView
 from onrecord.language.word_relations import rarity
@@ -120,6 +120,8 @@ def items_of(
                 kind=kind,
             )
             ends[key] = end
+    for verb in sorted(result_verbs(proposition, text)):
+        found.setdefault(verb, Item(verb, "root", _ROLE_WEIGHT["root"] * rarity(verb), is_verb=True))
     for key, role, is_inner in _meant(proposition, view, report):
         kind = view.entity(key[1:]).kind
         found.setdefault(key, Item(key, role, _ROLE_WEIGHT[role], is_inner=is_inner, kind=kind))

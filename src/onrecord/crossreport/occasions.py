@@ -14,7 +14,7 @@ from onrecord.language.word_relations import likeness
 
 _HABIT = re.compile(
     r"\b(?:often|usually|typically|generally|normally|regularly|routinely|commonly|frequently|occasionally|sometimes|always|rarely|seldom"
-    r"|tends? to|every (?:day|week|month|year|time)|each (?:day|week|month|year|time))\b",
+    r"|tends? to|in (?:many|most) (?!of\b)\w+|every (?:day|week|month|year|time)|each (?:day|week|month|year|time))\b",
     re.IGNORECASE,
 )
 _POSSIBLE = re.compile(

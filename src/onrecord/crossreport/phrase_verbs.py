@@ -2,13 +2,15 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from onrecord.model import Proposition, Term
 from onrecord.resources import read_table
 
-_BESIDE = frozenset({"object", "root", "oblique"})
+_BESIDE = frozenset({"object", "root", "oblique", "modifier"})
+_NEAR = 45  # characters between a verb and the word that it is told with
 _WORD = re.compile(r"\s+([a-z]+)")
 
 
@@ -19,11 +21,18 @@ def phrase_verbs(proposition: Proposition, text: str) -> dict[int, str]:
         proposition: the clause.
         text: of its report.
     """
-    found: dict[int, str] = {}
+    return {start: p.verb for start, p in _told(proposition, text) if not p.is_result}
+
+
+def result_verbs(proposition: Proposition, text: str) -> frozenset[str]:
+    """What a clause tells besides its predicate: "shot dead" is "shot", and "killed"; arguments as for `phrase_verbs`."""
+    return frozenset(p.verb for _, p in _told(proposition, text) if p.is_result)
+
+
+def _told(proposition: Proposition, text: str) -> Iterator[tuple[int, "_Phrase"]]:
     for term in proposition.terms:
         if term.role == "root" and term.pos == "VERB" and term.lemma in _phrases():
-            found.update((term.start, p.verb) for p in _phrases()[term.lemma] if _is_told(p, term, proposition, text))
-    return found
+            yield from ((term.start, p) for p in _phrases()[term.lemma] if _is_told(p, term, proposition, text))
 
 
 def _is_told(phrase: "_Phrase", verb: Term, proposition: Proposition, text: str) -> bool:
@@ -35,11 +44,11 @@ def _is_told(phrase: "_Phrase", verb: Term, proposition: Proposition, text: str)
 
 
 def _follows(word: str, verb: Term, proposition: Proposition, text: str) -> bool:
-    """Whether a word stands right behind a verb, or is what the verb is told with ("found him guilty of fraud")."""
+    """Whether a word stands right behind a verb, or is what the verb is told with, near by ("found him guilty of fraud")."""
     match = _WORD.match(text, verb.end)
     if match is not None and match.group(1) == word:
         return True
-    return any(t.lemma == word and t.start > verb.end and t.role in _BESIDE for t in proposition.terms)
+    return any(t.lemma == word and 0 < t.start - verb.end <= _NEAR and t.role in _BESIDE for t in proposition.terms)
 
 
 def _has_object(proposition: Proposition, word: str) -> bool:
@@ -52,6 +61,7 @@ class _Phrase:
 
     word: str
     verb: str
+    is_result: bool  # told besides the predicate
     needs_no_object: bool
     of: frozenset[str]
 
@@ -61,5 +71,6 @@ def _phrases() -> dict[str, list[_Phrase]]:
     found: dict[str, list[_Phrase]] = defaultdict(list)
     for row in read_table("phrase_verbs.csv"):
         of = frozenset((row["of"] or "").split())
-        found[row["verb"]].append(_Phrase(row["word"], row["as"], row["object"] == "no", of))
+        told, is_result = row["as"].removeprefix("+"), row["as"].startswith("+")
+        found[row["verb"]].append(_Phrase(row["word"], told, is_result, row["object"] == "no", of))
     return dict(found)
