@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from onrecord.crossreport.cores import share_core, share_figure, share_length
+from onrecord.crossreport.cores import share_amount, share_core, share_figure, share_length
 from onrecord.crossreport.independence import count_independent
 from onrecord.crossreport.once import once_of
 from onrecord.crossreport.overlap import MUCH, Kin, Overlap, measure_overlap
@@ -169,7 +169,8 @@ def may_tell_the_same(a: Telling, b: Telling, overlap: Overlap) -> bool:
     ):
         return True
     return any(
-        shares(a, b, overlap) for shares in (share_core, share_figure, share_length, quote_one_speaker, say_alike)
+        shares(a, b, overlap)
+        for shares in (share_core, share_figure, share_amount, share_length, quote_one_speaker, say_alike)
     )
 
 

@@ -24,7 +24,13 @@ _POSSIBLE = re.compile(
 _BECOMING = re.compile(r"\bbec(?:o|a)m(?:e|es|ing)\b", re.IGNORECASE)
 _NOT_WHO = re.compile(r"(?:,| and| but) not (?:by )?(?:the |an? )?((?:[\w-]+ ){0,2}[\w-]+)\W*$", re.IGNORECASE)
 _OTHERS = re.compile(
-    r"\b(?<!among )(?<!each )(?<!the )(?:another|other|others|additional|separate|unrelated)\b(?! than)", re.IGNORECASE
+    r"\b(?<!among )(?<!each )(?<!the )(?<!and )(?<!or )(?:another|other|others|additional|separate|unrelated)\b(?! than)",
+    re.IGNORECASE,
+)
+_ADDED = re.compile(
+    r"\b(?:another|an additional|a further)\s+"
+    r"(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?)\b)",
+    re.IGNORECASE,
 )
 _ANYONE = re.compile(r"(?:those|anyone|anybody|everyone|whoever|people) (?:who|that|whom)\b", re.IGNORECASE)
 _SHORT_OF = frozenset("nearly almost barely hardly scarcely".split())
@@ -32,6 +38,7 @@ _VERBS = frozenset({"VERB", "AUX"})
 _JUST_WAS = frozenset("happen occur arise".split())
 _ENOUGH_OF_LITTLE = 0.75  # share of the longer one that both must tell where they share only who does what
 _NEARLY_ALL = 0.9
+_ALL = 0.99
 _ROUGHLY = 1.5  # how many times as long one of two rough lengths may be
 
 
@@ -103,7 +110,7 @@ def _is_one(i: Item, j: Item) -> bool:
 
 def little_is_shared(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
     """Who does it and what is done, and the other goes on: "he was hiding", "he hid behind the door"; "the crash that occurred". Not where
-    it can be done only once."""
+    it can be done only once, nor where all that the shorter one tells is told of one date."""
     pairs = [(i, j) for i, j, _ in overlap.pairs if i.role != "modifier"]
     if {i.role for i, _ in pairs} | {j.role for _, j in pairs} > {"root", "subject"}:
         return None
@@ -111,6 +118,8 @@ def little_is_shared(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str 
         return None
     if overlap.low < _NEARLY_ALL and any(i.role == "root" and i.key in _JUST_WAS for i, _ in pairs):
         return "they share no more than that it happened"
+    if overlap.high >= _ALL and set(a.dates) & set(b.dates):
+        return None
     once = any(how == "ever" for _, how in once_of(a) & once_of(b))
     return "they share no more than who does what" if overlap.low < _ENOUGH_OF_LITTLE and not once else None
 
@@ -134,6 +143,14 @@ def others_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | N
     if bool(_OTHERS.search(a.text)) == bool(_OTHERS.search(b.text)):
         return None
     return "one speaks of another one"
+
+
+def added_differs(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """One counts those that come on top of others, the other speaks of no others: "another 20,000 marched"."""
+    for one, other in ((a, b), (b, a)):
+        if _ADDED.search(one.text) and not _OTHERS.search(other.text):
+            return "one counts more of them"
+    return None
 
 
 def is_general(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:

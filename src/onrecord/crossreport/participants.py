@@ -15,6 +15,7 @@ from onrecord.language.word_relations import are_opposite
 from onrecord.resources import read_table, read_words
 
 _ONE_PERSON = frozenset({"he", "she"})
+_THIRD = _ONE_PERSON | {"they", "it"}
 _MOST_OF_PRONOUN = 0.5  # share of the longer one told alike from which a pronoun may stand for a person the other names
 _MOST_OF_NOUN = 0.35
 _LEAST_OF_ONE = 1.2  # and matched weight
@@ -41,6 +42,12 @@ def subject_missing(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str |
         or any(best_match(i, _no_owners(a), kin)[1] for i in theirs)
     ):
         return None
+    if (
+        overlap.shared >= MUCH
+        and _more_is_told(overlap)
+        and (_may_be_anyone(mine, theirs) or _may_be_anyone(theirs, mine))
+    ):
+        return None
     could_be_named = any(i.is_entity for i in mine) != any(i.is_entity for i in theirs)
     could_be_named = could_be_named and not any(
         _is_of_its_own(t) for t in (a, b) if not any(i.is_entity and i.role == "subject" for i in t.items)
@@ -51,6 +58,14 @@ def subject_missing(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str |
     ):
         return None
     return "the subjects share nothing"
+
+
+def _may_be_anyone(mine: list[Item], theirs: list[Item]) -> bool:
+    """Whether a pronoun of which nobody knows for whom it stands may stand for the others: "they" for all, "he" for people."""
+    if not all(i.is_pronoun and i.key[1:] in _THIRD for i in mine) or any(i.is_pronoun for i in theirs):
+        return False
+    people = all(i.kind == "person" or i.key in person_nouns() for i in theirs)
+    return people or all(i.key[1:] not in _ONE_PERSON for i in mine)
 
 
 def _is_of_its_own(telling: Telling) -> bool:

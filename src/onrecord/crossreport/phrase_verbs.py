@@ -10,6 +10,7 @@ from onrecord.model import Proposition, Term
 from onrecord.resources import read_table
 
 _BESIDE = frozenset({"object", "root", "oblique", "modifier"})
+_HOW_FAR = frozenset("per cent percent percentage point penny".split())  # "closed down 3 per cent"
 _NEAR = 45  # characters between a verb and the word that it is told with
 _WORD = re.compile(r"\s+([a-z]+)")
 
@@ -52,7 +53,8 @@ def _follows(word: str, verb: Term, proposition: Proposition, text: str) -> bool
 
 
 def _has_object(proposition: Proposition, word: str) -> bool:
-    return any(t.role == "object" and t.pos in ("NOUN", "PROPN", "PRON") and t.lemma != word for t in proposition.terms)
+    nouns = (t.lemma for t in proposition.terms if t.role == "object" and t.pos in ("NOUN", "PROPN", "PRON"))
+    return any(n != word and n not in _HOW_FAR for n in nouns)
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ must cover each other's words, with the predicate among them.
 import re
 from dataclasses import dataclass
 
-from onrecord.crossreport.cores import share_core, share_figure, share_length
+from onrecord.crossreport.cores import share_amount, share_core, share_figure, share_length
 from onrecord.crossreport.overlap import MUCH, Kin, Overlap
 from onrecord.crossreport.same_words import quote_one_sentence
 from onrecord.crossreport.tellings import Telling
-from onrecord.crossreport.vetoes import OF_FIGURES, OF_LITTLE, OF_WORDS, VETOES
+from onrecord.crossreport.vetoes import OF_AMOUNTS, OF_FIGURES, OF_LITTLE, OF_WORDS, VETOES
 
 ENOUGH = 0.72  # share of the shorter one's weight that the other must tell
 ENOUGH_BACK = 0.34  # share of the longer one's weight, where much is shared
@@ -22,6 +22,7 @@ _LEAST_OF_SPEAKER = 1.3
 _BACK_OF_SPEAKER = 0.4
 LEAST_OF_HEADLINE = 0.8
 LEAST = 1.0  # matched weight: two short clauses share too little to be held the same
+LEAST_DATED = 0.8  # the same, where one tells all that the other does, of one date
 _ALL = 0.99  # share from which the same words also mean the same people and things
 _WORD = re.compile(r"\w+")
 ENOUGH_OF_HEADLINE = 0.5  # share of a headline that its own report must tell: it is a short form of what follows
@@ -54,13 +55,17 @@ def judge_overlap(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> Likenes
     figure = share_figure(a, b, overlap)
     much = overlap.shared >= MUCH and overlap.high >= ENOUGH_OF_MUCH and overlap.low >= BACK_OF_MUCH
     much = much or say_alike(a, b, overlap)
-    if not (core or figure or much) and (overlap.high < ENOUGH or overlap.low < back or overlap.shared < LEAST):
+    amount = share_amount(a, b, overlap)
+    least = LEAST_DATED if overlap.high >= _ALL and set(a.dates) & set(b.dates) else LEAST
+    little = overlap.high < ENOUGH or overlap.low < back or overlap.shared < least
+    if little and not (core or figure or amount or much):
         return Likeness(False, score)
     alike = overlap.low >= _ALL and _words(a) == _words(b)
     passed = (
         (OF_WORDS if alike else frozenset())
         | (OF_LITTLE if core else frozenset())
         | (OF_FIGURES if figure else frozenset())
+        | (OF_AMOUNTS if amount else frozenset())
     )
     for veto in VETOES:
         if veto not in passed and (reason := veto(a, b, overlap, kin)) is not None:

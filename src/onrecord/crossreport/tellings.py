@@ -189,7 +189,9 @@ def _thing(
 
 
 def _people(view: StoryView, annotations: Annotations) -> frozenset[str]:
-    return view.run_ids(annotations.report.id, (e.id for e in annotations.entities if e.kind == "person"))
+    """The persons of a report, but for those whom one word names that is a body's in another report: a tagger guesses what it is."""
+    runs = view.run_ids(annotations.report.id, (e.id for e in annotations.entities if e.kind == "person"))
+    return frozenset(run for run in runs if view.entity(run).name.casefold() not in view.words_for_bodies)
 
 
 def _spots(view: StoryView, annotations: Annotations) -> dict[str, Spot]:

@@ -19,6 +19,7 @@ from onrecord.crossreport.circumstances import (
 )
 from onrecord.crossreport.items import LIGHT, Item
 from onrecord.crossreport.occasions import (
+    added_differs,
     becoming_differs,
     durations_differ,
     habits_differ,
@@ -253,6 +254,7 @@ VETOES: tuple[Veto, ...] = (
     unnamed_differs,
     people_differ,
     others_differ,
+    added_differs,
     one_or_many,
     owners_differ,
     slots_differ,
@@ -291,7 +293,10 @@ OF_WORDS: frozenset[Veto] = frozenset(
 OF_LITTLE: frozenset[Veto] = frozenset({only_act_shared, little_is_shared})
 
 #: Those that a figure which both tell with one predicate answers: by whatever words who does it and whom it is done to are told.
-OF_FIGURES: frozenset[Veto] = OF_LITTLE | {subject_missing, objects_differ, only_like_words}
+OF_FIGURES: frozenset[Veto] = OF_LITTLE | {subject_missing, objects_differ, only_like_words, others_differ}
+
+#: Those that an amount of the same, told by verbs that say no more, answers.
+OF_AMOUNTS: frozenset[Veto] = OF_FIGURES | {predicate_differs, means_little}
 
 #: Those that no third account outweighs: two groups of tellings of which a pair is kept apart by one of these are never joined.
 APART: tuple[Veto, ...] = (frequencies_differ, ordinals_differ, slots_differ)
