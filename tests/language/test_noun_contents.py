@@ -114,6 +114,8 @@ def test_what_no_one_says(text: str, told: list[tuple[str, str | None]], annotat
         ("A magistrate ordered the owner to pull down the wall.", "to pull down the wall", False),
         ("The tenants were told to boil their water.", "to boil their water", False),
         ("Climbers managed to reach the hiker.", None, False),
+        ("The prime minister refused to meet the families.", None, False),
+        ("Heavy rain has since allowed the authorities to lift the ban.", None, False),
     ],
 )
 def test_what_is_done_with_words_is_done(text: str, left_open: str | None, is_cited: bool, annotate: Annotate) -> None:

@@ -12,6 +12,7 @@ from onrecord.language.event_slots import is_actor
 from onrecord.language.governing import governors
 from onrecord.language.moods import decides_not_to
 from onrecord.model import Quotation
+from onrecord.resources import read_words
 
 Token = Any  # a spaCy token
 
@@ -55,6 +56,19 @@ def find_left_open(clause: Clause, saying: Quotation | None) -> LeftOpen | None:
     if saying is not None and not (is_passive(governor) or lemma in _OF_ORDERS or _is_own_resolve(saying)):
         return None
     return LeftOpen(governor, frozenset(t for c in taken for t in c.subtree))
+
+
+def is_cause(clause: Clause) -> bool:
+    """Whether a clause tells what allowed something, not who: "heavy rain has allowed farmers to sow"."""
+    is_leave = clause.head.lemma_.lower() in _OF_LEAVE and not is_passive(clause.head)
+    return is_leave and clause.subject is not None and not is_actor(clause.subject)
+
+
+def is_refusal(head: Token) -> bool:
+    """ "Refused to meet them": what was not done; not "refused to comment", which tells that nothing was said."""
+    taken = next((c for c in head.children if c.dep_ == "xcomp"), None)
+    words = read_words("speech_verbs.txt")
+    return head.lemma_ == "refuse" and taken is not None and taken.lemma_.lower() not in words
 
 
 def _is_own_resolve(saying: Quotation) -> bool:

@@ -32,6 +32,7 @@ _TELLING_ON = frozenset(
 )
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_COUNTED = frozenset({*_NOUNS, "NUM"})  # "Two killed"
 _DOERS = (
     "er",
     "or",
@@ -246,10 +247,11 @@ def _make_predicate(tree: _Tree, verb: int) -> bool:
 def _make_headline(tree: _Tree, verb: int) -> bool:
     """ "Three men arrested after brawl", a line of its own without a full stop: they were; not "a house built on sand"."""
     deps, tags, subject = tree.columns.deps, tree.columns.tags, tree.head(verb)
-    if (tags[verb], deps[verb], deps[subject]) != ("VBN", "acl", "ROOT") or tree.columns.poses[subject] not in _NOUNS:
+    if (tags[verb], deps[verb], deps[subject]) != ("VBN", "acl", "ROOT") or tree.columns.poses[subject] not in _COUNTED:
         return False
-    if subject > verb or "." in tags or any(t in _FINITE or t == "MD" for t in tags):
-        return False
+    finite = (k for k, tag in enumerate(tags) if tag in _FINITE or tag == "MD")
+    if subject > verb or "." in tags or any(k < verb or deps[k] != "advcl" for k in finite):
+        return False  # "Two killed as cable car falls"
     below = tree.below(subject)
     if any(deps[k] in ("det", "acl", "relcl") and k != verb for k in below):
         return False

@@ -225,8 +225,8 @@ def _is_no_denial_before(token: Token) -> bool:
     if token.lower_ == "no":
         return (
             (following == "one" and after in _EXCEPTING)
-            or following in _SIZES | {"less", "fewer", "other"}
-            or after == "than"
+            or following in _SIZES | {"less", "fewer"}
+            or after == "than"  # "no other than the king"
         )
     return token.lower_ in _HARDLY and following in ("had", "was", "were", "has", "have")  # "hardly had he left when …"
 

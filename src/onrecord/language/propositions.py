@@ -20,7 +20,7 @@ from onrecord.language.conditions import is_supposed
 from onrecord.language.found_index import Index, names_within
 from onrecord.language.governing import governors
 from onrecord.language.held import held_by, with_claimant, with_denial_undone, with_verdict, without_holder
-from onrecord.language.left_open import find_left_open
+from onrecord.language.left_open import find_left_open, is_cause, is_refusal
 from onrecord.language.moods import is_hearsay_aside, mood_beside, mood_of
 from onrecord.language.negation import is_denied
 from onrecord.language.noun_contents import is_small_clause, of_content, reading_of, truth_of_content
@@ -144,13 +144,14 @@ def _read(clause: Clause, paragraph: Paragraph, index: Index) -> _Telling | None
     mood, negative = mood_of(clause)
     saying = index.said_with(paragraph.span(clause.head))
     points_back = denies_what_was_said(clause)
-    reading = "" if saying is None else "act" if points_back else reading_of(clause, saying, paragraph)
+    is_deed = points_back or is_cause(clause) or is_refusal(clause.head)
+    reading = "" if saying is None else "act" if is_deed else reading_of(clause, saying, paragraph)
     if mood == "asked" or reading == "clause":
         return None
     opened = _left_open(clause, saying)
     if opened:
         mood = mood_beside(clause, opened)
-    elif not (points_back or _tells_more(clause, saying, paragraph)):
+    elif not (is_deed or _tells_more(clause, saying, paragraph)):
         return None
     if opened or reading == "act":
         saying = None  # nobody's saying is told: what is done is, by whoever tells the clause

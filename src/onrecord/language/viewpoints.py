@@ -18,7 +18,7 @@ _VIEWS = frozenset(
     "view opinion eye mind judgement judgment estimation reckoning telling version perspective word account reading interpretation".split()
 )
 _AS_IT = frozenset("put see tell have view".split())
-_OR_SO = frozenset("think believe say claim hope assume suppose insist argue".split())
+_OR_SO = frozenset("think believe say claim hope assume suppose insist argue tell report boast".split())
 #: Verbs of holding something to be so, with an adjective or noun for what it is held to be; the second take "as".
 DEEMING = frozenset("consider deem judge think believe rate brand label".split())
 DEEMING_AS = frozenset("regard view see brand label describe portray depict dismiss denounce condemn hail".split())
