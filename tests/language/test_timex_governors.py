@@ -32,6 +32,8 @@ CASES = [
     ("In a statement issued on Monday, the bank admitted errors.", "admitted", "Monday"),
     ("The parliament rejected the budget for 2011.", "rejected", None),
     ("Talks were scheduled for Friday.", "scheduled", "Friday"),
+    ("His victory on Sunday has been struck from the list.", "struck", None),
+    ("His shop has been closed since Sunday.", "closed", "Sunday"),
 ]
 
 

@@ -2,7 +2,7 @@
 that is part of a name though it is a common word too ("said Per Almqvist")."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any
 
@@ -35,7 +35,18 @@ def without_no_names(spans: Sequence[NameSpan]) -> list[NameSpan]:
         spans: of one report, in text order.
     """
     inside = {s.words for s in spans if not _opens(s)}
-    return [s for s in spans if not _is_no_name(s, s.words in inside)]
+    below = {w for s in spans if s.paragraph.part != "headline" for w in s.words}
+    return [s for s in spans if not (_is_no_name(s, s.words in inside) or _is_said_nowhere(s, below))]
+
+
+def _is_said_nowhere(span: NameSpan, below: Collection[str]) -> bool:
+    """ "Airliner lands safely": one word that opens a headline, taken for a person whom the text below does not name; no surname is."""
+    if span.paragraph.part != "headline" or span.first or len(span.words) > 1 or span.titled or not below:
+        return False
+    following = span.paragraph.doc[1] if len(span.paragraph.doc) > 1 else None
+    acts = following is not None and following.tag_ in ("VBZ", "VBP", "VBD") and following.text[0].islower()
+    is_known = country_named(span.text) or known_organisations(span.text) or is_given_name(span.words[0])
+    return span.kind == "person" and acts and span.words[0] not in below and not is_known
 
 
 def without_dates(spans: Sequence[NameSpan], timexes: Sequence[Timex]) -> list[NameSpan]:

@@ -151,6 +151,16 @@ def is_of_parent(site: Site, draft: Draft) -> bool:
     return not draft.unit_kind and len(before) > 1 and before[-1] == "of" and before[-2] in _PARENTS
 
 
+def is_of_hours(site: Site, draft: Draft) -> bool:
+    """ "2 h 11 min after take-off": a length of time, printed short."""
+    if draft.unit == "minute" and draft.core_first and site.lexemes[draft.core_first - 1].lower in ("h", "hrs"):
+        return True
+    after = [x.lower for x in site.lexemes[draft.core_last : draft.core_last + 3]]
+    return (
+        not draft.unit_kind and after[:1] in (["h"], ["hrs"]) and (after[2:] in (["min"], ["mins"]) or len(after) < 2)
+    )
+
+
 LABEL_RULES = (
     is_in_compound_name,
     is_type_of_one,
@@ -163,4 +173,5 @@ LABEL_RULES = (
     is_bore,
     is_a_fortune,
     is_of_parent,
+    is_of_hours,
 )

@@ -11,6 +11,7 @@ from onrecord.resources import read_words
 
 _CLAUSE = frozenset({"ccomp", "advcl", "relcl", "acl", "csubj", "csubjpass", "xcomp", "pcomp", "parataxis", "ROOT"})
 _ARGUMENT = frozenset({"dobj", "nsubj", "nsubjpass", "attr", "oprd", "appos"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 #: Verbs that say that something takes place or is done, and nothing else: their time is that of the noun or infinitive they carry.
 _LIGHT = read_words("carrying_verbs.txt")
@@ -129,6 +130,8 @@ def _teller(timex: Timex, tokens: Any) -> Any | None:
 def _score(root: Any, predicate: Any) -> int:
     """How firmly the expression with this root is attached to the predicate: 4 directly, down to 1; 0 not at all."""
     path = _climb(root, predicate)
+    if path is not None and _is_perfect(predicate) and any(t.dep_ in _SUBJECTS for t in path.between):
+        return 0  # "his victory on 9 July has been struck out": of what has been done since, no day is told
     if path is not None:
         return (
             3
@@ -262,6 +265,11 @@ def _told_in(root: Any, predicate: Any) -> bool:
 
 
 _ISSUED = frozenset("issue release publish post broadcast air print send read circulate".split())
+
+
+def _is_perfect(predicate: Any) -> bool:
+    helpers = [c for c in predicate.children if c.dep_ in ("aux", "auxpass")]
+    return any(h.lemma_.lower() == "have" and h.tag_ in ("VBZ", "VBP") for h in helpers)
 
 
 def _score_subject(root: Any, predicate: Any) -> int:
