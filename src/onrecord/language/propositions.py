@@ -134,6 +134,7 @@ class _Telling(NamedTuple):
     negative: bool
     rejects: bool  # by the verb of saying, not by the clause's own words
     points_back: bool
+    supposed: bool
     content: Quotation | None  # what is told is what this quotation names in a noun, an infinitive or a gerund
     speech: str | None  # the quotation that vouches for it
     left_open: frozenset[Token]
@@ -162,14 +163,14 @@ def _read(clause: Clause, paragraph: Paragraph, index: Index) -> _Telling | None
     if index.is_unsaid(speech):
         return None
     speech = index.voice_of(speech)
-    if mood in ("asserted", "negated") and is_supposed(clause):
+    supposed = is_supposed(clause)
+    if supposed and mood in ("asserted", "negated"):
         mood = "hypothetical"  # the parser overlooked the "if"
     if speech is None and mood in ("asserted", "negated") and _is_not_vouched_for(clause):
         mood = "hedged"
     is_content = saying is not None and speech == saying.id and reading != "stance"
-    return _Telling(
-        mood, negative, negative and not told_negative, points_back, saying if is_content else None, speech, opened
-    )
+    rejects, content = negative and not told_negative, saying if is_content else None
+    return _Telling(mood, negative, rejects, points_back, supposed, content, speech, opened)
 
 
 def _left_open(clause: Clause, saying: Quotation | None) -> frozenset[Token]:
@@ -210,7 +211,7 @@ def _made(telling: _Telling, own: Clause, paragraph: Paragraph, index: Index) ->
         denied=telling.negative and (is_denied(own) or telling.rejects),
         refutes=_refuted(own, paragraph),
         when=when.id if when is not None else None,
-        supposed=is_supposed(own),
+        supposed=telling.supposed,
         points_back=telling.points_back,
         left_open=left_open,
     )
