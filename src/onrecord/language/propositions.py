@@ -35,6 +35,12 @@ from onrecord.resources import read_words
 Token = Any  # a spaCy token
 
 _FEWEST_TERMS = 2
+_SPEAKERS = frozenset({"i", "we"})
+#: Verbs of thinking, feeling and speaking: who does so is nothing told, without what.
+_OF_MINDS = frozenset(
+    "think believe hope want feel know realise realize mean see seem like wish need try speak talk look hear understand remember expect"
+    " suppose guess doubt fear care mind worry wonder learn believe say tell add ask answer reply start begin go come happen try".split()
+)
 _DEEDS_TOO = frozenset(  # verbs of speech that tell of a deed where nothing is said with them
     "apologise apologize begin close commit confess continue cry finish gather hold laugh leak lie open pass proceed protest react"
     " resist show start".split()
@@ -186,7 +192,8 @@ def _made(telling: _Telling, own: Clause, paragraph: Paragraph, index: Index) ->
     spans = tuple(Span(paragraph.start + s, paragraph.start + e) for s, e in ranges(own.tokens))
     terms = tuple(content_terms(own, paragraph.start))
     subjects = _entities_of(own.subject, own, paragraph, index)
-    if not spans or not (telling.points_back or is_enough(terms, subjects, own)) or is_fragment(own):
+    denied = telling.mood == "negated" and telling.speech is not None
+    if not spans or not (telling.points_back or is_enough(terms, subjects, own, denied=denied)) or is_fragment(own):
         return None
     if telling.content is not None:
         terms, subject = of_content(terms, telling.content, own, paragraph)
@@ -306,11 +313,31 @@ def _is_only_saying(clause: Clause, quotation: Quotation, paragraph: Paragraph) 
     return not any(s.start <= offset < s.end for offset in inside for s in content)
 
 
-def is_enough(terms: tuple[Term, ...], subjects: tuple[str, ...], clause: Clause) -> bool:
-    """Whether a clause has enough words to be told apart; "she praised nobody" has, where it is known who she is."""
+def is_enough(terms: tuple[Term, ...], subjects: tuple[str, ...], clause: Clause, *, denied: bool = False) -> bool:
+    """Whether a clause has enough words to be told apart: two, or one where it is known whom a pronoun stands for ("she praised nobody",
+    "he resigned"), where who speaks denies it ("I was never dismissed"), or where it says that something was not ("there was never
+    any fault").
+
+    Args:
+        terms: of the clause.
+        subjects: ids of the entities that do it.
+        clause: from `find_clauses`.
+        denied: whether somebody is quoted with it and tells it in the negative.
+    """
     told = [t for t in terms if t.role != "time" and t.pos != "PRON"]
     of_no_one = any(t.lower_ in ("nobody", "nothing", "none") and t.dep_ == "dobj" for t in clause.tokens)
-    return len(told) + (bool(subjects) and of_no_one) >= _FEWEST_TERMS
+    pronouns = {t.lemma for t in terms if t.role in ("subject", "object") and t.pos == "PRON"}
+    does = any(t.role == "root" and t.pos in ("VERB", "ADJ") and t.lemma not in _OF_MINDS for t in told)
+    known = (bool(subjects) and bool(pronouns)) or (denied and bool(pronouns & _SPEAKERS))
+    more = (subjects and of_no_one) or (known and does) or _is_none_such(clause)
+    return len(told) + bool(more) >= _FEWEST_TERMS
+
+
+def _is_none_such(clause: Clause) -> bool:
+    """ "There was never any fault", "it got no such letter"."""
+    words = {t.lower_ for t in clause.tokens}
+    there = any(c.dep_ == "expl" for c in clause.head.children)
+    return bool((there and words & {"never", "no"}) or {"no", "such"} <= words)
 
 
 def is_fragment(clause: Clause) -> bool:
