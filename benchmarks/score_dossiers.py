@@ -17,6 +17,7 @@ The lines of gold, each with words to be found in a report (`id: words`):
     figures-differ | what | ids     one figure counts it in all of these reports, and they differ: disputed, or changed with time
     called | name | label; label      labels found for an entity of that name
 
+"Told or shown beside" counts the lines of `told` of which the dossier at least says that two claims may tell the same.
 All files are read in one run. Printed: right and all, by kind of line; `-v` names what is missed, `--keep` leaves the dossiers in a folder.
 """
 
@@ -91,6 +92,18 @@ def is_told(written, *places):
         for claim, account in written.claims_at(told):
             reports[claim["id"], claim["text"]].add(account["report"])
     return max(map(len, reports.values()), default=0) >= 2
+
+
+def is_beside(written, *places):
+    """Whether two outlets that tell it are one claim, or two of which the dossier says that they may tell the same."""
+    if is_told(written, *places):
+        return True
+    found = [(told.partition(":")[0], claim) for told in places for claim, _ in written.claims_at(told)]
+    return any(
+        one != other and any(c["with"] == theirs["id"] for c in mine["may_be"])
+        for one, mine in found
+        for other, theirs in found
+    )
 
 
 def is_disputed(written, kind, *places):
@@ -184,6 +197,9 @@ def main():
         done = CHECKS[line[0]](written, *line[1:])
         right[line[0]] += done
         every[line[0]] += 1
+        if line[0] == "told":
+            right["told or shown beside"] += is_beside(written, *line[1:])
+            every["told or shown beside"] += 1
         if given.v and not done:
             print("missed:", " | ".join(line))
     print(*(f"{kind} {right[kind]}/{n}" for kind, n in every.items()), sep=", ")

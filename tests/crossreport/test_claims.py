@@ -173,3 +173,16 @@ def test_what_is_dated_long_before_its_report_is_not_the_news(annotate: Annotate
     assert {c.alignment for c in align_claims(_view(annotated))} == {"single_source"}
     old = [annotate(t, id=o, outlet=o, published="2006-05-14") for o, t in texts.items()]
     assert {c.alignment for c in align_claims(_view(old))} == {"corroborated"}
+
+
+def test_a_headline_joins_one_of_those_that_its_text_tells_of(annotate: Annotate) -> None:
+    text = (
+        "Brenn Rovers striker arrested on suspicion of fraud\n\n"
+        "Brenn Rovers striker Oran Mills was arrested on suspicion of fraud, police said on Sunday.\n\n"
+        "Brenn Rovers keeper Ivo Brandt was arrested for investigation of fraud on Jan. 6, five days before a match."
+    )
+    brief = "Oran Mills was arrested on suspicion of fraud. Ivo Brandt was arrested on Jan. 6."
+    claims = claims_of(annotate, {"Gazette": text, "Courier": brief})
+    told = [" ".join(a.exact for a in c.accounts) for c in claims]
+    assert sorted("Mills" in t for t in told) == [False, True]
+    assert not any("Mills" in t and "Brandt" in t for t in told)

@@ -75,8 +75,27 @@ def group_tellings(
         found = judge_headline(a, b, overlap, kin) if is_headline_of(a, b) else judge_overlap(a, b, overlap, kin)
         if found.same:
             joins.append((a, b, found))
+    joins = _one_of_each_headline(joins)
     joins.sort(key=lambda j: (-j[2].score, j[0].id, j[1].id))
     return _join(tellings, index, joins, kin)
+
+
+def _one_of_each_headline(
+    joins: Iterable[tuple[Telling, Telling, Likeness]],
+) -> list[tuple[Telling, Telling, Likeness]]:
+    """The joins, of a headline with the text below it only the likest: it sums up one thing ("lineman arrested"), not what its report tells
+    of others besides."""
+    kept: list[tuple[Telling, Telling, Likeness]] = []
+    best: dict[TellingId, tuple[Telling, Telling, Likeness]] = {}
+    for join in joins:
+        a, b, found = join
+        if not is_headline_of(a, b):
+            kept.append(join)
+            continue
+        headline = a.id if a.proposition.headline else b.id
+        if headline not in best or found.score > best[headline][2].score:
+            best[headline] = join
+    return [*kept, *best.values()]
 
 
 def _join(

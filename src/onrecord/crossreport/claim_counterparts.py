@@ -2,8 +2,10 @@
 counted. A false corroboration is worse than a missed one; a missed one need not be out of sight."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
+
+import numpy as np
 
 from onrecord.crossreport.claim_alignment import NEAR, Pair, TellingId
 from onrecord.crossreport.independence import count_independent
@@ -11,6 +13,7 @@ from onrecord.crossreport.overlap import Kin, Overlap
 from onrecord.crossreport.sameness import judge_overlap, told_alike
 from onrecord.crossreport.tellings import Telling
 from onrecord.crossreport.view import StoryView
+from onrecord.language.encoding import load_encoder
 from onrecord.model import Claim, Counterpart
 
 _LIKE = (
@@ -19,6 +22,8 @@ _LIKE = (
 _BACK = 0.35  # share of the longer one's weight
 _SHARED = 1.1  # matched weight
 _MOST = 2  # counterparts of a claim
+_NEAR_IN_MEANING = 0.55
+_READ = 100  # claims of a story, the weightiest, that are compared by meaning
 
 
 def find_counterparts(
@@ -51,7 +56,23 @@ def find_counterparts(
             if score > known[0]:
                 best.pop((y.id, x.id), None)
                 best[x.id, y.id] = score, _reason(a, b, overlap, kin)
+    for x, y, score in _near_in_meaning(claims, account):
+        if (x.id, y.id) not in best and (y.id, x.id) not in best:
+            best[x.id, y.id] = score, f"near in meaning ({score:.2f} of 1), told in other words; not counted as one"
     return _likest(best)
+
+
+def _near_in_meaning(claims: Sequence[Claim], account: Mapping[str, int]) -> Iterator[tuple[Claim, Claim, float]]:
+    """Claims that the sentence encoder puts near each other, where it is installed; of a story the weightiest alone are read."""
+    encoder = load_encoder() if len(set(account.values())) > 1 else None
+    if encoder is None:
+        return
+    read = claims[:_READ]
+    vectors = np.stack([encoder.encode(c.text) for c in read]) if read else np.zeros((0, 1), np.float32)
+    near = vectors @ vectors.T
+    for n, m in zip(*np.nonzero(np.triu(near, 1) >= _NEAR_IN_MEANING), strict=True):
+        if _could_be(read[n], read[m], account):
+            yield read[n], read[m], round(float(near[n, m]), 4)
 
 
 def is_near(overlap: Overlap, one_speaker: bool) -> bool:
