@@ -272,6 +272,8 @@ def unnamed_differs(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str |
     for one, other in ((a, b), (b, a)):
         if one.people or not other.people or not one.cast or other.people & one.cast:
             continue
+        if any((i.key[1:], person) in kin for i in one.items if i.is_entity for person in other.people):
+            continue  # one word, which a tagger takes for somebody here, for a company there
         if not any(i.is_pronoun or i.key in person_nouns() for i in one.items):
             return "one tells of a person whom the other's report does not know"
     return None

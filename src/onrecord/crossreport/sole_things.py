@@ -68,23 +68,27 @@ def sole_things(propositions: Iterable[Proposition], text: str) -> dict[int, fro
     }
 
 
-def named_things(view: StoryView) -> dict[str, frozenset[int]]:
-    """The classes of things that the reports of a story say named things are of: "the ferry Santa Irene", "Tonara, a company".
+def named_things(annotations: Annotations, view: StoryView) -> dict[str, frozenset[int]]:
+    """The classes of things that a report says named things are of: "the ferry Santa Irene", "Tonara, a company". What other reports say
+    does not count: whether two accounts are one never depends on a third.
+
+    Args:
+        annotations: of the report.
+        view: its story.
 
     Returns:
         Run-wide entity id -> numbers of classes; people are left out.
     """
     found: dict[str, set[int]] = defaultdict(set)
-    for annotations in view.annotated:
-        text = annotations.report.text
-        for entity in annotations.entities:
-            run = view.run_id(annotations.report.id, entity.id)
-            if run is None or entity.kind in ("person", "group"):
-                continue
-            for mention in entity.mentions:
-                described = mention.form == "description"
-                words = text[mention.start : mention.end] if described else _before(mention, entity.kind, text)
-                found[run] |= class_numbers(words.lower().split()[-1]) if words else set()
+    text = annotations.report.text
+    for entity in annotations.entities:
+        run = view.run_id(annotations.report.id, entity.id)
+        if run is None or entity.kind in ("person", "group"):
+            continue
+        for mention in entity.mentions:
+            described = mention.form == "description"
+            words = text[mention.start : mention.end] if described else _before(mention, entity.kind, text)
+            found[run] |= class_numbers(words.lower().split()[-1]) if words else set()
     return {run: frozenset(numbers) for run, numbers in found.items() if numbers}
 
 
@@ -110,20 +114,16 @@ class Thing:
         )
 
 
-def things_of(annotations: Annotations, view: StoryView, named: Mapping[str, frozenset[int]]) -> dict[int, Thing]:
+def things_of(annotations: Annotations, named: Mapping[str, frozenset[int]]) -> dict[int, Thing]:
     """What the nouns of a report stand for, by where each begins.
 
     Args:
         annotations: of the report.
-        view: its story.
-        named: from `named_things`.
+        named: from `named_things`, of the same report.
     """
-    text = annotations.report.text
-    runs = view.run_ids(annotations.report.id, (e.id for e in annotations.entities))
-    here = {run: named[run] for run in sorted(runs) if run in named}
     found = {}
-    for start, classes in sole_things(annotations.propositions, text).items():
-        bearing = [run for run, numbers in here.items() if numbers & classes]
+    for start, classes in sole_things(annotations.propositions, annotations.report.text).items():
+        bearing = [run for run, numbers in sorted(named.items()) if numbers & classes]
         if len(bearing) < 2:
             found[start] = Thing(classes, bearing[0] if bearing else "")
     return found

@@ -116,13 +116,10 @@ class Telling:
 
 def prepare_tellings(view: StoryView) -> tuple[Telling, ...]:
     """What all reports of a story tell, by report id, then in text order: their propositions but for what is only supposed."""
-    named = named_things(view)
-    return tuple(t for annotations in view.annotated for t in _prepare_report(view, annotations, named))
+    return tuple(t for annotations in view.annotated for t in _prepare_report(view, annotations))
 
 
-def _prepare_report(
-    view: StoryView, annotations: Annotations, named: Mapping[str, frozenset[int]]
-) -> Iterable[Telling]:
+def _prepare_report(view: StoryView, annotations: Annotations) -> Iterable[Telling]:
     mentions = sorted(
         (m.start, m.end, run)
         for e in annotations.entities
@@ -142,7 +139,8 @@ def _prepare_report(
     timexes = {t.id: t for t in annotations.timexes}
     quantities = {q.id: q for q in annotations.quantities}
     speakers = {q.id: q.speakers for q in annotations.quotations}
-    things = things_of(annotations, view, named)
+    named = named_things(annotations, view)
+    things = things_of(annotations, named)
     for proposition, items in zip(told, listed, strict=True):
         yield Telling(
             report=annotations.report.id,
@@ -189,9 +187,7 @@ def _thing(
 
 
 def _people(view: StoryView, annotations: Annotations) -> frozenset[str]:
-    """The persons of a report, but for those whom one word names that is a body's in another report: a tagger guesses what it is."""
-    runs = view.run_ids(annotations.report.id, (e.id for e in annotations.entities if e.kind == "person"))
-    return frozenset(run for run in runs if view.entity(run).name.casefold() not in view.words_for_bodies)
+    return view.run_ids(annotations.report.id, (e.id for e in annotations.entities if e.kind == "person"))
 
 
 def _spots(view: StoryView, annotations: Annotations) -> dict[str, Spot]:

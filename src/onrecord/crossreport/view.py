@@ -66,13 +66,6 @@ class StoryView:
                 found.setdefault(name.casefold(), set()).add(entity.id)
         return {name: next(iter(ids)) for name, ids in found.items() if len(ids) == 1}
 
-    @cached_property
-    def words_for_bodies(self) -> frozenset[str]:
-        """Names of one word that organisations bear in this story, folded."""
-        if self._whole is not None:
-            return self._whole.words_for_bodies
-        return frozenset(e.name.casefold() for e in self.entities if e.kind == "organisation" and " " not in e.name)
-
     def outlet(self, report: str) -> str:
         """What a report's account is called: its outlet, or its id where the outlet is unknown."""
         return outlet_name(self._by_report[report])

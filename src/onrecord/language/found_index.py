@@ -46,7 +46,9 @@ class Index:
 
     def voice_of(self, quotation: str | None) -> str | None:
         """The quotation that vouches for what another holds: that one, unless it is no more than what somebody knew."""
-        while quotation in self.unvouched:  # a parent is no child of its own
+        for _ in self._by_id:
+            if quotation not in self.unvouched:
+                break
             quotation = self._by_id[quotation].parent
         return quotation
 

@@ -39,7 +39,7 @@ _SPEAKERS = frozenset({"i", "we"})
 #: Verbs of thinking, feeling and speaking: who does so is nothing told, without what.
 _OF_MINDS = frozenset(
     "think believe hope want feel know realise realize mean see seem like wish need try speak talk look hear understand remember expect"
-    " suppose guess doubt fear care mind worry wonder learn believe say tell add ask answer reply start begin go come happen try".split()
+    " suppose guess doubt fear care mind worry wonder learn say tell add ask answer reply start begin go come happen".split()
 )
 _DEEDS_TOO = frozenset(  # verbs of speech that tell of a deed where nothing is said with them
     "apologise apologize begin close commit confess continue cry finish gather hold laugh leak lie open pass proceed protest react"
