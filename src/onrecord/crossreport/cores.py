@@ -5,6 +5,7 @@ court in Brugg fined the bank four million for hiding losses": who, what and who
 day, place, number or person) are asked for by `vetoes.py`, which keeps such accounts apart.
 """
 
+import re
 from dataclasses import replace
 
 from onrecord.crossreport.items import LIGHT, Item, person_nouns
@@ -85,8 +86,10 @@ def share_figure(a: Telling, b: Telling, overlap: Overlap) -> bool:
 
 def share_amount(a: Telling, b: Telling, overlap: Overlap) -> bool:
     """Whether two tellings say how many of the same there are, by verbs that say no more: "the manifest listed 98 names", "the list had 98
-    names". Round numbers meet by chance, and what it rose from is not how many there are."""
+    names". Round numbers meet by chance, and of what "rose from 44 to 57" one is not how many there are."""
     if not all(r.key in _OF_AMOUNTS for t in (a, b) for r in t.roots):  # to have and to be are no root
+        return False
+    if any(_FROM.search(t.text) and any(r.key in _RISING for r in t.roots) for t in (a, b)):
         return False
     return any(
         x.value == y.value
@@ -167,6 +170,8 @@ def _has_name(pairs: list[tuple[Item, Item, float]]) -> bool:
     return any(i.is_entity or j.is_entity or (i.word and i.word == j.word) for i, j, _ in pairs)
 
 
+_FROM = re.compile(r"\bfrom\b", re.IGNORECASE)
+_RISING = frozenset("rise climb grow increase".split())
 #: Verbs that say of things only how many there are.
 _OF_AMOUNTS = frozenset(
     "be have include list number count total record register report stand reach rise climb grow increase put leave contain hold show"

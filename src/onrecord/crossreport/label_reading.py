@@ -8,6 +8,7 @@ from functools import cache
 from onrecord.crossreport.items import person_nouns
 from onrecord.crossreport.parties import party_fields
 from onrecord.language.countries import country_named, country_of_capital, country_of_demonym
+from onrecord.language.kind_evidence import body_nouns
 from onrecord.language.name_keys import fold
 from onrecord.language.titles import title_roles
 from onrecord.resources import read_table, read_words
@@ -124,12 +125,7 @@ def is_people(noun: str) -> bool:
 @cache
 def group_nouns() -> frozenset[str]:
     """Nouns for groups of people or things."""
-    return read_words("group_nouns.txt") | (_body_nouns() - person_nouns())
-
-
-@cache
-def _body_nouns() -> frozenset[str]:
-    return frozenset(r["noun"] for r in read_table("body_nouns.tsv"))
+    return read_words("group_nouns.txt") | (body_nouns() - person_nouns())
 
 
 def _country_in(words: Sequence[str]) -> tuple[str, bool]:
@@ -174,7 +170,7 @@ def _name_at_end(words: Sequence[str]) -> tuple[str, ...]:
         is_name = (
             word[:1].isupper() and not country_of_demonym(word) and not (plain in title_roles() and len(plain) > 1)
         )
-        if not is_name or is_body(plain) or singular(plain) in _body_nouns():
+        if not is_name or is_body(plain) or singular(plain) in body_nouns():
             break
         found.insert(0, plain)
     return tuple(part for word in found for part in word.split("-"))

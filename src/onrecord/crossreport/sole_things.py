@@ -180,12 +180,16 @@ def _sole_uses(uses: list[_Use]) -> Iterator[_Use]:
     new = [u for u in uses if u.determiner in _NEW]
     introduced = Counter(u.term.lemma for u in new)
     limit = new[1].term.start if len(new) > 1 else math.inf
-    for use in uses:
-        mine = [u for u in uses if u.term.lemma == use.term.lemma]
-        several = any(u.is_plural and not _is_apart(u) for u in mine)
-        described = {u.before for u in mine if u.before and u.determiner == "the" and not _is_apart(u)}
-        known = use.term.start < limit or (introduced[use.term.lemma] == 1 and use.term.lemma == new[0].term.lemma)
-        if known and not several and len(described) <= 1 and not _is_apart(use) and use.determiner not in _NOBODYS:
+    plain = [u for u in uses if not _is_apart(u)]
+    several = {u.term.lemma for u in plain if u.is_plural}
+    described: dict[str, set[str]] = defaultdict(set)
+    for use in plain:
+        if use.before and use.determiner == "the":
+            described[use.term.lemma].add(use.before)
+    for use in plain:
+        noun = use.term.lemma
+        known = use.term.start < limit or (introduced[noun] == 1 and noun == new[0].term.lemma)
+        if known and noun not in several and len(described[noun]) <= 1 and use.determiner not in _NOBODYS:
             yield use
 
 

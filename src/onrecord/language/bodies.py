@@ -225,7 +225,8 @@ def _refer(scene: Scene, paragraph: Paragraph, token: Any, kind: str) -> None:
     if kind in _COMPANIES and (unknown := _unknown_since(scene, here)) is not None and unknown not in fits:
         fits = [*fits, unknown] if fits or _is_topic(scene, unknown, here) else []
     if len(fits) == 1:
-        reason = f"“the {token.text}”: “{fits[0].name}” is the only one so far in this report."
+        why = "is the only one so far in this report" if fits[0].nouns else "is what the report is about"
+        reason = f"“the {token.text}”: “{fits[0].name}” {why}."
         scene.bind(fits[0], paragraph, token.i, "description", reason)
 
 

@@ -1,6 +1,6 @@
 """The optional sentence encoder (extra [embed]): all-MiniLM-L6-v2 with int8 weights, run by onnxruntime on the CPU.
 
-It only ever bears on a score that ranks; no claim is held corroborated or disputed for its sake.
+It only ever bears on a score that ranks, and on what is shown side by side; no claim is held corroborated or disputed for its sake.
 """
 
 import importlib

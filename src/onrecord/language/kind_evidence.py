@@ -103,6 +103,12 @@ def _is_kind_of_body(noun: Any, span: NameSpan) -> bool:
 
 
 @cache
+def body_nouns() -> frozenset[str]:
+    """All nouns for bodies: "government", "company", "club"."""
+    return frozenset(r["noun"] for r in read_table("body_nouns.tsv"))
+
+
+@cache
 def _bodies() -> frozenset[str]:
     """Nouns for one company or other body; not for what a country has of its own, and not for many people or makers."""
     rows = read_table("body_nouns.tsv")

@@ -3,17 +3,16 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 from typing import Any
 
 from onrecord.language.countries import country_of_demonym
-from onrecord.language.kind_evidence import OF_BODIES
+from onrecord.language.kind_evidence import OF_BODIES, body_nouns
 from onrecord.language.mentions import NameSpan, make_span
 from onrecord.language.name_keys import name_words
 from onrecord.language.name_organisations import known_organisations
 from onrecord.language.name_people import is_given_name
 from onrecord.language.no_names import NO_NAME_ENDINGS, is_common_word
-from onrecord.resources import read_table, read_words
+from onrecord.resources import read_words
 
 _PARTICLES = frozenset("van von der den de da do dos di du del della la le ter ten zu".split())
 _MOST_PARTICLES = 2
@@ -83,15 +82,10 @@ def _without_kind(span: NameSpan) -> NameSpan:
     doc = span.paragraph.doc
     if span.last - span.first != _FULL or not doc[span.first].is_sent_start or span.titled:
         return span
-    is_kind = span.words[0] in OF_BODIES or span.words[0] in _kinds_of_bodies()
+    is_kind = span.words[0] in OF_BODIES or span.words[0] in body_nouns()
     if not is_kind or is_common_word(doc[span.first + 1].text) or known_organisations(span.text):
         return span
     return make_span(span.paragraph, span.first + 1, span.last, "organisation")
-
-
-@cache
-def _kinds_of_bodies() -> frozenset[str]:
-    return frozenset(r["noun"] for r in read_table("body_nouns.tsv"))
 
 
 def _opens(token: Any) -> bool:
