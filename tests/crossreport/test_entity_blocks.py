@@ -8,7 +8,7 @@ import pytest
 
 from onrecord.crossreport import entity_blocks, entity_scoring
 from onrecord.crossreport.entities import resolve_entities
-from onrecord.crossreport.entity_blocks import Blocks
+from onrecord.crossreport.entity_blocks import Blocks, Identity
 from onrecord.model import Annotations, Context, Correction, Entity, Evidence, KnownEntity, Mention
 
 Make = Callable[..., Any]
@@ -45,6 +45,7 @@ def drawn(make: Make, number: int, seed: int) -> list[Annotations]:
 def asked_anew(monkeypatch: pytest.MonkeyPatch, found: list[Annotations], context: Context) -> object:
     with monkeypatch.context() as patched:
         patched.setattr(Blocks, "_asked_by", lambda self, shape: entity_blocks._Asked())
+        patched.setattr(Identity, "may_be", lambda self, names: True)
         return resolve_entities(found, context)
 
 
@@ -72,6 +73,29 @@ def test_a_bare_surname_is_not_compared_again_with_those_that_refused_it(
     bare = [(a, b) for a, b in calls if a in SURNAMES]
     assert bare
     assert len(bare) == len(set(bare))
+
+
+def named(make: Make, names: list[str]) -> list[Annotations]:
+    """Reports that name one person each."""
+    found = []
+    for number, name in enumerate(names):
+        mention = Mention(start=0, end=len(name), form="name")
+        entity = Entity(id="e1", name=name, kind="person", mentions=(mention,))
+        found.append(Annotations(report=make(f"{name}. So it is.", id=f"r{number:03}"), entities=(entity,)))
+    return found
+
+
+def test_full_names_of_one_block_are_not_all_compared_with_all(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The more people of a run, the more of them have a surname that sounds alike and a given name that begins alike."""
+    calls = []
+    compare = entity_scoring.compare_names
+    monkeypatch.setattr(entity_scoring, "compare_names", lambda a, b, kind: calls.append((a, b)) or compare(a, b, kind))
+    names = [
+        f"{given} {surname}" for given in ("Karim", "Konrad", "Gloria", "Gustav", "Katrin") for surname in SURNAMES
+    ]
+    entities, _ = resolve_entities(named(make, names), Context())
+    assert sum("Konrad" in e.name for e in entities) < len(SURNAMES)  # spellings of one were found
+    assert len(calls) < 3 * len(names)
 
 
 def test_a_user_may_forbid_what_the_names_refuse(make: Make) -> None:

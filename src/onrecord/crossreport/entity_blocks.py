@@ -1,10 +1,11 @@
 """Identities in the making, and the blocks in which an entity looks for its own."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.crossreport.entity_scoring import ASKED, ByShape, Known, judge
 from onrecord.crossreport.entity_sides import Shape, Side
+from onrecord.language.name_people import are_two
 
 WIDEST = 60  # identities of one block that a name is compared with; the commonest first
 
@@ -17,6 +18,17 @@ class Identity:
     known: Known | None = None
     reasons: dict[str, tuple[float, tuple[str, ...]]] = field(default_factory=dict)  # member -> why it was let in
     others: list[tuple["Identity", bool | None, float, tuple[str, ...]]] = field(default_factory=list)
+    _plain: tuple[int, frozenset[tuple[str, str]] | None] = 0, None  # of how many members, what they are called
+
+    def may_be(self, names: Sequence[tuple[str, str]]) -> bool:
+        """Whether a person with these names, each a given name and a surname, has to be compared with the members: not where all of them
+        are called plainly otherwise."""
+        members = min(len(self.sides), ASKED)
+        if self._plain[0] != members:
+            called = [side.shape.plain_names for side in self.sides[:members]]
+            self._plain = members, None if None in called else frozenset(n for c in called if c for n in c)
+        plain = self._plain[1]
+        return plain is None or self.known is not None or not all(are_two(mine, n) for mine in names for n in plain)
 
 
 Judged = tuple[bool | None, float, tuple[str, ...], Identity]
@@ -57,6 +69,15 @@ class Blocks:
         """Kept for names that are asked for report by report; one that is enough by itself is asked for once."""
         return _Asked() if shape.is_safe else self._asked.setdefault(shape, _Asked())
 
+    def _candidates(self, shape: Shape, is_ruled: bool) -> Iterable[Identity]:
+        """Those that share a block with the shape, each once; without people whose names are plainly two, unless a user may have said
+        more of them."""
+        found: dict[Identity, None] = {}
+        for key in shape.asking_keys:
+            found |= dict.fromkeys(self._blocks.get(key, ()))
+        names = None if is_ruled else shape.plain_names
+        return found if names is None else [i for i in found if i.may_be(names)]
+
     def judge_all(self, side: Side, forbidding: Callable[[Identity], str] | None = None) -> list[Judged]:
         """The verdicts on the identities that share a block with the entity; those that refuse it with a low score are left out.
 
@@ -65,11 +86,8 @@ class Blocks:
             forbidding: why a user holds that an identity is not the entity; "" where none said so.
         """
         asked = self._asked_by(side.shape)
-        candidates: dict[Identity, None] = {}
-        for key in side.shape.asking_keys:
-            candidates |= dict.fromkeys(self._blocks.get(key, ()))
         found: list[Judged] = []
-        for identity in candidates:
+        for identity in self._candidates(side.shape, forbidding is not None):
             reason = forbidding(identity) if forbidding else ""
             if reason:
                 found.append((False, 0.0, (reason,), identity))

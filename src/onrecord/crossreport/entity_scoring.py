@@ -150,7 +150,7 @@ def _weigh(a: Side, b: Side, verdict: Verdict) -> Verdict:
     kind = a.shape.kind
     if kind == "person" and not _one_spelling(a.shape.words[-1], b.shape.words[-1]):
         return None, 0.4, (*reasons, "A bare surname in another spelling says too little.")
-    if common := (a.roles & b.roles) or (_offices(a) & _offices(b)):
+    if common := (a.roles & b.roles) or (a.offices & b.offices):
         return True, min(1.0, score + _BY_ROLE), (*reasons, f"Both are called “{min(common)}”.")
     shared = (a.company & b.company) - {a.shape.folded, b.shape.folded}
     if shared:
@@ -158,11 +158,6 @@ def _weigh(a: Side, b: Side, verdict: Verdict) -> Verdict:
     if kind != "person" and a.countries & b.countries:
         return True, min(score, 0.7), (*reasons, f"Both reports are about {min(a.countries & b.countries)}.")
     return None, 0.5, (*reasons, "Nothing else in the two reports speaks for it.")
-
-
-def _offices(side: Side) -> frozenset[str]:
-    """The last words of a side's titles: "minister" of "civil protection minister", as another report may print it."""
-    return frozenset(r.split()[-1] for r in side.roles if r.split())
 
 
 def _one_spelling(a: str, b: str) -> bool:

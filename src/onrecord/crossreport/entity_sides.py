@@ -6,7 +6,7 @@ from functools import cached_property
 
 from onrecord.crossreport.entity_keys import asking_keys, block_keys
 from onrecord.language.name_keys import name_words
-from onrecord.language.name_people import take_apart
+from onrecord.language.name_people import plain_words, take_apart
 from onrecord.model import Annotations, Entity
 
 #: Words that begin the names of bodies which every country has.
@@ -58,6 +58,14 @@ class Shape:
         return (self.name, *(a for a in self.aliases if len(take_apart(a).words) > 1))[:3]
 
     @cached_property
+    def plain_names(self) -> tuple[tuple[str, str], ...] | None:
+        """Those of a person that are a given name and a surname each; None for one that has another name, and for any other kind."""
+        if self.kind != "person" or self.nominal:
+            return None
+        found = tuple(dict.fromkeys(map(plain_words, self.names)))
+        return None if None in found else found  # type: ignore[return-value]
+
+    @cached_property
     def is_safe(self) -> bool:
         """Whether the name says enough to be the same one wherever it is printed."""
         if self.kind == "person":
@@ -79,6 +87,7 @@ class Side:
     member: str  # "report id:entity id"
     shape: Shape
     roles: frozenset[str]  # folded
+    offices: frozenset[str]  # the last words of the roles: "minister" of "civil protection minister"
     company: frozenset[str]  # what else the report names, folded
     countries: frozenset[str]  # countries the report is about
 
@@ -97,8 +106,9 @@ def take_sides(annotated: Sequence[Annotations], wanted: Collection[tuple[str, s
             if wanted is not None and (report, entity.id) not in wanted:
                 continue
             roles = frozenset(r.casefold() for r in entity.roles) if entity.roles else _NO_ROLES
+            offices = frozenset(r.split()[-1] for r in roles if r.split()) if roles else _NO_ROLES
             shape = _shape_of(entity, shapes)
-            found.append(Side(report, number, entity, f"{report}:{entity.id}", shape, roles, company, places))
+            found.append(Side(report, number, entity, f"{report}:{entity.id}", shape, roles, offices, company, places))
     return found
 
 

@@ -179,7 +179,7 @@ class Sentence(Record, frozen=True):
 PropositionMood = Literal["asserted", "negated", "hedged", "hypothetical", "requested", "asked"]
 
 
-class Term(msgspec.Struct, frozen=True, array_like=True):
+class Term(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A content word of a proposition: written as `[lemma, part of speech, role, start, end]`."""
 
     lemma: str  # lower-cased

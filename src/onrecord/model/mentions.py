@@ -9,7 +9,7 @@ from onrecord.model.base import Record
 MentionClass = Literal["entity", "event"]
 
 
-class Neighbour(msgspec.Struct, frozen=True, array_like=True):
+class Neighbour(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A word that stands in a relation to a mention: written as `[role, word, entity]`."""
 
     role: str  # "subject", "object", "oblique", "owner", "modifier", "governor"

@@ -26,7 +26,7 @@ class Part(Record, frozen=True):
         return Span(self.start, self.end)
 
 
-class Segment(msgspec.Struct, frozen=True, array_like=True):
+class Segment(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """`length` characters of the text that stand in the raw input from `raw` on: `text[start+i]` came from `raw_text[raw+i]`."""
 
     start: int  # offset into Report.text
