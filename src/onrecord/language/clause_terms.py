@@ -11,7 +11,9 @@ Token = Any  # a spaCy token
 
 #: Parts of speech that say something.
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
+#: Personal pronouns, and where one stands for something that is part of what is told, even where it is not known.
 _PERSONAL = frozenset("i we you he she they it".split())
+_STANDING_FOR = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative"})
 LIGHT_WORDS = NEGATORS | frozenset(
     "be have do get become remain so then also just even still very much more most too there here now again however only already"
     " actually about say other such same own various several many first last ago".split()
@@ -49,18 +51,12 @@ def content_terms(clause: Clause, offset: int = 0) -> Iterator[Term]:
         if token in apart:
             continue
         at = inner if token in theirs else clause
-        if _stands_for_something(token):
-            yield Term(
-                token.lemma_.lower(),
-                "PRON",
-                role_of(token, at),
-                offset + token.idx,
-                offset + token.idx + len(token),
-            )
-        lemma = token.lemma_.lower()
-        if token.pos_ in CONTENT and lemma not in LIGHT_WORDS and any(c.isalnum() for c in token.text):
+        lemma, start = token.lemma_.lower(), offset + token.idx
+        if lemma in _PERSONAL and token.dep_ in _STANDING_FOR:
+            yield Term(lemma, "PRON", role_of(token, at), start, start + len(token.text))
+        if token.pos_ in CONTENT and lemma not in LIGHT_WORDS and any(map(str.isalnum, token.text)):
             role = "root" if token == inner.head else "other" if token in over else role_of(token, at)
-            yield Term(lemma, token.pos_, role, offset + token.idx, offset + token.idx + len(token))
+            yield Term(lemma, token.pos_, role, start, start + len(token.text))
 
 
 def _set_apart(clause: Clause) -> frozenset[Token]:
@@ -84,11 +80,6 @@ def _raised(clause: Clause) -> Token | None:
     return next(told, None)
 
 
-def _stands_for_something(token: Token) -> bool:
-    """A personal pronoun as subject or object: what it stands for is part of what is told, even where it is not known."""
-    return token.lemma_.lower() in _PERSONAL and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "dative")
-
-
 def role_of(token: Token, clause: Clause) -> str:
     """The role of a content word by the way from it up to the clause's head."""
     if token.pos_ == "NUM" or token.like_num:
@@ -105,8 +96,8 @@ def role_of(token: Token, clause: Clause) -> str:
 
 
 def _role_by_dependency(top: Token, token: Token, clause: Clause) -> str:
-    passive = is_passive(clause.head) or any(c.dep_ == "acomp" and c.tag_ == "VBN" for c in clause.head.children)
     if top.dep_ in SUBJECTS or top == clause.subject or (clause.lead is not None and top == clause.lead):
+        passive = is_passive(clause.head) or any(c.dep_ == "acomp" and c.tag_ == "VBN" for c in clause.head.children)
         role = "object" if passive else "subject"
     elif top.dep_ == "agent":
         role = "subject"

@@ -7,6 +7,7 @@ them ("is ready to help", "tried to leave"), since only the two together say wha
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 Token = Any  # a spaCy token
@@ -17,6 +18,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _PERCEIVING = frozenset("see hear watch witness notice observe".split())  # what is seen to happen is told as happening
 _COMPLETING = frozenset("dobj attr acomp nsubjpass".split())
 _OF_ACCOUNTS = frozenset("make issue bring publish spread repeat file give receive face deny reject hear hold".split())
+_PLACE = attrgetter("i")
 _LOOSE = frozenset({"ccomp", "parataxis", "advcl", "conj", "pcomp", "csubj", "dep"})
 
 
@@ -195,16 +197,16 @@ def resolve_relative(token: Token, clause: Clause) -> Token:
 def _clause(head: Token, heads: set[int]) -> Clause:
     subject = subject_of(head)
     lead = head.head if head.dep_ in ("relcl", "acl") and not (_is_circumstance(head) or is_content(head)) else None
-    tokens = _after_but(head, sorted(_walk(head, heads), key=lambda t: t.i))
+    tokens = _after_but(head, sorted(_walk(head, heads), key=_PLACE))
     tokens = _trim(tokens)
     if is_content(head) and tokens and tokens[0].lower_ == "that":
         tokens = tokens[1:]
     if lead is not None:
         tokens = _trim([t for t in _walk(lead, heads) if t.i < head.left_edge.i]) + tokens
     elif not has_subject(head) and subject is not None:
-        tokens += _trim(sorted(_walk(subject, heads), key=lambda t: t.i))
+        tokens += _trim(sorted(_walk(subject, heads), key=_PLACE))
     kept = {t for t in tokens if not (t.dep_ == "prep" and _lost_its_object(t, heads))}
-    return Clause(head, tuple(_trim(sorted(kept, key=lambda t: t.i))), lead, subject)
+    return Clause(head, tuple(_trim(sorted(kept, key=_PLACE))), lead, subject)
 
 
 def _is_circumstance(head: Token) -> bool:
@@ -227,7 +229,8 @@ def _after_but(head: Token, tokens: list[Token]) -> list[Token]:
 def _lost_its_object(token: Token, heads: set[int]) -> bool:
     """A preposition whose clause stands for itself ("…, with the chief saying")."""
     below = list(token.children)
-    return any(_stands_alone(c, heads) for c in below) and all(_stands_alone(c, heads) or _is_mark(c) for c in below)
+    alone = [c.i in heads and _stands_alone(c) for c in below]
+    return any(alone) and all(a or _is_mark(c) for a, c in zip(alone, below, strict=True))
 
 
 def _walk(token: Token, heads: set[int]) -> Iterator[Token]:
@@ -236,13 +239,11 @@ def _walk(token: Token, heads: set[int]) -> Iterator[Token]:
     while stack:
         at = stack.pop()
         yield at
-        stack.extend(c for c in at.children if not _stands_alone(c, heads))
+        stack += [c for c in at.children if c.i not in heads or not _stands_alone(c)]
 
 
-def _stands_alone(token: Token, heads: set[int]) -> bool:
-    """Whether a clause inside another is left out of it: all but a relative clause or participle that no comma sets apart."""
-    if token.i not in heads:
-        return False
+def _stands_alone(token: Token) -> bool:
+    """Whether a clause inside another, by its head, is left out of it: all but a relative clause or participle that no comma sets apart."""
     if token.dep_ in _LOOSE:
         return True
     before = token.left_edge.i - 1

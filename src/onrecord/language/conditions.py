@@ -73,19 +73,22 @@ def hangs_on_condition(clause: Clause) -> bool:
 def is_inverted(head: Token) -> bool:
     """ "Had he turned back", "were the dam to break", "should he win": a condition without "if"."""
     at = head.head if head.dep_ == "ccomp" and head.head.lower_ in ("were", "had") else head
+    if at.dep_ not in ("advcl", "ccomp"):
+        return False
     opening = next((c for c in at.children if c.dep_ == "aux"), at)
+    if opening.lower_ not in ("had", "were", "should"):
+        return False
     bearers = (
         at,
         *(c for c in at.children if c.dep_ == "ccomp"),
     )  # in "were the dam to break" the parser gives it to "break"
     subject = next((c for x in bearers for c in x.children if c.dep_ in ("nsubj", "nsubjpass", "expl")), None)
-    if at.dep_ not in ("advcl", "ccomp") or subject is None or opening.i > subject.i:
+    if subject is None or opening.i > subject.i:
         return False
     ahead = opening.lower_ == "had" and any(
         c.tag_ == "MD" for c in auxiliaries(at.head)
     )  # "would have lived had he stayed"
-    clause_begins = opening.i == head.sent.start or opening.nbor(-1).is_punct or ahead
-    return opening.lower_ in ("had", "were", "should") and clause_begins
+    return bool(opening.i == head.sent.start or opening.nbor(-1).is_punct or ahead)
 
 
 def _is_marked(head: Token) -> bool:

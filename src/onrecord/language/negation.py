@@ -22,6 +22,7 @@ _STILL = frozenset({"yet", "ever", "even", "longer", "anymore", "long", "always"
 _ANY = frozenset("any anyone anybody anything anywhere ever".split())
 _HARDLY = frozenset({"hardly", "scarcely"})
 _SCANT = frozenset({"few", "little"})
+_NEGATIVE = NEGATORS | _SCANT | {"barely"}  # words that may bear on a clause
 _BEFORE_LAST = frozenset("last next past first latest coming previous".split())
 _EXCEPTING = frozenset({"but", "except", "save", "other"})
 _COMPARING = frozenset({"less", "more", "short"})
@@ -46,6 +47,7 @@ _LYING = frozenset({"pretend"})  # "pretended that he had left": told wrongly, s
 _RULING_OUT = frozenset({"rule"})
 _DECIDING = frozenset({"vote", "decide", "rule"})
 _STOPPING = frozenset({"stop", "quit", "halt"})  # with "to" they say what for: "stopped him to keep the title"
+_HOLDING = frozenset("restrain stop keep prevent".split())
 _AWAY = frozenset({"away", "back", "out"})  # "backed away from selling"
 _KEEPING_FROM = frozenset("refrain abstain desist shrink".split())
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "attr")
@@ -58,13 +60,15 @@ def is_negative(clause: Clause) -> bool:
     its infinitive round ("failed to leave"), a governor that turns the whole clause round ("denied that he left"), and a negation that
     the clause shares with the one it is joined to ("did not take the bridge or burn the mill").
     """
-    own = sum(1 for t in clause.tokens if _negates(t, clause)) + sum(1 for rule in ITS_OWN if rule(clause))
+    own = sum(1 for t in clause.tokens if t.lower_ in _NEGATIVE and _negates(t, clause))
+    own += sum(1 for rule in ITS_OWN if rule(clause))
     if is_about_it(clause.head) and (verdict := verdict_of(clause.head)) is not None:
         own = int(not verdict)  # "it is a lie that we shot"
     if own and _is_taken_back(clause.head):
         own -= 1
     below = sum(1 for t in predicate_of(clause) if _turns_infinitive(t))
-    below += sum(1 for t in clause.tokens if _decides_against(t, clause.head))
+    if clause.head.lemma_ in _DECIDING:
+        below += sum(1 for t in clause.tokens if _decides_against(t, clause.head))
     above = 1 if is_denied(clause) else 0
     shared = 1 if not own and _shares_negation(clause.head) else 0
     return (own + below + above + shared) % 2 == 1
@@ -113,12 +117,14 @@ def _keeps_itself_from(token: Token) -> bool:
     lemma = token.lemma_.lower()
     if lemma == "resist":
         return any(c.dep_ == "xcomp" and c.tag_ == "VBG" for c in token.children)
+    if lemma not in _HOLDING:
+        return False
     holders = [
         token,
         *(c for c in token.children if c.lower_ in ("short", "itself", "himself", "herself", "themselves")),
     ]
     phrases = {c.lower_ for x in holders for c in x.children if c.dep_ == "prep" and _has_gerund(c)}
-    if len(holders) > 1 and lemma in ("restrain", "stop", "keep", "prevent"):
+    if len(holders) > 1:
         return bool(phrases & {"from", "of"})
     return lemma == "stop" and "at" in phrases and any(c.dep_ == "neg" for c in token.children)
 
@@ -128,9 +134,8 @@ def _has_gerund(preposition: Token) -> bool:
 
 
 def _decides_against(token: Token, head: Token) -> bool:
-    """ "Voted against sending troops"."""
-    against = token.lower_ == "against" and token.head == head and head.lemma_ in _DECIDING
-    return against and any(c.dep_ == "pcomp" for c in token.children)
+    """ "Against sending troops" of "voted against sending troops"."""
+    return token.lower_ == "against" and token.head == head and any(c.dep_ == "pcomp" for c in token.children)
 
 
 def _turns_round(governor: Token) -> bool:
@@ -232,7 +237,7 @@ def _is_no_denial_before(token: Token) -> bool:
 
 
 def _negates(token: Token, clause: Clause) -> bool:
-    """Whether a negative word bears on the clause's predicate or on one of its arguments, not on something deeper."""
+    """Whether a word of `_NEGATIVE` bears on the clause's predicate or on one of its arguments, not on something deeper."""
     if token.lower_ in _SCANT:
         return _is_scant(token, clause)
     if _opens_inversion(token, clause):
@@ -240,8 +245,7 @@ def _negates(token: Token, clause: Clause) -> bool:
     if token.lower_ == "barely":
         return _denies_any(token, clause)  # "barely touched it" touched it
     if (
-        token.lower_ not in NEGATORS
-        or is_highest(token)
+        is_highest(token)
         or _is_no_denial_before(token)
         or _is_of_a_phrase(token, clause)
         or (token.dep_ == "neg" and is_contrasted(token))

@@ -123,8 +123,9 @@ def _rules_out(verb: Token) -> bool:
 def _tops(clause: Clause, saying: Quotation, paragraph: Paragraph) -> list[Token]:
     """The words of the content that hang on words outside it."""
     near = (t for s in saying.content for t in paragraph.tokens(s) or ())
-    held = [t for t in near if is_within(paragraph.start + t.idx, saying.content) and not t.is_punct]
-    return [t for t in held if t.head not in held]
+    held = [t for t in near if not t.is_punct and is_within(paragraph.start + t.idx, saying.content)]
+    inside = set(held)
+    return [t for t in held if t.head not in inside]
 
 
 def _is_verbal(top: Token) -> bool:
@@ -229,4 +230,4 @@ def _attitude(held: list[Token]) -> Token | None:
 
 
 def is_within(offset: int, spans: tuple[Span, ...]) -> bool:
-    return any(s.start <= offset < s.end for s in spans)
+    return any(span.start <= offset < span.end for span in spans)

@@ -11,6 +11,7 @@ from onrecord.language.clauses import Clause
 Token = Any  # a spaCy token
 
 _TAKEN = frozenset({"xcomp", "acomp", "oprd", "attr", "ccomp"})
+_MAY_GO_ON = _TAKEN | {"conj"}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _AUXILIARIES = frozenset({"aux", "auxpass"})
 _AS_DONE = frozenset("by after for in on upon while since as through despite besides".split())
@@ -28,7 +29,7 @@ def predicate_of(clause: Clause) -> tuple[Token, ...]:
         clause: from `find_clauses`.
     """
     head = clause.head
-    if not any(c.dep_ in _TAKEN or c.dep_ == "conj" for c in head.children):
+    if _MAY_GO_ON.isdisjoint([c.dep_ for c in head.children]):
         return (head,)  # most clauses
     inside, found = set(clause.tokens), [head]
     for at in found:

@@ -379,6 +379,7 @@ def _entities_of(subject: Token | None, clause: Clause, paragraph: Paragraph, in
     heads += [c for c in heads[0].subtree if c.dep_ == "conj" and c.head in heads]
     named: list[tuple[int, str]] = []
     for offset in (paragraph.start + h.idx for h in heads):
-        before = index.mentions[: bisect_left(index.mentions, (offset + 1,))]
-        named += [(start, name) for start, end, name in before[-_NESTED:] if offset < end]
+        behind = bisect_left(index.mentions, (offset + 1,))
+        near = index.mentions[max(0, behind - _NESTED) : behind]
+        named += [(start, name) for start, end, name in near if offset < end]
     return tuple(dict.fromkeys(name for _, name in sorted(named)))

@@ -13,9 +13,9 @@ from typing import NamedTuple, overload
 
 from onrecord.language.lemmas import mended
 from onrecord.language.mended_heads import mend_heads
+from onrecord.language.subtrees import find_edges
 
 SPACED, STARTS, PUNCT, SPACE, NUMERIC, STOP, NAMED = (1 << n for n in range(7))  # bits of Columns.flags
-_ROUNDS = 11  # how often spaCy looks again at subtrees that cross
 
 
 class Columns(NamedTuple):
@@ -351,10 +351,10 @@ class Words:
 def _make_words(doc: Words, columns: Columns) -> list[Word]:
     made: list[Word] = []
     text, at = columns.text, 0
-    for size, flags, lemma, tag, pos, dep, name in zip(*columns[1:8], strict=True):
-        word = Word(doc, len(made), at, text[at : at + size], flags)
-        lemma = mended(lemma, word.text)
-        word.lemma_, word.tag_, word.pos_, word.dep_, word.ent_type_ = lemma or word.lower_, tag, pos, dep, name
+    for i, (size, flags, lemma, tag, pos, dep, name) in enumerate(zip(*columns[1:8], strict=True)):
+        word = Word(doc, i, at, text[at : at + size], flags)
+        word.lemma_ = mended(lemma, word.text) or word.lower_
+        word.tag_, word.pos_, word.dep_, word.ent_type_ = tag, pos, dep, name
         made.append(word)
         at += size + (flags & SPACED)
     return made
@@ -362,38 +362,13 @@ def _make_words(doc: Words, columns: Columns) -> list[Word]:
 
 def _join(words: list[Word], heads: Sequence[int]) -> None:
     """Set heads, children and the edges of subtrees."""
-    children: dict[int, list[Word]] = {}
-    for word, step in zip(words, heads, strict=True):
-        if step:
-            word.head = words[word.i + step]
-            children.setdefault(word.i + step, []).append(word)
-    for i, below in children.items():
-        words[i].children = below
-    for _ in range(_ROUNDS):
-        _widen(words)
-        _widen(reversed(words))
-        if _within_sentences(words):
-            return
-
-
-def _widen(words: Iterator[Word] | list[Word]) -> None:
-    for word in words:
-        head = word.head
-        if word.left_edge.i < head.left_edge.i:
-            head.left_edge = word.left_edge
-        if word.right_edge.i > head.right_edge.i:
-            head.right_edge = word.right_edge
-
-
-def _within_sentences(words: list[Word]) -> bool:
-    """Whether no word hangs on one outside the stretch from one root's left edge to the next: subtrees that cross need another round."""
-    starts = sorted({word.left_edge.i for word in words if word.head is word and word.left_edge.i > 0})
-    last = len(words) - 1
-    if last > 0 and last not in starts:
-        starts.append(last)
-    begin = 0
-    for end in starts:
-        if any(not begin <= word.head.i <= end for word in words[begin:end]):
-            return False
-        begin = end
-    return True
+    above = [i + step for i, step in enumerate(heads)]
+    below: list[list[Word]] = [[] for _ in words]
+    for word, head in zip(words, above, strict=True):
+        if word.i != head:
+            word.head = words[head]
+            below[head].append(word)
+    lefts, rights = find_edges(above)
+    for word, children, left, right in zip(words, below, lefts, rights, strict=True):
+        if children:
+            word.children, word.left_edge, word.right_edge = children, words[left], words[right]
