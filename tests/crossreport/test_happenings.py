@@ -129,3 +129,33 @@ def test_what_nobody_named_asks_for_on_no_day_is_no_line() -> None:
 def test_several_participles_are_one_line_with_their_verb() -> None:
     (told,) = _told("A bomb exploded in Orvel on Monday, killing nine soldiers and destroying a bridge.", "2023-03-08")
     assert (told.verb, "destroying a bridge" in told.text, len(told.events)) == ("exploded", True, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "day", "status"),
+    [
+        ("The recount is to begin on Thursday.", "begin", "2026-03-12", "planned"),
+        ("The bridge is expected to reopen on Saturday.", "reopen", "2026-03-14", "planned"),
+        ("She is due back in court on 2 April.", "due", "2026-04-02", "planned"),
+        ("The factory stopped making the pills in January.", "stopped", "2026-01-01", "actual"),
+        ("Farmers in three valleys refused to sell on Monday.", "refused", "2026-03-09", "actual"),
+        (
+            "A faulty valve caused the leak that forced the school to close on 2 March.",
+            "forced",
+            "2026-03-02",
+            "actual",
+        ),
+        ("Dozens of pupils were among those pulled from the water on Sunday.", "pulled", "2026-03-08", "actual"),
+        ("The river last rose so high in 1997, when a dyke broke at Tollen.", "broke", "1997-01-01", "actual"),
+        ("The mayor conceded this morning.", "conceded", "2026-03-10", "actual"),
+    ],
+)
+def test_days_of_what_took_place_or_is_to(text: str, verb: str, day: str, status: str) -> None:
+    dated = {t.verb: (t.bounds[0], t.status) for t in _told(text, "2026-03-10")}
+    assert dated[verb] == (day, status)
+
+
+def test_what_will_not_be_has_no_day() -> None:
+    assert not [
+        t for t in _told("The mill will not open on Friday. It never stopped work in May.", "2026-03-10") if t.exact
+    ]

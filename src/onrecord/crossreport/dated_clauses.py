@@ -44,16 +44,21 @@ def find_dated_clauses(annotations: Annotations) -> Iterator[DatedClause]:
     cues = frozenset(c.start for q in annotations.quotations for c in q.cue)
     for proposition in annotations.propositions:
         timex = timexes.get(proposition.when or "")
-        if timex is None or not _says_when(timex):
+        if timex is None or not says_when(timex):
             continue
         verb = _predicate(proposition, text)
-        if verb is None or verb.pos != "VERB" or _is_part(proposition, verb, cues, text):
+        if verb is None or not (verb.pos == "VERB" or verb.lemma == "due") or _is_part(proposition, verb, cues, text):
             continue
         start = proposition.spans[0].start
         lasts = verb.lemma in read_words("lasting_verbs.txt") and timex.signal not in _START
-        is_told = not proposition.negative and not _CAN.search(text, start, verb.start)
+        is_told = not _is_no_deed(proposition) and not _CAN.search(text, start, verb.start)
         if is_told and not lasts and not proposition.supposed:
             yield DatedClause(proposition, verb, timex, is_ahead=proposition.mood == "hypothetical")
+
+
+def _is_no_deed(proposition: Proposition) -> bool:
+    """Whether it is told that something was not so, or will not be; that it was stopped or refused on a day took place on that day."""
+    return proposition.denied or (proposition.negative and proposition.mood != "negated")
 
 
 def _predicate(proposition: Proposition, text: str) -> Term | None:
@@ -65,7 +70,8 @@ def _predicate(proposition: Proposition, text: str) -> Term | None:
     return next((Term("become", "VERB", "root", m.start(), m.end()) for m in became), found)
 
 
-def _says_when(timex: Timex) -> bool:
+def says_when(timex: Timex) -> bool:
+    """Whether an expression dates what it stands with, and is no length of time and no end."""
     if timex.type == "DURATION":  # "two days after the vote", not "over the last two years" or "in ten minutes"
         return timex.offset is not None and timex.signal in ("after", "before")
     is_day = timex.type in ("DATE", "TIME") and timex.value not in _REFERENCES

@@ -11,7 +11,7 @@ from functools import cached_property
 
 import msgspec
 
-from onrecord.crossreport.dated_clauses import DatedClause, find_dated_clauses
+from onrecord.crossreport.dated_clauses import DatedClause, find_dated_clauses, says_when
 from onrecord.crossreport.items import Item, items_of
 from onrecord.crossreport.view import StoryView
 from onrecord.model import Annotations, Event, Participant, Proposition, Span, Term, Timex
@@ -252,7 +252,7 @@ class _Reader:
         first = next((e for e in found if self._is_told(e)), found[0])
         events = (first, *(e for e in found if e is not first))
         report, text = self._annotations.report.id, self._annotations.report.text
-        timex = self._timex(events)
+        timex = self._timex(events) or (self._when(first) if self._is_told(first) else None)
         place = next((e.place for e in events if e.place), None)
         spans = self._spans(first)
         start, end = spans[0].start, spans[-1].end
@@ -334,6 +334,12 @@ class _Reader:
         dated = [self._timexes[e.timex] for e in events if e.timex in self._timexes]
         found = next((t for t in dated if t.earliest or t.latest), dated[0] if dated else None)
         return self._with_alternative(found) if found is not None else None
+
+    def _when(self, event: Event) -> Timex | None:
+        """What dates the clause whose predicate the event is."""
+        clause = self._clauses.get(event.id)
+        when = self._timexes.get(clause.when or "") if clause is not None else None
+        return self._with_alternative(when) if when is not None and says_when(when) else None
 
     def _with_alternative(self, timex: Timex) -> Timex:
         """ "In May or early June": some time within both."""

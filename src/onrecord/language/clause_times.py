@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any
 
-from onrecord.language.clauses import Clause
+from onrecord.language.clauses import Clause, is_infinitive, is_passive
 from onrecord.language.conditions import hangs_on_condition, is_condition
 from onrecord.language.parsing import Paragraph
 from onrecord.language.predicates import auxiliaries, predicate_of
@@ -16,6 +16,9 @@ Token = Any  # a spaCy token
 
 _WILL = frozenset({"will", "'ll", "’ll"})
 _LAID_DOWN = frozenset("due set schedule slate".split())
+_EXPECTED = frozenset({"expect"})  # in the passive: "is expected to reopen on Friday"
+#: What is told in the negative by its verb, and happened: "stopped making it in May", "refused to work on Friday".
+_ENDING = frozenset("stop cease quit refuse".split())
 
 
 def find_time(
@@ -39,7 +42,7 @@ def find_time(
     """
     if mood == "hypothetical" and not _is_told_to_come(clause):
         return None
-    if mood not in ("asserted", "hypothetical"):
+    if mood not in ("asserted", "hypothetical") and not (mood == "negated" and is_ending(clause.head)):
         return None
     sentence = paragraph.span(clause.head.sent)
     first, last = (bisect_left(timexes, at, key=_start) for at in (sentence.start, sentence.end))
@@ -48,16 +51,33 @@ def find_time(
         return None
     heads = (clause.head,) if left_open is not None else (clause.head, *_carried(clause.head))
     found = (governing_timex(paragraph, head, near) for head in heads)
-    return next((t for t in found if t is not None), None)
+    return next((t for t in found if t is not None), None) or _day_before_when(clause, paragraph, near)
+
+
+def is_ending(head: Token) -> bool:
+    """Whether a verb tells in the negative what took place: that something was stopped or refused, and not that it was not."""
+    return head.lemma_.lower() in _ENDING and not any(c.dep_ == "neg" for c in head.children)
 
 
 def _start(timex: Timex) -> int:
     return timex.start
 
 
+def _day_before_when(clause: Clause, paragraph: Paragraph, timexes: Sequence[Timex]) -> Timex | None:
+    """ "In 2019, when the drivers walked out": the day or year that "when" takes up."""
+    first = clause.head.left_edge
+    if first.lower_ != "when" or first.i == 0:
+        return None
+    before = first.doc[first.i - 1]
+    before = first.doc[before.i - 1] if before.text == "," and before.i else before
+    end = paragraph.start + before.idx + len(before)
+    return next((t for t in timexes if t.end == end and t.type in ("DATE", "TIME")), None)
+
+
 def _carried(head: Token) -> list[Token]:
-    """The infinitives that say what is done: "are due to vote"."""
-    return [x for c in (head, *head.children) for x in c.children if x.dep_ == "xcomp" and x.pos_ == "VERB"]
+    """The infinitives that say what is done ("are due to vote"), and the state that something is left in ("stood unsealed on Friday")."""
+    done = [x for c in (head, *head.children) for x in c.children if x.dep_ == "xcomp" and x.pos_ == "VERB"]
+    return done + [c for c in head.children if c.dep_ == "advcl" and c.tag_ == "VBN" and c.i == head.i + 1]
 
 
 def _is_told_to_come(clause: Clause) -> bool:
@@ -67,4 +87,11 @@ def _is_told_to_come(clause: Clause) -> bool:
     helpers = {t.lower_ for t in auxiliaries(head)}
     if helpers & _WILL or ("would" in helpers and head.dep_ == "ccomp" and "have" not in helpers):
         return True
-    return any(t.lemma_.lower() in _LAID_DOWN and t.lower_ != "sets" for t in predicate_of(clause))
+    if any(t.lemma_.lower() in _LAID_DOWN and t.lower_ != "sets" for t in predicate_of(clause)):
+        return True
+    open_ahead = head.lemma_ == "be" or (head.lemma_.lower() in _EXPECTED and is_passive(head))
+    return (
+        open_ahead
+        and head.tag_ in ("VBZ", "VBP", "VBN")
+        and any(c.dep_ == "xcomp" and is_infinitive(c) for c in head.children)
+    )

@@ -132,9 +132,19 @@ def _after_noun(token: Token) -> bool:
 
 def _participle(token: Token) -> bool:
     """ "talks, led by the UN," tells who led them; "the talks led by the UN" only says which talks."""
+    if _is_of_one_group(token):
+        return True
     before = token.left_edge.i - 1
     apart = before >= 0 and token.doc[before].is_punct
     return apart and token.tag_ in ("VBN", "VBG") and any(c.dep_ in ("agent", "prep", "dobj") for c in token.children)
+
+
+def _is_of_one_group(token: Token) -> bool:
+    """ "Was among hundreds rescued from the roof": what is told of them is the participle, not that somebody is among them."""
+    noun = token.head
+    among = noun.head
+    of_them = token.tag_ == "VBN" and noun.dep_ == "pobj" and among.lower_ == "among" and among.head.lemma_ == "be"
+    return of_them and any(c.dep_ in ("agent", "prep", "npadvmod") for c in token.children)
 
 
 _CHARGING = frozenset("accuse charge convict suspect indict acquit clear arrest detain jail try".split())

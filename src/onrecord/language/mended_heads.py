@@ -53,7 +53,8 @@ _MEDIA = frozenset(
     " address testimony submission filing blog book memoir ruling judgment judgement study paper document video affidavit column".split()
 )
 _TIMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday day week month year decade hour morning afternoon evening night noon time"
+    "monday tuesday wednesday thursday friday saturday sunday day week month year decade hour minute second morning"
+    " afternoon evening night noon time"
     " january february march april may june july august september october november december".split()
 )
 _HOLDING = frozenset("think believe suspect fear hope doubt know assume".split())
@@ -62,8 +63,14 @@ _NEEDING_OBJECT = frozenset(
     "accuse acquit allow appoint arrest ask ban blame cancel charge clear convict declare deport detain evict expel find fine force impose"
     " injure jail kill name order permit praise rescue seize sentence sue suspect suspend tell unearth unveil urge wound".split()
 )
+_OF_CRIMES = frozenset("accuse acquit clear convict suspect rob warn inform notify accuse strip".split())  # take "of"
+#: Where something moves: "skidded off the runway", "swooped on the barn".
+_WAYS = frozenset(
+    "off into onto out past through toward towards away back up down over across ashore under on from".split()
+)
 _OF_ACTIVE = frozenset({"aux", "auxpass", "dobj", "dative", "ccomp", "attr", "oprd", "neg", "prt"})
 _COMPLEMENTS = frozenset({"prep", "xcomp", "advcl", "agent"})
+_SIGNS = 2  # that a noun and a participle are a sentence
 _REACH = 60  # words around a verb among which those that hang on it are looked for
 _SPACED = 1
 _CLAUSES = frozenset({"ROOT", "ccomp", "parataxis"})
@@ -84,7 +91,7 @@ def mend_heads(columns: "Columns") -> "Columns":
         if dep in ("relcl", "acl")
         or (dep == "conj" and (tag in _FINITE or tag == "VBN"))
         or (dep == "advcl" and tag == "VBG")
-        or (dep == "amod" and tag in _FINITE)
+        or (dep == "amod" and (tag in _FINITE or tag == "VBN"))
         or (dep == "ROOT" and tag in ("VBN", "VBD"))
     ]
     if not joined:
@@ -99,7 +106,7 @@ def mend_heads(columns: "Columns") -> "Columns":
             _lift_verb(tree, i)
         elif columns.deps[i] == "ROOT":
             _turn_passive(tree, i)
-        elif _make_predicate(tree, i) or _make_headline(tree, i):
+        elif _make_predicate(tree, i) or _make_headline(tree, i) or _make_sentence(tree, i):
             continue
         elif not _give_to_verb(tree, i) and columns.deps[i] == "relcl":
             _hang_on_somebody(tree, i)
@@ -263,6 +270,35 @@ def _make_headline(tree: _Tree, verb: int) -> bool:
     return True
 
 
+def _make_sentence(tree: _Tree, verb: int) -> bool:
+    """ "Last July, a turboprop skidded off the runway.", "Hours later police swooped on the barn and took a pistol.": a whole sentence
+    without another verb, of which time, a second verb or the way it went shows that it is no description of a noun."""
+    deps, tags, subject = tree.deps, tree.tags, tree.head(verb)
+    if (tags[verb], deps[verb], deps[subject]) != ("VBN", "acl", "ROOT") or tree.columns.poses[subject] not in _NOUNS:
+        return False
+    below, own = tree.below(subject), tree.below(verb)
+    stops = any(tags[k] == "." and k > verb for k in below)
+    if not stops or subject > verb or tags[verb - 1] == "," or any(deps[k] in ("agent", "xcomp") for k in own):
+        return False
+    first = min(below)
+    is_time = tree.lemma(first) in _TIMES
+    described = _OWN | {"relcl", "acl", "appos", "cop"}
+    if any(deps[k] in described for k in below if k != verb and not (k == first and is_time)):
+        return False
+    told_when = first < subject and (is_time or deps[first] in ("npadvmod", "advmod", "prep"))
+    goes_on = any(deps[k] == "conj" and tags[k] in _FINITE for k in below)
+    moves = verb + 1 < len(tags) and tree.lower(verb + 1) in _WAYS and tree.lemma(verb) not in _NEEDING_OBJECT
+    if told_when + goes_on + moves < _SIGNS:
+        return False
+    tree.heads[verb], deps[verb], tags[verb] = 0, "ROOT", "VBD"
+    tree.heads[subject], deps[subject] = verb - subject, "nsubj"
+    for k in below:
+        if k > verb or (k < subject and deps[k] in ("npadvmod", "advmod", "prep", "punct", "nsubj")):
+            tree.heads[k] = verb - k
+            deps[k] = "npadvmod" if deps[k] == "nsubj" else deps[k]
+    return True
+
+
 def _turn_passive(tree: _Tree, verb: int) -> None:
     """ "Curfew imposed in port city", "Minister urged to quit": without an object, by verbs that need one, it is done to the subject."""
     deps, tags = tree.deps, tree.tags
@@ -282,6 +318,8 @@ def _lift_verb(tree: _Tree, verb: int) -> None:
     behind it its object."""
     noun = tree.head(verb)
     deps = tree.deps
+    while deps[noun] == "compound" and tree.head(noun) > noun:  # "accused finance minister Paul Weiss"
+        noun = tree.head(noun)
     if noun < verb or deps[noun] not in _CLAUSES or tree.columns.poses[noun] not in _NOUNS:
         return
     if not any(deps[k] in _SUBJECTS and k < verb for k in tree.below(verb)):
@@ -290,8 +328,12 @@ def _lift_verb(tree: _Tree, verb: int) -> None:
     if any(deps[k] in _OWN for k in below):
         return
     for k in below:
-        if k < verb or (k > noun and deps[k] in _OF_VERBS and tree.lower(k) != "of"):
+        if k < verb or (
+            k > noun and deps[k] in _OF_VERBS and (tree.lower(k) != "of" or tree.lemma(verb) in _OF_CRIMES)
+        ):
             tree.heads[k] = verb - k
+    if tree.tags[verb] == "VBN":
+        tree.tags[verb] = "VBD"
     tree.heads[verb], deps[verb] = (0 if deps[noun] == "ROOT" else tree.head(noun) - verb), deps[noun]
     tree.heads[noun], deps[noun] = verb - noun, "dobj"
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from onrecord.language.claimants import find_claimant, find_claiming, is_as
-from onrecord.language.clause_terms import CONTENT, OBJECTS, SUBJECTS, content_terms
+from onrecord.language.clause_substance import OF_MINDS, is_enough, is_fragment
+from onrecord.language.clause_terms import CONTENT, SUBJECTS, content_terms
 from onrecord.language.clause_times import find_time
 from onrecord.language.clauses import (
     Clause,
@@ -28,26 +29,19 @@ from onrecord.language.noun_events import find_noun_events, terms_of, words_of
 from onrecord.language.parsing import Paragraph, Parsed
 from onrecord.language.tellers import find_teller, is_believed, is_told_by_nobody_named
 from onrecord.language.viewpoints import Viewpoint, find_viewpoint, is_in_others_words, is_to_hear_them
-from onrecord.model import Annotations, Context, Problem, Proposition, Quotation, Span, Term
+from onrecord.model import Annotations, Context, Problem, Proposition, Quotation, Span
 from onrecord.model.findings import PropositionMood
 from onrecord.resources import read_words
 
 Token = Any  # a spaCy token
 
-_FEWEST_TERMS = 2
-_SPEAKERS = frozenset({"i", "we"})
-#: Verbs of thinking, feeling and speaking: who does so is nothing told, without what.
-_OF_MINDS = frozenset(
-    "think believe hope want feel know realise realize mean see seem like wish need try speak talk look hear understand remember expect"
-    " suppose guess doubt fear care mind worry wonder learn say tell add ask answer reply start begin go come happen".split()
-)
+_MOVING = frozenset("go come begin start happen".split())
 _DEEDS_TOO = frozenset(  # verbs of speech that tell of a deed where nothing is said with them
     "apologise apologize begin close commit confess continue cry finish gather hold laugh leak lie open pass proceed protest react"
     " resist show start".split()
 )
 _REJECTING = frozenset("deny reject dismiss refute dispute contest rebut".split())
 _POINTING = frozenset("this that it them these both all of".split())
-_SETTING = frozenset("move speak look go judge talk".split())
 _NESTED = 6  # how many mentions that begin before a word may hold it
 
 
@@ -193,7 +187,8 @@ def _made(telling: _Telling, own: Clause, paragraph: Paragraph, index: Index) ->
     terms = tuple(content_terms(own, paragraph.start))
     subjects = _entities_of(own.subject, own, paragraph, index)
     denied = telling.mood == "negated" and telling.speech is not None
-    if not spans or not (telling.points_back or is_enough(terms, subjects, own, denied=denied)) or is_fragment(own):
+    enough = is_enough(terms, subjects, own, denied=denied, reported=telling.speech is not None)
+    if not spans or not (telling.points_back or enough) or is_fragment(own):
         return None
     if telling.content is not None:
         terms, subject = of_content(terms, telling.content, own, paragraph)
@@ -281,9 +276,23 @@ def is_saying(clause: Clause) -> bool:
     told = [
         c for c in head.children if c.dep_ not in (*SUBJECTS, "aux", "neg", "punct", "advmod", "mark", "cc", "npadvmod")
     ]
-    if not told and head.lemma_.lower() in _DEEDS_TOO:
-        return False  # "the talks continued"
+    if not told and (head.lemma_.lower() in _DEEDS_TOO or _is_whole(head)):
+        return False  # "the talks continued", "the mayor conceded on Sunday"
     return all(c.dep_ in ("ccomp", "parataxis", "conj", "advcl") for c in told)
+
+
+def _is_whole(verb: Token) -> bool:
+    """Whether a verb of speech is all that its sentence tells, and no saying ("the driver has not been charged", "services resumed")."""
+    if (
+        verb.dep_ != "ROOT"
+        or verb.lemma_.lower() in OF_MINDS - _MOVING
+        or '"' in verb.sent.text
+        or "”" in verb.sent.text
+    ):
+        return False
+    return all(
+        c.dep_ in (*SUBJECTS, "aux", "auxpass", "neg", "punct", "advmod", "npadvmod", "prep") for c in verb.children
+    )
 
 
 def _is_aside(verb: Token) -> bool:
@@ -311,52 +320,6 @@ def _is_only_saying(clause: Clause, quotation: Quotation, paragraph: Paragraph) 
     content = tuple(s for s in quotation.content)
     inside = [paragraph.start + t.idx for t in clause.tokens if t.pos_ in CONTENT]
     return not any(s.start <= offset < s.end for offset in inside for s in content)
-
-
-def is_enough(terms: tuple[Term, ...], subjects: tuple[str, ...], clause: Clause, *, denied: bool = False) -> bool:
-    """Whether a clause has enough words to be told apart: two, or one where it is known whom a pronoun stands for ("she praised nobody",
-    "he resigned"), where who speaks denies it ("I was never dismissed"), or where it says that something was not ("there was never
-    any fault").
-
-    Args:
-        terms: of the clause.
-        subjects: ids of the entities that do it.
-        clause: from `find_clauses`.
-        denied: whether somebody is quoted with it and tells it in the negative.
-    """
-    told = [t for t in terms if t.role != "time" and t.pos != "PRON"]
-    of_no_one = any(t.lower_ in ("nobody", "nothing", "none") and t.dep_ == "dobj" for t in clause.tokens)
-    pronouns = {t.lemma for t in terms if t.role in ("subject", "object") and t.pos == "PRON"}
-    does = any(t.role == "root" and t.pos in ("VERB", "ADJ") and t.lemma not in _OF_MINDS for t in told)
-    known = (bool(subjects) and bool(pronouns)) or (denied and bool(pronouns & _SPEAKERS))
-    more = (subjects and of_no_one) or (known and does) or _is_none_such(clause)
-    return len(told) + bool(more) >= _FEWEST_TERMS
-
-
-def _is_none_such(clause: Clause) -> bool:
-    """ "There was never any fault", "it got no such letter"."""
-    words = {t.lower_ for t in clause.tokens}
-    there = any(c.dep_ == "expl" for c in clause.head.children)
-    return bool((there and words & {"never", "no"}) or {"no", "such"} <= words)
-
-
-def is_fragment(clause: Clause) -> bool:
-    """Whether a clause lacks a subject or an object that it needs, or says nothing ("as it is", "what he wanted to hear")."""
-    first = clause.tokens[0] if clause.tokens else clause.head
-    if first.tag_ == "WP" and first.lower_ == "what" and clause.head.dep_ in ("ccomp", "pcomp"):
-        return True
-    if clause.subject is None and not any(c.dep_ in ("expl", "agent", "nsubj") for c in clause.head.children):
-        return not (clause.head.dep_ == "ROOT" and clause.head.tag_ in ("VBN", "VBD", "VBZ", "VBP"))
-    return _sets_scene(clause)
-
-
-def _sets_scene(clause: Clause) -> bool:
-    """ "Moving forward, we …", "Speaking as an anarchist, we …": a participle that only sets the scene for what "I" or "we" say next."""
-    head = clause.head
-    if head.dep_ != "advcl" or head.tag_ != "VBG" or clause.subject is None or clause.subject.head == head:
-        return False
-    speaks = clause.subject.lower_ in ("i", "we", "you") or head.lemma_.lower() in _SETTING
-    return speaks and head.i < clause.subject.i and not any(c.dep_ in OBJECTS for c in head.children)
 
 
 def _refuted(clause: Clause, paragraph: Paragraph) -> Span | None:

@@ -83,6 +83,11 @@ def _is_said_clock(reading: Reading, before: str, after: str, words: Words) -> b
     )
 
 
+def _is_hour_of_day(reading: Reading, before: str, after: str, words: Words) -> bool:
+    """ "at six yesterday morning", and not "the six last night"."""
+    return bool(_CLOCK_BEFORE.search(before)) and reading.clock is not None
+
+
 def _is_long(reading: Reading, before: str, after: str, words: Words) -> bool:
     return bool(_LONG_BEFORE.search(before)) or bool(re.match(r"\s+(?:before|after)\b", after))
 
@@ -119,6 +124,8 @@ def _is_the_weekend(reading: Reading, before: str, after: str, words: Words) -> 
 def _is_overnight(reading: Reading, before: str, after: str, words: Words) -> bool:
     """An adverb, no part of a noun ("an overnight train") and no change at one stroke ("rich overnight" stays: it cannot be told apart)."""
     following = words.at(reading.end + 1) if after[:1] == " " else None
+    if re.match(r"\s+on\s+[A-Z\d]", after):
+        return False  # "overnight on Nov. 3": the day says which night
     return not before.endswith("-") and (following is None or following.pos_ not in ("NOUN", "PROPN", "ADJ"))
 
 
@@ -144,7 +151,8 @@ def _is_periodic(reading: Reading, before: str, after: str, words: Words) -> boo
 
 def _is_night(reading: Reading, before: str, after: str, words: Words) -> bool:
     return bool(re.search(r"(?<![\w-])(?:at|by|during\s+the|in\s+the)\s+$", before, re.IGNORECASE)) and not re.match(
-        r"\s+(?:of|on)\b", after
+        r"\s+(?:of|on)\b|\s+from\s+[A-Z]",
+        after,  # "in the night from Sunday to Monday"
     )
 
 
@@ -155,5 +163,6 @@ def _is_age_free(reading: Reading, before: str, after: str, words: Words) -> boo
 _CHECKS: dict[str, Any] = {
     "year": _is_year, "clock": _is_clock, "units": _is_long, "a unit": _is_a_unit, "weekday": _is_weekday, "decade": _is_decade,
     "day of month": _is_day_of_month, "periodic": _is_periodic, "night": _is_night, "duration": _is_age_free,
-    "clock in words": _is_said_clock, "the weekend": _is_the_weekend, "overnight": _is_overnight, "year-end": _is_year_end,
+    "clock in words": _is_said_clock, "hour of a day": _is_hour_of_day, "the weekend": _is_the_weekend,
+    "overnight": _is_overnight, "year-end": _is_year_end,
 }  # fmt: skip

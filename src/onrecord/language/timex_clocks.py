@@ -41,6 +41,19 @@ def _clock(match: Match) -> Reading | None:
     return reading
 
 
+def _hour_of_day(match: Match) -> Reading | None:
+    """ "at six yesterday morning", "at ten last night": by words, the hour of a day and not a count."""
+    hour, minute = _hour_minute(match)
+    part, relation = match.value("part"), read_relation(match.group("rel"))
+    if hour is None or not 1 <= hour <= 12 or minute > 59:
+        return None
+    days = int(match.value("day").rstrip("NI") or 0) if match.group("day") else {"this": 0, "last": -1}.get(relation)
+    if days is None:
+        return None
+    clock = _clock_reading(match, hour, minute, part).clock
+    return match.reading(kind="shift", unit="D", amount=str(abs(days)), direction=-1 if days < 0 else 1, clock=clock)
+
+
 def _clock_in_part(match: Match) -> Reading | None:
     """ "at 10 in the morning", "3:30 in the afternoon"."""
     hour, minute = _hour_minute(match)
@@ -122,6 +135,8 @@ CLOCK_RULES: tuple[Rule, ...] = (
     ("o'clock", f"hour=(HOUR|DOM|NUMBER) OCLOCK ampm=()? {_ZONE}", _clock),
     ("clock in words", "hour=(NUMBER) HYPHEN? n=(NUMBER (?:HYPHEN NUMBER)?)", _clock_in_words),
     ("hour in part of day", "hour=(HOUR|CLOCK|DECIMAL|NUMBER) OCLOCK? IN THE part=(DAYPART)", _clock_in_part),
+    ("hour of a day", "hour=(HOUR|CLOCK|NUMBER) OCLOCK? day=(DAY) part=(DAYPART) rel=()", _hour_of_day),
+    ("hour of a day", "hour=(HOUR|CLOCK|NUMBER) OCLOCK? rel=($REL) part=(DAYPART) day=()", _hour_of_day),
     (
         "past the hour",
         "n=(A? QUARTER|HALF|$NUM) unit=(UNIT|UNITS)? side=(PAST|TO) hour=(HOUR|NUMBER) OCLOCK? ampm=(AMPM)? (?:IN THE part=(DAYPART))?",

@@ -136,7 +136,7 @@ def _score(root: Any, predicate: Any) -> int:
         return (
             3
             if _opens_clause(root, path)
-            else _score_inside(path) or (3 if _told_in(root, predicate) else _score_subject(root, predicate))
+            else _score_inside(path, root) or (3 if _told_in(root, predicate) else _score_subject(root, predicate))
         )
     if predicate.dep_ == "conj" and predicate.pos_ in ("VERB", "AUX"):
         return _score_coordinated(root, predicate)
@@ -168,7 +168,7 @@ def _opens_clause(root: Any, path: _Path) -> bool:
     return first.pos_ == "ADP" and first.i + 1 == root.left_edge.i and not _names_happening(path.between[0])
 
 
-def _score_inside(path: _Path) -> int:
+def _score_inside(path: _Path, root: Any = None) -> int:
     if path.crosses_clause or _is_meant_for(path) or _is_measured_from(path) or _is_due_then(path):
         return 0
     if not path.nouns:
@@ -176,8 +176,9 @@ def _score_inside(path: _Path) -> int:
     if path.predicate.pos_ in ("NOUN", "PROPN"):
         return 1 if not any(_names_happening(n) for n in path.nouns) else 0
     top = path.nouns[-1]
-    if not _attached_by_preposition(path):
-        return 0
+    adverb = root is not None and root.dep_ in ("advmod", "npadvmod") and root.pos_ in ("ADV", "ADJ")
+    if not (adverb or _attached_by_preposition(path)):
+        return 0  # of "the door of a museum early on Monday" an adverb belongs to the verb, whatever noun it is hung on
     if top.dep_ in _ARGUMENT:
         # "killed three soldiers on Saturday": no soldier is dated; "condemned the attack on Saturday" may date the attack.
         carried = path.predicate.lemma_.lower() in _LIGHT

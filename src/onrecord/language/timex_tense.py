@@ -12,7 +12,7 @@ _FUTURE_HEADS = frozenset(
 #: kill ten on Sunday"), or of who tells it ("she says on Monday").
 _SCHEDULED = frozenset(
     "open reopen begin start restart resume end close expire finish meet vote leave depart arrive return come go travel fly visit host "
-    "hold play face run take launch premiere air convene gather celebrate mark turn retire due".split()
+    "hold play face run take launch appear testify premiere air convene gather celebrate mark turn retire due".split()
 )
 #: What they take "by", "within" or "before" a day is to be done by then: "promised a budget by the end of June".
 _PROMISING = frozenset(
@@ -21,6 +21,8 @@ _PROMISING = frozenset(
 _DEADLINES = frozenset({"by", "before", "within"})
 #: What they take "from" a day begins then: "announced a lockdown from Monday".
 _SETTING_UP = frozenset("agree announce declare impose order introduce call".split())
+#: Verbs that put something on the day "for" which they set it.
+_SETTING = frozenset("schedule plan set slate book call fix postpone delay move bill time reschedule earmark".split())
 _MODALS = frozenset({"would", "could", "may", "might", "should", "can", "must"})
 
 
@@ -44,7 +46,11 @@ def find_tense(doc: Any | None, start: int, end: int) -> Tense | None:
         if token.dep_ == "prep":
             governing.add(token.lower_)
         if token.pos_ in ("VERB", "AUX"):
-            is_ahead = any(is_set_for(token.lemma_.lower(), g) for g in governing)
+            if "for" in governing and _was_set(token):
+                return None  # "was scheduled for June": past or to come, the verb does not say
+            is_ahead = any(is_set_for(token.lemma_.lower(), g) for g in governing) or (
+                "for" in governing and _is_set_by_now(token)
+            )
             return "future" if is_ahead else _tense_of(token)
     return _tense_of(token) if token.pos_ in ("VERB", "AUX") else None
 
@@ -56,6 +62,17 @@ def is_set_for(verb: str, preposition: str) -> bool:
     (True, True, False)
     """
     return (verb in _PROMISING and preposition in _DEADLINES) or (verb in _SETTING_UP and preposition == "from")
+
+
+def _was_set(verb: Any) -> bool:
+    helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    return verb.lemma_.lower() in _SETTING and verb.tag_ == "VBN" and any(h.tag_ == "VBD" for h in helpers)
+
+
+def _is_set_by_now(verb: Any) -> bool:
+    """ "A hearing has been set for April 20", "is planned for May": what is laid down now lies ahead."""
+    helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    return verb.lemma_.lower() in _SETTING and verb.tag_ == "VBN" and any(h.tag_ in ("VBZ", "VBP") for h in helpers)
 
 
 def _is_in_days_to_come(doc: Any, tokens: Any) -> bool:
@@ -75,6 +92,8 @@ def _is_in_days_to_come(doc: Any, tokens: Any) -> bool:
 def _tense_of(verb: Any) -> Tense | None:
     helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     words = {h.lower_ for h in helpers} | {verb.lower_}
+    if verb.tag_ == "VBG" and verb.dep_ == "xcomp" and not helpers and verb.head.pos_ == "VERB":
+        return _tense_of(verb.head)  # "stopped making them in January"
     if words & _FUTURE_AUXILIARIES:
         return "future"
     if any(h.tag_ == "TO" for h in helpers):

@@ -187,6 +187,7 @@ _DATE_BEFORE = frozenset(
     "start middle around about every".split()
 )
 _ALSO_NAMES = frozenset({"april", "june", "august"})
+_SET_FOR = frozenset("scheduled planned set slated booked due fixed billed rescheduled earmarked pencilled".split())
 
 
 def _class_of(token: Token) -> str:
@@ -214,8 +215,13 @@ def _is_month_or_day(tokens: Sequence[Token], place: int, words: Words) -> bool:
         return False
     capital_follows = place + 1 < len(tokens) and tokens[place + 1].text[0].isupper()
     if before is None or before.text.lower() not in _DATE_BEFORE:
-        return False
+        return before is not None and before.text.lower() == "for" and _is_set_for(tokens, place - 2)
     return not capital_follows or token.text.lower() in _ALSO_NAMES
+
+
+def _is_set_for(tokens: Sequence[Token], place: int) -> bool:
+    """Whether the word at a place puts something on the month that follows it: "scheduled for June", not "she works for June"."""
+    return place >= 0 and tokens[place].text.lower() in _SET_FOR
 
 
 def _is_season(tokens: Sequence[Token], place: int, words: Words) -> bool:
