@@ -22,12 +22,10 @@ class Bounds:
         self.t, self.regions = tokens, regions
         count = len(tokens.text)
         self.words = _running(tokens.word)  # words before an index
-        self.next_word = [count] * (count + 1)  # first word at or after an index
-        for i in range(count - 1, -1, -1):
-            self.next_word[i] = i if tokens.word[i] else self.next_word[i + 1]
-        self.past_word = [0] * (count + 1)  # one past the last word before an index
-        for i in range(1, count + 1):
-            self.past_word[i] = i if tokens.word[i - 1] else self.past_word[i - 1]
+        places = [i if is_word else count for i, is_word in enumerate(tokens.word)]
+        self.next_word = list(accumulate(reversed(places), min, initial=count))[::-1]  # first word at or after an index
+        behind = [i + 1 if is_word else 0 for i, is_word in enumerate(tokens.word)]
+        self.past_word = list(accumulate(behind, max, initial=0))  # one past the last word before an index
         self.verbs = _running(p in ("VERB", "AUX") for p in tokens.pos)
         self.marks = _running(x in DOUBLE for x in tokens.text)
         self.subjects = _running(d in ("nsubj", "nsubjpass") for d in tokens.dep)
@@ -36,10 +34,10 @@ class Bounds:
         self._tops: dict[tuple[int, int], int] = {}
         self._paths: dict[tuple[int, int], str] = {}
         # names of features of the first and last words of contents, kept by who describes them; "seen" as from a cue
-        self.first: dict[int, list[str]] = {}
-        self.last: dict[int, list[str]] = {}
-        self.first_seen: dict[int, list[str]] = {}
-        self.last_seen: dict[int, list[str]] = {}
+        self.first: dict[int, tuple[str, ...]] = {}
+        self.last: dict[int, tuple[str, ...]] = {}
+        self.first_seen: dict[int, tuple[str, ...]] = {}
+        self.last_seen: dict[int, tuple[str, ...]] = {}
 
     def cuts(self, i: int) -> list[int]:
         """Where the right-hand attachments of a token begin."""

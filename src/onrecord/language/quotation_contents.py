@@ -17,6 +17,7 @@ _OBJECTS = frozenset(
     "dobj obj attr acomp oprd prep agent xcomp ccomp advmod prt pobj pcomp dative npadvmod advcl acl relcl dep amod nmod appos conj"
     " nsubj nsubjpass".split()
 )
+_BREAKS = frozenset({",", ";", "—", "–", "--"})
 _MOST = 40  # candidates a cue
 _FAR = 150  # tokens that a search within a sentence goes at most
 
@@ -29,6 +30,13 @@ class Options:
     modes: list[str] = field(default_factory=list)
     seen: set[Fragments] = field(default_factory=set)
 
+    def add(self, fragments: Fragments, mode: str) -> None:
+        """Take in a candidate, unless it is known or there are enough."""
+        if fragments not in self.seen and len(self.fragments) < _MOST:
+            self.seen.add(fragments)
+            self.fragments.append(fragments)
+            self.modes.append(mode)
+
 
 class Finder(Bounds):
     """Candidates for one report."""
@@ -37,6 +45,13 @@ class Finder(Bounds):
     def cue_words(self) -> list[int]:
         """The words that may be the head of a cue, in text order."""
         return find_cue_words(self.t, self.regions)
+
+    @cached_property
+    def breaks(self) -> list[int]:
+        """Marks and conjunctions outside quotation marks at which the outlet may take over again, in text order."""
+        t = self.t
+        signs = zip(self.regions.at, t.text, t.dep, strict=True)
+        return [i for i, (region, text, dep) in enumerate(signs) if region < 0 and (text in _BREAKS or dep == "cc")]
 
     # ---- boundaries
 
@@ -175,13 +190,6 @@ class Finder(Bounds):
 
     # ---- candidates
 
-    def _add(self, options: Options, fragments: Fragments, mode: str) -> None:
-        if fragments in options.seen or len(options.fragments) >= _MOST:
-            return
-        options.seen.add(fragments)
-        options.fragments.append(fragments)
-        options.modes.append(mode)
-
     def find(self, cue: int) -> Options:
         """All candidates for the content of a cue, most natural first."""
         options = Options()
@@ -190,7 +198,7 @@ class Finder(Bounds):
         for s in starts:
             if s > cue and len(options.fragments) < _MOST:
                 for e in self.ends(cue, s):
-                    self._add(options, ((s, e),), "right")
+                    options.add(((s, e),), "right")
         return options
 
     def _both(self, options: Options, cue: int, starts: list[int]) -> None:
@@ -202,17 +210,17 @@ class Finder(Bounds):
             for start in self.left_starts(cue, hole):
                 if start >= end:
                     continue
-                self._add(options, ((start, end),), "left")
+                options.add(((start, end),), "left")
                 for s, e in after:
                     if s > cue:
-                        self._add(options, ((start, end), (s, e)), "both")
+                        options.add(((start, end), (s, e)), "both")
         passive = next((k for k in t.children[cue] if t.dep[k] == "nsubjpass" and k < cue), -1)
         if passive >= 0:
             left = (self.next_word[t.left[passive]], self.past_word[t.right[passive] + 1])
             for s in starts[:4]:
                 for e in self.ends(cue, s)[:8]:
                     if s > cue and left[0] < left[1] <= s:
-                        self._add(options, (left, (s, e)), "passive")
+                        options.add((left, (s, e)), "passive")
 
     def _resumptions(self, cue: int, starts: list[int]) -> list[tuple[int, int]]:
         """Where a content broken by the cue's clause may go on."""

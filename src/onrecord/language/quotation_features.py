@@ -6,6 +6,8 @@ that numpy does the work. The same table feeds training and use.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -16,7 +18,12 @@ from onrecord.language.quotation_contents import Options
 from onrecord.language.quotation_cues import word_class
 
 Ints = NDArray[np.int64]
+Names = Sequence[str]
 MODES = ("right", "left", "both", "passive")
+_MODE = {mode: number for number, mode in enumerate(MODES)}
+_NO_PLACE = (-1, -1)
+_KEPT = 1 << 14  # descriptions of boundaries that are kept from report to report: the same ones come again
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _YES_NO = ("False", "True")
 _SIZES = tuple(map(str, range(13)))
 
@@ -33,7 +40,7 @@ class Column:
 class Table:
     """Candidates of many cues as rows over shared descriptions."""
 
-    names: dict[str, list[list[str]]]  # block -> rows of feature names
+    names: dict[str, list[Names]]  # block -> different rows of feature names
     where: dict[str, Ints]  # block -> row of names of each candidate
     columns: list[Column]
 
@@ -48,15 +55,16 @@ def make_table(b: Bounds, cues: Sequence[int], described: Sequence[list[str]], f
         found: candidates of each cue; none of them empty.
     """
     owner = np.repeat(np.arange(len(cues)), [len(o.fragments) for o in found])
-    spans = np.array([(*f[0], *(f[1] if len(f) > 1 else (-1, -1))) for o in found for f in o.fragments], np.int64)
-    modes = np.array([MODES.index(m) for o in found for m in o.modes], np.int64)
+    places = chain.from_iterable(chain(f[0], f[1] if len(f) > 1 else _NO_PLACE) for o in found for f in o.fragments)
+    spans = np.fromiter(places, np.int64, 4 * len(owner)).reshape(-1, 4)
+    modes = np.fromiter((_MODE[m] for o in found for m in o.modes), np.int64, len(owner))
     cue = np.asarray(cues, np.int64)[owner]
     first, pause, resume, last = spans[:, 0], spans[:, 1], spans[:, 2], spans[:, 3]
     last = np.where(resume < 0, pause, last)
-    names: dict[str, list[list[str]]] = {"cue": list(described)}
+    names: dict[str, list[Names]] = {"cue": list(described)}
     where: dict[str, Ints] = {"cue": owner}
     broken = resume >= 0
-    described_by: dict[str, tuple[Ints, Callable[[Bounds, int], list[str]]]] = {
+    described_by: dict[str, tuple[Ints, Callable[[Bounds, int], tuple[str, ...]]]] = {
         "first": (first, describe_first),
         "last": (last, describe_last),
         "first seen": (_pair(first, cue), see_first),
@@ -66,8 +74,9 @@ def make_table(b: Bounds, cues: Sequence[int], described: Sequence[list[str]], f
     }
     index = {block: _number(keys) for block, (keys, _) in described_by.items()}
     for block, (_, describe) in described_by.items():
-        names[block] = [describe(b, key) for key in index[block].known]
-        where[block] = index[block].rows
+        rows: dict[tuple[str, ...], int] = {}  # what looks alike is weighed once
+        alike = [rows.setdefault(describe(b, key), len(rows)) for key in index[block].known]
+        names[block], where[block] = list(rows), np.array(alike, np.int64)[index[block].rows]
     whole = _subtrees(b, index["first seen"], last, broken)
     return Table(names, where, [*_columns(b, spans, modes), whole])
 
@@ -87,20 +96,21 @@ class _Numbered(NamedTuple):
 
 
 def _number(keys: Ints) -> _Numbered:
-    index: dict[int, int] = {}
-    rows = np.array([index.setdefault(k, len(index)) for k in keys.tolist()], np.int64)
-    return _Numbered(list(index), rows)
+    each = keys.tolist()
+    known = list(dict.fromkeys(each))
+    index = dict(zip(known, range(len(known)), strict=True))
+    return _Numbered(known, np.fromiter(map(index.__getitem__, each), np.int64, len(each)))
 
 
-def _resume(b: Bounds, key: int) -> list[str]:
-    return describe_first(b, key // _WIDE) + see_first(b, key) if key >= 0 else []
+def _resume(b: Bounds, key: int) -> tuple[str, ...]:
+    return describe_first(b, key // _WIDE) + see_first(b, key) if key >= 0 else ()
 
 
-def _pause(b: Bounds, key: int) -> list[str]:
-    return describe_last(b, key // _WIDE) + see_last(b, key) if key >= 0 else []
+def _pause(b: Bounds, key: int) -> tuple[str, ...]:
+    return describe_last(b, key // _WIDE) + see_last(b, key) if key >= 0 else ()
 
 
-def describe_first(b: Bounds, start: int) -> list[str]:
+def describe_first(b: Bounds, start: int) -> tuple[str, ...]:
     """Names of what is true of the first word of a content, whatever the cue."""
     known = b.first.get(start)
     if known is None:
@@ -108,21 +118,29 @@ def describe_first(b: Bounds, start: int) -> list[str]:
     return known
 
 
-def _describe_first(b: Bounds, start: int) -> list[str]:
-    t = b.t
-    before = word_class(t, start - 1)
-    names = ["word=" + word_class(t, start), "prev=" + before, "prev2=" + word_class(t, start - 2) + "_" + before]
-    names.append("dep=" + t.dep[start])
-    if b.next_word[t.sentences[t.sentence[start]][0]] == start:
+def _describe_first(b: Bounds, start: int) -> tuple[str, ...]:
+    t, region = b.t, b.regions.of(start)
+    opens = b.next_word[t.sentences[t.sentence[start]][0]] == start
+    quoted = region is not None and (b.next_word[region.start] == start, region.single)
+    classes = word_class(t, start), word_class(t, start - 1), word_class(t, start - 2)
+    return _name_first(classes, t.dep[start], opens, quoted)
+
+
+@lru_cache(maxsize=_KEPT)
+def _name_first(
+    classes: tuple[str, str, str], dep: str, opens: bool, quoted: tuple[bool, bool] | bool
+) -> tuple[str, ...]:
+    word, before, second = classes
+    names = ["word=" + word, "prev=" + before, "prev2=" + second + "_" + before, "dep=" + dep]
+    if opens:
         names.append("sentence")
-    region = b.regions.of(start)
-    if region is not None:
-        place = "start" if b.next_word[region.start] == start else "inside"
-        names.append(f"region:{place}:{'single' if region.single else 'double'}")
-    return names
+    if isinstance(quoted, tuple):
+        starts, single = quoted
+        names.append(f"region:{'start' if starts else 'inside'}:{'single' if single else 'double'}")
+    return tuple(names)
 
 
-def see_first(b: Bounds, key: int) -> list[str]:
+def see_first(b: Bounds, key: int) -> tuple[str, ...]:
     """Names of how the first word of a content stands to the cue."""
     known = b.first_seen.get(key)
     if known is None:
@@ -130,22 +148,26 @@ def see_first(b: Bounds, key: int) -> list[str]:
     return known
 
 
-def _see_first(b: Bounds, start: int, cue: int) -> list[str]:
-    t = b.t
-    top = b.top(start, cue)
-    path = b.path(top, cue)
-    names = ["path=" + path, "top=" + t.dep[top] + ":" + t.pos[top], "path1=" + path.split(">")[0]]
-    region = b.regions.of(start)
-    if region is not None:
-        names.append("region:holds cue" if region.start <= cue < region.end else "region:without cue")
-    gap = start - cue
+def _see_first(b: Bounds, start: int, cue: int) -> tuple[str, ...]:
+    t, top, region = b.t, b.top(start, cue), b.regions.of(start)
+    holds = region.start <= cue < region.end if region is not None else None
+    of_noun = t.dep[cue] in ("relcl", "acl") and t.left[t.head[cue]] <= start < cue
+    gap = max(-2, min(start - cue, 5))
+    return _name_first_seen(b.path(top, cue), (t.dep[top], t.pos[top]), holds, gap, of_noun)
+
+
+@lru_cache(maxsize=_KEPT)
+def _name_first_seen(path: str, top: tuple[str, str], holds: bool | None, gap: int, of_noun: bool) -> tuple[str, ...]:
+    names = ["path=" + path, "top=" + ":".join(top), "path1=" + path.split(">")[0]]
+    if holds is not None:
+        names.append("region:holds cue" if holds else "region:without cue")
     names.append("gap=" + (str(gap) if -1 <= gap <= 4 else "far" if gap > 4 else "left"))
-    if t.dep[cue] in ("relcl", "acl") and t.left[t.head[cue]] <= start < cue:
+    if of_noun:
         names.append("of modified noun")
-    return names
+    return tuple(names)
 
 
-def describe_last(b: Bounds, end: int) -> list[str]:
+def describe_last(b: Bounds, end: int) -> tuple[str, ...]:
     """Names of what is true around the last word of a content, whatever the cue."""
     known = b.last.get(end)
     if known is None:
@@ -153,25 +175,32 @@ def describe_last(b: Bounds, end: int) -> list[str]:
     return known
 
 
-def _describe_last(b: Bounds, end: int) -> list[str]:
-    t = b.t
-    names = ["next=" + word_class(t, end), "tag=" + t.tag[end - 1]]
-    following = b.next_word[end]
-    high = t.sentences[t.sentence[end - 1]][1]
-    if following >= high:
-        names.append("sentence")
+def _describe_last(b: Bounds, end: int) -> tuple[str, ...]:
+    t, region = b.t, b.regions.of(end - 1)
+    following, high = b.next_word[end], t.sentences[t.sentence[end - 1]][1]
+    after, left = "", 0
+    if following < high:
+        after, left = ("punct_" if following > end else "") + word_class(t, following), b.words[high] - b.words[end]
+        left = left if left < 4 else 4 + min(left // 5, 4)
+    quoted = region is not None and (b.past_word[region.end] == end, region.single)
+    return _name_last(word_class(t, end), t.tag[end - 1], after, left, quoted)
+
+
+@lru_cache(maxsize=_KEPT)
+def _name_last(word: str, tag: str, after: str, left: int, quoted: tuple[bool, bool] | bool) -> tuple[str, ...]:
+    """`after`: the next word of the sentence; "" where there is none."""
+    names = ["next=" + word, "tag=" + tag]
+    if after:
+        names += ["following=" + after, f"left={left}"]
     else:
-        names.append("following=" + ("punct_" if following > end else "") + word_class(t, following))
-        left = b.words[high] - b.words[end]
-        names.append("left=" + str(left if left < 4 else 4 + min(left // 5, 4)))
-    region = b.regions.of(end - 1)
-    if region is not None:
-        closing = b.past_word[region.end] == end
-        names.append("region:" + ("end" if closing else "inside") + (":single" if region.single else ""))
-    return names
+        names.append("sentence")
+    if isinstance(quoted, tuple):
+        closing, single = quoted
+        names.append("region:" + ("end" if closing else "inside") + (":single" if single else ""))
+    return tuple(names)
 
 
-def see_last(b: Bounds, key: int) -> list[str]:
+def see_last(b: Bounds, key: int) -> tuple[str, ...]:
     """Names of how the last word of a content, and what is left out after it, stand to the cue."""
     known = b.last_seen.get(key)
     if known is None:
@@ -179,7 +208,7 @@ def see_last(b: Bounds, key: int) -> list[str]:
     return known
 
 
-def _see_last(b: Bounds, end: int, cue: int) -> list[str]:
+def _see_last(b: Bounds, end: int, cue: int) -> tuple[str, ...]:
     t = b.t
     top = b.top_right(end, cue)
     names = ["path=" + b.path(top, cue), "top=" + t.dep[top] + ":" + t.pos[top]]
@@ -190,7 +219,7 @@ def _see_last(b: Bounds, end: int, cue: int) -> list[str]:
         names += _left_out(b, following, end, cue)
     if end <= cue:
         names.append("gap=" + str(min(cue - end, 6)))
-    return names
+    return tuple(names)
 
 
 def _left_out(b: Bounds, following: int, end: int, cue: int) -> list[str]:
@@ -200,12 +229,12 @@ def _left_out(b: Bounds, following: int, end: int, cue: int) -> list[str]:
         top = t.head[top]
     head = t.head[top]
     place = "cue" if head == cue else t.dep[head] if head < end else "above"
-    subject = any(t.dep[k] in ("nsubj", "nsubjpass") for k in t.children[top])
+    subject = not _SUBJECTS.isdisjoint([t.dep[k] for k in t.children[top]])
     names = [f"left out={t.dep[top]}:{place}", f"left out subject={t.dep[top]}:{subject}"]
     if t.dep[top] == "cc":
         conjunct = next((k for k in t.children[head] if t.dep[k] == "conj" and k > top), -1)
         if conjunct >= 0:
-            own = any(t.dep[k] in ("nsubj", "nsubjpass") for k in t.children[conjunct])
+            own = not _SUBJECTS.isdisjoint([t.dep[k] for k in t.children[conjunct]])
             known = t.cue(conjunct) is not None
             names.append(f"conjunct={t.pos[conjunct]}:{own}:{'cue' if head == cue else 'inside'}:{known}")
             names.append(f"conjunct tag={t.tag[conjunct]}:{t.tag[head]}")

@@ -77,14 +77,17 @@ def _choose_contents(
     """The likeliest content of each cue and how likely it is to be right."""
     found = [(i, names, finder.find(i)) for i, names in likely]
     found = [(i, names, options) for i, names, options in found if options.fragments]
-    chosen = {}
+    weighed = []
     for (i, _, options), shares in zip(found, _content_shares(finder, found), strict=True):
         if float(shares.sum()) < floor:
             continue
         order = np.argsort(-shares, kind="stable")[:_KEPT]
         kept = [cut_tail(finder, i, complete(finder, i, options.fragments[k])) for k in order]
-        expected = (overlaps(finder, kept) >= _CLOSE) @ shares[order]
-        best = int(np.argmax(expected + 0.7 * shares[order]))
+        weighed.append((i, kept, shares[order]))
+    chosen = {}
+    for (i, kept, sure), alike in zip(weighed, overlaps(finder, [kept for _, kept, _ in weighed]), strict=True):
+        expected = (alike >= _CLOSE) @ sure
+        best = int(np.argmax(expected + 0.7 * sure))
         if expected[best] >= floor:
             chosen[i] = (with_addressee(finder, i, kept[best]), float(expected[best]))
     return chosen
@@ -124,18 +127,22 @@ def _content_shares(finder: Finder, found: list[tuple[int, list[str], Options]])
     return [share_out(part) for part in np.split(scores, cuts)]
 
 
-def overlaps(finder: Finder, contents: list[Fragments]) -> Floats:
-    """F of the shared words of each two contents."""
-    spans = np.array([(*c[0], *(c[1] if len(c) > 1 else (0, 0))) for c in contents])
+def overlaps(finder: Finder, groups: list[list[Fragments]]) -> list[Floats]:
+    """F of the shared words of each two contents of a group, of all groups in one go."""
+    if not groups:
+        return []
+    most = max(map(len, groups))
+    spans = np.zeros((len(groups), most, 4), np.intp)
+    for number, contents in enumerate(groups):
+        spans[number, : len(contents)] = [(*c[0], *(c[1] if len(c) > 1 else (0, 0))) for c in contents]
     places = finder.counted[spans]
-    low, high = places[:, 0::2], places[:, 1::2]
-    size = (high - low).sum(1)
-    shared = np.minimum(high[:, None, :, None], high[None, :, None, :]) - np.maximum(
-        low[:, None, :, None], low[None, :, None, :]
-    )
-    both = np.maximum(shared, 0).sum((2, 3))
-    result: Floats = 2 * both / np.maximum(size[:, None] + size[None, :], 1)
-    return result
+    low, high = places[:, :, 0::2], places[:, :, 1::2]
+    size = (high - low).sum(2)
+    shared = np.minimum(high[:, :, None, :, None], high[:, None, :, None, :])
+    shared -= np.maximum(low[:, :, None, :, None], low[:, None, :, None, :])
+    both = np.maximum(shared, 0).sum((3, 4))
+    result = 2 * both / np.maximum(size[:, :, None] + size[:, None, :], 1)
+    return [alike[: len(contents), : len(contents)] for alike, contents in zip(result, groups, strict=True)]
 
 
 def _choose_speakers(finder: Finder, cues: list[tuple[int, list[str]]]) -> dict[int, tuple[int, float]]:

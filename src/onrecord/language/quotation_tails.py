@@ -5,6 +5,7 @@ own: a tense that is not shifted back behind "said", a second verb of saying, a 
 saying itself. Where there is none, the content stays as it is.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -12,7 +13,6 @@ from onrecord.language.quotation_contents import Finder, Fragments
 from onrecord.language.quotation_tokens import Tokens, load_speaker_nouns
 from onrecord.resources import read_words
 
-_BREAKS = frozenset({",", ";", "—", "–", "--"})
 _CLAUSAL = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _CONTRAST = frozenset("while whereas although though but yet".split())
 _SPEECH = ("statement", "denial", "request", "question")
@@ -53,13 +53,14 @@ def cut_tail(finder: Finder, cue: int, content: Fragments) -> Fragments:
     start, end = content[-1]
     if cue < 0 or start < cue or t.text[cue] == ":" or end > t.sentences[t.sentence[start]][1]:
         return content
-    for at in range(start - (len(content) > 1), end - 1):
-        if finder.regions.at[at] < 0 and (t.text[at] in _BREAKS or t.dep[at] == "cc"):
-            tail = _tail(finder, cue, start, at, end)
-            rules = (is_joined_to_cue,) if t.dep[at] == "cc" else RULES
-            if tail is not None and any(rule(tail) for rule in rules):
-                kept = (start, finder.past_word[at])
-                return (*content[:-1], kept) if kept[0] < kept[1] else content[:-1]
+    breaks = finder.breaks
+    first, last = (bisect_left(breaks, place) for place in (start - (len(content) > 1), end - 1))
+    for at in breaks[first:last]:
+        tail = _tail(finder, cue, start, at, end)
+        rules = (is_joined_to_cue,) if t.dep[at] == "cc" else RULES
+        if tail is not None and any(rule(tail) for rule in rules):
+            kept = (start, finder.past_word[at])
+            return (*content[:-1], kept) if kept[0] < kept[1] else content[:-1]
     return content
 
 

@@ -12,6 +12,8 @@ from onrecord.model import Span
 from onrecord.resources import read_table
 
 _POINTS = frozenset(",.:;()?!")
+_SIGNS = frozenset({"PUNCT", "SYM"})  # parts of speech
+_COUNTED_AS_SIGNS = frozenset({":", "-"})  # whatever their part of speech
 _MARKS = frozenset({'"', "“", "”", "''", "``", "‘", "’", "'"})
 #: Closed-class words that features may name.
 FUNCTION = frozenset(
@@ -110,15 +112,17 @@ def read_tokens(parsed: Parsed) -> Tokens:
     made.cues.extend(
         [lexicon.get((lemma, coarse.get(tag[:2], ""))) for lemma, tag in zip(made.lemma, made.tag, strict=True)]
     )
-    made.shape.extend(map(_shape_of, made.text, made.lower, made.pos, made.tag))
+    signs = zip(made.text, made.lower, made.pos, made.tag, strict=True)
+    made.shape.extend(
+        [
+            low if low in FUNCTION else _mark_of(text) if pos in _SIGNS or text in _COUNTED_AS_SIGNS else tag
+            for text, low, pos, tag in signs
+        ]
+    )
     return made
 
 
-def _shape_of(text: str, lower: str, pos: str, tag: str) -> str:
-    if lower in FUNCTION:
-        return lower
-    if pos not in ("PUNCT", "SYM") and text not in (":", "-"):
-        return tag
+def _mark_of(text: str) -> str:
     if text in _POINTS:
         return text
     return "quote" if text in _MARKS else "dash" if text in ("-", "–", "—", "--") else "mark"
