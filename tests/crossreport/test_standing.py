@@ -180,3 +180,22 @@ def test_the_order_of_reports_and_ties_changes_nothing(
     rng.shuffle(mixed)  # type: ignore[attr-defined]
     again = view_story(view.story, [pool[r] for r in mixed], entities, list(reversed(ties)))
     assert count(again) == count(view)
+
+
+def test_a_headline_does_not_vouch_for_what_its_text_cites() -> None:
+    from onrecord import annotate
+    from onrecord.reading.records import report_of
+
+    texts = {
+        "ada": "Nine arrested in Orvel\n\nPolice said nine people had been arrested in Orvel.",
+        "bel": "Quiet night in town\n\nNine people were arrested in Orvel, police said.",
+    }
+    annotated = [
+        annotate(report_of({"id": i, "text": t, "outlet": i, "title": t.split("\n")[0]}, "", ""))
+        for i, t in texts.items()
+    ]
+    story = Story(id="s1", title="", reports=tuple(texts), independent=2)
+    found = align_claims(view_story(story, annotated, resolve_entities(annotated, Context())[0]))
+    told = [c for c in found if len({a.report for a in c.accounts}) == 2]
+    assert any(a.report == "ada" and len(a.chain) == 1 for c in told for a in c.accounts)
+    assert [c.about for c in told] == ["said"]

@@ -86,3 +86,19 @@ def test_what_stands_under_if_is_supposed(text: str, supposed: set[str], parse: 
 )
 def test_a_denial_of_what_was_said_points_back(text: str, points: bool, parse: Callable[..., Parsed]) -> None:
     assert [p.points_back for p in _find(parse(text))] == [points]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The dockers will return on Saturday.", True),
+        ("The dockers return on Saturday.", True),
+        ("The minister is flying to Orvel on Monday.", True),
+        ("The dockers returned on Saturday.", False),
+        ("The dockers have returned since Saturday.", False),
+        ("The dockers return to their tools.", False),
+        ("The dockers may return on Saturday.", False),
+    ],
+)
+def test_a_day_ahead_says_what_is_to_come(text: str, told: bool, annotate: Callable[..., Annotations]) -> None:
+    assert [p.to_come for p in annotate(text).propositions] == [told]

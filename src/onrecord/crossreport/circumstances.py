@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from onrecord.crossreport.once import once_of
 from onrecord.crossreport.overlap import MUCH, Kin, Overlap
 from onrecord.crossreport.tellings import Spot, Telling
+from onrecord.crossreport.tolls import RISING
 from onrecord.model import Quantity
 
 FAR = 1.25  # times; figures that lie farther apart are two figures, even where one is open
@@ -28,7 +29,10 @@ _APART = 25.0  # kilometres from which two towns are two places
 
 def dates_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
     """Both are dated, and no date of one is compatible with one of the other. The same words that name a weekday may be an old text that a
-    later report prints again. Where the year is known of one at most, what is known of the days decides."""
+    later report prints again, and of one toll one may tell when it rose, the other when it befell them. Where the year is known of one at
+    most, what is known of the days decides."""
+    if a.toll and b.toll and a.toll.may_be(b.toll) and tells_of_rise(a) != tells_of_rise(b):
+        return None
     if overlap.low >= _REPRINTED and name_one_weekday(a, b):
         return None
     if a.dates and b.dates:
@@ -38,6 +42,11 @@ def dates_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | No
     else:
         return None
     return None if meets else "the dates do not fit together"
+
+
+def tells_of_rise(telling: Telling) -> bool:
+    """Whether a telling of a toll says how high it has become: its day is not the day on which it befell them."""
+    return any(r.key in RISING for r in telling.roots)
 
 
 def name_one_weekday(a: Telling, b: Telling) -> bool:

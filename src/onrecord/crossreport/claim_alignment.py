@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from onrecord.crossreport.cores import share_amount, share_core, share_figure, share_length
+from onrecord.crossreport.cores import share_amount, share_core, share_figure, share_length, share_toll
 from onrecord.crossreport.independence import count_independent
 from onrecord.crossreport.once import once_of
 from onrecord.crossreport.overlap import MUCH, Kin, Overlap, measure_overlap
@@ -189,18 +189,20 @@ def may_tell_the_same(a: Telling, b: Telling, overlap: Overlap) -> bool:
         return True
     return any(
         shares(a, b, overlap)
-        for shares in (share_core, share_figure, share_amount, share_length, quote_one_speaker, say_alike)
+        for shares in (share_core, share_figure, share_amount, share_toll, share_length, quote_one_speaker, say_alike)
     )
 
 
 def _of_one_core(tellings: Sequence[Telling]) -> Iterator[tuple[int, int]]:
-    """Numbers of tellings that share a predicate and a name with it, in order: little of a long clause, but what it is about."""
+    """Numbers of tellings that share a predicate and a name with it, or a toll, in order: little of a long clause, but what it is about."""
     posted: dict[tuple[str, str], list[int]] = defaultdict(list)
     for n, telling in enumerate(tellings):
         predicates = {k for r in telling.roots if not r.is_entity for k in keys_of(r.key)}
         names = {i.key for i in telling.items if i.is_entity and not i.is_inner and i.role in ("subject", "object")}
         for key in sorted((p, name) for p in predicates for name in names):
             posted[key].append(n)
+        if telling.toll is not None:
+            posted[telling.toll.class_, f"{telling.toll.value}"].append(n)
     for numbers in posted.values():
         if len(numbers) <= _COMMON_KEY:
             yield from combinations(numbers, 2)

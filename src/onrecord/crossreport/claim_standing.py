@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -69,12 +69,12 @@ def _is_only_denied(accounts: Sequence[Account]) -> bool:
     return bool(accounts) and all(a.stance == "denies" for a in accounts)
 
 
-def _cited(view: StoryView, accounts: Iterable[Account]) -> dict[str, list[str]]:
+def _cited(view: StoryView, accounts: Sequence[Account]) -> dict[str, list[str]]:
     """The reports that cite each holder."""
     named = view.bearers
     found: dict[str, list[str]] = defaultdict(list)
     known: dict[str, str] = {}  # words for a nameless speaker, as they are first printed
-    own = {a.report for a in accounts if len(a.chain) == 1}
+    own = _vouching(view, accounts)
     for account in accounts:
         for printed in account.chain[1:]:
             if printed.removeprefix("said:").casefold() in _PRONOUNS:
@@ -83,6 +83,17 @@ def _cited(view: StoryView, accounts: Iterable[Account]) -> dict[str, list[str]]
             if account.report not in own and account.report not in found[holder]:
                 found[holder].append(account.report)
     return dict(sorted(found.items()))
+
+
+def _vouching(view: StoryView, accounts: Sequence[Account]) -> set[str]:
+    """The reports that tell a claim in their own voice; a headline names nobody whom the text below it cites."""
+    cites = {a.report for a in accounts if len(a.chain) > 1}
+    return {a.report for a in accounts if len(a.chain) == 1 and not (a.report in cites and _is_headline(view, a))}
+
+
+def _is_headline(view: StoryView, account: Account) -> bool:
+    parts = view.of(account.report).report.parts
+    return any(p.kind == "headline" and p.start <= account.spans[0].start < p.end for p in parts)
 
 
 def _key_of(printed: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from onrecord.crossreport.circumstances import tells_of_rise
 from onrecord.crossreport.gists import Gist, shared_words
 from onrecord.crossreport.overlap import Kin
 from onrecord.crossreport.tellings import Telling
@@ -43,7 +44,14 @@ def choose_text(view: StoryView, tellings: Sequence[Telling], positive: bool, ki
         is_cut = gist.text != telling.text
         lacks = round(1.0 - gist.told + (_LEANING_COSTS if leans(gist.text) else 0.0), 1)
         is_noun = telling.proposition.taken_for_granted  # "the collapse of the bank" tells nothing by itself
-        return is_noun, lacks, is_cut and has_loose_mark(gist.text), *_reads_worse(telling, gist.text, positive)
+        # of a toll not all tell that it rose, and a headline leaves out of what
+        is_rise = telling.toll is not None and (telling.proposition.headline or tells_of_rise(telling))
+        return (
+            is_noun or is_rise,
+            lacks,
+            is_cut and has_loose_mark(gist.text),
+            *_reads_worse(telling, gist.text, positive),
+        )
 
     best = min(tellings, key=order)
     if all(t.proposition.denied for t in tellings):

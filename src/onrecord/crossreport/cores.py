@@ -12,6 +12,7 @@ from onrecord.crossreport.items import LIGHT, Item, person_nouns
 from onrecord.crossreport.once import is_once_in_both
 from onrecord.crossreport.overlap import Overlap
 from onrecord.crossreport.tellings import Telling
+from onrecord.crossreport.tolls import RISING
 from onrecord.model import Quantity
 
 _TO_SOMEBODY = frozenset({"ever", "day"})  # how often what is done to somebody may be, to be one by two verbs
@@ -20,7 +21,7 @@ _LEAST_WITH_FIGURE = 0.7  # matched weight where a figure is shared
 _TELLING_FIGURE = 5.0  # hardly met by chance
 _LEAST_FIGURE = 2.0  # told with a doer or somebody who undergoes it
 _ANYBODY = frozenset("people person man woman men women child other one victim".split())
-_LEAST_WITH_CIRCUMSTANCE = 2.0  # where what is shared beside doer and predicate is a circumstance
+_LEAST_WITH_CIRCUMSTANCE = 1.8  # where what is shared beside doer and predicate is a circumstance
 _LEAST_AMOUNT = 13  # and no multiple of ten
 _LEAST_OF_THING = 1.0  # where it is done to the only thing of its class in both reports
 _LEAST = 1.5  # matched weight where no name is among what is shared
@@ -113,6 +114,26 @@ def _counts_one(x: Quantity, a: Telling, y: Quantity, b: Telling) -> bool:
     return bool(nouns[0] & nouns[1]) or (x.item_class is not None and x.item_class == y.item_class)
 
 
+def share_toll(a: Telling, b: Telling, overlap: Overlap) -> bool:
+    """Whether two tellings give one toll, by whatever verb, and not each of another who did it: "six passengers were killed", "bringing the
+    death toll to six"."""
+    if a.toll is None or b.toll is None or not a.toll.may_be(b.toll):
+        return False
+    doers = [{i.key for i in _culprits(t)} for t in (a, b)]
+    return not all(doers) or any(i.key in doers[0] and j.key in doers[1] for i, j, _ in overlap.pairs)
+
+
+def _culprits(telling: Telling) -> list[Item]:
+    """Who or what is told to have done it to those counted: "gunmen" of "gunmen killed six", "a flood" of "killed by a flood"."""
+    if any(r.key in RISING or r.key in UNDERGOING or r.key == "be" for r in telling.roots):
+        return []
+    return [
+        i
+        for i in telling.items
+        if i.role == "subject" and not (i.is_inner or i.is_pronoun) and _acts_on_something(telling)
+    ]
+
+
 def share_length(a: Telling, b: Telling, overlap: Overlap) -> bool:
     """Whether two tellings share a predicate, somebody it is told of and a length of time: "a director was jailed for nine years"."""
     return bool(set(a.durations) & set(b.durations)) and _has_argument(a, b, overlap) and _is_one_predicate(overlap)
@@ -158,7 +179,7 @@ def undergoes(telling: Telling, other: Telling) -> bool:
 
 
 def _acts_on_something(telling: Telling) -> bool:
-    return any(i.role == "object" and not i.is_inner for i in telling.items)
+    return any(i.role == "object" and not (i.is_inner or i.is_of_verb) for i in telling.items)
 
 
 def _is_argument(pair: tuple[Item, Item, float], role: str) -> bool:

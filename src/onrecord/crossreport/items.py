@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
 
-from onrecord.crossreport.phrase_verbs import phrase_verbs, result_verbs
+from onrecord.crossreport.phrase_verbs import phrase_verbs, phrase_words, result_verbs
 from onrecord.crossreport.sole_things import Thing
 from onrecord.crossreport.view import StoryView
 from onrecord.language.word_relations import rarity
@@ -56,6 +56,9 @@ class Item:
     is_description: bool = False  # says right before a name who that is: the candidate of "the candidate Mira Dolan"
     slot: str = ""  # the preposition that its phrase follows: the "in" of "in a car park"
     is_compound: bool = False  # a noun before the noun that it tells apart: the security of "a security advisory"
+    is_of_verb: bool = (
+        False  # tells with the verb what is done, and nothing that it is done to: the rails of "left the rails"
+    )
     kind: str = ""  # of an entity: "person", "organisation", "place", ...
     thing: Thing | None = None  # what it stands for where its report tells of one such thing alone
 
@@ -87,6 +90,7 @@ def items_of(
     passed_over = _passed_over(proposition, view.of(report))
     compounds = _compounds(proposition, text)
     told_by_two = phrase_verbs(proposition, text)
+    of_predicate = phrase_words(proposition, text) if told_by_two else frozenset()
     describing = _describing(proposition, [m for m in mentions if view.entity(m[2]).kind != "place"], text)
     for term in proposition.terms:
         if term.role in _UNWEIGHED or term.start in passed_over:
@@ -117,6 +121,7 @@ def items_of(
                 is_description=describes,
                 slot=_slot(term, proposition, text),
                 is_compound=term.start in compounds,
+                is_of_verb=term.start in of_predicate,
                 kind=kind,
             )
             ends[key] = end

@@ -110,7 +110,7 @@ def _is_one(i: Item, j: Item) -> bool:
 
 def little_is_shared(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
     """Who does it and what is done, and the other goes on: "he was hiding", "he hid behind the door"; "the crash that occurred". Not where
-    it can be done only once, nor where all that the shorter one tells is told of one date."""
+    it can be done only once, nor where all that the shorter one tells is told of one date, nor where both say on which day it is to be."""
     pairs = [(i, j) for i, j, _ in overlap.pairs if i.role != "modifier"]
     if {i.role for i, _ in pairs} | {j.role for _, j in pairs} > {"root", "subject"}:
         return None
@@ -118,10 +118,18 @@ def little_is_shared(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str 
         return None
     if overlap.low < _NEARLY_ALL and any(i.role == "root" and i.key in _JUST_WAS for i, _ in pairs):
         return "they share no more than that it happened"
-    if overlap.high >= _ALL and set(a.dates) & set(b.dates):
+    if _are_set_for_one_day(a, b) or (overlap.high >= _ALL and set(a.dates) & set(b.dates)):
         return None
     once = any(how == "ever" for _, how in once_of(a) & once_of(b))
     return "they share no more than who does what" if overlap.low < _ENOUGH_OF_LITTLE and not once else None
+
+
+def _are_set_for_one_day(a: Telling, b: Telling) -> bool:
+    if not (a.is_to_come and b.is_to_come):
+        return False
+    return any(first == last for first, last in {*a.dates} & {*b.dates}) or any(
+        day.date or day.weekday for day in {*a.calendar_days} & {*b.calendar_days}
+    )
 
 
 def named_as_not(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:

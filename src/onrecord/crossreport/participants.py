@@ -122,7 +122,8 @@ def roles_swapped(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | N
         if _can_act(i, a) and _can_act(j, b)
     }
     crossed = ("subject", "object") in roles or ("object", "subject") in roles
-    exchanged = _named_roles_cross(overlap) or (crossed and ("subject", "subject") not in roles)
+    opens = a.proposition.left_open or b.proposition.left_open  # who "was ordered to pay" is to pay
+    exchanged = _named_roles_cross(overlap) or (crossed and not opens and ("subject", "subject") not in roles)
     return "who acts and who is acted upon are exchanged" if exchanged else None
 
 

@@ -30,6 +30,17 @@ def result_verbs(proposition: Proposition, text: str) -> frozenset[str]:
     return frozenset(p.verb for _, p in _told(proposition, text) if p.is_result)
 
 
+def phrase_words(proposition: Proposition, text: str) -> frozenset[int]:
+    """Where the nouns begin that a clause's predicate is told with: the rails of "left the rails" are nothing that is left."""
+    found = ((verb, p.word) for verb, p in _told(proposition, text))
+    return frozenset(
+        t.start
+        for verb, word in found
+        for t in proposition.terms
+        if t.lemma == word and 0 < t.start - verb <= 2 * _NEAR
+    )
+
+
 def _told(proposition: Proposition, text: str) -> Iterator[tuple[int, "_Phrase"]]:
     for term in proposition.terms:
         if term.role == "root" and term.pos == "VERB" and term.lemma in _phrases():

@@ -7,11 +7,11 @@ must cover each other's words, with the predicate among them.
 import re
 from dataclasses import dataclass
 
-from onrecord.crossreport.cores import share_amount, share_core, share_figure, share_length
+from onrecord.crossreport.cores import share_amount, share_core, share_figure, share_length, share_toll
 from onrecord.crossreport.overlap import MUCH, Kin, Overlap
 from onrecord.crossreport.same_words import quote_one_sentence
 from onrecord.crossreport.tellings import Telling
-from onrecord.crossreport.vetoes import OF_AMOUNTS, OF_FIGURES, OF_LITTLE, OF_WORDS, VETOES
+from onrecord.crossreport.vetoes import OF_AMOUNTS, OF_FIGURES, OF_LITTLE, OF_TOLLS, OF_WORDS, VETOES
 
 ENOUGH = 0.72  # share of the shorter one's weight that the other must tell
 ENOUGH_BACK = 0.34  # share of the longer one's weight, where much is shared
@@ -55,10 +55,10 @@ def judge_overlap(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> Likenes
     figure = share_figure(a, b, overlap)
     much = overlap.shared >= MUCH and overlap.high >= ENOUGH_OF_MUCH and overlap.low >= BACK_OF_MUCH
     much = much or say_alike(a, b, overlap)
-    amount = share_amount(a, b, overlap)
+    amount, toll = share_amount(a, b, overlap), share_toll(a, b, overlap)
     least = LEAST_DATED if overlap.high >= _ALL and set(a.dates) & set(b.dates) else LEAST
     little = overlap.high < ENOUGH or overlap.low < back or overlap.shared < least
-    if little and not (core or figure or amount or much):
+    if little and not (core or figure or amount or toll or much):
         return Likeness(False, score)
     alike = overlap.low >= _ALL and _words(a) == _words(b)
     passed = (
@@ -66,6 +66,7 @@ def judge_overlap(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> Likenes
         | (OF_LITTLE if core else frozenset())
         | (OF_FIGURES if figure else frozenset())
         | (OF_AMOUNTS if amount else frozenset())
+        | (OF_TOLLS if toll else frozenset())
     )
     for veto in VETOES:
         if veto not in passed and (reason := veto(a, b, overlap, kin)) is not None:

@@ -15,6 +15,7 @@ from functools import cache, cached_property
 from onrecord.crossreport.items import Item, items_of
 from onrecord.crossreport.same_words import quoted_words
 from onrecord.crossreport.sole_things import Thing, named_things, things_of
+from onrecord.crossreport.tolls import Toll, read_toll
 from onrecord.crossreport.view import StoryView
 from onrecord.language.countries import country_named
 from onrecord.model import Annotations, Proposition, Quantity, Timex
@@ -89,6 +90,7 @@ class Telling:
     calendar_days: tuple[CalendarDay, ...] = ()  # of its dates, whether the year is known or not
     speakers: frozenset[str] = frozenset()  # run-wide ids of who says it, where a quotation holds it
     quoted: tuple[str, ...] = ()  # its words that stand in quotation marks, folded
+    toll: Toll | None = None  # how many were killed, hurt, arrested, if that is what it tells
 
     @property
     def id(self) -> tuple[str, str]:
@@ -108,6 +110,12 @@ class Telling:
     def is_told_as_so(self) -> bool:
         """Whether it tells that something is so or is not so, if only that somebody agreed to do it."""
         return self.proposition.mood in ("asserted", "negated", "hedged")
+
+    @property
+    def is_to_come(self) -> bool:
+        """Whether it says outright that something is to come, on a day that is not before the day of its report."""
+        is_past = self.published is not None and any(latest < self.published[0] for _, latest in self.dates)
+        return self.proposition.to_come and not is_past
 
     @cached_property
     def roots(self) -> tuple[Item, ...]:
@@ -142,6 +150,7 @@ def _prepare_report(view: StoryView, annotations: Annotations) -> Iterable[Telli
     named = named_things(annotations, view)
     things = things_of(annotations, named)
     for proposition, items in zip(told, listed, strict=True):
+        figures = tuple(quantities[q] for q in proposition.quantities if q in quantities)
         yield Telling(
             report=annotations.report.id,
             proposition=proposition,
@@ -158,7 +167,7 @@ def _prepare_report(view: StoryView, annotations: Annotations) -> Iterable[Telli
             dates=tuple(  # "on 13 May in the morning" is one day
                 dict.fromkeys(_bounds(timexes[t]) for t in proposition.timexes if _is_dated(timexes.get(t)))
             ),
-            figures=tuple(quantities[q] for q in proposition.quantities if q in quantities),
+            figures=figures,
             topics=topics,
             text=" … ".join(s.of(annotations.report.text) for s in proposition.spans),
             people=frozenset(i.key[1:] for i in items if i.key[1:] in people)
@@ -174,6 +183,7 @@ def _prepare_report(view: StoryView, annotations: Annotations) -> Iterable[Telli
             speakers=view.run_ids(annotations.report.id, speakers.get(proposition.quotation or "", ())),
             quoted=quoted_words(annotations.report.text, proposition.spans) if proposition.quotation else (),
             particles=_particles(proposition, annotations.report.text),
+            toll=read_toll(proposition, (i.key for i in items if i.role == "root"), figures, annotations.report.text),
         )
 
 

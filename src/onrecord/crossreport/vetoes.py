@@ -86,8 +86,9 @@ def _is_told_by_noun(one: Telling, other: Telling, kin: Kin) -> bool:
 
 
 def reality_differs(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
-    """What is planned, wished or supposed never stands for what is so; nor "did not agree to go" for "agreed not to go"."""
-    if a.is_actual != b.is_actual:
+    """What is planned, wished or supposed never stands for what is so, but "will return on Saturday" for "return on Saturday"; nor does
+    "did not agree to go" for "agreed not to go"."""
+    if a.is_actual != b.is_actual and not (a.is_to_come and b.is_to_come):
         return "one tells what is so, the other what might or should be"
     moods = {t.proposition.mood for t in (a, b) if t.proposition.negative and t.proposition.left_open is not None}
     return "one denies that it was settled, the other tells what was settled" if len(moods) > 1 else None
@@ -297,6 +298,16 @@ OF_FIGURES: frozenset[Veto] = OF_LITTLE | {subject_missing, objects_differ, only
 
 #: Those that an amount of the same, told by verbs that say no more, answers.
 OF_AMOUNTS: frozenset[Veto] = OF_FIGURES | {predicate_differs, means_little}
+
+#: Those that one toll answers, told by whatever verb: whom it befell is counted, and the day of a rise is not the day of the deed.
+OF_TOLLS: frozenset[Veto] = OF_AMOUNTS | {
+    only_place_and_people,
+    states_differ,
+    roles_swapped,
+    doers_differ,
+    becoming_differs,
+    numbers_differ,
+}
 
 #: Those that no third account outweighs: two groups of tellings of which a pair is kept apart by one of these are never joined.
 APART: tuple[Veto, ...] = (frequencies_differ, ordinals_differ, slots_differ)

@@ -59,6 +59,29 @@ def is_ending(head: Token) -> bool:
     return head.lemma_.lower() in _ENDING and not any(c.dep_ == "neg" for c in head.children)
 
 
+def is_to_come(clause: Clause, mood: PropositionMood, when: Timex | None) -> bool:
+    """Whether a clause says outright what is to come: "will return on Saturday", or by its day alone "return on Saturday" (Quirk et al.,
+    A comprehensive grammar of the English language, 1985, 4.45). Whether that day is past is for whoever knows the day of the report.
+
+    Args:
+        clause: no headline, whose present tense tells what was.
+        mood: its mood.
+        when: what dates it, from `find_time`; what has no day is not told to come.
+    """
+    if when is None or mood not in ("asserted", "hypothetical"):
+        return False
+    if mood == "hypothetical":
+        return True
+    helpers = auxiliaries(clause.head)
+    first = min((*helpers, clause.head), key=_place)
+    is_present = first.tag_ in ("VBZ", "VBP") and (not helpers or clause.head.tag_ == "VBG")
+    return is_present and when.type in ("DATE", "TIME")
+
+
+def _place(word: Token) -> int:
+    return int(word.i)
+
+
 def _start(timex: Timex) -> int:
     return timex.start
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from onrecord.language.claimants import find_claimant, find_claiming, is_as
 from onrecord.language.clause_substance import OF_MINDS, is_enough, is_fragment
 from onrecord.language.clause_terms import CONTENT, SUBJECTS, content_terms
-from onrecord.language.clause_times import find_time
+from onrecord.language.clause_times import find_time, is_to_come
 from onrecord.language.clauses import (
     Clause,
     find_clauses,
@@ -213,6 +213,7 @@ def _made(telling: _Telling, own: Clause, paragraph: Paragraph, index: Index) ->
         denied=telling.negative and (is_denied(own) or telling.rejects),
         refutes=_refuted(own, paragraph),
         when=when.id if when is not None else None,
+        to_come=paragraph.part != "headline" and is_to_come(own, telling.mood, when),
         supposed=telling.supposed,
         points_back=telling.points_back,
         left_open=left_open,

@@ -215,6 +215,7 @@ class Proposition(Record, frozen=True):
         None  # the words that name whose account it says is wrong ("reports have falsified US intelligence")
     )
     when: str | None = None  # id of the timex that dates what is told, or told outright to be to come
+    to_come: bool = False  # told outright to be to come: "will vote on Friday", or by its day "votes on Friday", unless that day is past
     supposed: bool = False  # under "if", "unless" or as "should he win": told neither as so nor as what may be
     points_back: bool = False  # denies no more than "this" or "it": what was said before
     taken_for_granted: bool = False  # named in a noun by a clause that tells something else: "the collapse of the firm"
