@@ -240,3 +240,43 @@ def test_four_dead_of_one_village_are_no_other_count_of_the_six_in_all() -> None
         _exact("d", 4, published=day, about="people killed"),
     )
     assert sorted((f.agreed, f.disputed, f.independent) for f in found) == [((4, 4), False, 2), ((6, 6), False, 2)]
+
+
+@pytest.mark.parametrize(("second", "told"), [("2020-05-18", 1), ("2020-05-17", 2)])
+def test_the_tolls_that_reports_open_with_are_one_where_they_follow_each_other(second: str, told: int) -> None:
+    one = _report("a", "4", value=4, low=4, high=4, about="people killed in the Orvel crash", published="2020-05-17")
+    two = _report("b", "6", value=6, low=6, high=6, about="people killed near Lund", published=second)
+    figures = _reconcile(one, two)
+    assert (len(figures), any(f.disputed for f in figures)) == (told, False)
+
+
+def test_an_earlier_toll_is_not_that_of_the_story() -> None:
+    one = _report("a", "4", value=4, low=4, high=4, about="people killed in the Orvel crash", published="2020-05-17")
+    two = _report("b", "6", value=6, low=6, high=6, about="people killed in an earlier fire", published="2020-05-18")
+    assert len(_reconcile(one, two)) == 2
+
+
+def test_what_is_asked_for_is_told_and_contradicts_nothing_that_is_paid() -> None:
+    text = "The gang wants 4 million euros."
+    quantity = Quantity(
+        id="n1", start=15, end=30, value=4e6, low=4e6, high=4e6, comparator="=", kind="money", unit="euro",
+        about="ransom for the city files", quotation="q1",
+    )  # fmt: skip
+    asked = Annotations(
+        report=Report(id="a", text=text, outlet="A"),
+        quantities=(quantity,),
+        quotations=(Quotation(id="q1", kind="indirect", content=(Span(9, 30),), class_="request"),),
+    )
+    paid = _report(
+        "b",
+        "3 million euros",
+        value=3e6,
+        low=3e6,
+        high=3e6,
+        kind="money",
+        unit="euro",
+        item_class=None,
+        about="ransom for the city files",
+    )
+    figures = _reconcile(asked, paid)
+    assert (len(figures), any(f.disputed for f in figures)) == (2, False)

@@ -82,6 +82,11 @@ def test_about_names_what_was_changed_and_not_only_who_changed_it(parse: Parse) 
         ("He pocketed £46m meant for the care of orphans.", "pocketed meant for the care of orphans"),
         ("A jury ordered the firm to pay $4 million to the band.", "pay to the band"),
         ("They demand 3.2 million euros.", None),
+        ("Turnout was 54 per cent.", "Turnout"),
+        ("The number was 54.", None),
+        ("The shares recovered in the afternoon to close 4.1% lower.", "the shares close lower"),
+        ("The stone weighs 3.5 tonnes.", "the stone weighs"),
+        ("Orvel (pop. 9,000) has one bank.", "population"),
     ],
 )
 def test_an_amount_without_a_noun_says_whose_it_is_or_what_is_done_with_it(
@@ -93,6 +98,56 @@ def test_an_amount_without_a_noun_says_whose_it_is_or_what_is_done_with_it(
 def test_about_says_what_a_verb_needs(parse: Parse) -> None:
     assert [q.about for q in _find(parse("About 40 farmers refused to leave."))] == ["farmers refused to leave"]
     assert [q.about for q in _find(parse("Hundreds of miners took to the streets."))] == ["miners took to the streets"]
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("Five people are in custody.", "people in custody"),
+        ("The firm sold the movements of 2.3 million people to brokers.", "movements of people"),
+        ("The runner has been tested 14 times this year.", "times tested"),
+        ("The wind park supplies 40,000 people.", "supplies people"),
+        (
+            "Relief for the relatives of 46 people who live there was late.",
+            "people who live there",
+        ),
+    ],
+)
+def test_people_and_times_are_told_apart_by_what_they_are_counted_for(parse: Parse, text: str, about: str) -> None:
+    assert next(q.about for q in _find(parse(text))) == about
+
+
+@pytest.mark.parametrize(
+    ("text", "abouts"),
+    [
+        (
+            "The motion passed with 61 deputies voting in favour and 38 against.",
+            ["deputies voting in favour", "deputies against"],
+        ),
+        ("The fine, of 48 million euros ($52 million), is the largest yet.", ["the fine", "the fine"]),
+        ("He ate 3 apples. He is 61 against one.", ["apples ate", None, None]),
+    ],
+)
+def test_what_a_figure_leaves_out_the_one_before_it_says(parse: Parse, text: str, abouts: list[str | None]) -> None:
+    found = [q.about for q in _find(parse(text))]
+    assert found[: len(abouts)] == abouts[: len(found)]
+
+
+def test_the_number_that_something_brings_to_is_a_toll(parse: Parse) -> None:
+    text = "Another body was found, which brings the number of people killed by the slide to nine."
+    (figure,) = _find(parse(text))
+    assert (figure.value, figure.item_class, figure.about) == (9, "killed", "people killed by the slide")
+
+
+@pytest.mark.parametrize(
+    "text", ["Mira Dolan was with Samuel, six, and Nina, four, when it burned.", "The train left the rails at 10.52."]
+)
+def test_ages_in_words_and_hours_with_a_point_are_no_figures(text: str, parse: Parse) -> None:
+    assert _find(parse(text)) == ()
+
+
+def test_a_price_with_a_point_is_a_figure(parse: Parse) -> None:
+    assert [q.value for q in _find(parse("The stock closed at 10.52."))] == [10.52]
 
 
 def test_a_set_phrase_names_nothing_that_is_counted(parse: Parse) -> None:

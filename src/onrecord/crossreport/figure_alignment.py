@@ -16,6 +16,8 @@ GENERIC = frozenset(
     " casualty killed injured wounded hurt missing those them more displaced arrested arrests arrest infections infection cases"
     " case evacuees homeless number injuries individuals tally total detained".split()
 )
+#: What happened to people that a story has one number for.
+TOLLS = frozenset({"killed", "injured", "casualties", "missing"})
 _EMPTY = frozenset(
     "a an the of in on at to by for from with and or as that who which were was is are be been have has had his her its their this"
     " these those after during when into near over under against inside outside across amid off along it he she they not".split()
@@ -24,6 +26,8 @@ _NEAR = 60  # days
 _LEAST_ALIKE = 2  # words that both must use of what they count, for a dispute
 _ALIKE = 0.75  # and what share of the shorter one's words these must be
 _PART_OF = re.compile(r"\s+of (?:his|her|its|their|the|those|these|them)\b", re.IGNORECASE)
+_MORE = re.compile(r"\s+(?:more|others?|further|additional)\b", re.IGNORECASE)
+_OPENING = 2  # sentences of the body
 _EARLIER = frozenset("prior previous previously earlier former separate another".split())  # of another occasion
 _LEAST_TELLING = 3  # people of whom two accounts may speak by different nouns
 _TELLING = 100
@@ -41,7 +45,8 @@ class Telling:
     place: str | None  # run-wide entity id
     day: str  # ISO date of what is told, else of the report; "" where neither is known
     doers: frozenset[str] = frozenset()  # run-wide ids of whom its clause has for its subject
-    is_part: bool = False  # a part of another figure: "three of his eleven"
+    is_part: bool = False  # a part of another figure, or what was added to it: "three of his eleven", "two more bodies"
+    leads: bool = False  # stands in the headline or what its report opens with
 
 
 def make_telling(view: StoryView, annotations: Annotations, quantity: Quantity, day: str) -> Telling:
@@ -68,8 +73,26 @@ def make_telling(view: StoryView, annotations: Annotations, quantity: Quantity, 
         day=day[:10],
         place=view.run_id(annotations.report.id, quantity.place) if quantity.place else None,
         doers=_doers(view, annotations, quantity),
-        is_part=_PART_OF.match(text, quantity.end) is not None,
+        is_part=_PART_OF.match(text, quantity.end) is not None or _is_added(text, quantity),
+        leads=_leads(annotations, quantity),
     )
+
+
+def _is_added(text: str, quantity: Quantity) -> bool:
+    """ "Two more bodies", "another nine": what came on top of a toll, and is none."""
+    start = quantity.start - len("another ")
+    return _MORE.match(text, quantity.end) is not None or text[max(0, start) : quantity.start].lower() == "another "
+
+
+def _leads(annotations: Annotations, quantity: Quantity) -> bool:
+    """Whether a figure stands in the headline or in the first sentences of the body, or is the only one of its class that is told."""
+    text = annotations.report.text
+    alike = {q.value for q in annotations.quantities if q.item_class == quantity.item_class and not _is_added(text, q)}
+    if quantity.item_class is not None and len(alike) == 1:
+        return True
+    body = [s for s in annotations.sentences if s.part == "body"][:_OPENING]
+    headlines = [s for s in annotations.sentences if s.part == "headline"]
+    return any(s.start <= quantity.start < s.end for s in (*headlines, *body))
 
 
 def _doers(view: StoryView, annotations: Annotations, quantity: Quantity) -> frozenset[str]:
@@ -81,7 +104,7 @@ def _doers(view: StoryView, annotations: Annotations, quantity: Quantity) -> fro
 
 def _stem(word: str) -> str:
     """A word without its plural or tense, roughly; enough to compare words of two reports on one happening."""
-    for ending in ("ies", "ing", "ed", "es", "s", "’s", "'s"):
+    for ending in ("ies", "ing", "ed", "es", "s", "’s", "'s", "e"):
         if word.endswith(ending) and len(word) - len(ending) >= _SHORT - 1 and not word.endswith("ss"):
             return word[: -len(ending)] + ("y" if ending == "ies" else "")
     return word
@@ -100,7 +123,7 @@ def judge_same(a: Telling, b: Telling) -> tuple[bool, str]:
         return False, "They say that different things happened."
     if p.direction != q.direction and p.kind in {"change", "ratio"}:
         return False, "One rises and the other falls."
-    if a.head != b.head and not _are_same_people(a, b):
+    if a.head != b.head and not _are_same_people(a, b) and not _is_share_of(a, b):
         return False, "They count different things."
     if a.place and b.place and a.place != b.place:
         return False, "They are of different places."
@@ -128,6 +151,12 @@ def _are_same_people(a: Telling, b: Telling) -> bool:
     return says_less or bool(a.context & b.context) or (a.place is not None and a.place == b.place)
 
 
+def _is_share_of(a: Telling, b: Telling) -> bool:
+    """ "A 15 per cent pay rise" and "a pay rise of 15 per cent": the noun of the one is what the other is said of."""
+    is_share = a.quantity.kind in ("percent", "money") and a.quantity.value == b.quantity.value
+    return is_share and any(not x.head and y.head in x.context for x, y in ((a, b), (b, a)))
+
+
 @cache
 def _people() -> frozenset[str]:
     return frozenset(_stem(w) for w in read_words("people_nouns.txt"))
@@ -149,6 +178,21 @@ def can_conflict(a: Telling, b: Telling) -> bool:
         return False
     shared, sizes = len(a.context & b.context), sorted((len(a.context), len(b.context)))
     return shared >= _LEAST_ALIKE and shared >= _ALIKE * sizes[0] and 2 * shared >= sizes[1]
+
+
+def are_tolls_of_the_story(a: Telling, b: Telling) -> bool:
+    """Whether both are the toll that their reports open with: of people, as many as there are, of no earlier happening.
+
+    A story is of one happening, so these count it, whatever words tell of it ("dead in the Vrutky disaster", "killed in central Slovakia").
+    """
+    if a.report == b.report or not (a.leads and b.leads) or a.is_part or b.is_part:
+        return False
+    p, q = a.quantity, b.quantity
+    if p.item_class != q.item_class or p.item_class not in TOLLS or (a.context | b.context) & _EARLIER:
+        return False
+    if (a.place and b.place and a.place != b.place) or not _are_near(a.day, b.day):
+        return False
+    return all(not t.head or t.head in _people() for t in (a, b))
 
 
 def _are_near(a: str, b: str) -> bool:

@@ -1,11 +1,19 @@
 """Figures about the same thing: what every account gives, what they agree on, and where they cannot all be right."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.crossreport.chains import holder_chain
-from onrecord.crossreport.figure_alignment import GENERIC, Telling, can_conflict, judge_same, make_telling
+from onrecord.crossreport.figure_alignment import (
+    GENERIC,
+    TOLLS,
+    Telling,
+    are_tolls_of_the_story,
+    can_conflict,
+    judge_same,
+    make_telling,
+)
 from onrecord.crossreport.figure_intervals import (
     GROWING,
     SHRINKING,
@@ -18,11 +26,12 @@ from onrecord.crossreport.figure_intervals import (
 )
 from onrecord.crossreport.independence import count_independent
 from onrecord.crossreport.view import StoryView
-from onrecord.model import Annotations, Figure, FigureAccount, Quantity, Timex
+from onrecord.model import Annotations, Figure, FigureAccount, Quantity, Quotation, Span, Timex
 
 _BARE = GENERIC | frozenset("men women children times time percent things thing ones one".split())
 _SOMEBODY = frozenset("survivor victim refugee hostage detainee evacuee patient prisoner captive".split())
-_CASUALTIES = frozenset({"killed", "injured", "casualties", "missing"})
+_TOLL = "Both are the toll that their reports open with."
+_OPENING = 2  # characters: a quotation mark before the first figure of what is asked
 
 
 @dataclass(frozen=True)
@@ -33,6 +42,7 @@ class _Entry:
     account: FigureAccount
     interval: Interval
     moment: str  # ISO date of what the report says, else of its publication; "" where neither is known
+    is_asked: bool = False  # how much is asked for, which contradicts nothing that is paid
 
 
 def reconcile_figures(view: StoryView) -> tuple[Figure, ...]:
@@ -46,7 +56,7 @@ def reconcile_figures(view: StoryView) -> tuple[Figure, ...]:
         Those with most independent accounts first, then in the order of the text; empty for a story without figures. `reasons` are
         sentences: why the accounts were held to be about one thing, and where they contradict each other.
     """
-    groups = ([e for e in group if view.holds(e.account.report)] for group in _group(_entries(view.whole)))
+    groups = ([e for e in group if view.holds(e.account.report)] for group in _with_tolls(_group(_entries(view.whole))))
     figures = [_figure(view, group) for group in groups if group]
     return tuple(
         sorted(
@@ -70,6 +80,33 @@ def _group(entries: Sequence[_Entry]) -> list[list[_Entry]]:
     return groups
 
 
+def _with_tolls(groups: Sequence[list[_Entry]]) -> list[list[_Entry]]:
+    """The groups, those joined that are tolls of the story in other words and agree or follow each other in time.
+
+    In an order that a copy of a report, which adds no words and no number, does not change.
+    """
+    made: list[list[_Entry]] = []
+    for group in sorted(groups, key=_told_in):
+        toll = next((g for g in made if all(_are_one_toll(a, b) for a in group for b in g)), None)
+        if toll is None:
+            made.append(list(group))
+        else:
+            toll += group
+    return made
+
+
+def _told_in(group: Sequence[_Entry]) -> list[tuple[str, tuple[str, ...], str]]:
+    return sorted({(e.moment, tuple(sorted(e.telling.context)), e.account.exact) for e in group})
+
+
+def _are_one_toll(a: _Entry, b: _Entry) -> bool:
+    if not are_tolls_of_the_story(a.telling, b.telling):
+        return False
+    wide = [widened(e.interval, e.telling.quantity) for e in (a, b)]
+    later = may_follow(a.telling.quantity.item_class, [(a.moment, wide[0]), (b.moment, wide[1])])
+    return later or wide[0].meet(wide[1]) is not None
+
+
 def _has_same(group: Sequence[_Entry], entry: _Entry) -> bool:
     """Whether a group has the very number: "four dead" of one village is no other count of the six killed in all."""
     return any(e.interval == entry.interval for e in group)
@@ -81,6 +118,8 @@ def _go_together(a: _Entry, b: _Entry) -> bool:
     One voice in one report contradicts itself so seldom that two numbers of it count two things. Others are in dispute only where what
     they count is told in much the same words.
     """
+    if a.is_asked != b.is_asked:
+        return False
     wide = [widened(e.interval, e.telling.quantity) for e in (a, b)]
     if wide[0].meet(wide[1]) is not None:
         return True
@@ -89,7 +128,7 @@ def _go_together(a: _Entry, b: _Entry) -> bool:
         return True
     one_voice = a.account.report == b.account.report and a.account.chain == b.account.chain
     # of a month without a year, and of arrests without a day, nobody knows whether they are the same
-    recurring = growing and a.telling.quantity.item_class not in _CASUALTIES
+    recurring = growing and a.telling.quantity.item_class not in TOLLS
     undated = any((e.account.as_of or "").startswith("XXXX") for e in (a, b))
     undated = undated or (recurring and not (a.moment and b.moment))
     return not (one_voice or undated) and can_conflict(a.telling, b.telling)
@@ -97,12 +136,31 @@ def _go_together(a: _Entry, b: _Entry) -> bool:
 
 def _entries(view: StoryView) -> list[_Entry]:
     """All figures of the story that say what they count, by report and place in the text, those of headlines last."""
-    found = []
+    found: list[_Entry] = []
     for annotations in view.annotated:
         titles = [p.span for p in annotations.report.parts if p.kind == "headline"]
         ordered = sorted(annotations.quantities, key=lambda q: (any(t.contains(q.span) for t in titles), q.start))
-        found += [_entry(view, annotations, q) for q in ordered if _is_told(annotations, q)]
+        entries = [_entry(view, annotations, q) for q in ordered if _is_told(annotations, q)]
+        found += _without_short(entries, titles)
     return found
+
+
+def _without_short(entries: Sequence[_Entry], titles: Sequence[Span]) -> Iterator[_Entry]:
+    """Without the tolls of a headline that only leave out "at least": "Eleven dead" over "at least 11 miners were killed"."""
+    bounds = {
+        (e.telling.quantity.item_class, e.telling.quantity.value)
+        for e in entries
+        if e.interval.low != e.interval.high and not _is_in(e, titles)
+    }
+    for entry in entries:
+        quantity = entry.telling.quantity
+        is_toll = quantity.item_class is not None and quantity.value is not None
+        if not (is_toll and (quantity.item_class, quantity.value) in bounds and _is_in(entry, titles)):
+            yield entry
+
+
+def _is_in(entry: _Entry, spans: Sequence[Span]) -> bool:
+    return any(s.start <= entry.account.start < s.end for s in spans)
 
 
 def _is_told(annotations: Annotations, quantity: Quantity) -> bool:
@@ -121,8 +179,23 @@ def _is_told(annotations: Annotations, quantity: Quantity) -> bool:
         return False  # what it was before
     if _is_known_pair(text, quantity) or _did_not_happen(annotations, quantity):
         return False
-    holder = next((q for q in annotations.quotations if q.id == quantity.quotation), None)
-    return holder is None or not (holder.negated or holder.class_ in {"denial", "question", "request"})
+    holder = _holder(annotations, quantity)
+    if holder is None or holder.class_ == "request":
+        return holder is None or (not holder.negated and _is_asked_of(quantity, holder, text))
+    return not (holder.negated or holder.class_ in {"denial", "question"})
+
+
+def _holder(annotations: Annotations, quantity: Quantity) -> Quotation | None:
+    return next((q for q in annotations.quotations if q.id == quantity.quotation), None)
+
+
+def _is_asked_of(quantity: Quantity, request: Quotation, text: str) -> bool:
+    """Whether a figure in a request says how much is asked ("wants €3 million"), or counts what there is: whom it is asked of ("told 400
+    guests to stay"), or all that something is asked for ("that all 140 engines be checked")."""
+    if quantity.kind in ("money", "percent"):
+        return True
+    opens = quantity.start - request.content[0].start <= _OPENING
+    return opens or text[max(0, quantity.start - len("all ")) : quantity.start].lower() == "all "
 
 
 def _is_known_pair(text: str, quantity: Quantity) -> bool:
@@ -164,7 +237,11 @@ def _entry(view: StoryView, annotations: Annotations, quantity: Quantity) -> _En
         exact=exact,
     )
     moment = _moment(timex, report.published or "")
-    return _Entry(make_telling(view, annotations, quantity, moment), account, interval, moment)
+    if moment and report.published and moment[:10] < report.published[:10]:
+        moment = f"{moment[:10]}, told {report.published[:10]}"  # of one evening a later report knows more
+    holder = _holder(annotations, quantity)
+    asked = holder is not None and holder.class_ == "request"
+    return _Entry(make_telling(view, annotations, quantity, moment), account, interval, moment, asked)
 
 
 def _is_repeated(a: _Entry, b: _Entry) -> bool:
@@ -211,7 +288,10 @@ def _is_specific(item: str) -> bool:
 
 def _alike(group: Sequence[_Entry]) -> list[str]:
     """Why the accounts were held to be about one thing."""
-    return [judge_same(entry.telling, group[0].telling)[1] for entry in group[1:]]
+    judged = ((judge_same(e.telling, group[0].telling), e) for e in group[1:])
+    return [
+        why if same or not are_tolls_of_the_story(e.telling, group[0].telling) else _TOLL for (same, why), e in judged
+    ]
 
 
 def _settle(view: StoryView, group: Sequence[_Entry]) -> tuple[Interval | None, bool, list[str]]:
@@ -226,7 +306,7 @@ def _settle(view: StoryView, group: Sequence[_Entry]) -> tuple[Interval | None, 
         last = max(e.moment for e in group)
         way = "fell" if item_class in SHRINKING else "rose"
         return latest([(e.moment, e.interval) for e in group]) or latest(dated), False, [
-            f"The number {way} from date to date; the accounts of {last} are the latest."
+            f"The number {way} from date to date; the accounts of {last[:10]} are the latest."
         ]  # fmt: skip
     return None, True, _conflicts(view, group, wide)
 

@@ -274,7 +274,8 @@ def _make_sentence(tree: _Tree, verb: int) -> bool:
     """ "Last July, a turboprop skidded off the runway.", "Hours later police swooped on the barn and took a pistol.": a whole sentence
     without another verb, of which time, a second verb or the way it went shows that it is no description of a noun."""
     deps, tags, subject = tree.deps, tree.tags, tree.head(verb)
-    if (tags[verb], deps[verb], deps[subject]) != ("VBN", "acl", "ROOT") or tree.columns.poses[subject] not in _NOUNS:
+    is_verb = tags[verb] in ("VBN", "VBD") and (deps[verb], deps[subject]) == ("acl", "ROOT")
+    if not is_verb or tree.columns.poses[subject] not in _NOUNS:
         return False
     below, own = tree.below(subject), tree.below(verb)
     stops = any(tags[k] == "." and k > verb for k in below)
@@ -288,7 +289,7 @@ def _make_sentence(tree: _Tree, verb: int) -> bool:
     told_when = first < subject and (is_time or deps[first] in ("npadvmod", "advmod", "prep"))
     goes_on = any(deps[k] == "conj" and tags[k] in _FINITE for k in below)
     moves = verb + 1 < len(tags) and tree.lower(verb + 1) in _WAYS and tree.lemma(verb) not in _NEEDING_OBJECT
-    if told_when + goes_on + moves < _SIGNS:
+    if tags[verb] == "VBN" and told_when + goes_on + moves < _SIGNS:
         return False
     tree.heads[verb], deps[verb], tags[verb] = 0, "ROOT", "VBD"
     tree.heads[subject], deps[subject] = verb - subject, "nsubj"

@@ -16,6 +16,7 @@ from onrecord.language.quantity_fate_words import Fate
 from onrecord.language.quantity_fates import Counted, find_fate
 from onrecord.language.quantity_items import Thing, find_thing, item_span
 from onrecord.language.quantity_multiples import find_multiples, may_hold_multiples, settle_multiple
+from onrecord.language.quantity_sharing import with_shared
 from onrecord.language.quantity_site import Site, make_site
 from onrecord.language.quantity_tolls import counted_by_toll
 from onrecord.language.timex_governors import governing_timex
@@ -66,7 +67,7 @@ def find_quantities(
         site = make_site(paragraph, lexemes, found)
         figures = _figures(site, [d for d in drafts if not is_no_figure(site, d)])
         skip = skipped_tokens(site, site.timexes, [(f.draft.first, f.draft.last) for f in figures])
-        records = [_record(site, figure, skip, places) for figure in figures]
+        records = with_shared(site, [_record(site, figure, skip, places) for figure in figures])
         if multiplied:
             records += [m for m in find_multiples(site) if not any(m.span.overlaps(r.span) for r in records)]
         for record in sorted(records, key=lambda r: r.start):

@@ -6,6 +6,7 @@ from typing import Any
 from onrecord.language.quantity_fate_words import Fate, class_word
 from onrecord.language.quantity_items import Thing, is_in_set_phrase
 from onrecord.language.quantity_site import Site
+from onrecord.language.quantity_tolls import COUNTS, counted_noun
 from onrecord.model import Timex
 
 _LONGEST = 14  # words of the phrase
@@ -17,6 +18,7 @@ _NEAR = 5  # words between a verb and what completes it
 _PERSONLESS = frozenset({"destroyed", "damaged"})
 _LIGHT = frozenset("put be estimate stand cost value total reach have say".split())
 _HANGING = frozenset({"of", "at", "to", "by", "from", "in", "with", "worth"})
+_GENERIC = frozenset("people persons men women children times bodies others".split())
 _ARTICLES = frozenset({"a", "an", "some", "about", "other", "its", "their", "his", "her", "our", "my"})
 
 
@@ -42,6 +44,9 @@ def say_about(site: Site, thing: Thing, fate: Fate | None, skip: frozenset[int],
         words = [_item_words(site, thing)]
         return _cut([*words, *_places(site, noun, skip), *_places(site, noun.head, skip)])
     subject = item or ("people" if fate.name not in _PERSONLESS else "")
+    counted = counted_noun(fate.token) if fate.token.pos_ == "NOUN" and noun is None else None
+    if counted is not None and any(c.dep_ == "acl" for c in counted.children):
+        return _cut([_words(site, counted, skip)])  # "the number of miners killed by the blast"
     if fate.token.pos_ == "NOUN" and noun is None:
         return _cut([subject, word, *_places(site, fate.token, skip), *_places(site, fate.token.head, skip)])
     return _cut([subject, word, *_phrases(site, thing, fate, skip)])
@@ -113,6 +118,10 @@ def _of_noun(site: Site, thing: Thing, skip: frozenset[int]) -> str | None:
     if noun is None:
         return _of_bare(site, thing, skip)
     item = _item_words(site, thing)
+    if item.lower() in _GENERIC:
+        told = _of_generic(site, noun, item, skip)
+        if told is not None:
+            return told
     right = [c for c in noun.children if c.i > noun.i and c.dep_ in {"prep", "acl", "relcl", "agent"}]
     more = [_words(site, c, skip) for c in right if all(t.i not in skip for t in list(c.subtree)[:2])]
     words = [item, *[m for m in more if m]]
@@ -125,6 +134,26 @@ def _of_noun(site: Site, thing: Thing, skip: frozenset[int]) -> str | None:
         objects = [_words(site, c, skip) for c in verb.children if c.dep_ == "dobj"]
         words += [verb.text, *objects[:1], *([] if objects else _places(site, verb, skip) or _rest(site, verb, skip))]
     return _cut(words)
+
+
+def _of_generic(site: Site, noun: Any, item: str, skip: frozenset[int]) -> str | None:
+    """People and times as such are told apart by what they are counted for: "movements of people", "people in custody", "times tested"."""
+    head = noun.head
+    if any(c.i > noun.i and c.dep_ in {"acl", "relcl", "agent"} for c in noun.children):
+        return None
+    if noun.dep_ == "pobj" and head.lower_ == "of" and head.head.pos_ == "NOUN" and head.head.i < noun.i:
+        above = head.head
+        first = min([above.i, *(c.i for c in above.children if c.dep_ in {"amod", "compound"} and c.i < above.i)])
+        return _cut([_join(site.doc[first : above.i + 1]), "of", item])
+    if any(c.i > noun.i and c.dep_ == "prep" for c in noun.children):
+        return None
+    if noun.dep_ in {"nsubj", "nsubjpass"} and head.lemma_ == "be":
+        state = _rest(site, head, skip)
+        return _cut([item, *state]) if state else None
+    is_told = noun.dep_ in {"dobj", "npadvmod"} and head.pos_ == "VERB" and head.lemma_ not in _LIGHT
+    if not is_told:
+        return None
+    return _cut([item, head.text] if head.tag_ in {"VBD", "VBN"} else [head.text, item])
 
 
 def _rest(site: Site, verb: Any, skip: frozenset[int]) -> list[str]:
@@ -140,6 +169,9 @@ def _of_bare(site: Site, thing: Thing, skip: frozenset[int]) -> str | None:
     """A ratio or amount without a noun of its own: what it modifies ("its death toll"), or what rose."""
     anchor = _anchor_of(thing)
     head = _governor_of(anchor)
+    before = [t.lower_ for t in site.doc[max(0, anchor.i - 2) : anchor.i]]
+    if {"pop", "pop.", "population"} & set(before):
+        return "population"
     if is_in_set_phrase(head):
         return None  # "on top of the 30 million": nothing says what they are
     told = _of_state(site, anchor, head, skip)
@@ -166,7 +198,10 @@ def _of_bare(site: Site, thing: Thing, skip: frozenset[int]) -> str | None:
             return _cut([_words(site, subject, skip)])
         below = frozenset(t.i for c in subject.children if c.dep_ == "relcl" for t in c.subtree)
         return _cut([_words(site, subject, skip | below), head.text, *_rest(site, head, skip)])
-    return _of_deed(site, anchor, head, skip)
+    says_what = subject is not None and subject.lemma_.lower() not in COUNTS
+    if head.lemma_ == "be" and says_what and anchor.dep_ in {"attr", "acomp"}:
+        return _cut([_words(site, subject, skip)])  # "turnout was 54 per cent"
+    return _of_deed(site, anchor, head, skip) or (head.text if head.lemma_ in _MEASURED_BY else None)
 
 
 def _anchor_of(thing: Thing) -> Any:
@@ -225,6 +260,10 @@ def _doer(verb: Any) -> Any | None:
         return own
     if own is not None and own.tag_ in {"WP", "WDT"} and verb.dep_ == "relcl" and verb.head.pos_ in {"NOUN", "PROPN"}:
         return verb.head
+    infinitive = verb.dep_ in {"xcomp", "advcl"} and any(c.tag_ == "TO" for c in verb.children)
+    shares = verb.dep_ == "conj" or (infinitive and not any(c.dep_ == "dobj" for c in verb.head.children))
+    if own is None and shares and verb.head.pos_ in {"VERB", "AUX"}:
+        return _doer(verb.head)  # "recovered to close lower", "is 31 centimetres across and weighs"
     if own is None and verb.tag_ == "VBG" and verb.dep_ == "pcomp" and verb.head.head.pos_ == "VERB":
         return _doer(verb.head.head)
     return None
@@ -245,6 +284,7 @@ def _changed(verb: Any, anchor: Any) -> Any | None:
 
 
 _TO = frozenset({"to", "by", "from", "at"})
+_MEASURED_BY = frozenset({"weigh"})
 #: What an amount measures: "worth 14 million", "6.4 % lower", "2.4 kilometres long".
 _STATES = frozenset("worth higher lower up down long wide high tall deep thick away".split())
 

@@ -23,11 +23,26 @@ def is_clock_or_day(site: Site, draft: Draft) -> bool:
         return True
     if after[0] in {"am", "pm", "o"} or after == ["a", ".", "m"] or after == ["p", ".", "m"]:
         return True
+    if _is_clock_after_at(site, draft):
+        return True
     before = site.lower(draft.first - 2) if site.lower(draft.first - 1) in {".", "the"} else site.lower(draft.first - 1)
     whole = draft.value is not None and draft.value == int(draft.value) and 0 < draft.value <= 31
     month_after = after[0] in MONTHS and site.is_capital(draft.numeral.last) and after[0] != "may"
     return whole and ((before in MONTHS and site.is_capital(draft.first - (2 if before != site.lower(draft.first - 1) else 1)))
                       or month_after)  # fmt: skip
+
+
+def _is_clock_after_at(site: Site, draft: Draft) -> bool:
+    """ "Left the rails at 10.52": hours and minutes; a price is what something closes or trades at."""
+    printed = site.lexemes[draft.numeral.first].text
+    hour, _, minute = printed.partition(".")
+    if draft.unit_kind or site.lower(draft.first - 1) != "at" or not (hour.isdigit() and minute.isdigit()):
+        return False
+    verb = site.token_at(site.lexemes[draft.first - 1].start).head
+    return len(minute) == 2 and int(hour) < 24 and int(minute) < 60 and verb.lemma_.lower() not in _PRICED
+
+
+_PRICED = frozenset("close open trade stand settle end finish sell quote price change".split())
 
 
 def _is_beside_colon(site: Site, draft: Draft) -> bool:

@@ -182,9 +182,11 @@ def is_age(site: Site, draft: Draft) -> bool:
 def _is_age_in_commas(site: Site, draft: Draft) -> bool:
     """ "Smith, 42, said": a number between commas after a name."""
     after = site.lower(draft.last)
-    if site.lower(draft.first - 1) != "," or after not in {",", ".", ";", ")", "and", ""} or not draft.numeral.digits:
+    if site.lower(draft.first - 1) != "," or after not in {",", ".", ";", ")", "and", ""}:
         return False
     before = site.token_at(site.lexemes[draft.first - 2].start) if draft.first > 1 else None
+    if not draft.numeral.digits:  # "Samuel, six, and Nina, four, …"
+        return before is not None and before.tag_ == "NNP" and after in {",", "and"}
     tags = {"NNP", "NN", "NNS"} if after == "," else {"NNP", "NN"}  # "the oldest of the brothers, 68, said"
     return before is not None and before.pos_ in {"PROPN", "NOUN"} and before.tag_ in tags
 
