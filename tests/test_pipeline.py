@@ -14,9 +14,9 @@ from onrecord.pipeline import (
     annotate_reports,
     compile_dossiers,
     group_reports,
-    number_repeated_ids,
 )
 from onrecord.reading.inputs import read_reports
+from onrecord.reading.repeated_ids import number_repeated_ids
 
 TEXT = "The minister met the ambassador in Paris on Monday. “We agreed,” he said. Twelve people were hurt."
 

@@ -1,8 +1,6 @@
 """THE registry: the stages in running order, and what runs them. Read it to know what onrecord does."""
 
-import csv
 import hashlib
-import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import Any
@@ -88,42 +86,6 @@ def load_context(config: Config) -> Context:
         OnRecordError: a file of entities cannot be read.
     """
     return Context(config=msgspec.structs.replace(config, resources=fingerprint()), known=read_known(config.known))
-
-
-def load_families(paths: Iterable[str]) -> dict[str, str]:
-    """The user's publisher families: outlet name or host, folded -> publisher.
-
-    Raises:
-        OnRecordError: a file cannot be read or lacks the columns `outlet` and `publisher`.
-    """
-    families: dict[str, str] = {}
-    for path in paths:
-        try:
-            with open(path, encoding="utf-8-sig", newline="") as file:
-                rows = list(csv.DictReader(file))
-        except (OSError, UnicodeDecodeError, csv.Error) as error:
-            raise OnRecordError(f"the publisher families {path} cannot be read: {error}") from error
-        if not rows or not {"outlet", "publisher"} <= set(rows[0]):
-            raise OnRecordError(f"the publisher families {path} need a header line with the columns outlet,publisher")
-        families.update({row["outlet"].strip().casefold(): row["publisher"].strip() for row in rows if row["outlet"]})
-    return families
-
-
-def number_repeated_ids(reports: Iterable[Report]) -> Iterator[Report]:
-    """The reports, those whose id an earlier one bears with a number behind it and a Problem that says so."""
-    seen: dict[str, int] = {}
-    for report in reports:
-        count = seen.get(report.id, 0) + 1
-        seen[report.id] = count
-        if count == 1:
-            yield report
-            continue
-        fresh = next(f"{report.id}-{n}" for n in itertools.count(count) if f"{report.id}-{n}" not in seen)
-        seen[fresh] = 1
-        problem = Problem(
-            stage="reading", message=f"Another report has the id {report.id!r} too; this one is called {fresh!r}."
-        )
-        yield msgspec.structs.replace(report, id=fresh, problems=(*report.problems, problem))
 
 
 def annotate_reports(reports: Iterable[Report], context: Context) -> Iterator[Annotations]:

@@ -117,7 +117,8 @@ def _tell_resumed(ledger: Ledger, reports: int) -> None:
 
 def run_group(request: Request) -> int:
     """Reads, groups, writes one JSON file."""
-    from onrecord.pipeline import group_reports, load_families
+    from onrecord.pipeline import group_reports
+    from onrecord.reading.families import load_families
 
     _refuse_existing(request)
     reports = _read(request)
@@ -162,7 +163,8 @@ def compile_run(request: Request, label: str) -> Iterator[Run]:
         label: what the bar says while dossiers are compiled.
     """
     from onrecord.crossreport.striking import strike_out
-    from onrecord.pipeline import annotate_rows, compile_dossiers, decode_annotations, group_reports, load_families
+    from onrecord.pipeline import annotate_rows, compile_dossiers, decode_annotations, group_reports
+    from onrecord.reading.families import load_families
 
     context = _context(request)
     reports = sorted(_read(request), key=lambda r: r.id)
@@ -200,7 +202,7 @@ def _read(request: Request) -> list[Report]:
 
 def _reading(request: Request) -> Iterator[Report]:
     """The reports of the inputs as they are read, under ids that differ."""
-    from onrecord.pipeline import number_repeated_ids
+    from onrecord.reading.repeated_ids import number_repeated_ids
 
     return number_repeated_ids(show_progress(read_request(request), "Reading", None))
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from onrecord.crossreport.chains import holder_chain, proposition_chain
 from onrecord.crossreport.claim_standing import weigh_standing
-from onrecord.crossreport.happenings import Happening, find_happenings
+from onrecord.crossreport.happening_reading import Happening
+from onrecord.crossreport.happenings import find_happenings
 from onrecord.crossreport.tellings import calendar_day
 from onrecord.crossreport.view import StoryView
 from onrecord.model import Account, Claim, Evidence, TimelineEntry

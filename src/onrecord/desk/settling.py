@@ -58,7 +58,7 @@ def settle(store: Store, context: Context, progress: Progress | None = None, *, 
 
 def _remembered(connection: Connection, context: Context) -> tuple[Context, dict[str, str], bool]:
     """The context with the user's entities, the user's publisher families, and whether these are others than before."""
-    from onrecord.pipeline import load_families
+    from onrecord.reading.families import load_families
 
     known, families = context.known, load_families(context.config.publishers)
     before = (load_setting(connection, "known"), load_setting(connection, "families"))
