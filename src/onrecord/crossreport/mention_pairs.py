@@ -129,6 +129,22 @@ def _place(
 def measure(a: Placed, b: Placed) -> tuple[float, ...]:
     """The values of `MEASURES` for two mentions; their order changes nothing."""
     x, y = a.facts, b.facts
+    return (
+        *_words(a, b),
+        *_places(a, b),
+        *_company(a, b),
+        *_kinds(a, b),
+        *_deed(a, b),
+        *_name_words(x, y),
+        *_pronoun(x, y),
+        *_in_the_story(a, b),
+        *_linked(a, b),
+    )
+
+
+def _words(a: Placed, b: Placed) -> tuple[float, ...]:
+    """How like their words are, and what kinds of words they are."""
+    x, y = a.facts, b.facts
     shared, union = a.words & b.words, a.words | b.words
     tags = {x.pos, y.pos}
     return (
@@ -141,11 +157,25 @@ def measure(a: Placed, b: Placed) -> tuple[float, ...]:
         float(tags <= {"NOUN", "PROPN"}),
         float(x.is_name) + float(y.is_name),
         float(x.pos == "PRON") + float(y.pos == "PRON"),
+    )
+
+
+def _places(a: Placed, b: Placed) -> tuple[float, ...]:
+    """How near they stand to each other, and whether they mention one entity of the run."""
+    x, y = a.facts, b.facts
+    return (
         float(x.report == y.report),
         _nearness(x, y),
         float(x.report == y.report and x.sentence == y.sentence),
         float(a.entity is not None and a.entity == b.entity),
         float(a.entity is not None and b.entity is not None and a.entity != b.entity),
+    )
+
+
+def _company(a: Placed, b: Placed) -> tuple[float, ...]:
+    """Whether the same take part, and on the same day."""
+    x, y = a.facts, b.facts
+    return (
         _agreement(a, b, "subject"),
         _agreement(a, b, "object"),
         _agreement(a, b, "oblique"),
@@ -158,6 +188,13 @@ def measure(a: Placed, b: Placed) -> tuple[float, ...]:
         _agreement(a, b, "modifier") + _agreement(a, b, "owner"),
         _difference(a, b, "modifier"),
         _agreement(a, b, "governor"),
+    )
+
+
+def _kinds(a: Placed, b: Placed) -> tuple[float, ...]:
+    """Number, article, type, numbers and names, being and gender."""
+    x, y = a.facts, b.facts
+    return (
         float(x.plural != y.plural),
         float(x.definite) + float(y.definite),
         float(x.type is not None and x.type == y.type),
@@ -169,11 +206,6 @@ def measure(a: Placed, b: Placed) -> tuple[float, ...]:
         float(bool(x.being and y.being) and x.being != y.being),
         float(bool(x.gender and y.gender) and x.gender != y.gender),
         float(bool(x.gender) and x.gender == y.gender),
-        *_deed(a, b),
-        *_name_words(x, y),
-        *_pronoun(x, y),
-        *_in_the_story(a, b),
-        *_linked(a, b),
     )
 
 

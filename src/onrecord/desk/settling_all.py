@@ -119,12 +119,7 @@ def settle_all(
             for r, e in load_entities(connection)
         ]
         analysed = current_analyses(connection)
-        before = _Before(
-            load_stories_state(connection),
-            load_actor_members(connection),
-            next_number(connection, "story"),
-            next_number(connection, "actor"),
-        )
+        before = _read_before(connection)
     told, number = progress or (lambda *_: None), len(reports)
     background = Background()
     with Shelf(SettledStory) as changed:  # in one transaction, and not in memory until then
@@ -148,19 +143,37 @@ def settle_all(
             save_ties(connection, grouping.copies, ties, (*grouping.judgements, *judged))
             save_story_changes(connection, find_changes(before.stories, stories, grouping.judgements))
             save_background(connection, pack_background(background))
-            holding = sorted(k.id for k in kept if not k.undone_at)
-            settings = {
-                "known": msgspec.json.encode(context.known).decode(),
-                "families": msgspec.json.encode(families).decode(),
-                "next story": str(next_story),
-                "next actor": str(next_actor),
-                "settled by": __version__,
-                "settled whole": str(number),
-                "settled corrections": msgspec.json.encode(holding).decode(),
-            }
-            for key, value in settings.items():
-                keep_setting(connection, key, value)
+            numbers = {"next story": next_story, "next actor": next_actor, "settled whole": number}
+            _keep_settings(connection, context, families, kept, numbers)
         return Settled(len(stories), len(changed), len(gone))
+
+
+def _read_before(connection: Connection) -> _Before:
+    return _Before(
+        load_stories_state(connection),
+        load_actor_members(connection),
+        next_number(connection, "story"),
+        next_number(connection, "actor"),
+    )
+
+
+def _keep_settings(
+    connection: Connection,
+    context: Context,
+    families: Mapping[str, str],
+    kept: Sequence[KeptCorrection],
+    numbers: Mapping[str, int],
+) -> None:
+    """Note what the store was settled with: another settle goes on from there, or anew where any of it is another."""
+    settings = {
+        "known": msgspec.json.encode(context.known).decode(),
+        "families": msgspec.json.encode(families).decode(),
+        "settled by": __version__,
+        "settled corrections": msgspec.json.encode(sorted(k.id for k in kept if not k.undone_at)).decode(),
+        **{key: str(number) for key, number in numbers.items()},
+    }
+    for key, value in settings.items():
+        keep_setting(connection, key, value)
 
 
 def _save_stories(connection: Connection, changed: Shelf[SettledStory], told: Progress) -> None:

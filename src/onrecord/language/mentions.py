@@ -33,29 +33,7 @@ KINDS = {
 }
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’", "`s"})
 _EDGES = frozenset("\"'“”‘’`´.,;:()[]-–—/*•|«»!?…&") | {"``", "''", "--", "...", "'s", "’s"}
-_LEADING = frozenset(
-    {
-        "de",
-        "da",
-        "do",
-        "dos",
-        "del",
-        "della",
-        "di",
-        "du",
-        "la",
-        "le",
-        "von",
-        "van",
-        "der",
-        "den",
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "ben",
-    }
-)
+_LEADING = frozenset("de da do dos del della di du la le von van der den al el bin ibn ben".split())
 _INSIDE_BODIES = _POSSESSIVES | {"of", "for", "and", "the", "&"}  # small words inside the names of bodies
 _MOST_PIECES = 4  # that one name is broken into
 #: A nickname between a given name and a surname: it is no part of the name that others print.

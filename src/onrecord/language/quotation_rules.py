@@ -9,19 +9,17 @@ from functools import partial
 from onrecord.language.quotation_contents import Finder, Fragments
 from onrecord.language.quotation_cues import DASHES
 from onrecord.language.quotation_ranking import Statement
+from onrecord.language.quotation_speaker_rules import names_speaker_behind, own_speaker, quoted_person
 from onrecord.language.quotation_speakers import speaker_span
 from onrecord.language.quotation_tails import cut_tail
-from onrecord.language.quotation_tokens import Tokens, load_speaker_nouns
 
 _SPEECH = frozenset({"statement", "question"})
-_NAMING = frozenset({("according", "to"), ("words", "of")})
 _UNSPOKEN = frozenset(
     {"allow", "know", "learn", "show", "mean", "persuade", "pretend", "forbid", "act", "clear", "perceive"}
 )
 _UNLISTED = frozenset({"according", "saying", "words"})
 _LEAD = 12  # tokens that may stand between a cue and the quotation it brings
 _OPENING_MARKS = frozenset({"“", "”", "‘", '"', "'", "``"})
-_BEHIND = 4  # words behind the colon of a headline that may say whose words it gives
 _NAME = 9  # tokens that the name before a colon may have at most
 
 
@@ -147,7 +145,7 @@ def which_is_denied(finder: Finder, cue: int) -> Fragments | None:
 def quoted_as_saying(finder: Finder, cue: int) -> Fragments | None:
     """“...,” X was quoted as saying; Y quoted X as saying that ...: the one quoted speaks, not who quotes."""
     t = finder.t
-    quoted = _quoted(finder, cue)
+    quoted = quoted_person(finder, cue)
     if quoted < 0:
         return None
     low = t.sentences[t.sentence[cue]][0]
@@ -165,18 +163,9 @@ def quotes_somebody(finder: Finder, cue: int) -> Fragments | None:
     saying = next(
         (g for k in t.children[cue] if t.lower[k] == "as" for g in t.children[k] if t.lower[g] == "saying"), -1
     )
-    if saying < 0 or t.dep[_quoted(finder, saying)] != "dobj":
+    if saying < 0 or t.dep[quoted_person(finder, saying)] != "dobj":
         return None
-    return _trim(finder, t.left[_quoted(finder, saying)], t.right[saying] + 1, cue)
-
-
-def _quoted(finder: Finder, cue: int) -> int:
-    """Who is "quoted as saying", or whom somebody quotes as saying, seen from "saying"; -1 where nobody is."""
-    t = finder.t
-    verb = t.head[t.head[cue]]
-    if t.lower[cue] != "saying" or t.lower[t.head[cue]] != "as" or t.lemma[verb] not in ("quote", "cite", "report"):
-        return -1
-    return next((k for k in t.children[verb] if t.dep[k] == "nsubjpass" or (t.dep[k] == "dobj" and k > verb)), -1)
+    return _trim(finder, t.left[quoted_person(finder, saying)], t.right[saying] + 1, cue)
 
 
 def in_the_words_of(finder: Finder, cue: int) -> Fragments | None:
@@ -184,7 +173,7 @@ def in_the_words_of(finder: Finder, cue: int) -> Fragments | None:
     t = finder.t
     if t.lower[cue] != "words" or cue < 2 or (t.lower[cue - 2], t.lower[cue - 1]) != ("in", "the"):
         return None
-    if _own_speaker(finder, cue) < 0:
+    if own_speaker(finder, cue) < 0:
         return None
     low, high = t.sentences[t.sentence[cue]]
     if finder.next_word[low] == cue - 2:
@@ -211,19 +200,7 @@ def colon_and_name(finder: Finder, cue: int) -> Fragments | None:
     """ "Dam was known to leak: engineers' report": a headline that says at its end whose words it gives."""
     t = finder.t
     low, high = t.paragraphs[t.paragraph[cue]]
-    return _trim(finder, low, cue, cue) if _names_speaker_behind(t, cue, low, high) else None
-
-
-def _names_speaker_behind(t: Tokens, cue: int, low: int, high: int) -> bool:
-    """Whether at most four words follow the colon of a headline, and the last is a noun for those who speak ("police", "state media")."""
-    after = [k for k in range(cue + 1, high) if t.word[k]]
-    if t.text[cue] != ":" or not t.headline[cue] or not 0 < len(after) <= _BEHIND or cue - low < _BEHIND:
-        return False
-    last = after[-1]
-    is_speaker = bool(
-        load_speaker_nouns().get(t.lower[last].removesuffix("s")) or load_speaker_nouns().get(t.lower[last])
-    )
-    return is_speaker and all(t.pos[k] in ("NOUN", "PROPN", "ADJ", "DET", "PART") for k in after)
+    return _trim(finder, low, cue, cue) if names_speaker_behind(t, cue, low, high) else None
 
 
 def infinitive_complement(finder: Finder, cue: int) -> Fragments | None:
@@ -265,7 +242,7 @@ def stance_object(finder: Finder, cue: int) -> Fragments | None:
     if entry is None or t.tag[cue][:2] != "VB" or t.tag[cue] == "VBG" or not wanted & set(entry.classes):
         return None
     objects = [k for k in t.children[cue] if k > cue and t.dep[k] in ("dobj", "prep") and t.text[k] != "by"]
-    if not any(t.dep[k] == "dobj" for k in objects) or _own_speaker(finder, cue) < 0:
+    if not any(t.dep[k] == "dobj" for k in objects) or own_speaker(finder, cue) < 0:
         return None
     last = max(
         t.right[k] for k in objects if t.dep[k] == "dobj" or t.lower[k] in ("for", "of", "over", "about", "as", "in")
@@ -338,7 +315,7 @@ def apply_rules(finder: Finder) -> list[Statement]:
         for rule in RULES:
             content = rule(finder, cue)
             if content is not None:
-                speaker = _own_speaker(finder, cue)
+                speaker = own_speaker(finder, cue)
                 if speaker >= 0 or (finder.t.tag[cue][:2] == "VB" and finder.t.cue(cue) is not None):
                     sure = (0.6 if speaker >= 0 else 0.3) + 0.001 * sum(e - s for s, e in content)
                     whole = cut_tail(finder, cue, content)
@@ -362,40 +339,6 @@ def _trim(finder: Finder, start: int, end: int, cue: int) -> Fragments | None:
     """The words between two tokens as a content; None if there are none, or the cue is among them."""
     start, end = finder.next_word[start], finder.past_word[min(end, len(finder.t.text))]
     return ((start, end),) if start < end and not start <= cue < end else None
-
-
-def _own_speaker(finder: Finder, cue: int) -> int:
-    """Subject, agent, possessor or prepositional object that names the speaker; a subject may be shared by conjunction."""
-    t = finder.t
-    if t.text[cue] == ":" or t.text[cue] in DASHES:
-        return _named_beside(finder, cue)
-    for k in t.children[cue]:
-        if t.dep[k] == "agent" or (t.dep[k] == "prep" and (t.lower[cue], t.lower[k]) in _NAMING):
-            return next((g for g in t.children[k] if t.dep[g] == "pobj"), -1)
-    if _quoted(finder, cue) >= 0:
-        return _quoted(finder, cue)
-    at = cue
-    for _ in range(4):
-        own = [k for k in t.children[at] if t.dep[k] in ("nsubj", "poss")]
-        if own:
-            return t.head[t.head[own[0]]] if t.tag[own[0]] in ("WDT", "WP") and t.dep[at] == "relcl" else own[0]
-        if t.dep[at] == "acl" and t.tag[at] == "VBG":
-            return t.head[at]
-        if t.dep[at] not in ("conj", "advcl", "xcomp"):
-            return -1
-        at = t.head[at]
-    return -1
-
-
-def _named_beside(finder: Finder, cue: int) -> int:
-    """The head of the name before a colon or behind a dash."""
-    t = finder.t
-    low, high = t.paragraphs[t.paragraph[cue]]
-    if _names_speaker_behind(t, cue, low, high):
-        return max(k for k in range(cue + 1, high) if t.word[k])
-    words = range(low, cue) if t.text[cue] == ":" else range(cue + 1, high)
-    nouns = [k for k in words if t.pos[k] in ("PROPN", "NOUN") and t.dep[k] not in ("compound", "amod")]
-    return nouns[0] if nouns else next((k for k in words if t.pos[k] in ("PROPN", "NOUN")), -1)
 
 
 def named_span(finder: Finder, statement: Statement) -> tuple[int, int] | None:

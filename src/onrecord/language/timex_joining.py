@@ -157,6 +157,16 @@ def join_readings(readings: Sequence[Reading], line: str) -> list[Reading]:
 
 
 def _merge(first: Reading, second: Reading, gap: str) -> Reading | None:
+    return (
+        _hour_of_day(first, second, gap)
+        or _lengths(first, second, gap)
+        or _part_of(first, second, gap)
+        or _counted_from(first, second, gap)
+    )
+
+
+def _hour_of_day(first: Reading, second: Reading, gap: str) -> Reading | None:
+    """ "At 8:00 on Sunday", "Sunday at 8:00"."""
     is_time = first.kind == "calendar" and first.clock is not None and not first.is_day
     if is_time and second.is_day and second.clock is None and _TIME_DAY.match(gap):
         return replace(
@@ -176,12 +186,11 @@ def _merge(first: Reading, second: Reading, gap: str) -> Reading | None:
         and _DAY_TIME.match(gap)
     ):
         return replace(first, end=second.end, clock=_clock_of(first, second), zone=second.zone, daypart=None)
-    lengths = _lengths(first, second, gap)
-    if lengths is not None:
-        return lengths
-    part = _part_of(first, second, gap)
-    if part is not None:
-        return part
+    return None
+
+
+def _counted_from(first: Reading, second: Reading, gap: str) -> Reading | None:
+    """ "Two days before Christmas", "a week from Monday"."""
     match = _FROM_BASE.match(gap)
     is_date = second.kind in ("calendar", "shift", "unit") and second.amount != "X"
     if (

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from onrecord.model import Part, Span
 from onrecord.model.report import PartKind
+from onrecord.reading.datelines import AGENCIES, CLOCK, FULL_DATE, WEEKDAY, any_of, match_dateline
 from onrecord.reading.dates import try_find_written_date
-from onrecord.resources import read_words
 
 _LONGEST = 5000  # characters: no furniture is so long, and a rule may need a line's square
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
@@ -21,40 +21,10 @@ _WORD = re.compile(r"\w(?:[\w'’.\-]*\w)?")
 _MINOR = frozenset("a an the and or but nor of in on at to for from by with as vs v via over after into is".split())
 
 
-def _any(*patterns: str) -> str:
-    return "(?:" + "|".join(patterns) + ")"
-
-
-_AGENCIES = _any(*sorted((re.escape(a) for a in read_words("agencies.txt")), key=len, reverse=True))
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
-_WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thur?s?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?"
-_DAY_MONTH = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})"
-_FULL_DATE = _any(
-    rf"{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}",
-    rf"\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH},?\s+\d{{4}}",
-    r"\d{4}-\d\d-\d\d",
-)
-_CLOCK = r"\d{1,2}[:.] ?\d\d(?:[:.] ?\d\d)?\s*(?:[AaPp]\.?[Mm]\.?)?(?:\s*[A-Z]{2,5})?"
-
-_PLACE = r"[A-Z][\w.'’\-]+(?:[ /][A-Z][\w.'’\-]+){0,4}(?:, ?[A-Z][\w.'’ \-]+?)?"
-_BODY_BEGINS = r"\s*(?:--|[-–—])+\s+(?=[\"“‘'A-Z0-9])"
-_DATELINE = re.compile(
-    rf"^(?P<line>{_PLACE}(?:, {_DAY_MONTH}(?:,? \d{{4}})?)?(?:\s*[\(\[/](?:{_AGENCIES}|[A-Z]{{2,6}})[\)\]/])?){_BODY_BEGINS}"
-)
-#: After a day, or a place in capitals, any name in brackets is that of an agency, known or not.
-_AGENCY_DATELINE = re.compile(
-    rf"^(?P<line>(?:{_PLACE}, {_DAY_MONTH}(?:,? \d{{4}})?|[A-Z][A-Z.'’\-]{{2,}}(?:[ /][A-Z][A-Z.'’\-]+){{0,4}}(?:, ?[A-Z][\w.'’ \-]+?)?)"
-    rf"\s*[\(\[](?:[A-Z][\w.&'’\-]*)(?: [\w.&'’\-]+){{0,3}}[\)\]]){_BODY_BEGINS}"
-)
-#: "DUSHANBE. Two guards …": a place in capitals before the first sentence, as agencies of the former Soviet Union and of Asia print it.
-_STOPPED_DATELINE = re.compile(
-    rf"^(?P<line>[A-Z][A-Z'’\-]{{3,}}(?:[ /][A-Z][A-Z'’\-]+){{0,2}}(?:, {_DAY_MONTH}(?:,? \d{{4}})?)?)\.\s+"
-    r"(?=[\"“‘']?[A-Z][a-z]*\s+\S+\s+\S+\s+\S+\s+\S+)"
-)
 _DATE_ONLY = re.compile(
-    rf"^(?:(?:(?:First |Last )?(?:[Pp]ublished|[Uu]pdated|[Pp]osted|[Mm]odified|[Ii]ssued))(?: on| at)?:?\s*)?(?:{_CLOCK},?\s+)?"
-    rf"(?:{_WEEKDAY},?\s+)?{_FULL_DATE}"
-    rf"(?:[,\s|·-]+(?:at\s+)?{_CLOCK})?\.?$|^(?:Published|Updated|Posted|Last updated)(?: on| at)?:?\s*{_CLOCK}\.?$"
+    rf"^(?:(?:(?:First |Last )?(?:[Pp]ublished|[Uu]pdated|[Pp]osted|[Mm]odified|[Ii]ssued))(?: on| at)?:?\s*)?(?:{CLOCK},?\s+)?"
+    rf"(?:{WEEKDAY},?\s+)?{FULL_DATE}"
+    rf"(?:[,\s|·-]+(?:at\s+)?{CLOCK})?\.?$|^(?:Published|Updated|Posted|Last updated)(?: on| at)?:?\s*{CLOCK}\.?$"
 )
 _BYLINE = re.compile(
     r"^(?:By|BY|Written by|Reported by|Text by|Words by)\s+(?:[A-Z][\w.'’\-]+|the|[a-z]+ staff|staff)"
@@ -62,16 +32,16 @@ _BYLINE = re.compile(
 )
 _CREDIT = re.compile(
     "^"
-    + _any(
+    + any_of(
         r"(?:Photo(?:graph)?|Image|Picture|Pic|Video|Graphic|Map|Source|Credit|File photo|Photo credit|Image credit)s?"
         r"\s*(?:by|via|courtesy of|:|©)\s*.{1,80}",
-        rf"(?:©\s*|\(c\)\s*)?{_AGENCIES}(?:\s*(?:/|via|and|,)\s*[\w .'’\-]{{1,40}}){{0,3}}",
-        rf"[\w.'’\- ]{{2,40}}\s?/\s?{_AGENCIES}(?:\s*(?:/|via)\s*[\w .'’\-]{{1,40}})?",
+        rf"(?:©\s*|\(c\)\s*)?{AGENCIES}(?:\s*(?:/|via|and|,)\s*[\w .'’\-]{{1,40}}){{0,3}}",
+        rf"[\w.'’\- ]{{2,40}}\s?/\s?{AGENCIES}(?:\s*(?:/|via)\s*[\w .'’\-]{{1,40}})?",
     )
     + r"\.?$"
 )
 _CAPTION_MARK = re.compile(
-    _any(
+    any_of(
         r"\((?:L|R|C|left|right|centre|center|top|bottom|from left|front|back|file|FILE|pictured|L-R)\)",
         r"^(?:Photo|Photograph|Picture|Pic|Image|Above|Below|Top|Main image)s?:\s+\S",
         r"\([A-Z][\w.&'’\- ]{1,40}\s?/\s?[A-Z][\w.&'’\- ]{1,40}\)\s*$",
@@ -85,10 +55,10 @@ _CAPTION_MARK = re.compile(
         r"[,.]\s*(?:Photo|Picture|Image)(?: by|:)\s",
     )
 )
-_CAPTION_DATE = re.compile(rf"(?:,|\bon|\bin)\s+(?:{_WEEKDAY},?\s+)?{_FULL_DATE}\.?(?:\s*[\(\[/].{{2,60}}[\)\]/]?)?$")
+_CAPTION_DATE = re.compile(rf"(?:,|\bon|\bin)\s+(?:{WEEKDAY},?\s+)?{FULL_DATE}\.?(?:\s*[\(\[/].{{2,60}}[\)\]/]?)?$")
 _LINK = re.compile(
     "^"
-    + _any(
+    + any_of(
         r"(?i:read|see|watch|listen)(?:\s+(?i:more|also|next|here|now))?\s*[:|>»–—-]",
         r"(?i:read more|read also|see also|also read|related(?: \w+)?|recommended|you (?:may|might) also like|most read|trending)\b",
         r"(?i:editor's picks?|top stories|don't miss|more (?:on|from|about))\b",
@@ -98,7 +68,7 @@ _LINK = re.compile(
     )
 )
 _TRAILER_START = re.compile(
-    _any(
+    any_of(
         r"\(?(?:additional |further )?(?:reporting|writing|editing|compiled|edited)\s+by\b",
         r"(?:©|\(c\)\s|copyright\b|all rights reserved)",
         r"(?:follow|like|find|join|contact|email|e-mail|tweet|message)\s+(?:us|me|@|the author|our|\w+ (?:on|at))\b",
@@ -116,7 +86,7 @@ _TRAILER_START = re.compile(
     re.IGNORECASE,
 )
 _TRAILER_INSIDE = re.compile(
-    _any(
+    any_of(
         r"\b(?:contributed (?:to )?(?:this|the) (?:report|story|article)|contributed (?:reporting|writing))\b",
         r"\b(?:reach|contact|follow|e-?mail) (?:the )?(?:reporters?|authors?|writers?|him|her|them|[a-z]+ [a-z]+) (?:at|on|via) "
         r"\S*(?:@|twitter|facebook|x\.com)",
@@ -354,7 +324,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _split_dateline(line: _Line) -> list[Part]:
-    match = _dateline(line.text[:_LONGEST], line.number) if line.number <= 6 else None
+    match = match_dateline(line.text[:_LONGEST], line.number) if line.number <= 6 else None
     if match is None or len(match["line"].split()) > 9:
         return [Part(kind="body", start=line.start, end=line.end)]
     cut = line.start + len(match["line"].rstrip())
@@ -362,15 +332,6 @@ def _split_dateline(line: _Line) -> list[Part]:
         Part(kind="dateline", start=line.start, end=cut),
         Part(kind="body", start=line.start + match.end(), end=line.end),
     ]
-
-
-def _dateline(text: str, number: int) -> re.Match[str] | None:
-    """A line's dateline; one without a dash only where the first paragraph begins, on the first two lines."""
-    return (
-        _DATELINE.match(text)
-        or _AGENCY_DATELINE.match(text)
-        or (_STOPPED_DATELINE.match(text) if number <= 1 else None)
-    )
 
 
 def _with_repeats(parts: list[Part], text: str, seen: dict[str, Part]) -> list[Part]:

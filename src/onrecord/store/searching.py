@@ -1,7 +1,6 @@
 """Questions to a store. Each answer is bounded, comes in pages, and names report, span and exact text."""
 
 import re
-from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -18,9 +17,10 @@ from sqlalchemy import (
     tuple_,
 )
 
-from onrecord.model import OnRecordError, Record
+from onrecord.model import Record
 from onrecord.store import schema as t
 from onrecord.store import schema_stories as st
+from onrecord.store.cursors import read_cursor, write_cursor
 
 MOST = 200  # rows a page at most
 
@@ -31,10 +31,6 @@ _FEW_REPORTS = 2000
 _LETTER = re.compile(r"\w")
 _WORDS = re.compile(r"\"[^\"]+\"|[^\s\"]+")
 _MATCH = table("report_words", column("rowid"), column("report_words"), column("rank"))
-
-
-class NoSuchPage(OnRecordError):
-    """`after` names no place that a page gave."""
 
 
 class Query(Record, frozen=True):
@@ -80,7 +76,7 @@ def find_stories(connection: Connection, query: Query) -> Page:
     if query.until:
         chosen = chosen.where(s.first_day <= query.until)
     if query.after:
-        day, number = _cursor(query.after, str, int)
+        day, number = read_cursor(query.after, str, int)
         chosen = chosen.where(or_(key < day, and_(key == day, s.number > number)))
     return _page(connection, chosen, query, lambda row: (row["last_day"] or "", row["number"]))
 
@@ -115,7 +111,7 @@ def find_reports(connection: Connection, query: Query) -> Page:
     )
     chosen = _report_conditions(connection, chosen, query)
     if query.after:
-        day, name = _cursor(query.after, str, str)
+        day, name = read_cursor(query.after, str, str)
         chosen = chosen.where(or_(key < day, and_(key == day, r.id > name)))
     return _page(connection, chosen, query, lambda row: (row["published_to"] or "", row["id"]))
 
@@ -135,7 +131,7 @@ def find_statements(connection: Connection, query: Query) -> Page:
     if query.words:
         chosen = chosen.where(*word_conditions(connection, q.content, q.report_id, query.words)[0])
     if query.after:
-        report, start, name = _cursor(query.after, str, int, str)
+        report, start, name = read_cursor(query.after, str, int, str)
         chosen = chosen.where(
             or_(
                 q.report_id > report,
@@ -250,7 +246,7 @@ def find_events(connection: Connection, query: Query) -> Page:
         chosen = chosen.where(tuple_(v.report_id, v.id).in_(took))
     chosen = _report_conditions(connection, chosen, msgspec.structs.replace(query, actor=None))
     if query.after:
-        report, start, name = _cursor(query.after, str, int, str)
+        report, start, name = read_cursor(query.after, str, int, str)
         chosen = chosen.where(
             or_(
                 v.report_id > report,
@@ -275,7 +271,7 @@ def find_claims(connection: Connection, query: Query) -> Page:
     # Where much fits, stories are gone through in order until the page is full (no index on their ids then): nothing is sorted whole.
     chosen = chosen.join(st.stories, c.story_id == (s.id if is_narrow else s.id.concat("")))
     if query.after:
-        number, rank, name = _cursor(query.after, int, float, str)
+        number, rank, name = read_cursor(query.after, int, float, str)
         chosen = chosen.where(
             or_(s.number > number, and_(s.number == number, or_(c.rank < rank, and_(c.rank == rank, c.id > name))))
         )
@@ -317,7 +313,7 @@ def find_actors(connection: Connection, query: Query) -> Page:
             or_(a.name.ilike(like_pattern(word), escape="\\"), a.aliases.ilike(like_pattern(word), escape="\\"))
         )
     if query.after:
-        count, name = _cursor(query.after, int, str)
+        count, name = read_cursor(query.after, int, str)
         chosen = chosen.where(or_(a.report_count < count, and_(a.report_count == count, a.id > name)))
     return _page(connection, chosen, query, lambda row: (row["report_count"], row["id"]))
 
@@ -374,33 +370,9 @@ def like_pattern(word: str) -> str:
     return "%" + re.sub(r"([\\%_])", r"\\\1", word) + "%"
 
 
-def _cursor(text: str, *kinds: type) -> Sequence[Any]:
-    try:
-        values = msgspec.json.decode(bytes.fromhex(text))
-        if len(values) != len(kinds):
-            raise ValueError(text)
-        return [kind(v) for kind, v in zip(kinds, values, strict=True)]
-    except (ValueError, TypeError, msgspec.DecodeError) as error:
-        raise NoSuchPage("that is no place in these pages; take `next` of the page before") from error
-
-
-def read_cursor(text: str, *kinds: type) -> Sequence[Any]:
-    """The key that a page's `next` holds.
-
-    Raises:
-        OnRecordError: it is none that a page gave.
-    """
-    return _cursor(text, *kinds)
-
-
-def write_cursor(key: Any) -> str:
-    """A key as a page's `next`."""
-    return msgspec.json.encode(key).hex()
-
-
 def _page(connection: Connection, chosen: Chosen, query: Query, key: Any) -> Page:
     limit = max(1, min(query.limit, MOST))
     rows = [dict(row) for row in connection.execute(chosen.limit(limit + 1)).mappings()]
     if len(rows) <= limit:
         return Page(tuple(rows))
-    return Page(tuple(rows[:limit]), msgspec.json.encode(key(rows[limit - 1])).hex())
+    return Page(tuple(rows[:limit]), write_cursor(key(rows[limit - 1])))

@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Match
 
 from onrecord.model import OnRecordError
-from onrecord.store.searching import NoSuchPage
+from onrecord.store.cursors import NoSuchPage
 from onrecord.web.rendering import render_page
 
 _WORDS = {

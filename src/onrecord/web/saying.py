@@ -22,28 +22,11 @@ def said_by(connection: Connection, actor: str, query: Query) -> Page:
     Raises:
         OnRecordError: `after` is no place in these pages.
     """
-    a, s, q, r, home = st.actor_members.c, t.quotation_speakers.c, t.quotations.c, t.reports.c, st.story_reports.c
+    q, r = t.quotations.c, t.reports.c
     day = func.coalesce(r.published_to, "")
     chosen = (
-        select(
-            q.report_id,
-            q.id,
-            q.kind,
-            q.content,
-            q.cue,
-            q.speaker,
-            q.start,
-            r.outlet,
-            r.published,
-            home.story_id,
-            day.label("day"),
-        )
-        .select_from(st.actor_members)
-        .join(t.quotation_speakers, and_(s.report_id == a.report_id, s.entity_id == a.entity_id))
-        .join(t.quotations, and_(q.report_id == s.report_id, q.id == s.quotation_id))
-        .join(t.reports, r.id == q.report_id)
-        .join(st.story_reports, home.report_id == q.report_id, isouter=True)
-        .where(a.actor_id == actor, *_narrowed(query))
+        _statements(day)
+        .where(st.actor_members.c.actor_id == actor, *_narrowed(query))
         .order_by(day.desc(), q.report_id, q.start, q.id)
     )
     if query.words:
@@ -64,6 +47,31 @@ def said_by(connection: Connection, actor: str, query: Query) -> Page:
         return Page(tuple(rows))
     end = rows[query.limit - 1]
     return Page(tuple(rows[: query.limit]), _encode(end))
+
+
+def _statements(day: Any) -> Any:
+    """Statements with whose they are, where they were printed, and the day."""
+    a, s, q, r, home = st.actor_members.c, t.quotation_speakers.c, t.quotations.c, t.reports.c, st.story_reports.c
+    return (
+        select(
+            q.report_id,
+            q.id,
+            q.kind,
+            q.content,
+            q.cue,
+            q.speaker,
+            q.start,
+            r.outlet,
+            r.published,
+            home.story_id,
+            day.label("day"),
+        )
+        .select_from(st.actor_members)
+        .join(t.quotation_speakers, and_(s.report_id == a.report_id, s.entity_id == a.entity_id))
+        .join(t.quotations, and_(q.report_id == s.report_id, q.id == s.quotation_id))
+        .join(t.reports, r.id == q.report_id)
+        .join(st.story_reports, home.report_id == q.report_id, isouter=True)
+    )
 
 
 def _reports(connection: Connection, actor: str, query: Query) -> list[str]:

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from onrecord.desk.correcting import correct
 from onrecord.model import Correction, Evidence, OnRecordError
 from onrecord.store.corrections import load_corrections, undo_correction
-from onrecord.store.searching import read_cursor, write_cursor
+from onrecord.store.cursors import read_cursor, write_cursor
 from onrecord.web.access import Visitor, require_editor
 from onrecord.web.api import listing
 from onrecord.web.api.answering import After, Limit, answer, store_of

@@ -12,7 +12,8 @@ from onrecord.model import Correction, Dossier, Evidence
 from onrecord.store import schema as t
 from onrecord.store import schema_stories as st
 from onrecord.store.corrections import KeptCorrection
-from onrecord.store.searching import Page, read_cursor, write_cursor
+from onrecord.store.cursors import read_cursor, write_cursor
+from onrecord.store.searching import Page
 from onrecord.web.api.shapes import (
     ActorAnswer,
     ActorLine,

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, func, or_, select
 from starlette.responses import Response
 
 from onrecord.desk.delivering import render_feed
+from onrecord.store.cursors import read_cursor, write_cursor
 from onrecord.store.questions import Question, alerts, load_questions, questions
-from onrecord.store.searching import read_cursor, write_cursor
 from onrecord.web.asking import PAGE, cursor, store_of
 from onrecord.web.rendering import render_page
 
