@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
@@ -87,37 +87,30 @@ def items_of(
     text = view.of(report).report.text
     people = frozenset(s for s, _, run in mentions if view.entity(run).kind == "person")
     inner = _inner_terms(proposition, text, people)
-    passed_over = _passed_over(proposition, view.of(report))
     compounds = _compounds(proposition, text)
     told_by_two = phrase_verbs(proposition, text)
     of_predicate = phrase_words(proposition, text) if told_by_two else frozenset()
     describing = _describing(proposition, [m for m in mentions if view.entity(m[2]).kind != "place"], text)
-    for term in proposition.terms:
-        if term.role in _UNWEIGHED or term.start in passed_over:
-            continue
-        end, entity = next(((e, run) for s, e, run in mentions if s <= term.start and term.end <= e), (0, None))
+    for term, end, entity in _weighed_terms(proposition, mentions, _passed_over(proposition, view.of(report))):
         spoken = _speaker_meant(term, proposition, view, report) if entity is None else ""
         lemma = told_by_two.get(term.start, term.lemma)
         key = f"@{entity}" if entity else spoken or (f"~{lemma}" if term.pos == "PRON" else lemma)
         describes = term.start in describing
         weight = _weight(term, entity is not None) * (_OF_DESCRIPTION if describes else 1.0)
-        # "I" meets "I" where only one report tells who says it
-        word = term.lemma if entity or term.pos == "PROPN" or (term.pos == "PRON" and term.lemma == "i") else ""
         old = found.get(key)
-        # "the military alliance": what the last word is, the name is; not so where another name follows a comma
-        is_head = entity is not None and ends.get(key) == end and "," not in text[max(0, term.start - 2) : term.start]
+        is_head = entity is not None and ends.get(key) == end and not _follows_comma(term, text)
         if old is None or old.weight < weight or (is_head and old.weight == weight):
             kind = view.entity(entity).kind if entity else ""
-            owns = _owns(term, end or term.end, proposition, text)
             found[key] = Item(
                 key,
                 term.role,
                 weight,
-                word=old.word if old and is_head else word,
+                word=old.word if old and is_head else _printed(term, entity),
                 is_inner=term.start in inner and (old is None or not is_head or old.is_inner),
                 is_plural=term.pos == "NOUN" and _is_plural(text[term.start : term.end].lower(), term.lemma),
                 is_verb=term.pos == "VERB",
-                is_owner=owns and (term.lemma in person_nouns() or kind == "person"),
+                is_owner=(term.lemma in person_nouns() or kind == "person")
+                and _owns(term, end or term.end, proposition, text),
                 is_description=describes,
                 slot=_slot(term, proposition, text),
                 is_compound=term.start in compounds,
@@ -125,12 +118,37 @@ def items_of(
                 kind=kind,
             )
             ends[key] = end
-    for verb in sorted(result_verbs(proposition, text)):
-        found.setdefault(verb, Item(verb, "root", _ROLE_WEIGHT["root"] * rarity(verb), is_verb=True))
-    for key, role, is_inner in _meant(proposition, view, report):
-        kind = view.entity(key[1:]).kind
-        found.setdefault(key, Item(key, role, _ROLE_WEIGHT[role], is_inner=is_inner, kind=kind))
+    for item in _unsaid(proposition, view, report):
+        found.setdefault(item.key, item)
     return list(found.values())
+
+
+def _weighed_terms(
+    proposition: Proposition, mentions: list[tuple[int, int, str]], passed_over: Container[int]
+) -> Iterator[tuple[Term, int, str | None]]:
+    """The words that count, each with where the mention ends that it is part of, and whose that is."""
+    for term in proposition.terms:
+        if term.role not in _UNWEIGHED and term.start not in passed_over:
+            around = ((end, run) for start, end, run in mentions if start <= term.start and term.end <= end)
+            yield term, *next(around, (0, None))
+
+
+def _printed(term: Term, entity: str | None) -> str:
+    """The word of a name as printed; "I" meets "I" where only one report tells who says it."""
+    return term.lemma if entity or term.pos == "PROPN" or (term.pos == "PRON" and term.lemma == "i") else ""
+
+
+def _follows_comma(term: Term, text: str) -> bool:
+    """ "The military alliance": what the last word is, the name is; not so where another name follows a comma."""
+    return "," in text[max(0, term.start - 2) : term.start]
+
+
+def _unsaid(proposition: Proposition, view: StoryView, report: str) -> Iterator[Item]:
+    """Items of no word of their own: verbs for what came of it, and those whom the clause means."""
+    for verb in sorted(result_verbs(proposition, view.of(report).report.text)):
+        yield Item(verb, "root", _ROLE_WEIGHT["root"] * rarity(verb), is_verb=True)
+    for key, role, is_inner in _meant(proposition, view, report):
+        yield Item(key, role, _ROLE_WEIGHT[role], is_inner=is_inner, kind=view.entity(key[1:]).kind)
 
 
 def _around(mentions: list[tuple[int, int, str]], proposition: Proposition) -> list[tuple[int, int, str]]:

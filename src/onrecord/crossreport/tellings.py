@@ -7,7 +7,7 @@ there, and adding or striking out a report cannot change it.
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
@@ -128,50 +128,33 @@ def prepare_tellings(view: StoryView) -> tuple[Telling, ...]:
 
 
 def _prepare_report(view: StoryView, annotations: Annotations) -> Iterable[Telling]:
-    mentions = sorted(
-        (m.start, m.end, run)
-        for e in annotations.entities
-        for m in e.mentions
-        if (run := view.run_id(annotations.report.id, e.id)) is not None
-    )
     told = [p for p in annotations.propositions if not p.supposed]
+    mentions = _mentions(view, annotations)
     listed = [items_of(p, mentions, view, annotations.report.id) for p in told]
-    counts = Counter(key for items in listed for key in {item.key for item in items})
-    total = len(listed)
-    topics = frozenset(
-        key for key, count in counts.items() if key.startswith("@") and count >= max(3, _TOPIC_SHARE * total)
-    )
+    scarcity, topics = _tell_apart(listed)
     people = _people(view, annotations)
     spots = _spots(view, annotations)
     published = _day_of(annotations.report.published)
     timexes = {t.id: t for t in annotations.timexes}
     quantities = {q.id: q for q in annotations.quantities}
     speakers = {q.id: q.speakers for q in annotations.quotations}
-    named = named_things(annotations, view)
-    things = things_of(annotations, named)
+    things = things_of(annotations, named := named_things(annotations, view))
     for proposition, items in zip(told, listed, strict=True):
         figures = tuple(quantities[q] for q in proposition.quantities if q in quantities)
         yield Telling(
             report=annotations.report.id,
             proposition=proposition,
             items=tuple(
-                replace(
-                    item,
-                    weight=item.weight * _scarcity(counts[item.key], total),
-                    thing=_thing(item, proposition, things, named),
-                )
-                for item in items
+                replace(i, weight=i.weight * scarcity[i.key], thing=_thing(i, proposition, things, named))
+                for i in items
             ),
             subjects=_doers(items) & view.run_ids(annotations.report.id, proposition.subjects),
             objects=view.run_ids(annotations.report.id, proposition.objects),
-            dates=tuple(  # "on 13 May in the morning" is one day
-                dict.fromkeys(_bounds(timexes[t]) for t in proposition.timexes if _is_dated(timexes.get(t)))
-            ),
+            dates=_dates(proposition, timexes),
             figures=figures,
             topics=topics,
             text=" … ".join(s.of(annotations.report.text) for s in proposition.spans),
-            people=frozenset(i.key[1:] for i in items if i.key[1:] in people)
-            | (people & view.run_ids(annotations.report.id, (*proposition.subjects, *proposition.objects))),
+            people=people & {*(i.key[1:] for i in items), *_meant(proposition, view, annotations)},
             cast=people,
             places=tuple(spots[i.key[1:]] for i in items if i.key[1:] in spots and i.role not in ("subject", "root")),
             published=published,
@@ -185,6 +168,30 @@ def _prepare_report(view: StoryView, annotations: Annotations) -> Iterable[Telli
             particles=_particles(proposition, annotations.report.text),
             toll=read_toll(proposition, (i.key for i in items if i.role == "root"), figures, annotations.report.text),
         )
+
+
+def _mentions(view: StoryView, annotations: Annotations) -> list[tuple[int, int, str]]:
+    """(start, end, run-wide id) of the mentions of a report, in text order."""
+    runs = ((view.run_id(annotations.report.id, e.id), e.mentions) for e in annotations.entities)
+    return sorted((m.start, m.end, run) for run, mentions in runs if run is not None for m in mentions)
+
+
+def _tell_apart(listed: Sequence[Sequence[Item]]) -> tuple[dict[str, float], frozenset[str]]:
+    """How much the items of a report tell by how few of its propositions hold them; the entities that it is about."""
+    counts = Counter(key for items in listed for key in {item.key for item in items})
+    often = max(3, _TOPIC_SHARE * len(listed))
+    topics = frozenset(key for key, count in counts.items() if key.startswith("@") and count >= often)
+    return {key: _scarcity(count, len(listed)) for key, count in counts.items()}, topics
+
+
+def _meant(proposition: Proposition, view: StoryView, annotations: Annotations) -> frozenset[str]:
+    """Those whom a clause is about, by run-wide id."""
+    return view.run_ids(annotations.report.id, (*proposition.subjects, *proposition.objects))
+
+
+def _dates(proposition: Proposition, timexes: Mapping[str, Timex]) -> tuple[tuple[str, str], ...]:
+    """The days of a clause, each once: "on 13 May in the morning" is one."""
+    return tuple(dict.fromkeys(_bounds(timexes[t]) for t in proposition.timexes if _is_dated(timexes.get(t))))
 
 
 def _thing(
