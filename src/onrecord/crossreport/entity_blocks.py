@@ -28,7 +28,9 @@ class Identity:
             called = [side.shape.plain_names for side in self.sides[:members]]
             self._plain = members, None if None in called else frozenset(n for c in called if c for n in c)
         plain = self._plain[1]
-        return plain is None or self.known is not None or not all(are_two(mine, n) for mine in names for n in plain)
+        if plain is None or self.known is not None:
+            return True
+        return any(not are_two(mine, theirs) for mine in names for theirs in plain)
 
 
 Judged = tuple[bool | None, float, tuple[str, ...], Identity]

@@ -67,18 +67,19 @@ def judge(
     if verdict is not None:
         return verdict, True
     best: Verdict = (False, 0.0, ())
-    last, is_settled = None, True
+    shape, said, is_open, is_settled = None, best, False, True
     for member in members[:ASKED]:
         if side.report == member.report:
             verdict, is_settled = _in_one_report(side.shape, member.shape), False
+        elif member.shape is shape and not is_open:
+            continue  # says the same again
         else:
-            by_shape = heard.get(member.shape) or heard.setdefault(member.shape, _by_shape(side.shape, member.shape))
-            verdict, is_open = by_shape
+            if member.shape is not shape:
+                shape = member.shape
+                said, is_open = heard.get(shape) or heard.setdefault(shape, _by_shape(side.shape, shape))
+            verdict = said
             if is_open:
-                verdict, is_settled = _weigh(side, member, verdict), False
-            elif by_shape is last:
-                continue
-            last = by_shape
+                verdict, is_settled = _weigh(side, member, said), False
         if verdict[0] is False and verdict[1] < 0.04:
             return verdict, is_settled
         if (verdict[0] is True, verdict[1]) > (best[0] is True, best[1]):
@@ -150,9 +151,9 @@ def _weigh(a: Side, b: Side, verdict: Verdict) -> Verdict:
     kind = a.shape.kind
     if kind == "person" and not _one_spelling(a.shape.words[-1], b.shape.words[-1]):
         return None, 0.4, (*reasons, "A bare surname in another spelling says too little.")
-    if common := (a.roles & b.roles) or (a.offices & b.offices):
+    if a.roles and b.roles and (common := (a.roles & b.roles) or (a.offices & b.offices)):
         return True, min(1.0, score + _BY_ROLE), (*reasons, f"Both are called “{min(common)}”.")
-    shared = (a.company & b.company) - {a.shape.folded, b.shape.folded}
+    shared = () if a.company.isdisjoint(b.company) else (a.company & b.company) - {a.shape.folded, b.shape.folded}
     if shared:
         return True, min(score, 0.8), (*reasons, f"Both reports also name {', '.join(sorted(shared)[:2])}.")
     if kind != "person" and a.countries & b.countries:

@@ -22,7 +22,8 @@ def _core(words: Words) -> Words:
 def _alike(a: str, b: str) -> bool:
     x, y = sound(a), sound(b)
     begin = bool(x and y) and (x[0] == y[0] or (x[0] in "aeiou" and y[0] in "aeiou"))
-    return a == b or (begin and min(len(x), len(y)) > 3 and sound_distance(x, y, 1.0) <= 0.05 * max(len(x), len(y)))
+    limit = 0.05 * max(len(x), len(y))
+    return a == b or (begin and min(len(x), len(y)) > 3 and sound_distance(x, y, limit) <= limit)
 
 
 def compare_places(a: str, b: str) -> Verdict:
