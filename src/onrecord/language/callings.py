@@ -15,7 +15,7 @@ from onrecord.language.countries import country_named, country_of_demonym
 from onrecord.language.identities import Identity, Nominal
 from onrecord.language.mentions import NameSpan
 from onrecord.language.name_keys import fold
-from onrecord.language.offices import office_of
+from onrecord.language.offices import beside_comma, office_of
 from onrecord.language.parsing import Paragraph
 from onrecord.language.pronouns import gender_of
 from onrecord.language.scene import Scene, determiner
@@ -53,7 +53,7 @@ _MALE = frozenset(
 _FEMALE = frozenset(
     "woman women mother sister daughter wife girlfriend queen princess actress mum mom girl aunt widow policewoman diva".split()
 )
-_MORE_PEOPLE = frozenset("mum mom dad pensioner ace cop whizz newlywed carer".split())
+_MORE_PEOPLE = frozenset("mum mom dad pensioner ace cop whizz newlywed carer counterpart".split())
 
 
 @dataclass
@@ -112,6 +112,7 @@ def _age_in(token: Any) -> int | None:
 def _bind_beside(scene: Scene, paragraph: Paragraph, token: Any) -> None:
     """ "X, a baker and father of three,": an apposition to a name, and what is joined to one."""
     partner = token.head if token.dep_ == "appos" else next((c for c in token.rights if c.dep_ == "appos"), None)
+    partner = beside_comma(token) or partner
     if token.dep_ == "conj" and token.head.dep_ == "appos":
         partner = token.head.head
     person = scene.at(paragraph, partner.i) if partner is not None else None

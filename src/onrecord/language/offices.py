@@ -15,7 +15,7 @@ from onrecord.language.scene import Scene, determiner, owner_of, phrase_start
 from onrecord.language.titles import is_title_head, title_roles
 from onrecord.language.word_relations import noun_lemmas
 from onrecord.model import ASSERTING
-from onrecord.resources import read_table
+from onrecord.resources import read_table, read_words
 
 _LEADERS = frozenset({"head", "government", "monarch", "leader", "executive", "chair", "director", "warlord"})
 _DEPUTY = frozenset({"vice", "deputy", "assistant", "associate", "under"})
@@ -146,8 +146,9 @@ def _apposition(scene: Scene, paragraph: Paragraph, token: Any) -> None:
 
 def _partner(token: Any) -> Any | None:
     """What the noun stands in apposition to; of coordinated names before it the last ("Ada Lund and Bo Riis, the minister")."""
-    if token.dep_ != "appos":
-        return next((c for c in token.rights if c.dep_ == "appos"), None)
+    named = beside_comma(token)
+    if token.dep_ != "appos" or named is not None:
+        return named or next((c for c in token.rights if c.dep_ == "appos"), None)
     partner = token.head
     while partner.i < token.i:
         last = next((c for c in partner.rights if c.dep_ == "conj" and c.i < token.i), None)
@@ -155,6 +156,23 @@ def _partner(token: Any) -> Any | None:
             break
         partner = last
     return partner
+
+
+def beside_comma(token: Any) -> Any | None:
+    """The name behind a comma that a noun introduces, whatever the parser hung noun or name on: "its regional head, Kirsten Dahl,", "the
+    director of the National Museum, Ernest Oberlander,"."""
+    inner = (c for p in token.rights if p.lower_ == "of" for c in p.children if c.dep_ == "pobj")
+    people = read_words("person_nouns.txt")
+    for noun in (token, *(c for c in inner if c.lower_ not in people and not is_title_head(c.lower_))):
+        for name in (c for c in noun.rights if c.dep_ == "appos" and c.tag_ == "NNP"):
+            before = name.left_edge.i - 1
+            if (
+                token.doc[before].text == ","
+                and noun.i < before
+                and not any(t.text == "," for t in token.doc[token.i : before])
+            ):
+                return name
+    return None
 
 
 def _copula(scene: Scene, paragraph: Paragraph, token: Any) -> None:
