@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from onrecord.crossreport.cores import share_amount, share_core, share_figure, share_length, share_toll
+from onrecord.crossreport.amounts import share_amount
+from onrecord.crossreport.cores import figures_met_rarely, share_core, share_figure, share_length, share_toll
 from onrecord.crossreport.independence import count_independent
+from onrecord.crossreport.items import LIGHT
 from onrecord.crossreport.once import once_of
 from onrecord.crossreport.overlap import MUCH, Kin, Overlap, measure_overlap
 from onrecord.crossreport.participants import named_after
@@ -185,6 +187,7 @@ def may_tell_the_same(a: Telling, b: Telling, overlap: Overlap) -> bool:
         overlap.high >= (ENOUGH_OF_MUCH if overlap.shared >= MUCH else enough)
         or bool(once_of(a) & once_of(b))
         or opposite_predicates(a, b)
+        or (a.proposition.negative != b.proposition.negative and _share_verb(overlap))
     ):
         return True
     return any(
@@ -193,8 +196,13 @@ def may_tell_the_same(a: Telling, b: Telling, overlap: Overlap) -> bool:
     )
 
 
+def _share_verb(overlap: Overlap) -> bool:
+    return any(i.role == j.role == "root" and i.key not in LIGHT for i, j, _ in overlap.pairs)
+
+
 def _of_one_core(tellings: Sequence[Telling]) -> Iterator[tuple[int, int]]:
-    """Numbers of tellings that share a predicate and a name with it, or a toll, in order: little of a long clause, but what it is about."""
+    """Numbers of tellings that share a predicate and a name with it, a toll or another figure hardly met by chance, in order: little of a
+    long clause, but what it is about."""
     posted: dict[tuple[str, str], list[int]] = defaultdict(list)
     for n, telling in enumerate(tellings):
         predicates = {k for r in telling.roots if not r.is_entity for k in keys_of(r.key)}
@@ -203,6 +211,8 @@ def _of_one_core(tellings: Sequence[Telling]) -> Iterator[tuple[int, int]]:
             posted[key].append(n)
         if telling.toll is not None:
             posted[telling.toll.class_, f"{telling.toll.value}"].append(n)
+        for kind, unit, value in figures_met_rarely(telling):
+            posted[f"{kind} {unit}", f"{value}"].append(n)
     for numbers in posted.values():
         if len(numbers) <= _COMMON_KEY:
             yield from combinations(numbers, 2)

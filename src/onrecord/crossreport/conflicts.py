@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from onrecord.crossreport.amounts import share_amount
 from onrecord.crossreport.circumstances import (
     dates_differ,
     figures_differ,
@@ -24,9 +25,9 @@ from onrecord.crossreport.number_conflicts import (
     is_of_other_frequency,
     is_of_other_length,
 )
-from onrecord.crossreport.occasions import durations_differ, little_is_shared, named_as_not
+from onrecord.crossreport.occasions import durations_differ, little_is_shared, named_as_not, only_like_words
 from onrecord.crossreport.once import once_of
-from onrecord.crossreport.overlap import Kin, Overlap, item_likeness
+from onrecord.crossreport.overlap import Kin, Overlap, best_match, item_likeness
 from onrecord.crossreport.participants import (
     do_meet,
     doers_differ,
@@ -55,9 +56,11 @@ from onrecord.crossreport.same_matter import (
 )
 from onrecord.crossreport.tellings import Telling
 from onrecord.crossreport.vetoes import (
+    OF_AMOUNTS,
     VETOES,
     Veto,
     is_turned,
+    means_little,
     only_act_shared,
     opposite_predicates,
     polarity_differs,
@@ -65,6 +68,7 @@ from onrecord.crossreport.vetoes import (
     rejects,
 )
 from onrecord.crossreport.view import StoryView
+from onrecord.resources import read_words
 
 Kind = Literal["negation", "number", "date", "place", "actor", "attribution"]
 _NOT_YET = re.compile(r"\b(?:has|have)(?:n.t| not| yet)\b", re.IGNORECASE)
@@ -83,6 +87,11 @@ _TOLD_BACK = 0.5  # share of the longer one that must be told where all of the s
 #: What two announcements of one thing can be in dispute about.
 _OF_PLANS = frozenset({"number", "date", "place", "actor"})
 _WILL = re.compile(r"\b(?:will|'ll|is to|are to|is due to|are due to)\b", re.IGNORECASE)
+_EVER = re.compile(
+    r"\b(?:never|no|nobody|nothing|none|any|anything|anybody|ever|not a single|at no time)\b", re.IGNORECASE
+)
+_ON_OCCASION = re.compile(r"\b(?:when|while|as|during|after|before|until|since|because|unless)\b", re.IGNORECASE)
+_ONE_PREDICATE = 0.75  # likeness from which two words tell one thing
 _IF = re.compile(r"\b(?:if|unless|would|could|may|might|should|likely|expected)\b", re.IGNORECASE)
 #: Words beside a date that the date tells.
 _DAY_PARTS = frozenset(
@@ -195,6 +204,44 @@ def is_rejected(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
     if not (is_near(overlap) or (overlap.high >= REST and overlap.low >= TOLD_OF_REJECTED)) or _is_one_voice(a, b):
         return False
     return rejects(a) != rejects(b) or bool(opposite_predicates(a, b) and do_meet_anywhere(a, b, scene[1]))
+
+
+def is_denied_outright(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
+    """Somebody denies ever, or any, of what the other tells of that same body or person: "made no calls", "called three times"."""
+    if a.proposition.negative == b.proposition.negative or _is_one_voice(a, b):
+        return False
+    denial, told = (a, b) if a.proposition.negative else (b, a)
+    if not _EVER.search(denial.text) or _denies_part(denial) or _BARELY.search(denial.text):
+        return False
+    if _ON_OCCASION.search(denial.text):
+        return False  # "no shots were fired when he was arrested"
+    shared = [(i, j) for i, j, v in overlap.pairs if v >= _ONE_PREDICATE]
+    of_one = any(
+        i.role == j.role and i.role in ("subject", "object") and i.is_entity and j.is_entity for i, j in shared
+    )
+    of_one = of_one or _is_of_office(denial, told, scene[0]) or _is_of_office(told, denial, scene[0])
+    acts = [(i, j) for i, j in shared if i.role == j.role == "root" and i.is_verb and j.is_verb]
+    does = any(not {i.key, j.key} & (LIGHT | read_words("speech_verbs.txt")) for i, j in acts)
+    rest = [
+        i
+        for i in denial.items
+        if i.role in ("object", "oblique") and not (i.is_pronoun or i.is_of_verb or i.is_compound)
+    ]
+    return does and of_one and all(best_match(i, told.items, scene[1])[1] for i in rest)
+
+
+def _is_of_office(named: Telling, other: Telling, view: StoryView) -> bool:
+    """Whether who acts in one is a person, and in the other that person's office alone: "Premier Kate Hale", "the premier"."""
+    people = {i.key[1:] for i in named.items if i.role == "subject" and i.is_entity and not i.is_inner}
+    local = {e for run in people for r, e in view.entity(run).members if r == named.report}
+    roles = (role for e in view.of(named.report).entities if e.id in local for role in e.roles)
+    offices = {word.lower() for role in roles for word in role.split()[-1:]}
+    return any(i.role == "subject" and i.key in offices and not i.is_inner for i in other.items)
+
+
+def is_sum_denied(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
+    """One denies what the other tells of one amount: "is losing $2 million a day", "denied that it was costing $2 million a day"."""
+    return share_amount(a, b, overlap) and not _is_one_voice(a, b) and a.proposition.negative != b.proposition.negative
 
 
 def do_meet_anywhere(a: Telling, b: Telling, kin: Kin) -> bool:
@@ -371,6 +418,20 @@ RULES: tuple[tuple[Kind, tuple[Veto, ...], tuple[Veto, ...], _Rule], ...] = (
         is_rejected,
     ),
     ("negation", (polarity_differs,), (predicate_differs, only_act_shared, little_is_shared), is_opposed),
+    (
+        "negation",
+        (polarity_differs,),
+        (
+            subject_missing,
+            objects_differ,
+            only_act_shared,
+            little_is_shared,
+            only_like_words,
+            means_little,
+        ),
+        is_denied_outright,
+    ),
+    ("negation", (polarity_differs,), tuple(sorted(OF_AMOUNTS, key=lambda v: v.__name__)), is_sum_denied),
     ("number", (figures_differ,), (), is_miscounted),
     ("number", (durations_differ,), (), is_of_other_length),
     ("number", (frequencies_differ,), (), is_of_other_frequency),

@@ -5,7 +5,6 @@ court in Brugg fined the bank four million for hiding losses": who, what and who
 day, place, number or person) are asked for by `vetoes.py`, which keeps such accounts apart.
 """
 
-import re
 from dataclasses import replace
 
 from onrecord.crossreport.items import LIGHT, Item, person_nouns
@@ -13,7 +12,6 @@ from onrecord.crossreport.once import is_once_in_both
 from onrecord.crossreport.overlap import Overlap
 from onrecord.crossreport.tellings import Telling
 from onrecord.crossreport.tolls import RISING
-from onrecord.model import Quantity
 
 _TO_SOMEBODY = frozenset({"ever", "day"})  # how often what is done to somebody may be, to be one by two verbs
 _SAME = 0.75  # likeness from which two predicates are one
@@ -22,7 +20,6 @@ _TELLING_FIGURE = 5.0  # hardly met by chance
 _LEAST_FIGURE = 2.0  # told with a doer or somebody who undergoes it
 _ANYBODY = frozenset("people person man woman men women child other one victim".split())
 _LEAST_WITH_CIRCUMSTANCE = 1.8  # where what is shared beside doer and predicate is a circumstance
-_LEAST_AMOUNT = 13  # and no multiple of ten
 _LEAST_OF_THING = 1.0  # where it is done to the only thing of its class in both reports
 _LEAST = 1.5  # matched weight where no name is among what is shared
 
@@ -85,35 +82,6 @@ def share_figure(a: Telling, b: Telling, overlap: Overlap) -> bool:
     return _is_one_predicate(overlap)
 
 
-def share_amount(a: Telling, b: Telling, overlap: Overlap) -> bool:
-    """Whether two tellings say how many of the same there are, by verbs that say no more: "the manifest listed 98 names", "the list had 98
-    names". Round numbers meet by chance, and of what "rose from 44 to 57" one is not how many there are."""
-    if not all(r.key in _OF_AMOUNTS for t in (a, b) for r in t.roots):  # to have and to be are no root
-        return False
-    if any(_FROM.search(t.text) and any(r.key in _RISING for r in t.roots) for t in (a, b)):
-        return False
-    return any(
-        x.value == y.value
-        and x.value is not None
-        and x.value >= _LEAST_AMOUNT
-        and x.value % 10
-        and _counts_one(x, a, y, b)
-        for x in a.figures
-        for y in b.figures
-    )
-
-
-def _counts_one(x: Quantity, a: Telling, y: Quantity, b: Telling) -> bool:
-    """Whether two figures count what one noun names, or are of one class."""
-    if x.kind != "count" or y.kind != "count":
-        return False
-    nouns = [
-        {t.lemma for t in u.proposition.terms if q.item and q.item.start <= t.start < q.item.end}
-        for q, u in ((x, a), (y, b))
-    ]
-    return bool(nouns[0] & nouns[1]) or (x.item_class is not None and x.item_class == y.item_class)
-
-
 def share_toll(a: Telling, b: Telling, overlap: Overlap) -> bool:
     """Whether two tellings give one toll, by whatever verb, and not each of another who did it: "six passengers were killed", "bringing the
     death toll to six"."""
@@ -156,6 +124,11 @@ def _has_argument(a: Telling, b: Telling, overlap: Overlap) -> bool:
     )
 
 
+def figures_met_rarely(telling: Telling) -> list[tuple[str, str, float]]:
+    """What a telling counts or measures with a number that is hardly met by chance; sorted."""
+    return sorted(f for f in _figures_of(telling) if f[2] >= _TELLING_FIGURE)
+
+
 def _figures_of(telling: Telling) -> frozenset[tuple[str, str, float]]:
     """What a telling counts or measures, with how many; small numbers and ordinals meet by chance."""
     return frozenset(
@@ -190,14 +163,6 @@ def _is_argument(pair: tuple[Item, Item, float], role: str) -> bool:
 def _has_name(pairs: list[tuple[Item, Item, float]]) -> bool:
     return any(i.is_entity or j.is_entity or (i.word and i.word == j.word) for i, j, _ in pairs)
 
-
-_FROM = re.compile(r"\bfrom\b", re.IGNORECASE)
-_RISING = frozenset("rise climb grow increase".split())
-#: Verbs that say of things only how many there are.
-_OF_AMOUNTS = frozenset(
-    "be have include list number count total record register report stand reach rise climb grow increase put leave contain hold show"
-    " carry comprise".split()
-)
 
 #: Verbs whose subject undergoes what they tell (Perlmutter's unaccusatives, 1978), and may be the object of a verb that causes it.
 UNDERGOING = frozenset(

@@ -11,7 +11,7 @@ from onrecord.crossreport.phrase_verbs import phrase_verbs, phrase_words, result
 from onrecord.crossreport.sole_things import Thing
 from onrecord.crossreport.view import StoryView
 from onrecord.language.word_relations import rarity
-from onrecord.model import Annotations, Proposition, Term
+from onrecord.model import Annotations, Proposition, Span, Term
 from onrecord.resources import read_words
 
 _ROLE_WEIGHT = {"root": 1.2, "subject": 1.0, "object": 1.0, "oblique": 0.8, "modifier": 0.5, "other": 0.3}
@@ -29,6 +29,8 @@ _PERSONAL = frozenset("i we you he she they it who one someone somebody".split()
 _OF_DESCRIPTION = 0.4  # of the weight that a noun has elsewhere
 _POSSESSIVES = ("'s ", "’s ")
 _FAILING = frozenset("fail refuse decline neglect omit forget avoid refrain unable unwilling".split())
+_SPEAKING = frozenset({"it", "they", "i", "we"})
+_OWNER = re.compile(r"((?:[\w.&-]+ ){0,4}[\w.&-]+)['’]s? ")  # "the port authority's", "Celtra Bank's"
 _ACCORDING = re.compile(r"\s*according\b", re.IGNORECASE)
 #: Verbs that mean little by themselves.
 LIGHT = frozenset("take make have get give go come hold put keep bring set see do let run turn find leave".split())
@@ -230,23 +232,41 @@ def _slot(term: Term, proposition: Proposition, text: str) -> str:
 
 def _speaker_meant(term: Term, proposition: Proposition, view: StoryView, report: str) -> str:
     """Who speaks, where "it" or "they" in what is reported of a body means that body ("the club said it had not sold him"), and where
-    "I" in someone's own words means who says them.
+    "I" in someone's own words means who says them, or "we" the body that says them or whose member does ("the bank's chairman").
 
     Returns:
         The key of the speaker: of the entity, or the noun; "" where the word means no speaker.
     """
-    if term.pos != "PRON" or term.lemma not in ("it", "they", "i") or term.role not in ("subject", "object"):
+    if term.pos != "PRON" or term.lemma not in _SPEAKING or term.role not in ("subject", "object"):
         return ""
     annotations = view.of(report)
     quotation = next((q for q in annotations.quotations if q.id == proposition.quotation), None)
-    kind = "direct" if term.lemma == "i" else "indirect"
-    if quotation is None or quotation.kind != kind or not quotation.speaker:
+    kinds = ("direct", "mixed") if term.lemma == "we" else ("direct",) if term.lemma == "i" else ("indirect",)
+    if quotation is None or quotation.kind not in kinds or not quotation.speaker:
         return ""
+    if term.lemma == "we":
+        return _body_of(quotation.speaker[0], quotation.speakers, view, report)
     named = sorted(view.run_ids(report, quotation.speakers))
     if named:
         return f"@{named[0]}" if len(named) == 1 else ""
     words = quotation.speaker[0].of(annotations.report.text).lower().split()
     return words[-1] if words and words[-1].isalpha() and words[-1] not in _PERSONAL else ""
+
+
+def _body_of(speaker: Span, ids: tuple[str, ...], view: StoryView, report: str) -> str:
+    """The key of the body that speaks as "we": the speaker's owner ("the bank's chairman"), or the speaker, if that is a body; else ""."""
+    annotations = view.of(report)
+    printed = speaker.of(annotations.report.text)
+    owner = _OWNER.match(printed)
+    bodies = [e for e in annotations.entities if e.kind in ("organisation", "group")]
+    if owner is not None:
+        end = speaker.start + owner.end(1)
+        named = [e.id for e in bodies if any(speaker.start <= m.start and m.end == end for m in e.mentions)]
+        runs = sorted(view.run_ids(report, named))
+        word = owner.group(1).split()[-1]
+        return f"@{runs[0]}" if runs else word if word.islower() and word not in _PERSONAL else ""
+    runs = sorted(view.run_ids(report, [e.id for e in bodies if e.id in ids]))
+    return f"@{runs[0]}" if len(runs) == 1 else ""
 
 
 def _inner_terms(proposition: Proposition, text: str, people: frozenset[int]) -> frozenset[int]:

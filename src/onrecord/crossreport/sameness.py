@@ -7,7 +7,8 @@ must cover each other's words, with the predicate among them.
 import re
 from dataclasses import dataclass
 
-from onrecord.crossreport.cores import share_amount, share_core, share_figure, share_length, share_toll
+from onrecord.crossreport.amounts import share_amount
+from onrecord.crossreport.cores import share_core, share_figure, share_length, share_toll
 from onrecord.crossreport.overlap import MUCH, Kin, Overlap
 from onrecord.crossreport.same_words import quote_one_sentence
 from onrecord.crossreport.tellings import Telling
@@ -71,7 +72,9 @@ def judge_overlap(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> Likenes
     for veto in VETOES:
         if veto not in passed and (reason := veto(a, b, overlap, kin)) is not None:
             return Likeness(False, score, None, (reason,))
-    return Likeness(True, score, None, (told_alike(overlap),))
+    if overlap.pairs or not (amount or toll):
+        return Likeness(True, score, None, (told_alike(overlap),))
+    return Likeness(True, score, None, ("both give one toll" if toll else "both tell one matter of one amount",))
 
 
 def say_alike(a: Telling, b: Telling, overlap: Overlap) -> bool:

@@ -60,6 +60,7 @@ _AGAINST = re.compile(
     r"\b(?:vot|rul|testif|argu|campaign)(?:e|es|ed|ing|ies|ied|y|s)?\s+(?:\w+ly\s+)?against\b(?!\s+\w+ing\b)",
     re.IGNORECASE,
 )
+_ANY = re.compile(r"\bany\b", re.IGNORECASE)
 _REJECTING = frozenset("reject deny dismiss refute rebut dispute disprove repudiate discount".split())
 
 
@@ -198,7 +199,10 @@ def only_act_shared(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str |
 
 def one_or_many(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
     """One tells of one, the other of many: "an Indian boat approached", "two boats approached". Not where much else is told alike, but for
-    who does it and whom it is done to together: "one docker threw a bottle", "dockers threw bottles"."""
+    who does it and whom it is done to together: "one docker threw a bottle", "dockers threw bottles". Who denies it of any denies it of
+    all."""
+    if any(t.proposition.negative and _ANY.search(t.text) for t in (a, b)):
+        return None
     differing = {i.role for i, j, _ in overlap.pairs if _is_one_of_many(i, j)}
     if len(differing | _of_heads(a, b)) > 1 or (differing and overlap.shared < MUCH):
         return "one tells of one, the other of many"
@@ -296,18 +300,18 @@ OF_LITTLE: frozenset[Veto] = frozenset({only_act_shared, little_is_shared})
 #: Those that a figure which both tell with one predicate answers: by whatever words who does it and whom it is done to are told.
 OF_FIGURES: frozenset[Veto] = OF_LITTLE | {subject_missing, objects_differ, only_like_words, others_differ}
 
-#: Those that an amount of the same, told by verbs that say no more, answers.
-OF_AMOUNTS: frozenset[Veto] = OF_FIGURES | {predicate_differs, means_little}
-
-#: Those that one toll answers, told by whatever verb: whom it befell is counted, and the day of a rise is not the day of the deed.
-OF_TOLLS: frozenset[Veto] = OF_AMOUNTS | {
+#: Those that an amount of the same, told by verbs that say no more, answers; and one matter of one sum.
+OF_AMOUNTS: frozenset[Veto] = OF_FIGURES | {
     only_place_and_people,
-    states_differ,
+    predicate_differs,
     roles_swapped,
     doers_differ,
-    becoming_differs,
-    numbers_differ,
+    means_little,
+    states_differ,
 }
+
+#: Those that one toll answers, told by whatever verb: whom it befell is counted, and the day of a rise is not the day of the deed.
+OF_TOLLS: frozenset[Veto] = OF_AMOUNTS | {becoming_differs, numbers_differ}
 
 #: Those that no third account outweighs: two groups of tellings of which a pair is kept apart by one of these are never joined.
 APART: tuple[Veto, ...] = (frequencies_differ, ordinals_differ, slots_differ)

@@ -11,7 +11,11 @@ _TRUE_NOUNS = frozenset({"case", "fact", "truth"})
 _FALSE = frozenset(
     "false untrue incorrect inaccurate baseless unfounded groundless fabricated mistaken nonsense bogus fictitious".split()
 )
-_FALSE_NOUNS = frozenset("lie falsehood myth hoax fabrication invention fiction fake nonsense".split())
+_FALSE_NOUNS = frozenset(
+    "lie falsehood myth hoax fabrication invention fiction fake nonsense rubbish garbage hogwash bunk fantasy fairytale".split()
+)
+_TALES = frozenset({"tale", "story"})  # "a fairy tale", "a tall story"
+_OF_TALES = frozenset({"fairy", "tall", "cock-and-bull"})
 _WRONG = frozenset({"wrong"})  # of an account: false; of a deed: bad
 #: Words that call an account false.
 FALSE_OF_ACCOUNTS = _FALSE | _FALSE_NOUNS | _WRONG
@@ -173,9 +177,13 @@ def verdict_of(verb: Token, also_false: frozenset[str] = frozenset()) -> bool | 
     negated = _is_negated(verb)
     for word in words:
         held = word.lemma_.lower() in _TRUE or word.lemma_.lower() in _TRUE_NOUNS
-        if held or word.lemma_.lower() in _FALSE | _FALSE_NOUNS | also_false:
+        if held or word.lemma_.lower() in _FALSE | _FALSE_NOUNS | also_false or _is_tale(word):
             return held != (negated or _has_no(word))
     return None
+
+
+def _is_tale(noun: Token) -> bool:
+    return noun.lemma_.lower() in _TALES and any(c.lower_ in _OF_TALES for c in noun.children)
 
 
 def is_about_it(verb: Token) -> bool:
