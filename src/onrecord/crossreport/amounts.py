@@ -42,6 +42,11 @@ def share_amount(a: Telling, b: Telling, overlap: Overlap) -> bool:
     return _count_alike(a, b) or (_tell_of_one_sum(a, b) and not _of_others(a, b, overlap))
 
 
+def share_loss(a: Telling, b: Telling) -> bool:
+    """Whether the matter that two tellings tell of one sum is a loss: whoever loses it is whom another thing costs it."""
+    return _tell_of_one_sum(a, b) and "loss" in _matters_of(a) & _matters_of(b)
+
+
 def _count_alike(a: Telling, b: Telling) -> bool:
     if not all(r.key in _OF_AMOUNTS for t in (a, b) for r in t.roots):  # to have and to be are no root
         return False

@@ -136,8 +136,9 @@ def _weighed_terms(
 
 
 def _printed(term: Term, entity: str | None) -> str:
-    """The word of a name as printed; "I" meets "I" where only one report tells who says it."""
-    return term.lemma if entity or term.pos == "PROPN" or (term.pos == "PRON" and term.lemma == "i") else ""
+    """The word of a name as printed; "I" meets "I", and "we" meets "we", where only one report tells who says it."""
+    speaks = term.pos == "PRON" and term.lemma in ("i", "we")
+    return term.lemma if entity or term.pos == "PROPN" or speaks else ""
 
 
 def _follows_comma(term: Term, text: str) -> bool:

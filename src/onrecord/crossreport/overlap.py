@@ -70,7 +70,7 @@ def best_match(item: Item, others: Iterable[Item], kin: Kin) -> tuple[Item | Non
         elif is_entity:
             value = 1.0 if key == other.key else 0.8 if (key[1:], other.key[1:]) in kin else 0.0
         elif is_pronoun or other.is_pronoun:
-            value = 0.5 if key == other.key else 0.0
+            value = 0.5 if key == other.key else 0.9 if word and word == other.word else 0.0
         elif item.is_verb != other.is_verb and {key, other.key} & homographs:
             value = 0.0
         else:

@@ -7,12 +7,12 @@ must cover each other's words, with the predicate among them.
 import re
 from dataclasses import dataclass
 
-from onrecord.crossreport.amounts import share_amount
+from onrecord.crossreport.amounts import share_amount, share_loss
 from onrecord.crossreport.cores import share_core, share_figure, share_length, share_toll
 from onrecord.crossreport.overlap import MUCH, Kin, Overlap
 from onrecord.crossreport.same_words import quote_one_sentence
 from onrecord.crossreport.tellings import Telling
-from onrecord.crossreport.vetoes import OF_AMOUNTS, OF_FIGURES, OF_LITTLE, OF_TOLLS, OF_WORDS, VETOES
+from onrecord.crossreport.vetoes import OF_AMOUNTS, OF_FIGURES, OF_LITTLE, OF_LOSSES, OF_TOLLS, OF_WORDS, VETOES
 
 ENOUGH = 0.72  # share of the shorter one's weight that the other must tell
 ENOUGH_BACK = 0.34  # share of the longer one's weight, where much is shared
@@ -66,7 +66,7 @@ def judge_overlap(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> Likenes
         (OF_WORDS if alike else frozenset())
         | (OF_LITTLE if core else frozenset())
         | (OF_FIGURES if figure else frozenset())
-        | (OF_AMOUNTS if amount else frozenset())
+        | ((OF_LOSSES if share_loss(a, b) else OF_AMOUNTS) if amount else frozenset())
         | (OF_TOLLS if toll else frozenset())
     )
     for veto in VETOES:

@@ -301,17 +301,13 @@ OF_LITTLE: frozenset[Veto] = frozenset({only_act_shared, little_is_shared})
 OF_FIGURES: frozenset[Veto] = OF_LITTLE | {subject_missing, objects_differ, only_like_words, others_differ}
 
 #: Those that an amount of the same, told by verbs that say no more, answers; and one matter of one sum.
-OF_AMOUNTS: frozenset[Veto] = OF_FIGURES | {
-    only_place_and_people,
-    predicate_differs,
-    roles_swapped,
-    doers_differ,
-    means_little,
-    states_differ,
-}
+OF_AMOUNTS: frozenset[Veto] = OF_FIGURES | {only_place_and_people, predicate_differs, means_little, states_differ}
+
+#: Those that one loss answers: who "lost 20 million" is whom "the strike cost 20 million".
+OF_LOSSES: frozenset[Veto] = OF_AMOUNTS | {roles_swapped, doers_differ}
 
 #: Those that one toll answers, told by whatever verb: whom it befell is counted, and the day of a rise is not the day of the deed.
-OF_TOLLS: frozenset[Veto] = OF_AMOUNTS | {becoming_differs, numbers_differ}
+OF_TOLLS: frozenset[Veto] = OF_LOSSES | {becoming_differs, numbers_differ}
 
 #: Those that no third account outweighs: two groups of tellings of which a pair is kept apart by one of these are never joined.
 APART: tuple[Veto, ...] = (frequencies_differ, ordinals_differ, slots_differ)
