@@ -24,7 +24,8 @@ _POSSIBLE = re.compile(
 _BECOMING = re.compile(r"\bbec(?:o|a)m(?:e|es|ing)\b", re.IGNORECASE)
 _NOT_WHO = re.compile(r"(?:,| and| but) not (?:by )?(?:the |an? )?((?:[\w-]+ ){0,2}[\w-]+)\W*$", re.IGNORECASE)
 _OTHERS = re.compile(
-    r"\b(?<!among )(?<!each )(?<!the )(?<!and )(?<!or )(?:another|other|others|additional|separate|unrelated)\b(?! than)",
+    r"\b(?<!among )(?<!each )(?<!the )(?<!and )(?<!or )(?:another|other|others|additional|separate|unrelated)\b(?! than)"
+    r"|^an? (?:second|third|fourth|fifth) [a-z]",
     re.IGNORECASE,
 )
 _ADDED = re.compile(
