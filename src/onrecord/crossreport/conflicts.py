@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from onrecord.crossreport.amounts import share_amount
 from onrecord.crossreport.circumstances import (
     dates_differ,
     figures_differ,
@@ -27,7 +26,8 @@ from onrecord.crossreport.number_conflicts import (
 )
 from onrecord.crossreport.occasions import durations_differ, little_is_shared, named_as_not, only_like_words
 from onrecord.crossreport.once import once_of
-from onrecord.crossreport.overlap import Kin, Overlap, best_match, item_likeness
+from onrecord.crossreport.outright_denials import BARELY, denies_part, is_denied_outright, is_one_voice, is_sum_denied
+from onrecord.crossreport.overlap import Kin, Overlap, item_likeness
 from onrecord.crossreport.participants import (
     do_meet,
     doers_differ,
@@ -68,30 +68,14 @@ from onrecord.crossreport.vetoes import (
     rejects,
 )
 from onrecord.crossreport.view import StoryView
-from onrecord.resources import read_words
 
 Kind = Literal["negation", "number", "date", "place", "actor", "attribution"]
 _NOT_YET = re.compile(r"\b(?:has|have)(?:n.t| not| yet)\b", re.IGNORECASE)
 _EARLIER = re.compile(r"\bhad\b")
-_PART = re.compile(
-    r"\b(?:not|n.t)\s+(?:immediately|fully|exactly|entirely|clearly|necessarily|only|just|even|always|seriously)\b"
-    r"|\bnot\s+(?:all|every\w*|each|many|much)\b"
-    r"|\b(?:further|again|anymore|any more|any longer|no longer|else|no matter|out of|in which)\b"
-    r"|\b(?:nobody|no one|no-one) ha(?:s|ve)\b",
-    re.IGNORECASE,
-)
-_BARELY = re.compile(
-    r"\b(?:barely|hardly|scarcely|rarely|seldom|almost|nearly|out of|without|lacks?|lacked|no[- ]one)\b", re.IGNORECASE
-)
 _TOLD_BACK = 0.5  # share of the longer one that must be told where all of the shorter one is
 #: What two announcements of one thing can be in dispute about.
 _OF_PLANS = frozenset({"number", "date", "place", "actor"})
 _WILL = re.compile(r"\b(?:will|'ll|is to|are to|is due to|are due to)\b", re.IGNORECASE)
-_EVER = re.compile(
-    r"\b(?:never|no|nobody|nothing|none|any|anything|anybody|ever|not a single|at no time)\b", re.IGNORECASE
-)
-_ON_OCCASION = re.compile(r"\b(?:when|while|as|during|after|before|until|since|because|unless)\b", re.IGNORECASE)
-_ONE_PREDICATE = 0.75  # likeness from which two words tell one thing
 _IF = re.compile(r"\b(?:if|unless|would|could|may|might|should|likely|expected)\b", re.IGNORECASE)
 #: Words beside a date that the date tells.
 _DAY_PARTS = frozenset(
@@ -157,7 +141,7 @@ def _is_announced(telling: Telling) -> bool:
 def is_turned_round(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
     """One denies what the other tells. "Have not been released" may have changed by the next report; a lost apostrophe denies nothing."""
     lost_apostrophe = a.text != b.text and _letters(a.text) == _letters(b.text)
-    if lost_apostrophe or _may_have_come(a, b) or _may_have_come(b, a) or _is_one_voice(a, b):
+    if lost_apostrophe or _may_have_come(a, b) or _may_have_come(b, a) or is_one_voice(a, b):
         return False
     if not (is_near(overlap) or _is_told_of_denied(a, b, overlap)) or not is_of_one_thing(a, b, scene[1]):
         return False
@@ -167,7 +151,7 @@ def is_turned_round(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> b
         return False  # "never tested it on children" does not deny that it was tested
     if any(r.key in LIGHT for t in (a, b) for r in t.roots) and overlap.low < REST:
         return False  # "made an offer", "made the offer public"
-    if any(_denies_part(t) for t in (a, b) if t.proposition.negative) or any(_BARELY.search(t.text) for t in (a, b)):
+    if any(denies_part(t) for t in (a, b) if t.proposition.negative) or any(BARELY.search(t.text) for t in (a, b)):
         return False
     if not (a.roots or b.roots) and bool(a.dates) != bool(b.dates):
         return False  # "was not in danger", "was in danger on Sunday": a state may have changed
@@ -187,12 +171,12 @@ def _is_told_of_denied(a: Telling, b: Telling, overlap: Overlap) -> bool:
 
 def is_opposed(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
     """The same of the same, but for predicates that cannot both be true, at one time: "allowed the march", "banned the march"."""
-    if _is_one_voice(a, b) or not opposite_predicates(a, b) or a.proposition.negative or b.proposition.negative:
+    if is_one_voice(a, b) or not opposite_predicates(a, b) or a.proposition.negative or b.proposition.negative:
         return False
     dated = bool(a.dates) and bool(b.dates)
     if not dated and a.published != b.published:
         return False  # what was so may be so no longer
-    if any(_BARELY.search(t.text) for t in (a, b)) or not _is_of_one_thing_done(a, b, scene):
+    if any(BARELY.search(t.text) for t in (a, b)) or not _is_of_one_thing_done(a, b, scene):
         return False  # "hired workers", "dismissed workers"
     roots = [{i.key for i in t.roots} for t in (a, b)]
     enough = REST if dated or a.published is not None else ALL  # with no day known, only what is alike in all else
@@ -201,70 +185,15 @@ def is_opposed(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
 
 def is_rejected(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
     """One tells in a noun or clause what the other rejects: "accused him of forging", "rejected the accusation of forging"."""
-    if not (is_near(overlap) or (overlap.high >= REST and overlap.low >= TOLD_OF_REJECTED)) or _is_one_voice(a, b):
+    if not (is_near(overlap) or (overlap.high >= REST and overlap.low >= TOLD_OF_REJECTED)) or is_one_voice(a, b):
         return False
     return rejects(a) != rejects(b) or bool(opposite_predicates(a, b) and do_meet_anywhere(a, b, scene[1]))
-
-
-def is_denied_outright(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
-    """Somebody denies ever, or any, of what the other tells of that same body or person: "made no calls", "called three times"."""
-    if a.proposition.negative == b.proposition.negative or _is_one_voice(a, b):
-        return False
-    denial, told = (a, b) if a.proposition.negative else (b, a)
-    if not _EVER.search(denial.text) or _denies_part(denial) or _BARELY.search(denial.text):
-        return False
-    if _ON_OCCASION.search(denial.text):
-        return False  # "no shots were fired when he was arrested"
-    shared = [(i, j) for i, j, v in overlap.pairs if v >= _ONE_PREDICATE]
-    of_one = any(
-        i.role == j.role and i.role in ("subject", "object") and i.is_entity and j.is_entity for i, j in shared
-    )
-    of_one = of_one or _is_of_office(denial, told, scene[0]) or _is_of_office(told, denial, scene[0])
-    acts = [(i, j) for i, j in shared if i.role == j.role == "root" and i.is_verb and j.is_verb]
-    does = any(not {i.key, j.key} & (LIGHT | read_words("speech_verbs.txt")) for i, j in acts)
-    rest = [
-        i
-        for i in denial.items
-        if i.role in ("object", "oblique") and not (i.is_pronoun or i.is_of_verb or i.is_compound)
-    ]
-    return does and of_one and all(best_match(i, told.items, scene[1])[1] for i in rest)
-
-
-def _is_of_office(named: Telling, other: Telling, view: StoryView) -> bool:
-    """Whether who acts in one is a person, and in the other that person's office alone: "Premier Kate Hale", "the premier"."""
-    people = {i.key[1:] for i in named.items if i.role == "subject" and i.is_entity and not i.is_inner}
-    local = {e for run in people for r, e in view.entity(run).members if r == named.report}
-    roles = (role for e in view.of(named.report).entities if e.id in local for role in e.roles)
-    offices = {word.lower() for role in roles for word in role.split()[-1:]}
-    return any(i.role == "subject" and i.key in offices and not i.is_inner for i in other.items)
-
-
-def is_sum_denied(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
-    """One denies what the other tells of one amount: "is losing $2 million a day", "denied that it was costing $2 million a day"."""
-    return share_amount(a, b, overlap) and not _is_one_voice(a, b) and a.proposition.negative != b.proposition.negative
 
 
 def do_meet_anywhere(a: Telling, b: Telling, kin: Kin) -> bool:
     """Whether all that is named in one is named in the other."""
     names = [[i for i in t.items if i.is_entity] for t in (a, b)]
     return all(any(item_likeness(i, j, kin) for j in names[1 - n]) for n in (0, 1) for i in names[n])
-
-
-def _denies_part(telling: Telling) -> bool:
-    """Whether a denial leaves open that it was so in part or before: "was not immediately known", "did not spread further"."""
-    return _PART.search(telling.text) is not None
-
-
-def _is_one_voice(a: Telling, b: Telling) -> bool:
-    """Whether both are told by one voice in one report, which does not deny what it tells.
-
-    A clause that borrows its subject ("he caught 59 passes, even while catching none …") speaks of one occasion; unless it is said who
-    claims the opposite, it denies nothing of its own report.
-    """
-    one, other = a.proposition, b.proposition
-    if a.report != b.report or one.claimed_by != other.claimed_by:
-        return False
-    return one.quotation == other.quotation or len(one.spans) > 1 or len(other.spans) > 1
 
 
 def _letters(text: str) -> str:
@@ -358,7 +287,7 @@ def is_other_doer(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> boo
 
 def is_told_of_another(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
     """One says outright that it was not whom the other names."""
-    return overlap.high >= NEARLY and not _is_one_voice(a, b)
+    return overlap.high >= NEARLY and not is_one_voice(a, b)
 
 
 def _exclude(x: Item, y: Item, view: StoryView) -> bool:
