@@ -265,7 +265,8 @@ def _body_of(speaker: Span, ids: tuple[str, ...], view: StoryView, report: str) 
         named = [e.id for e in bodies if any(speaker.start <= m.start and m.end == end for m in e.mentions)]
         runs = sorted(view.run_ids(report, named))
         word = owner.group(1).split()[-1]
-        return f"@{runs[0]}" if runs else word if word.islower() and word not in _PERSONAL else ""
+        is_body = word.islower() and word not in _PERSONAL | person_nouns()
+        return f"@{runs[0]}" if runs else word if is_body else ""
     runs = sorted(view.run_ids(report, [e.id for e in bodies if e.id in ids]))
     return f"@{runs[0]}" if len(runs) == 1 else ""
 

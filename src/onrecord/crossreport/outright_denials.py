@@ -54,12 +54,21 @@ def is_denied_outright(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -
 
 
 def _is_of_office(named: Telling, other: Telling, view: StoryView) -> bool:
-    """Whether who acts in one is a person, and in the other that person's office alone: "Premier Kate Hale", "the premier"."""
+    """Whether who acts in one is a person, and in the other an office that this person alone holds in the story: "Premier Kate Hale", "the
+    premier"."""
     people = {i.key[1:] for i in named.items if i.role == "subject" and i.is_entity and not i.is_inner}
-    local = {e for run in people for r, e in view.entity(run).members if r == named.report}
-    roles = (role for e in view.of(named.report).entities if e.id in local for role in e.roles)
-    offices = {word.lower() for role in roles for word in role.split()[-1:]}
-    return any(i.role == "subject" and i.key in offices and not i.is_inner for i in other.items)
+    nouns = {i.key for i in other.items if i.role == "subject" and not (i.is_entity or i.is_inner)}
+    return bool(people and nouns) and any(_holders_of(noun, view) == people for noun in nouns)
+
+
+def _holders_of(office: str, view: StoryView) -> set[str | None]:
+    """Run-wide ids of those whom a report of the story gives an office."""
+    return {
+        view.run_id(a.report.id, e.id)
+        for a in view.annotated
+        for e in a.entities
+        if any(role.lower().split()[-1:] == [office] for role in e.roles)
+    }
 
 
 def is_sum_denied(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:

@@ -22,7 +22,7 @@ def phrase_verbs(proposition: Proposition, text: str) -> dict[int, str]:
         proposition: the clause.
         text: of its report.
     """
-    return {start: p.verb for start, p in _told(proposition, text) if not p.is_result}
+    return {verb.start: p.verb for verb, p in _told(proposition, text) if not p.is_result}
 
 
 def result_verbs(proposition: Proposition, text: str) -> frozenset[str]:
@@ -32,19 +32,18 @@ def result_verbs(proposition: Proposition, text: str) -> frozenset[str]:
 
 def phrase_words(proposition: Proposition, text: str) -> frozenset[int]:
     """Where the nouns begin that a clause's predicate is told with: the rails of "left the rails" are nothing that is left."""
-    found = ((verb, p.word) for verb, p in _told(proposition, text))
     return frozenset(
         t.start
-        for verb, word in found
+        for verb, p in _told(proposition, text)
         for t in proposition.terms
-        if t.lemma == word and 0 < t.start - verb <= 2 * _NEAR
+        if t.lemma == p.word and 0 < t.start - verb.end <= _NEAR
     )
 
 
-def _told(proposition: Proposition, text: str) -> Iterator[tuple[int, "_Phrase"]]:
+def _told(proposition: Proposition, text: str) -> Iterator[tuple[Term, "_Phrase"]]:
     for term in proposition.terms:
         if term.role == "root" and term.pos == "VERB" and term.lemma in _phrases():
-            yield from ((term.start, p) for p in _phrases()[term.lemma] if _is_told(p, term, proposition, text))
+            yield from ((term, p) for p in _phrases()[term.lemma] if _is_told(p, term, proposition, text))
 
 
 def _is_told(phrase: "_Phrase", verb: Term, proposition: Proposition, text: str) -> bool:
