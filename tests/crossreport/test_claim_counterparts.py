@@ -1,9 +1,7 @@
 """Claims that may tell the same are shown side by side and never counted."""
 
-import numpy as np
 import pytest
 
-from onrecord.crossreport import claim_counterparts
 from onrecord.model import Claim, Tie
 
 from tests.crossreport.test_claims import Annotate, claims_of
@@ -45,27 +43,3 @@ def test_reports_of_one_account_are_no_counterparts(annotate: Annotate) -> None:
 @pytest.mark.parametrize("other", [ECHO, ""])
 def test_where_nothing_is_alike_nothing_is_shown(annotate: Annotate, other: str) -> None:
     assert not beside(claims_of(annotate, {"Gazette": GAZETTE, "Echo": other}))
-
-
-class Meaning:
-    """Stands for the sentence encoder: what tells of the premier or her cabinet is near, all else is far."""
-
-    def encode(self, text: str) -> np.ndarray:
-        return np.array([1.0, 0.0] if "premier" in text or "cabinet" in text else [0.0, 1.0], np.float32)
-
-
-def test_what_is_near_in_meaning_is_shown_where_the_encoder_is_installed(
-    annotate: Annotate, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    texts = {
-        "Gazette": "The premier gave up her post. The mayor opened a school.",
-        "Courier": "The cabinet lost its leader. Farmers sold their hay.",
-    }
-    monkeypatch.setattr(claim_counterparts, "load_encoder", Meaning)
-    claims = claims_of(annotate, texts)
-    pair = ("The premier gave up her post", "The cabinet lost its leader")
-    assert {pair, pair[::-1]} <= beside(claims)
-    assert any(m.reason.startswith("near in meaning (1.00 of 1)") for c in claims for m in c.may_be)
-    assert all(c.independent == 1 for c in claims)
-    monkeypatch.setattr(claim_counterparts, "load_encoder", lambda: None)
-    assert not beside(claims_of(annotate, texts))

@@ -10,7 +10,7 @@ import pytest
 
 import onrecord
 from onrecord.api import annotate_many
-from onrecord.crossreport import claim_counterparts
+from onrecord.crossreport import likely_same
 from onrecord.dossier.markdown import render_markdown
 from onrecord.examples import example_paths
 
@@ -24,7 +24,7 @@ def dossiers() -> dict[str, str]:
         annotated = list(annotate_many(onrecord.read(paths)))
     stories = onrecord.group(annotated).stories
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(claim_counterparts, "load_encoder", lambda: None)
+        patched.setattr(likely_same, "load_encoder", lambda: None)
         return {s.reports[0]: render_markdown(onrecord.compile_dossier(s, annotated)) for s in stories}
 
 

@@ -1,14 +1,10 @@
-"""Which propositions of a story tell the same: block, score with reasons, apply.
+"""Which propositions of a story are worth being compared: by common words and entities, by a core, a toll or a figure that both tell.
 
-Two propositions are joined by their own likeness alone, and groups by any such pair, the likest first; but not two groups that hold what
-speaks against each other, whatever vague account would join them ("was shot seven times", "was shot", "was shot eleven times"). Of
-reports that are copies of one text only one is compared with the rest; the others follow it. So a copy, however edited, cannot bring two
-claims together.
+Which of them tell the same, `claim_grouping.py` says.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 from onrecord.crossreport.amounts import share_amount
@@ -17,19 +13,15 @@ from onrecord.crossreport.independence import count_independent
 from onrecord.crossreport.items import LIGHT
 from onrecord.crossreport.once import once_of
 from onrecord.crossreport.overlap import MUCH, Kin, Overlap, measure_overlap
-from onrecord.crossreport.participants import named_after
 from onrecord.crossreport.sameness import (
     ENOUGH,
     ENOUGH_OF_HEADLINE,
     ENOUGH_OF_MUCH,
-    Likeness,
-    judge_headline,
-    judge_overlap,
     quote_one_speaker,
     say_alike,
 )
 from onrecord.crossreport.tellings import Telling
-from onrecord.crossreport.vetoes import APART, opposite_predicates
+from onrecord.crossreport.vetoes import opposite_predicates
 from onrecord.crossreport.view import StoryView
 from onrecord.language.word_relations import keys_of
 from onrecord.model import DossierEntity
@@ -44,101 +36,6 @@ _WORTH_A_LOOK = 0.4  # share of a telling's weight behind common keys; synonyms 
 
 TellingId = tuple[str, str]
 Pair = tuple[Telling, Telling, Overlap]
-
-
-@dataclass(frozen=True)
-class Aligned:
-    """Tellings of one proposition, in the order of reports and text, and why they were joined."""
-
-    tellings: tuple[Telling, ...]
-    reasons: tuple[str, ...]
-
-
-def group_tellings(
-    view: StoryView, tellings: Sequence[Telling], pairs: Sequence[Pair], kin: Kin
-) -> tuple[Aligned, ...]:
-    """Group what tells the same.
-
-    Args:
-        view: the story; its ties say which reports are copies.
-        tellings: from `prepare_tellings`.
-        pairs: from `find_pairs`.
-        kin: from `speaking_for`.
-
-    Returns:
-        Groups in the order of their first telling; each telling is in exactly one.
-    """
-    leaders = lead_reports(view)
-    index = {t.id: n for n, t in enumerate(tellings)}
-    joins: list[tuple[Telling, Telling, Likeness]] = []
-    for a, b, overlap in pairs:
-        if leaders[a.report] != leaders[b.report] and (leaders[a.report] != a.report or leaders[b.report] != b.report):
-            continue
-        found = judge_headline(a, b, overlap, kin) if is_headline_of(a, b) else judge_overlap(a, b, overlap, kin)
-        if found.same:
-            joins.append((a, b, found))
-    joins = _one_of_each_headline(joins)
-    joins.sort(key=lambda j: (-j[2].score, j[0].id, j[1].id))
-    return _join(tellings, index, joins, kin)
-
-
-def _one_of_each_headline(
-    joins: Iterable[tuple[Telling, Telling, Likeness]],
-) -> list[tuple[Telling, Telling, Likeness]]:
-    """The joins, of a headline with the text below it only the likest: it sums up one thing ("lineman arrested"), not what its report tells
-    of others besides."""
-    kept: list[tuple[Telling, Telling, Likeness]] = []
-    best: dict[TellingId, tuple[Telling, Telling, Likeness]] = {}
-    for join in joins:
-        a, b, found = join
-        if not is_headline_of(a, b):
-            kept.append(join)
-            continue
-        headline = a.id if a.proposition.headline else b.id
-        if headline not in best or found.score > best[headline][2].score:
-            best[headline] = join
-    return [*kept, *best.values()]
-
-
-def _join(
-    tellings: Sequence[Telling],
-    index: dict[TellingId, int],
-    joins: Sequence[tuple[Telling, Telling, Likeness]],
-    kin: Kin,
-) -> tuple[Aligned, ...]:
-    parent = list(range(len(tellings)))
-
-    def root(n: int) -> int:
-        while parent[n] != n:
-            parent[n] = parent[parent[n]]
-            n = parent[n]
-        return n
-
-    reasons: dict[int, list[str]] = defaultdict(list)
-    marked = {n: [t] for n, t in enumerate(tellings) if _is_marked(t)}
-    for a, b, found in joins:
-        x, y = root(index[a.id]), root(index[b.id])
-        if x != y and not any(_speak_against(t, u, kin) for t in marked.get(x, ()) for u in marked.get(y, ())):
-            parent[max(x, y)] = min(x, y)
-            reasons[min(x, y)] += [*reasons.pop(max(x, y), ()), *found.reasons]
-            marked[min(x, y)] = [*marked.pop(min(x, y), ()), *marked.pop(max(x, y), ())]
-    members: dict[int, list[Telling]] = defaultdict(list)
-    for n, telling in enumerate(tellings):
-        members[root(n)].append(telling)
-    return tuple(Aligned(tuple(m), tuple(dict.fromkeys(reasons.get(n, ())))) for n, m in sorted(members.items()))
-
-
-def _is_marked(telling: Telling) -> bool:
-    """Whether a telling says of itself which of several it tells of: how often, the how manieth, off which coast."""
-    return bool(telling.times or named_after(telling)) or any(q.kind == "ordinal" for q in telling.figures)
-
-
-def _speak_against(a: Telling, b: Telling, kin: Kin) -> bool:
-    """Whether two tellings cannot be accounts of one claim, whoever else tells of it."""
-    if a.report == b.report:
-        return False
-    overlap = measure_overlap(a, b, kin)
-    return any(veto(a, b, overlap, kin) is not None for veto in APART)
 
 
 def find_pairs(tellings: Sequence[Telling], kin: Kin) -> tuple[Pair, ...]:

@@ -2,18 +2,16 @@
 counted. A false corroboration is worse than a missed one; a missed one need not be out of sight."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
-
-import numpy as np
 
 from onrecord.crossreport.claim_alignment import NEAR, Pair, TellingId
 from onrecord.crossreport.independence import count_independent
+from onrecord.crossreport.likely_same import Likely
 from onrecord.crossreport.overlap import Kin, Overlap
 from onrecord.crossreport.sameness import judge_overlap, told_alike
 from onrecord.crossreport.tellings import Telling
 from onrecord.crossreport.view import StoryView
-from onrecord.language.encoding import load_encoder
 from onrecord.model import Claim, Counterpart
 
 _LIKE = (
@@ -22,12 +20,10 @@ _LIKE = (
 _BACK = 0.35  # share of the longer one's weight
 _SHARED = 1.1  # matched weight
 _MOST = 2  # counterparts of a claim
-_NEAR_IN_MEANING = 0.55
-_READ = 100  # claims of a story, the weightiest, that are compared by meaning
 
 
 def find_counterparts(
-    view: StoryView, claims: Sequence[Claim], pairs: Sequence[Pair], kin: Kin
+    view: StoryView, claims: Sequence[Claim], pairs: Sequence[Pair], likely: Sequence[Likely], kin: Kin
 ) -> dict[str, tuple[Counterpart, ...]]:
     """For claims that rest on one account, the claims of other accounts that are likest.
 
@@ -35,6 +31,7 @@ def find_counterparts(
         view: the story; reports of one account are no counterparts.
         claims: with ids; those already in conflict are no counterparts.
         pairs: of tellings that share much, from `find_pairs`.
+        likely: pairs that may be told alike in other words, from `find_likely`.
         kin: entity pairs that may stand for each other.
 
     Returns:
@@ -56,23 +53,16 @@ def find_counterparts(
             if score > known[0]:
                 best.pop((y.id, x.id), None)
                 best[x.id, y.id] = score, _reason(a, b, overlap, kin)
-    for x, y, score in _near_in_meaning(claims, account):
-        if (x.id, y.id) not in best and (y.id, x.id) not in best:
-            best[x.id, y.id] = score, f"near in meaning ({score:.2f} of 1), told in other words; not counted as one"
+    for pair in likely:
+        x, y = of.get(pair.a.id), of.get(pair.b.id)
+        if (
+            x is not None
+            and y is not None
+            and _could_be(x, y, account)
+            and not {(x.id, y.id), (y.id, x.id)} & best.keys()
+        ):
+            best[x.id, y.id] = pair.probability, _told_otherwise(pair, kin)
     return _likest(best)
-
-
-def _near_in_meaning(claims: Sequence[Claim], account: Mapping[str, int]) -> Iterator[tuple[Claim, Claim, float]]:
-    """Claims that the sentence encoder puts near each other, where it is installed; of a story the weightiest alone are read."""
-    encoder = load_encoder() if len(set(account.values())) > 1 else None
-    if encoder is None:
-        return
-    read = claims[:_READ]
-    vectors = np.stack([encoder.encode(c.text) for c in read]) if read else np.zeros((0, 1), np.float32)
-    near = vectors @ vectors.T
-    for n, m in zip(*np.nonzero(np.triu(near, 1) >= _NEAR_IN_MEANING), strict=True):
-        if _could_be(read[n], read[m], account):
-            yield read[n], read[m], round(float(near[n, m]), 4)
 
 
 def is_near(overlap: Overlap, one_speaker: bool) -> bool:
@@ -113,6 +103,13 @@ def _likest(best: Mapping[tuple[str, str], tuple[float, str]]) -> dict[str, tupl
         )
         for claim, others in first.items()
     }
+
+
+def _told_otherwise(pair: Likely, kin: Kin) -> str:
+    """How probably two tell the same in other words, and what speaks against counting them as one."""
+    against = judge_overlap(pair.a, pair.b, pair.overlap, kin).reasons if pair.against else ()
+    why = f": {against[0]}" if against else ""
+    return f"may be told alike in other words ({pair.probability:.2f} of 1); not counted as one{why}"
 
 
 def _reason(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str:

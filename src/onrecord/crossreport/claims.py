@@ -7,19 +7,15 @@ import msgspec
 
 from onrecord.crossreport.ages import find_ages
 from onrecord.crossreport.chains import proposition_chain
-from onrecord.crossreport.claim_alignment import (
-    Aligned,
-    TellingId,
-    find_pairs,
-    group_tellings,
-    may_tell_the_same,
-    speaking_for,
-)
+from onrecord.crossreport.claim_alignment import TellingId, find_pairs, lead_reports, may_tell_the_same, speaking_for
 from onrecord.crossreport.claim_counterparts import find_counterparts
+from onrecord.crossreport.claim_grouping import Aligned, group_tellings
 from onrecord.crossreport.claim_standing import Standing, weigh_standing
 from onrecord.crossreport.claim_texts import choose_text
 from onrecord.crossreport.conflicts import Dispute, Kind, find_dispute
 from onrecord.crossreport.denials import find_denials, is_pointer
+from onrecord.crossreport.known_names import know
+from onrecord.crossreport.likely_same import find_likely
 from onrecord.crossreport.overlap import Kin
 from onrecord.crossreport.refutations import find_refutations
 from onrecord.crossreport.tellings import Telling, prepare_tellings
@@ -43,8 +39,12 @@ def align_claims(view: StoryView) -> tuple[Claim, ...]:
     near = find_pairs(tellings, kin)
     pairs = tuple(p for p in near if may_tell_the_same(*p))
     contradictions = tuple(d for pair in pairs if (d := find_dispute(pair, whole, kin)) is not None)
-    groups = _with_denials(group_tellings(whole, tellings, pairs, kin), contradictions)
+    leaders = lead_reports(whole)
     refutations = find_refutations(whole, tellings)
+    known = know(whole, kin)
+    refuted = {t.id for d in refutations for t in (d.a, d.b)}
+    likely = find_likely(whole, [t for t in tellings if t.id not in refuted], leaders, near, known)
+    groups = _with_denials(group_tellings(leaders, tellings, pairs, known, likely), contradictions)
     others = (
         *find_denials(whole, tellings, kin),
         *find_ages(whole, tellings),
@@ -65,7 +65,7 @@ def align_claims(view: StoryView) -> tuple[Claim, ...]:
         if not all(t.id in gone for t in group.tellings):
             drafts.append((number, _draft(view, group, denials[number], kin)))
     claims = _finish(drafts, disputes, place, frozenset(n for n, found in denials.items() if found))
-    beside = find_counterparts(view, claims, near, kin)
+    beside = find_counterparts(view, claims, near, likely, kin)
     return tuple(msgspec.structs.replace(c, may_be=beside[c.id]) if beside.get(c.id) else c for c in claims)
 
 

@@ -76,7 +76,7 @@ def share_figure(a: Telling, b: Telling, overlap: Overlap) -> bool:
     small one with somebody it is told of ("four fishermen")."""
     if overlap.shared < _LEAST_WITH_FIGURE:
         return False
-    shared = _figures_of(a) & _figures_of(b)
+    shared = figures_of(a) & figures_of(b)
     if not any(value >= _TELLING_FIGURE for *_, value in shared) and not (shared and _has_argument(a, b, overlap)):
         return False
     return _is_one_predicate(overlap)
@@ -126,10 +126,10 @@ def _has_argument(a: Telling, b: Telling, overlap: Overlap) -> bool:
 
 def figures_met_rarely(telling: Telling) -> list[tuple[str, str, float]]:
     """What a telling counts or measures with a number that is hardly met by chance; sorted."""
-    return sorted(f for f in _figures_of(telling) if f[2] >= _TELLING_FIGURE)
+    return sorted(f for f in figures_of(telling) if f[2] >= _TELLING_FIGURE)
 
 
-def _figures_of(telling: Telling) -> frozenset[tuple[str, str, float]]:
+def figures_of(telling: Telling) -> frozenset[tuple[str, str, float]]:
     """What a telling counts or measures, with how many; small numbers and ordinals meet by chance."""
     return frozenset(
         (q.kind, q.unit or q.item_class or "", q.value)

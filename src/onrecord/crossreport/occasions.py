@@ -4,6 +4,7 @@ Vetoes like those of `vetoes.py`, which asks them: each is enough to keep two pr
 """
 
 import re
+from functools import cache
 from itertools import pairwise
 
 from onrecord.crossreport.items import Item
@@ -11,6 +12,7 @@ from onrecord.crossreport.once import once_of
 from onrecord.crossreport.overlap import MUCH, Kin, Overlap
 from onrecord.crossreport.tellings import Telling
 from onrecord.language.word_relations import likeness
+from onrecord.resources import read_table
 
 _HABIT = re.compile(
     r"\b(?:often|usually|typically|generally|normally|regularly|routinely|commonly|frequently|occasionally|sometimes|always|rarely|seldom"
@@ -34,6 +36,8 @@ _ADDED = re.compile(
     re.IGNORECASE,
 )
 _ANYONE = re.compile(r"(?:those|anyone|anybody|everyone|whoever|people) (?:who|that|whom)\b", re.IGNORECASE)
+_OF_COURTS = frozenset({"arrest", "charge", "plea", "verdict", "sentence"})
+_SAME = 0.75  # likeness from which two words are one
 _SHORT_OF = frozenset("nearly almost barely hardly scarcely".split())
 _VERBS = frozenset({"VERB", "AUX"})
 _JUST_WAS = frozenset("happen occur arise".split())
@@ -46,6 +50,45 @@ _ROUGHLY = 1.5  # how many times as long one of two rough lengths may be
 def habits_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
     """What someone often does is not what someone did: "often issues a patch", "issued a patch"."""
     return "one tells of a habit" if bool(_HABIT.search(a.text)) != bool(_HABIT.search(b.text)) else None
+
+
+def stages_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """Two stages of one course of things: who was charged was not convicted yet, and an offer made is not an offer taken. Nor is who was
+    charged over a death the one who died."""
+    mine, theirs = (_stages(t) for t in (a, b))
+    for course in sorted(mine.keys() & theirs.keys()):
+        if mine[course].isdisjoint(theirs[course]):
+            return "they tell of two stages of one course"
+    for one, other in ((mine, b), (theirs, a)):
+        told = one.get("case", set()) & _OF_COURTS
+        if told and not any(_names_stage(other, stage) for stage in told):
+            return "one tells of a case of which the other does not tell"
+    return None
+
+
+def _names_stage(telling: Telling, stage: str) -> bool:
+    """Whether a telling names a stage of a case by any of its words."""
+    words = [w for w, listed in _stages_of_words().items() if ("case", stage) in listed]
+    told = {t.lemma for t in telling.proposition.terms} | {i.key for i in telling.items}
+    return any(likeness(x, w) >= _SAME for x in told for w in words)
+
+
+def _stages(telling: Telling) -> dict[str, set[str]]:
+    """The stages that the predicates of a telling belong to, by course."""
+    found: dict[str, set[str]] = {}
+    for root in telling.roots:
+        for course, stage in _stages_of_words().get(root.key, ()):
+            found.setdefault(course, set()).add(stage)
+    return found
+
+
+@cache
+def _stages_of_words() -> dict[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in read_table("stages.csv"):
+        for word in row["words"].split():
+            found.setdefault(word, []).append((row["course"], row["stage"]))
+    return found
 
 
 def possibility_differs(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:

@@ -28,6 +28,7 @@ _TIMES = re.compile(
     r"\s+times\b(?! (?:as|the|that|its|their|a|an|more|less|higher|lower|larger|over)\b)", re.IGNORECASE
 )
 _PARTICLE = re.compile(r"\s+(up|out|off|down|away|back|over|apart|aside)\b", re.IGNORECASE)
+_WAY = re.compile(r"\s+(?:(in|into|on|onto)|out|off)\b", re.IGNORECASE)
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?!\d)")
 _CALENDAR_DAY = re.compile(r"(?:XXXX|\d{4})-(?:(\d\d(?:-\d\d)?)|WXX-(\d))(?:T|$)")
 _LENGTH = re.compile(r"P(T?)(\d+)([YMWDHS])")
@@ -86,6 +87,7 @@ class Telling:
     times: tuple[float, ...] = ()  # how often it was done ("twice", "five times")
     durations: tuple[str, ...] = ()  # TIMEX3 values of the lengths of time told of, where they are exact ("P3Y")
     particles: frozenset[str] = frozenset()  # the small words that its verbs are said with: "up" of "gave up"
+    ways: frozenset[tuple[str, bool]] = frozenset()  # its verbs that are said with "in", "on" (True) or "out", "off"
     lengths: tuple[float, ...] = ()  # in days, of all lengths of time, rough ones too
     calendar_days: tuple[CalendarDay, ...] = ()  # of its dates, whether the year is known or not
     speakers: frozenset[str] = frozenset()  # run-wide ids of who says it, where a quotation holds it
@@ -166,6 +168,7 @@ def _prepare_report(view: StoryView, annotations: Annotations) -> Iterable[Telli
             speakers=view.run_ids(annotations.report.id, speakers.get(proposition.quotation or "", ())),
             quoted=quoted_words(annotations.report.text, proposition.spans) if proposition.quotation else (),
             particles=_particles(proposition, annotations.report.text),
+            ways=_ways(proposition, annotations.report.text),
             toll=read_toll(proposition, (i.key for i in items if i.role == "root"), figures, annotations.report.text),
         )
 
@@ -290,6 +293,11 @@ def _weekday(day: str) -> str:
 def _particles(proposition: Proposition, text: str) -> frozenset[str]:
     roots = (t for t in proposition.terms if t.role == "root")
     return frozenset(m.group(1).lower() for t in roots if (m := _PARTICLE.match(text, t.end)))
+
+
+def _ways(proposition: Proposition, text: str) -> frozenset[tuple[str, bool]]:
+    roots = (t for t in proposition.terms if t.role == "root" and t.pos == "VERB")
+    return frozenset((t.lemma, bool(m.group(1))) for t in roots if (m := _WAY.match(text, t.end)))
 
 
 def _times(proposition: Proposition, annotations: Annotations) -> tuple[float, ...]:

@@ -30,6 +30,7 @@ from onrecord.crossreport.occasions import (
     only_like_words,
     others_differ,
     possibility_differs,
+    stages_differ,
 )
 from onrecord.crossreport.overlap import MUCH, Kin, Overlap, best_match
 from onrecord.crossreport.participants import (
@@ -175,6 +176,13 @@ def particles_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str 
     return "what is done differs by a small word"
 
 
+def ways_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """One verb said with "in" and with "out": "checked into a clinic", "checked out of it"."""
+    if a.ways & {(verb, not is_in) for verb, is_in in b.ways}:
+        return "what is done differs by a small word"
+    return None
+
+
 def states_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
     """What someone is or has, and what someone does: the same only where the other tells of that state too ("was on probation")."""
     for one, other in ((a, b), (b, a)):
@@ -311,3 +319,31 @@ OF_TOLLS: frozenset[Veto] = OF_LOSSES | {becoming_differs, numbers_differ}
 
 #: Those that no third account outweighs: two groups of tellings of which a pair is kept apart by one of these are never joined.
 APART: tuple[Veto, ...] = (frequencies_differ, ordinals_differ, slots_differ)
+
+#: Those that no likeness in meaning outweighs: whether it is so, when, where, how many, which of several, who does it.
+AGAINST_MEANING: tuple[Veto, ...] = (
+    reality_differs,
+    possibility_differs,
+    nearly_differs,
+    polarity_differs,
+    stages_differ,
+    particles_differ,
+    ways_differ,
+    habits_differ,
+    is_general,
+    things_differ,
+    doers_differ,
+    named_as_not,
+    others_differ,
+    added_differs,
+    figures_differ,
+    numbers_differ,
+    dates_differ,
+    durations_differ,
+    told_before,
+    told_as_past,
+    places_differ,
+    slots_differ,
+    frequencies_differ,
+    ordinals_differ,
+)

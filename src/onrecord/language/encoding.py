@@ -1,11 +1,11 @@
 """The optional sentence encoder (extra [embed]): all-MiniLM-L6-v2 with int8 weights, run by onnxruntime on the CPU.
 
-It only ever bears on a score that ranks, and on what is shown side by side; no claim is held corroborated or disputed for its sake.
+It bears on scores that rank, on what is shown side by side, and on which clauses are told alike in other words (decision 118).
 """
 
 import importlib
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -48,6 +48,14 @@ def _load_tokenizer(tokenizers: Any) -> Any:
     return tokenizer
 
 
+class Reading(NamedTuple):
+    """What the encoder makes of a text; all vectors of length 1."""
+
+    vector: Vector  # of the whole
+    pieces: Vector  # of its word pieces, one a row
+    offsets: tuple[tuple[int, int], ...]  # the characters of each word piece
+
+
 class Encoder:
     """Texts -> vectors of length 1 whose product says how near two texts are in meaning.
 
@@ -58,20 +66,22 @@ class Encoder:
         self._session = session
         self._tokenizer = tokenizer
         self._inputs = frozenset(i.name for i in session.get_inputs())
-        self._read = lru_cache(maxsize=_PIECES_KEPT)(self._run)
+        self.read = lru_cache(maxsize=_PIECES_KEPT)(self._run)
         self.encode = lru_cache(maxsize=20_000)(self._encode)
 
     def _encode(self, text: str) -> Vector:
         """The vector of one text."""
-        return self._read(text)[0]
+        return self.read(text).vector
 
-    def _run(self, text: str) -> tuple[Vector, Vector]:
-        """The vector of a text and those of its word pieces, one a row; all of length 1."""
-        ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
+    def _run(self, text: str) -> Reading:
+        """The vector of a text and those of its word pieces."""
+        encoded = self._tokenizer.encode(text)
+        ids = np.array([encoded.ids], dtype=np.int64)
         given = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
         output = self._session.run(None, {k: v for k, v in given.items() if k in self._inputs})[0]
         pieces = output[0] if output.ndim == 3 else output  # a model that pools for itself gives one row
-        return _scale(pieces.mean(axis=0)), _scale(pieces[1:-1] if len(pieces) > 2 else pieces)
+        inner = slice(1, -1) if len(pieces) == len(encoded.offsets) > 2 else slice(0, len(pieces))
+        return Reading(_scale(pieces.mean(axis=0)), _scale(pieces[inner]), tuple(encoded.offsets[inner]))
 
     def compare(self, a: str, b: str) -> float:
         """Nearness of two texts, -1..1."""
@@ -82,7 +92,7 @@ class Encoder:
 
         A short answer that a longer one contains is not the same answer: the longer one says more.
         """
-        likeness = self._read(a)[1] @ self._read(b)[1].T
+        likeness = self.read(a).pieces @ self.read(b).pieces.T
         return float(min(likeness.max(axis=1).mean(), likeness.max(axis=0).mean()))
 
 
