@@ -85,6 +85,8 @@ def test_what_is_told_in_other_words_is_one_claim_and_says_why(
     [pool] = [c for c in claims if any("closed its swimming pool" in a.exact for a in c.accounts)]
     assert {a.report for a in pool.accounts} == {"gazette", "courier"}
     assert pool.independent == 2
+    built = next(c for c in claims if any("built in 1974" in a.exact for a in c.accounts))
+    assert built.sure is None
 
 
 @needs_encoder
@@ -93,6 +95,7 @@ def test_the_encoder_finds_what_shares_no_predicate(annotate: Annotate) -> None:
     [ill] = [c for c in claims if any("fell ill" in a.exact for a in c.accounts)]
     assert any("become sick" in a.exact for a in ill.accounts)
     assert any(r.startswith("probably told alike in other words (") for r in ill.reasons)
+    assert (ill.independent, ill.sure, ill.alignment) == (2, 1, "corroborated")
 
 
 def test_without_the_encoder_what_may_be_told_otherwise_is_shown_beside(

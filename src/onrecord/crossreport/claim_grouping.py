@@ -30,6 +30,9 @@ class Aligned:
 
     tellings: tuple[Telling, ...]
     reasons: tuple[str, ...]
+    parts: tuple[
+        tuple[Telling, ...], ...
+    ] = ()  # what the rules join of it, where it takes likelihood to join these; else empty
 
 
 def group_tellings(
@@ -98,6 +101,7 @@ def _join(
         ours, theirs = ([t for t in groups.of(x) if _is_marked(t)] for x in (a, b))
         if not any(_speak_against(t, u, known.kin) for t in ours for u in theirs):
             groups.join(a, b, found.reasons)
+    groups.mark()
     for pair in _likeliest(joins, likely):
         if groups.are_one(pair.a, pair.b):
             continue
@@ -130,6 +134,11 @@ class _Groups:
         self._parent = list(range(len(tellings)))
         self._members = {n: [t] for n, t in enumerate(tellings)}
         self._reasons: dict[int, list[str]] = defaultdict(list)
+        self._parts: dict[int, list[list[Telling]]] = {}
+
+    def mark(self) -> None:
+        """Remember the groups as they are: what is joined from now on is joined of these parts."""
+        self._parts = {n: [list(members)] for n, members in self._members.items()}
 
     def _root(self, telling: Telling) -> int:
         n = self._index[telling.id]
@@ -151,15 +160,22 @@ class _Groups:
         self._parent[y] = x
         self._reasons[x] += [*self._reasons.pop(y, ()), *reasons]
         self._members[x] += self._members.pop(y)
+        if self._parts:
+            self._parts[x] += self._parts.pop(y)
 
     def aligned(self) -> tuple[Aligned, ...]:
         """The groups, in the order of their first telling."""
         return tuple(
-            Aligned(
-                tuple(sorted(members, key=lambda t: self._index[t.id])), tuple(dict.fromkeys(self._reasons.get(n, ())))
-            )
+            Aligned(self._in_order(members), tuple(dict.fromkeys(self._reasons.get(n, ()))), self._parts_of(n))
             for n, members in sorted(self._members.items())
         )
+
+    def _parts_of(self, number: int) -> tuple[tuple[Telling, ...], ...]:
+        parts = self._parts.get(number, [])
+        return tuple(self._in_order(p) for p in parts) if len(parts) > 1 else ()
+
+    def _in_order(self, tellings: Iterable[Telling]) -> tuple[Telling, ...]:
+        return tuple(sorted(tellings, key=lambda t: self._index[t.id]))
 
 
 def _differ(a: Telling, b: Telling, known: Known) -> bool:

@@ -82,7 +82,9 @@ def _left(view: StoryView, groups: Iterable[Aligned], contradictions: Sequence[D
         tellings = tuple(t for t in group.tellings if view.holds(t.report))
         if tellings:
             several = len(tellings) > 1
-            found.append(Aligned(tellings, tuple(r for r in group.reasons if several and r not in gone)))
+            parts = (tuple(t for t in part if view.holds(t.report)) for part in group.parts)
+            reasons = tuple(r for r in group.reasons if several and r not in gone)
+            found.append(Aligned(tellings, reasons, tuple(p for p in parts if p)))
     return tuple(found)
 
 
@@ -135,9 +137,17 @@ def _with_denials(groups: Sequence[Aligned], contradictions: Sequence[Dispute]) 
                 sorted((t for n in ns for t in groups[n].tellings), key=lambda t: (t.report, t.proposition.spans[0]))
             ),
             tuple(dict.fromkeys([r for n in ns for r in groups[n].reasons] + reasons[top])),
+            _parts([groups[n] for n in ns]),
         )
         for top, ns in sorted(members.items())
     )
+
+
+def _parts(groups: Sequence[Aligned]) -> tuple[tuple[Telling, ...], ...]:
+    """What the rules join of groups that stand together since one denies what the other asserts."""
+    if not any(g.parts for g in groups):
+        return ()
+    return tuple(part for g in groups for part in g.parts or (g.tellings,))
 
 
 def _counterparts(view: StoryView, refutations: Sequence[Dispute], tellings: Sequence[Telling]) -> tuple[Dispute, ...]:
@@ -165,6 +175,7 @@ def _draft(view: StoryView, group: Aligned, denials: Sequence[Dispute], kin: Kin
     accounts = [_account(view, t, _stance(t, positive)) for t in group.tellings]
     accounts += [_account(view, d.b, "denies") for d in denials]
     standing = weigh_standing(view, accounts)
+    sure = _sure(view, group, accounts)
     against = any(a.stance == "denies" for a in accounts) and any(a.stance != "denies" for a in accounts)
     claim = Claim(
         id="",
@@ -172,6 +183,7 @@ def _draft(view: StoryView, group: Aligned, denials: Sequence[Dispute], kin: Kin
         alignment="disputed" if against else "corroborated" if standing.independence.count > 1 else "single_source",
         independent=standing.independence.count,
         accounts=tuple(accounts),
+        sure=sure if sure is not None and sure < standing.independence.count else None,
         groups=standing.independence.groups,
         about=standing.about,
         note=standing.note,
@@ -180,6 +192,14 @@ def _draft(view: StoryView, group: Aligned, denials: Sequence[Dispute], kin: Kin
         reasons=tuple(dict.fromkeys((*group.reasons, *(d.reason for d in denials)))),
     )
     return claim, standing
+
+
+def _sure(view: StoryView, group: Aligned, accounts: Sequence[Account]) -> int | None:
+    """How many independent accounts the rules alone join; None where that is what all is joined by."""
+    if not group.parts:
+        return None
+    of = {(a.report, a.proposition): a for a in accounts}
+    return max(weigh_standing(view, [of[t.id] for t in part]).independence.count for part in group.parts)
 
 
 def _stance(telling: Telling, positive: bool) -> Stance:

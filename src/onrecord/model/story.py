@@ -145,6 +145,9 @@ class Claim(Record, frozen=True):
     alignment: Alignment
     independent: int  # independent accounts that assert it
     accounts: tuple[Account, ...]
+    sure: int | None = (
+        None  # how many of them, where the others are only probably told alike, in other words; None: all
+    )
     conflicts: tuple[Conflict, ...] = ()
     groups: tuple[IndependentGroup, ...] = ()
     about: Literal["said", "so"] = "so"  # corroborated that it was said, or that it is so
