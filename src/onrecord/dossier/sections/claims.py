@@ -63,6 +63,7 @@ class ClaimItem:
     may_be: tuple[Other, ...]  # what may tell the same
     reasons: tuple[str, ...]
     independent: int
+    sure: int  # of the independent accounts, those that are not only probably told alike
 
     @property
     def lights(self) -> str:
@@ -118,6 +119,7 @@ def _item(look: Lookup, claim: Claim, told: dict[str, tuple[Telling, ...]], by_i
         may_be=tuple(_other(by_id[c.with_], _MAY_BE, (c.reason,), told) for c in claim.may_be if told.get(c.with_)),
         reasons=(claim.note, *claim.reasons) if claim.note else claim.reasons,
         independent=claim.independent,
+        sure=claim.independent if claim.sure is None else claim.sure,
     )
 
 
@@ -229,13 +231,19 @@ def _beside(alone: Sequence[ClaimItem]) -> str:
     return f" ({number} of them may be told elsewhere in other words)" if number else ""
 
 
+def _probably(several: Sequence[ClaimItem]) -> str:
+    """How many claims are only probably told by more than one account."""
+    number = sum(c.sure < 2 for c in several)
+    return f" ({number} of them probably)" if number else ""
+
+
 def _summary(kinds: dict[str, list[ClaimItem]]) -> str:
     total = sum(len(found) for found in kinds.values())
     if not total:
         return "No claim was found."
     several, disputed, alone = (len(kinds[k]) for k in ("corroborated", "disputed", "single_source"))
     parts = (
-        f"{several or 'none'} {'is' if several == 1 else 'are'} told by several independent accounts",
+        f"{several or 'none'} {'is' if several == 1 else 'are'} told by several independent accounts{_probably(kinds['corroborated'])}",
         f"{disputed or 'none'} {'is' if disputed == 1 else 'are'} disputed",
         f"{alone or 'none'} {'rests' if alone == 1 else 'rest'} on one account alone{_beside(kinds['single_source'])}",
     )
