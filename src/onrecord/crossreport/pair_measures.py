@@ -59,9 +59,9 @@ def measure_pair(a: Telling, b: Telling, overlap: Overlap, late: tuple[float, fl
     """`MEASURES` of two tellings.
 
     Args:
-        a: one; the order of the two changes nothing.
+        a: the one whose report comes first by its id; what is counted is counted from its side.
         b: the other.
-        overlap: of the two.
+        overlap: of the two, from that side.
         late: where each begins in its report, 0..1.
         known: what is known of the entities of the story.
     """
