@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 
 from onrecord.crossreport import likely_same
@@ -110,11 +111,23 @@ def test_without_the_encoder_what_may_be_told_otherwise_is_shown_beside(
     assert beside.reason.startswith("may be told alike in other words (0.")
 
 
-def test_of_a_report_of_few_clauses_nothing_is_guessed(annotate: Annotate) -> None:
-    view, tellings = tellings_of(annotate, {"Gazette": "The mayor apologised.", "Courier": "The mayor said sorry."})
+def test_of_a_report_of_few_clauses_nothing_is_guessed(annotate: Annotate, monkeypatch: pytest.MonkeyPatch) -> None:
+    without_encoder(monkeypatch)
+    texts = {"Gazette": "The council closed its pool on Monday.", "Courier": "The council shut the pool on Monday."}
+    view, tellings = tellings_of(annotate, texts)
     kin = speaking_for(view)
     near = [(tellings[0], tellings[1], measure_overlap(tellings[0], tellings[1], kin))]
     assert not find_likely(view, tellings, lead_reports(view), near, know(view, kin))
+    monkeypatch.setattr(likely_same, "_LEAST_CLAUSES", 1)
+    assert find_likely(view, tellings, lead_reports(view), near, know(view, kin))
+
+
+def test_of_two_reports_that_say_one_thing_over_and_over_the_nearest_alone_are_compared(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(likely_same, "_MOST_PAIRS", 3)
+    nearness = np.array([[0.9, 0.4, 0.6], [0.8, 0.7, 0.5]], np.float32)
+    assert set(likely_same._nearest(nearness)) == {(0, 0), (1, 0), (1, 1)}
 
 
 AGAINST = [

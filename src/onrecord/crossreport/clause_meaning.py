@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.crossreport.tellings import Telling
+from onrecord.crossreport.tellings import Telling, mentions_of
 from onrecord.crossreport.view import StoryView
 from onrecord.language.encoding import Encoder
 from onrecord.model import Sentence, Span, Term
@@ -54,18 +54,7 @@ def read_clauses(
     by_report: dict[str, list[Telling]] = defaultdict(list)
     for telling in tellings:
         by_report[telling.report].append(telling)
-    mentions = {
-        report: sorted(
-            (
-                (m.start, m.end, run)
-                for e in view.of(report).entities
-                if (run := view.run_id(report, e.id))
-                for m in e.mentions
-            ),
-            key=lambda m: (m[0], -m[1]),
-        )
-        for report in by_report
-    }
+    mentions = {r: sorted(mentions_of(view, view.of(r)), key=lambda m: (m[0], -m[1])) for r in by_report}
     return {
         t.id: _read(view, t, mentions[report], _asides(t, mine, view.of(report).report.text), encoder)
         for report, mine in by_report.items()

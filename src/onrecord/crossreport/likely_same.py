@@ -31,6 +31,7 @@ _RIVAL = 0.1  # a clause that is less near than another by no more than this is 
 _LEAST_CLAUSES = (
     5  # of a report; of a shorter one too little is known of what else its clause might tell, and none was learnt from
 )
+_MOST_PAIRS = 5_000  # of two reports; two that say one thing hundreds of times have millions
 _MOST_REPORTS = 200  # accounts of a story that are all compared by meaning; of more only what shares words
 
 _REST = 0.95  # share of all else from which another doer, object or circumstance is meant: "rebels shelled it", "the army shelled it"
@@ -99,7 +100,7 @@ def speak_against_meaning(a: Telling, b: Telling, overlap: Overlap, known: Known
     """Whether two tellings differ in what no likeness outweighs."""
     if name_others(a, b, known) or exchange_names(a, b) or undergo_other(a, b, known):
         return True
-    if is_called_false(a) != is_called_false(b):
+    if _is_called_false(a) != _is_called_false(b):
         return True
     if any(veto(a, b, overlap, known.kin) is not None for veto in AGAINST_MEANING):
         return True
@@ -110,7 +111,7 @@ def speak_against_meaning(a: Telling, b: Telling, overlap: Overlap, known: Known
     )
 
 
-def is_called_false(telling: Telling) -> bool:
+def _is_called_false(telling: Telling) -> bool:
     """Whether a clause says of what it tells that it is false: "called the report a lie"."""
     return any(t.lemma in FALSE_OF_ACCOUNTS for t in telling.proposition.terms)
 
@@ -146,6 +147,7 @@ def _standings(
     by_report: dict[str, list[Telling]] = defaultdict(list)
     for telling in tellings:
         by_report[telling.report].append(telling)
+    place = {t.id: n for mine in by_report.values() for n, t in enumerate(mine)}
     vectors = {report: np.stack([meaning[t.id].clause for t in mine]) for report, mine in by_report.items()}
     wanted: dict[tuple[str, str], set[tuple[TellingId, TellingId]]] = defaultdict(set)
     for x, y in near:
@@ -153,11 +155,16 @@ def _standings(
         wanted[first[0], second[0]].add((first, second))
     for one, other in combinations(sorted(by_report), 2):
         nearness = vectors[one] @ vectors[other].T
-        listed = wanted[one, other]
-        for n, a in enumerate(by_report[one]):
-            for m, b in enumerate(by_report[other]):
-                if nearness[n, m] >= _NEAR or (a.id, b.id) in listed:
-                    yield a, b, _standing(nearness, n, m)
+        listed = {(place[x], place[y]) for x, y in wanted[one, other]}
+        for n, m in sorted(listed.union(_nearest(nearness))):
+            yield by_report[one][n], by_report[other][m], _standing(nearness, n, m)
+
+
+def _nearest(nearness: npt.NDArray[np.float32]) -> Iterator[tuple[int, int]]:
+    """Rows and columns of the pairs that are near, at most `_MOST_PAIRS`, the nearest."""
+    rows, columns = np.nonzero(nearness >= _NEAR)
+    kept = np.argsort(-nearness[rows, columns], kind="stable")[:_MOST_PAIRS]
+    return zip(rows[kept].tolist(), columns[kept].tolist(), strict=True)
 
 
 def _standing(nearness: npt.NDArray[np.float32], n: int, m: int) -> Standing:

@@ -131,7 +131,7 @@ def prepare_tellings(view: StoryView) -> tuple[Telling, ...]:
 
 def _prepare_report(view: StoryView, annotations: Annotations) -> Iterable[Telling]:
     told = [p for p in annotations.propositions if not p.supposed]
-    mentions = _mentions(view, annotations)
+    mentions = mentions_of(view, annotations)
     listed = [items_of(p, mentions, view, annotations.report.id) for p in told]
     scarcity, topics = _tell_apart(listed)
     people = _people(view, annotations)
@@ -146,10 +146,7 @@ def _prepare_report(view: StoryView, annotations: Annotations) -> Iterable[Telli
         yield Telling(
             report=annotations.report.id,
             proposition=proposition,
-            items=tuple(
-                replace(i, weight=i.weight * scarcity[i.key], thing=_thing(i, proposition, things, named))
-                for i in items
-            ),
+            items=tuple(_weighed(i, scarcity, _thing(i, proposition, things, named)) for i in items),
             subjects=_doers(items) & view.run_ids(annotations.report.id, proposition.subjects),
             objects=view.run_ids(annotations.report.id, proposition.objects),
             dates=_dates(proposition, timexes),
@@ -173,7 +170,11 @@ def _prepare_report(view: StoryView, annotations: Annotations) -> Iterable[Telli
         )
 
 
-def _mentions(view: StoryView, annotations: Annotations) -> list[tuple[int, int, str]]:
+def _weighed(item: Item, scarcity: Mapping[str, float], thing: Thing | None) -> Item:
+    return replace(item, weight=item.weight * scarcity[item.key], thing=thing)
+
+
+def mentions_of(view: StoryView, annotations: Annotations) -> list[tuple[int, int, str]]:
     """(start, end, run-wide id) of the mentions of a report, in text order."""
     runs = ((view.run_id(annotations.report.id, e.id), e.mentions) for e in annotations.entities)
     return sorted((m.start, m.end, run) for run, mentions in runs if run is not None for m in mentions)
