@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import zlib
 from importlib import resources
 
 import pytest
@@ -9,7 +10,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import LargeBinary, bindparam, create_engine, inspect, text
 
 from onrecord.model import OnRecordError
 from onrecord.store import questions, schema_stories  # noqa: F401 - fill the metadata
@@ -111,6 +112,26 @@ def test_an_old_store_opens_with_what_it_held(address):
         assert connection.exec_driver_sql("SELECT count(*) FROM story_reports").scalar() == 2
         assert connection.exec_driver_sql("SELECT words FROM questions").scalar() == "Lie"
         assert {"alerts", "background"} <= set(inspect(connection).get_table_names())
+
+
+def test_what_old_dossiers_say_is_only_probable_becomes_a_column(address):
+    engine = old_store(address, "0004")
+    dossier = zlib.compress(json.dumps({"claims": [{"id": "c1", "sure": 1}, {"id": "c2", "sure": None}]}).encode())
+    with engine.begin() as connection:
+        connection.exec_driver_sql("INSERT INTO stories VALUES ('s1', 1, 'A title', 2, 2, NULL, NULL, 'f', 1)")
+        for claim in ("c1", "c2"):
+            connection.exec_driver_sql(
+                f"INSERT INTO claims VALUES ('s1', '{claim}', 'It shut.', 'corroborated', 2, 'so', false, 1.0)"
+            )
+        connection.execute(
+            text("INSERT INTO dossiers VALUES ('s1', 1, :content)").bindparams(
+                bindparam("content", dossier, LargeBinary)
+            )
+        )
+    engine.dispose()
+    with open_store(address) as store, store.reading() as connection:
+        rows = connection.exec_driver_sql("SELECT id, sure FROM claims ORDER BY id").all()
+        assert [tuple(row) for row in rows] == [("c1", 1), ("c2", None)]
 
 
 @pytest.mark.parametrize("view", sorted(VIEWS))

@@ -21,8 +21,9 @@ T = TypeVar("T")
 _INSTRUCTIONS = """A record of news reports. Every item of an answer names the report, the outlet and the exact characters it stands on
 (`exact` is text[start:end] of that report): quote those, and name the outlet. Reports with one `account` number in a story
 are one independent account: count accounts, never reports. "corroborated" means that independent accounts tell the same,
-not that it is so; `about: said` means that only the saying is corroborated. What no report says is not in the record; say
-so, and do not fill it in."""
+not that it is so; `about: said` means that only the saying is corroborated. Where `sure` is not null, only so many of the
+`independent` accounts are told alike beyond doubt and the others probably: say "probably". What no report says is not in the
+record; say so, and do not fill it in."""
 
 _READS = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from onrecord.cli.running import DONE, Request, _close, _context, _refuse_existing, _replacing, read_request
+from onrecord.dossier.wording import doubt_words
 from onrecord.model import OnRecordError
 
 if TYPE_CHECKING:
@@ -141,7 +142,8 @@ def _claim_line(row: Mapping[str, Any]) -> str:
     accounts = "\n".join(
         f"    {a['outlet']} {a['stance']}: {a['report_id']} [{a['start']}, {a['end']})" for a in row["accounts"]
     )
-    standing = f"{row['alignment']}, {_plural(row['independent'], 'independent account')}"
+    doubt = doubt_words(row["independent"], row["sure"])
+    standing = f"{row['alignment']}, {_plural(row['independent'], 'independent account')}{doubt}"
     return f"{row['story_id']}/{row['id']}  {row['text']}\n    {standing}\n{accounts}"
 
 

@@ -89,6 +89,7 @@ def answer_claims(connection: Connection, rows: Sequence[Row]) -> list[ClaimAnsw
             claim=row["id"],
             alignment=row["alignment"],
             independent=row["independent"],
+            sure=row["sure"],
             about=row["about"],
             hypothetical=row["hypothetical"],
             told=[x for a in row["accounts"][:MOST_ACCOUNTS] if (x := _told(a, cited, names))],

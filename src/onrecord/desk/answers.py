@@ -74,6 +74,7 @@ class ClaimAnswer:
     claim: str
     alignment: str  # corroborated, disputed, single_source
     independent: int  # independent accounts that assert it
+    sure: int | None  # of these, those not only probably told alike, in other words; null: all
     about: str  # "said": corroborated that it was said; "so": that it is so
     hypothetical: bool
     told: list[Told]  # never empty

@@ -16,6 +16,7 @@ from onrecord.desk.answers import ClaimAnswer, Words
 from onrecord.desk.checking import check_claim
 from onrecord.desk.citing import Cited, load_cited
 from onrecord.desk.delivering import Delivery, deliver
+from onrecord.dossier.wording import told_words
 from onrecord.model import Figure, FigureAccount, OnRecordError
 from onrecord.store.figures import find_figures
 from onrecord.store.opening import Store
@@ -184,9 +185,9 @@ def _standing(alignment: str, title: str) -> Callable[[Connection, str], Iterato
 
 
 def _best(claim: ClaimAnswer) -> str:
-    said = "told by {} independent accounts" if claim.about == "so" else "that it was said, by {} independent accounts"
     words = " ".join(claim.told[0].words.exact.split())
-    return f"“{words}”" + (f" ({said.format(claim.independent)})" if claim.alignment == "corroborated" else "")
+    told = told_words(claim.independent, claim.sure, claim.about)
+    return f"“{words}”" + (f" ({told})" if claim.alignment == "corroborated" else "")
 
 
 #: What can be asked for.

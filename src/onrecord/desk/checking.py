@@ -115,5 +115,7 @@ def _note(same: Sequence[Match], conflicting: Sequence[Match]) -> str:
     only = (
         " Where a claim is about what was said, it is corroborated that it was said, not that it is so." if said else ""
     )
+    doubt = any(m.claim.sure is not None for m in same)
+    probable = " Some accounts are only probably told alike, in other words: see `sure`." if doubt else ""
     against = " What seems to conflict was found by its words alone: read both." if conflicting else ""
-    return f"This is what reports tell; whether it is so, the record does not say.{only}{against}"
+    return f"This is what reports tell; whether it is so, the record does not say.{only}{probable}{against}"

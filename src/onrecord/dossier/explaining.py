@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from onrecord.dossier.wording import doubt_words
 from onrecord.model import OnRecordError
 
 Content = dict[str, Any]
@@ -85,7 +86,7 @@ def _report(dossier: Content, report: Content) -> str:
 def _claim(dossier: Content, claim: Content) -> str:
     lines = [
         f"Claim {claim['id']}: {claim['text']}",
-        f"  {claim['alignment'].replace('_', ' ')}, {_accounts(claim['independent'])}.",
+        f"  {claim['alignment'].replace('_', ' ')}, {_accounts(claim['independent'], claim.get('sure'))}.",
     ]
     if claim.get("note"):
         lines.append(f"  {claim['note']}")
@@ -137,5 +138,5 @@ def _judgements(dossier: Content, ids: set[str]) -> list[str]:
     return lines
 
 
-def _accounts(number: int) -> str:
-    return f"{number} independent account{'' if number == 1 else 's'}"
+def _accounts(number: int, sure: int | None = None) -> str:
+    return f"{number} independent account{'' if number == 1 else 's'}{doubt_words(number, sure)}"

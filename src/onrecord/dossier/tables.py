@@ -82,6 +82,7 @@ def _claims(look: Lookup) -> Rows:
                 claim.alignment,
                 claim.about,
                 claim.independent,
+                claim.independent if claim.sure is None else claim.sure,
                 account.report,
                 ref.tag.label,
                 ref.tag.outlet,
@@ -253,7 +254,7 @@ _TABLES = (
     ),
     (
         "claims.csv",
-        "claim text alignment about independent report label outlet stance chain start end exact conflicts_with may_be".split(),
+        "claim text alignment about independent sure report label outlet stance chain start end exact conflicts_with may_be".split(),
         _claims,
     ),
     (

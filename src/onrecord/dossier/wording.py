@@ -47,6 +47,27 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{f'{number:,}' if number else 'no'} {one if number == 1 else many or one + 's'}"
 
 
+def doubt_words(independent: int, sure: int | None) -> str:
+    """What is said behind a count of accounts of which some are only probably told alike (`Claim.sure`).
+
+    >>> doubt_words(3, None), doubt_words(2, 1), doubt_words(5, 3)
+    ('', ', probably', ', 2 of them in other words, probably')
+    """
+    if sure is None:
+        return ""
+    return ", probably" if sure < 2 else f", {independent - sure} of them in other words, probably"
+
+
+def told_words(independent: int, sure: int | None = None, about: str = "so") -> str:
+    """On how many accounts a corroborated claim stands, and for what.
+
+    >>> told_words(3), told_words(2, 1), told_words(2, None, "said")
+    ('told by 3 independent accounts', 'told by 2 independent accounts, probably', 'that it was said, by 2 independent accounts')
+    """
+    told = "that it was said, by" if about == "said" else "told by"
+    return f"{told} {count(independent, 'independent account')}{doubt_words(independent, sure)}"
+
+
 def date_words(edtf: str | None) -> str:
     """An EDTF date in words; "undated" for None. What is not understood is given as it stands.
 

@@ -182,6 +182,7 @@ claims = Table(
     Column("text", Text, nullable=False),
     Column("alignment", Text, nullable=False),
     Column("independent", Integer, nullable=False),
+    Column("sure", Integer),  # of these, those not only probably told alike; null: all
     Column("about", Text, nullable=False),
     Column("hypothetical", Boolean, nullable=False),
     Column("rank", Float, nullable=False),

@@ -257,7 +257,7 @@ def find_events(connection: Connection, query: Query) -> Page:
 
 
 def find_claims(connection: Connection, query: Query) -> Page:
-    """Claims, by story, the weightiest first: id, text, alignment, independent, accounts (report, outlet, stance, chain, span, exact)."""
+    """Claims, by story, the weightiest first: id, text, alignment, independent, sure, about, accounts (report, outlet, ...)."""
     c, s = st.claims.c, st.stories.c
     chosen = select(*c, s.number, s.title).order_by(s.number, c.rank.desc(), c.id)
     is_narrow = bool(query.story)

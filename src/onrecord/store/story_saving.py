@@ -162,7 +162,7 @@ def save_story(connection: Connection, settled: SettledStory) -> None:
 def _save_claims(connection: Connection, dossier: Dossier) -> None:
     story = dossier.story.id
     outlets = {r.id: r.outlet or f"({r.id})" for r in dossier.reports}
-    fields = ("id", "text", "alignment", "independent", "about", "hypothetical", "rank")
+    fields = ("id", "text", "alignment", "independent", "sure", "about", "hypothetical", "rank")
     insert_rows(
         connection, st.claims, [{"story_id": story, **{f: getattr(c, f) for f in fields}} for c in dossier.claims]
     )

@@ -20,9 +20,10 @@ VIEWS: dict[str, str] = {
         LEFT JOIN actors ON actors.id = actor_members.actor_id""",
     # what is claimed, by whom, in which words: a row an account of a claim
     "who_tells_what": """
-        SELECT claims.text AS claim, claims.alignment, claims.independent, claim_accounts.stance, claim_accounts.outlet,
-               claim_accounts.exact, reports.published_from AS day, reports.url, stories.title AS story_title, claims.story_id,
-               claims.id AS claim_id, claim_accounts.report_id, claim_accounts."start", claim_accounts."end", claim_accounts.chain
+        SELECT claims.text AS claim, claims.alignment, claims.independent, claims.sure, claim_accounts.stance,
+               claim_accounts.outlet, claim_accounts.exact, reports.published_from AS day, reports.url, stories.title AS story_title,
+               claims.story_id, claims.id AS claim_id, claim_accounts.report_id, claim_accounts."start",
+               claim_accounts."end", claim_accounts.chain
         FROM claims
         JOIN stories ON stories.id = claims.story_id
         JOIN claim_accounts ON claim_accounts.story_id = claims.story_id AND claim_accounts.claim_id = claims.id

@@ -12,7 +12,7 @@ from onrecord.dossier.wording import count, date_words
 from onrecord.model import Dossier, Report, Span
 
 _WORD_FOR_WORD = 0.97
-_EXACT, _EDITED, _SAME = "word for word", "lightly edited", "the same claim"
+_EXACT, _EDITED, _SAME, _LIKELY = "word for word", "lightly edited", "the same claim", "probably the same claim"
 
 #: Where it stands in the first report and in the second, and in which way it is shared.
 _Found = tuple[tuple[Span, ...], tuple[Span, ...], str]
@@ -83,7 +83,7 @@ def compare(a: Report, b: Report, dossier: Dossier | None) -> Pair:
     passages = []
     for n, (mine, theirs, how) in enumerate(kept, 1):
         words, others = (" … ".join(s.of(r.text) for s in spans) for r, spans in ((a, mine), (b, theirs)))
-        how = _EXACT if how == _SAME and words.split() == others.split() else how
+        how = _EXACT if how in (_SAME, _LIKELY) and words.split() == others.split() else how
         passages.append(Passage(n, mine, theirs, words, how))
     sides = (_side(a, [(p.a, p.number) for p in passages]), _side(b, [(p.b, p.number) for p in passages]))
     return Pair(sides, tuple(passages), _summary(passages))
@@ -100,7 +100,8 @@ def _claims(dossier: Dossier, a: str, b: str) -> Iterator[_Found]:
         mine = next((x for x in claim.accounts if x.report == a), None)
         theirs = next((x for x in claim.accounts if x.report == b), None)
         if mine and theirs:
-            how = _SAME if mine.stance == theirs.stance else f"one {mine.stance}, the other {theirs.stance}"
+            same = _SAME if claim.sure is None else _LIKELY
+            how = same if mine.stance == theirs.stance else f"one {mine.stance}, the other {theirs.stance}"
             yield mine.spans, theirs.spans, how
 
 

@@ -132,7 +132,7 @@ def _left_out(connection: Connection, outlet: str) -> tuple[tuple[dict[str, Any]
     mine = list(connection.scalars(home.limit(_MOST_STORIES)))
     here = a.outlet.concat("") == outlet  # by the claim, not by the index of outlets
     told = exists().where(a.story_id == c.story_id, a.claim_id == c.id, here).correlate(st.claims)
-    chosen = select(c.story_id, c.id, c.text, c.independent, c.alignment).where(
+    chosen = select(c.story_id, c.id, c.text, c.independent, c.sure, c.about, c.alignment).where(
         c.story_id.in_(mine), c.alignment == "corroborated", ~told
     )
     rows = connection.execute(

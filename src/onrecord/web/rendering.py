@@ -13,7 +13,7 @@ from fastapi import Request
 from starlette.responses import HTMLResponse, Response
 
 from onrecord.dossier.visible import printed, safe_url, visible
-from onrecord.dossier.wording import count, date_words, number_words
+from onrecord.dossier.wording import count, date_words, number_words, told_words
 from onrecord.web.access import Visitor
 
 #: What a page may load, and nothing else: name -> (package, place in it, media type).
@@ -89,7 +89,7 @@ def _environment() -> jinja2.Environment:
         printed=printed, visible=visible, classes=" ".join, date_words=date_words, number_words=number_words
     )
     made.globals.update(words_of=_QUESTIONS)
-    made.globals.update(asset=asset_address, address=address, count=count, safe_url=safe_url)
+    made.globals.update(asset=asset_address, address=address, count=count, safe_url=safe_url, told_words=told_words)
     return made
 
 

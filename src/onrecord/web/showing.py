@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.dossier.lookup import Lookup, Ref, anchor, look_up
 from onrecord.dossier.sections.texts import TextItem, text_items
+from onrecord.dossier.wording import told_words
 from onrecord.model import (
     Annotations,
     Dossier,
@@ -114,16 +115,14 @@ def _item(look: Lookup, name: str, spans: Iterable[Span], notes: Iterable[str]) 
 def _claims(look: Lookup) -> Iterable[Item]:
     report = look.reports[0].id
     words = {
-        "corroborated": "told by {} independent accounts",
         "disputed": "disputed",
         "single_source": "on this account alone",
     }
     for claim in sorted(look.dossier.claims, key=lambda c: -c.rank):
         mine = next(a for a in claim.accounts if a.report == report)
         stance = {"denies": "denied here", "hedges": "left open here"}.get(mine.stance, "")
-        for item in _item(
-            look, anchor("claim", claim.id), mine.spans, (words[claim.alignment].format(claim.independent), stance)
-        ):
+        stands = words.get(claim.alignment) or told_words(claim.independent, claim.sure, claim.about)
+        for item in _item(look, anchor("claim", claim.id), mine.spans, (stands, stance)):
             yield replace(item, id=claim.id)
 
 

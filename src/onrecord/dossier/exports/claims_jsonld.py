@@ -119,6 +119,7 @@ def _claim(material: Material, dossier: Dossier, claim: Claim) -> Iterator[Node]
             **{
                 "cito:disputes": [_ref("story", dossier.story.id, "claim", other) for other in others],
                 "onrecord:note": plain(claim.note),
+                "onrecord:sure": claim.sure,
                 "onrecord:hypothetical": claim.hypothetical,
                 "onrecord:independentAccount": [
                     {"onrecord:report": [_ref("report", r) for r in group.reports]} for group in claim.groups
@@ -155,12 +156,13 @@ def _account(material: Material, claim: Claim, account: Account, place: tuple[tu
 
 
 def _relation(claim: Claim, account: Account) -> str | None:
-    """How an account bears on its claim. That several cite one speaker confirms that it was said, not that it is so: no relation for it."""
+    """How an account bears on its claim. No relation where only a saying is confirmed, or some are only probably told alike."""
     if account.stance == "denies":
         return "cito:disputes"
     if account.stance == "hedges":
         return "cito:qualifies"
-    return "cito:confirms" if claim.alignment == "corroborated" and claim.about == "so" else None
+    is_confirmed = claim.alignment == "corroborated" and claim.about == "so" and claim.sure is None
+    return "cito:confirms" if is_confirmed else None
 
 
 def _first(material: Material, reports: Sequence[str]) -> str | None:

@@ -8,6 +8,7 @@ from onrecord.dossier.exports.dates import iso_prefix
 from onrecord.dossier.exports.encoding import digest, json_line
 from onrecord.dossier.exports.material import Known, Material, plain
 from onrecord.dossier.visible import safe_url
+from onrecord.dossier.wording import doubt_words
 from onrecord.model import Account, Claim, Dossier, Mention, Report, TimelineEntry
 from onrecord.resources import read_table
 
@@ -238,7 +239,7 @@ def _note(material: Material, dossier: Dossier, claim: Claim, ids: dict[str, str
 
 def _standing(claim: Claim) -> str:
     what = "that it was said" if claim.about == "said" else "that it is so"
-    return f"{claim.alignment}; independent accounts that tell {what}: {claim.independent}"
+    return f"{claim.alignment}; independent accounts that tell {what}: {claim.independent}{doubt_words(claim.independent, claim.sure)}"
 
 
 def _told(material: Material, account: Account) -> str:

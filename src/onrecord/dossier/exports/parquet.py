@@ -10,7 +10,7 @@ from onrecord.dossier.exports.material import Material
 from onrecord.dossier.tables import Cell
 from onrecord.model import OnRecordError
 
-_INTEGERS = frozenset({"start", "end", "independent", "count"})
+_INTEGERS = frozenset({"start", "end", "independent", "sure", "count"})
 _NUMBERED = frozenset({("figures.csv", "figure"), ("timeline.csv", "entry"), ("copies.csv", "copy")})
 _FLOATS = frozenset({"low", "high", "tone"})
 _BOOLEANS = frozenset({"negated", "loaded", "disputed"})

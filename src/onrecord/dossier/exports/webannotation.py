@@ -9,6 +9,7 @@ from onrecord.dossier.exports.encoding import json_page
 from onrecord.dossier.exports.material import Material
 from onrecord.dossier.exports.standoff import Mark, standoff_of
 from onrecord.dossier.visible import safe_url
+from onrecord.dossier.wording import doubt_words
 from onrecord.model import Annotations, Claim, Report, Span
 
 _AROUND = 32  # characters before and after, so that a quote that stands twice is found once
@@ -90,7 +91,8 @@ def _bodies(mark: Mark) -> list[dict[str, Any]]:
 
 
 def _accounts(material: Material, story: str, claim: Claim) -> Iterator[dict[str, Any]]:
-    standing = f"{claim.alignment}, {claim.independent} independent; about what is {claim.about}"
+    doubt = doubt_words(claim.independent, claim.sure)
+    standing = f"{claim.alignment}, {claim.independent} independent{doubt}; about what is {claim.about}"
     for number, account in enumerate(claim.accounts, start=1):
         bodies = [
             {"type": "TextualBody", "purpose": "tagging", "value": "Claim"},

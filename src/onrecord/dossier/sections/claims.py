@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.dossier.lookup import Lookup, Ref, anchor
-from onrecord.dossier.wording import count, listed
+from onrecord.dossier.wording import count, listed, told_words
 from onrecord.model import Account, Claim, Conflict
 
 _STANCES = {"asserts": "tells", "denies": "denies", "hedges": "hedges"}
@@ -147,18 +147,11 @@ def _verdict(claim: Claim, tellings: Sequence[Telling]) -> str:
     if claim.alignment == "disputed":
         return _dispute(tellings, claim)
     if claim.alignment == "corroborated":
-        told = f"told by {count(claim.independent, 'independent account')}{_doubt(claim)}"
+        told = told_words(claim.independent, claim.sure)
         return f"{_said(tellings)}, {told}" if claim.about == "said" else told
     first = tellings[0].ref.tag
     outlets = [o for o in dict.fromkeys(t.ref.tag.outlet for t in tellings) if not o.startswith("(")]
     return f"only {first.letter}: {listed(outlets[:3])}" if outlets else f"only {first.letter}"
-
-
-def _doubt(claim: Claim) -> str:
-    """What is said beside a count of which a part rests on likeness in meaning."""
-    if claim.sure is None:
-        return ""
-    return ", probably" if claim.sure < 2 else f", {claim.independent - claim.sure} of them in other words, probably"
 
 
 def _lead(claim: Claim, tellings: Sequence[Telling]) -> str:
