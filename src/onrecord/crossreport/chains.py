@@ -1,7 +1,7 @@
 """Through whose hands a telling came: the outlet first, then whoever it cites, and whoever that one cites."""
 
 from onrecord.crossreport.view import StoryView
-from onrecord.model import Proposition, Quotation
+from onrecord.model import Proposition, Quotation, Span
 
 
 def holder_chain(view: StoryView, report_id: str, quotation_id: str | None) -> tuple[str, ...]:
@@ -32,7 +32,15 @@ def proposition_chain(view: StoryView, report_id: str, proposition: Proposition)
     chain = holder_chain(view, report_id, proposition.quotation)
     if proposition.claimed_by is None or proposition.quotation is not None:
         return chain
-    return (*chain, f"said:{' '.join(proposition.claimed_by.of(view.of(report_id).report.text).split())}")
+    return (*chain, _claimant(view, report_id, proposition.claimed_by))
+
+
+def _claimant(view: StoryView, report_id: str, words: Span) -> str:
+    """Who is named by the words of a clause: an entity where a mention of it is just these words."""
+    found = view.of(report_id)
+    of = (e.id for e in found.entities if any((m.start, m.end) == (words.start, words.end) for m in e.mentions))
+    run = next((r for e in of if (r := view.run_id(report_id, e))), None)
+    return run or f"said:{' '.join(words.of(found.report.text).split())}"
 
 
 def _holder(view: StoryView, report_id: str, quotation: Quotation) -> str:

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from onrecord.crossreport.once import once_of
@@ -9,6 +10,8 @@ from onrecord.crossreport.overlap import MUCH, Kin, Overlap
 from onrecord.crossreport.tellings import Spot, Telling
 from onrecord.crossreport.tolls import RISING
 from onrecord.model import Quantity
+
+Bounds = tuple[float, float]
 
 FAR = 1.25  # times; figures that lie farther apart are two figures, even where one is open
 _NEXT = 12  # characters between a number and the noun that it counts
@@ -56,17 +59,22 @@ def name_one_weekday(a: Telling, b: Telling) -> bool:
 
 
 def figures_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
-    """Both count the same kind of thing and no figure of one fits one of the other."""
+    """Both count the same kind of thing, and each gives a figure that fits none of the other: "nine of the 16 are women", "eight of 16"."""
     mine, theirs = _counted(a), _counted(b)
     for kind in sorted(mine.keys() & theirs.keys()):
-        if not any(_fit(x, y) for x in mine[kind] for y in theirs[kind]):
+        if all(_unmet(x, y) for x, y in ((mine[kind], theirs[kind]), (theirs[kind], mine[kind]))):
             return "the figures do not fit together"
     return None
 
 
-def _counted(telling: Telling) -> dict[str, list[tuple[float, float]]]:
+def _unmet(mine: Sequence[Bounds], theirs: Sequence[Bounds]) -> bool:
+    """Whether a figure of one is none of the other."""
+    return any(not any(_fit(x, y) for y in theirs) for x in mine)
+
+
+def _counted(telling: Telling) -> dict[str, list[Bounds]]:
     """The intervals of a telling's figures, by what is counted; an approximate figure is one within a tenth."""
-    found: dict[str, list[tuple[float, float]]] = {}
+    found: dict[str, list[Bounds]] = {}
     for q in telling.figures:
         low, high = q.low, q.high
         if low is None and high is None and q.value is not None:
@@ -90,12 +98,12 @@ def _noun_after(telling: Telling, quantity: Quantity) -> str:
     return f"#{first.lemma}" if first is not None else ""
 
 
-def _fit(x: tuple[float, float], y: tuple[float, float]) -> bool:
+def _fit(x: Bounds, y: Bounds) -> bool:
     """Whether two intervals can mean one figure: they meet, and their ends are near ("at least 27" does not mean 61)."""
     return x[0] <= y[1] and y[0] <= x[1] and _near(x, y)
 
 
-def _near(x: tuple[float, float], y: tuple[float, float]) -> bool:
+def _near(x: Bounds, y: Bounds) -> bool:
     # of an open interval its end, of a closed one its middle
     ends = [[v for v in bounds if math.isfinite(v)] for bounds in (x, y)]
     small, large = sorted(abs(sum(found) / len(found)) if found else math.inf for found in ends)

@@ -13,10 +13,11 @@ from onrecord.crossreport.claim_grouping import Aligned, group_tellings
 from onrecord.crossreport.claim_standing import Standing, weigh_standing
 from onrecord.crossreport.claim_texts import choose_text
 from onrecord.crossreport.conflicts import Dispute, Kind, find_dispute
-from onrecord.crossreport.denials import find_denials, is_pointer
+from onrecord.crossreport.denials import find_denials
 from onrecord.crossreport.known_names import know
 from onrecord.crossreport.likely_same import find_likely
 from onrecord.crossreport.overlap import Kin
+from onrecord.crossreport.pointing_back import is_pointer
 from onrecord.crossreport.refutations import find_refutations
 from onrecord.crossreport.tellings import Telling, prepare_tellings
 from onrecord.crossreport.view import StoryView
@@ -55,16 +56,15 @@ def align_claims(view: StoryView) -> tuple[Claim, ...]:
         contradictions, refutations, others = (_between(view, d) for d in (contradictions, refutations, others))
     place = {t.id: n for n, g in enumerate(groups) for t in g.tellings}
     denials: dict[int, list[Dispute]] = defaultdict(list)
-    for dispute in refutations:
+    for dispute in (*refutations, *(d for d in others if is_pointer(d.b))):
         denials[place[dispute.a.id]].append(dispute)
-    disputes = (*contradictions, *others)
-    pointing = {t.id for t in tellings if is_pointer(t)} - {t.id for d in disputes for t in (d.a, d.b)}
-    gone = {d.b.id for d in refutations} | _contained(groups) | pointing
+    disputes = (*contradictions, *(d for d in others if not is_pointer(d.b)))
+    gone = {d.b.id for d in refutations} | _contained(groups) | {t.id for t in tellings if is_pointer(t)}
     drafts = []
     for number, group in enumerate(groups):
         if not all(t.id in gone for t in group.tellings):
             drafts.append((number, _draft(view, group, denials[number], kin)))
-    claims = _finish(drafts, disputes, place, frozenset(n for n, found in denials.items() if found))
+    claims = _finish(drafts, disputes, place, frozenset(place[d.a.id] for d in refutations))
     beside = find_counterparts(view, claims, near, likely, kin)
     return tuple(msgspec.structs.replace(c, may_be=beside[c.id]) if beside.get(c.id) else c for c in claims)
 

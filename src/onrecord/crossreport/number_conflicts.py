@@ -32,23 +32,36 @@ def is_miscounted(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> boo
     counted = all(q.kind in ("count", "percent", "money", "measure") for t in (a, b) for q in t.figures)
     if any(_ADDED.search(t.text) or len(t.proposition.spans) > 1 for t in (a, b)):
         return False
-    if not counted or len(a.figures) != 1 or len(b.figures) != 1 or not _cannot_both_be(a.figures[0], b.figures[0]):
+    figures = _told_otherwise(a, b) if counted else None
+    if figures is None or not _cannot_both_be(*figures):
         return False
     if (
-        not (is_near(overlap) or _is_toll_of_same(a, b, overlap))
+        not (is_near(overlap) or _is_toll_of_same(figures, overlap))
         or not is_of_one_thing(a, b, scene[1])
-        or not _is_of_one_area(a, b)
+        or not _is_of_one_area(a, b, figures)
     ):
         return False
-    if a.figures[0].kind != "count" and overlap.low < _MOST:
+    if figures[0].kind != "count" and overlap.low < _MOST:
         return False
-    is_toll = all(q.item_class in _TOLLS for t in (a, b) for q in t.figures)
+    is_toll = all(q.item_class in _TOLLS for q in figures)
     if not is_toll and any(tells_further(x, y, scene[1]) for x, y in ((a, b), (b, a))):
         return False  # a share of another area, the seats of another election
-    if any(q.item_class in _TOLLS for t in (a, b) for q in t.figures):
+    if any(q.item_class in _TOLLS for q in figures):
         days = {scene[0].of(t.report).report.published for t in (a, b)}
         return len(days) == 1 and None not in days
-    return bool(a.dates) == bool(b.dates) or a.figures[0].kind == "count"
+    return bool(a.dates) == bool(b.dates) or figures[0].kind == "count"
+
+
+def _told_otherwise(a: Telling, b: Telling) -> tuple[Quantity, Quantity] | None:
+    """The one figure of each that the other does not give: nine and eight of "nine of the 16", "eight of 16"; None where there are more."""
+    mine, theirs = (
+        [q for q in x.figures if not any(_is_as_much(q, y) for y in other.figures)] for x, other in ((a, b), (b, a))
+    )
+    return (mine[0], theirs[0]) if len(mine) == len(theirs) == 1 else None
+
+
+def _is_as_much(x: Quantity, y: Quantity) -> bool:
+    return (x.value, x.low, x.high, x.unit) == (y.value, y.low, y.high, y.unit)
 
 
 def _cannot_both_be(x: Quantity, y: Quantity) -> bool:
@@ -67,9 +80,9 @@ def _cannot_both_be(x: Quantity, y: Quantity) -> bool:
     return bounds[0][1] < bounds[1][0] or bounds[1][1] < bounds[0][0]
 
 
-def _is_toll_of_same(a: Telling, b: Telling, overlap: Overlap) -> bool:
+def _is_toll_of_same(figures: tuple[Quantity, Quantity], overlap: Overlap) -> bool:
     """Whether one tells all that the other counts, a toll of the same people: "six firefighters were injured"."""
-    same = a.figures[0].item_class in _TOLLS and a.figures[0].item_class == b.figures[0].item_class
+    same = figures[0].item_class in _TOLLS and figures[0].item_class == figures[1].item_class
     people = any(i.key == j.key and i.role == j.role and i.role in ("subject", "object") for i, j, _ in overlap.pairs)
     return same and people and overlap.high >= REST and overlap.low >= TOLD_OF_REJECTED
 
@@ -79,9 +92,9 @@ def is_of_other_length(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -
     return len(a.durations) == len(b.durations) == 1 and overlap.low >= REST and bool(heads_of(a, "object"))
 
 
-def _is_of_one_area(a: Telling, b: Telling) -> bool:
+def _is_of_one_area(a: Telling, b: Telling, figures: tuple[Quantity, Quantity]) -> bool:
     mine, theirs = ({p.entity for p in t.places} for t in (a, b))
-    of_one_toll = all(q.item_class in _TOLLS for t in (a, b) for q in t.figures)
+    of_one_toll = all(q.item_class in _TOLLS for q in figures)
     return mine == theirs or (of_one_toll and not (mine and theirs))
 
 

@@ -38,10 +38,12 @@ def is_enough(
     no_one = {t.dep_ for t in clause.tokens if t.lower_ in ("nobody", "nothing", "none")}
     pronouns = {t.lemma for t in terms if t.role in ("subject", "object") and t.pos == "PRON"}
     does = any(t.role == "root" and t.pos in ("VERB", "ADJ") and t.lemma not in OF_MINDS for t in told)
-    known = (bool(subjects) and bool(pronouns)) or (denied and bool(pronouns & _SPEAKERS))
+    speaks = denied and bool(pronouns & _SPEAKERS)
+    known = (bool(subjects) and bool(pronouns)) or speaks
     itself = reported and bool(pronouns & _THEMSELVES)
     of_no_one = (bool(subjects or (itself and does)) and "dobj" in no_one) or (does and bool(no_one & SUBJECTS))
-    more = of_no_one or (known and does) or (itself and not _is_of_mind(told)) or _is_none_such(clause)
+    has = speaks and any(t.pos in ("NOUN", "PROPN") for t in told)  # "we have nothing to do with that man"
+    more = of_no_one or has or (known and does) or (itself and not _is_of_mind(told)) or _is_none_such(clause)
     return len(told) + bool(more) >= _FEWEST_TERMS
 
 

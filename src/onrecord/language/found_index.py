@@ -24,7 +24,8 @@ class Index:
         self._contents = ByPlace((s.start, s.end, (s.end - s.start, q.id)) for q in found.quotations for s in q.content)
         self.text = found.report.text
         self.of_no_one = frozenset(q.id for q in found.quotations if _is_of_no_one(q, self.text))
-        self.unvouched = self.of_no_one | {q.id for q in found.quotations if _is_factive(q, self.text)}
+        apart = (q.id for q in found.quotations if _is_factive(q, self.text) or _is_denied_behind(q, self.text))
+        self.unvouched = self.of_no_one | set(apart)
         self._cues = ByPlace((s.start, s.end, q) for q in found.quotations for s in q.cue)
         self.events = sorted((e.span.start, e.span.end, e.id) for e in found.events)
         self.timexes = sorted((t.start, t.end, t.id) for t in found.timexes)
@@ -45,7 +46,7 @@ class Index:
         return mine.id in self.of_no_one and mine.kind == "indirect" and not _is_doubt(mine, self.text)
 
     def voice_of(self, quotation: str | None) -> str | None:
-        """The quotation that vouches for what another holds: that one, unless it is no more than what somebody knew."""
+        """The quotation that vouches for what another holds: that one, unless it is no more than what somebody knew or denied."""
         for _ in self._by_id:
             if quotation not in self.unvouched:
                 break
@@ -70,6 +71,14 @@ def _is_of_no_one(quotation: Quotation, text: str) -> bool:
 def _is_factive(quotation: Quotation, text: str) -> bool:
     """What "the ministry knew" is so, by whoever tells that it did."""
     return bool(_FACTIVE.intersection(_cue_words(quotation, text)))
+
+
+def _is_denied_behind(quotation: Quotation, text: str) -> bool:
+    """What stands before ", which his lawyer denies": whoever tells that clause holds it."""
+    if quotation.class_ != "denial" or quotation.kind != "indirect" or not quotation.cue:
+        return False
+    between = text[quotation.content[-1].end : quotation.cue[0].start].split()
+    return "which" in between
 
 
 def _is_doubt(quotation: Quotation, text: str) -> bool:

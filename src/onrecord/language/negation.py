@@ -85,6 +85,8 @@ def is_denied(clause: Clause) -> bool:
 
 def _denies(governor: Token, head: Token) -> bool:
     """ "Denied that he left", "dismissed claims that he left"; not "a ban, lifted last year", nor "he offered help, she refused"."""
+    if _is_behind_colon(governor, head):
+        return False  # "denied this: “no driver was drunk”": what is said instead
     if _is_rejected(governor):
         return True
     if governor.pos_ == "NOUN" and not is_content(first_of(head)):
@@ -92,6 +94,11 @@ def _denies(governor: Token, head: Token) -> bool:
     if governor.lemma_.lower() in _OF_DEEDS | _LYING and not is_infinitive(head) and has_subject(first_of(head)):
         return False
     return _turns_round(governor) and not is_turned_back(governor) and not _is_for_a_purpose(governor)
+
+
+def _is_behind_colon(governor: Token, head: Token) -> bool:
+    between = head.doc[governor.i : head.i] if governor.i < head.i else ()
+    return any(t.text == ":" and t.head in (governor, head) for t in between)
 
 
 def _turns_infinitive(token: Token) -> bool:

@@ -27,6 +27,7 @@ from onrecord.language.negation import is_denied
 from onrecord.language.noun_contents import is_small_clause, of_content, reading_of, truth_of_content
 from onrecord.language.noun_events import find_noun_events, terms_of, words_of
 from onrecord.language.parsing import Paragraph, Parsed
+from onrecord.language.pointing_denials import denier_of, denies_what_was_said
 from onrecord.language.tellers import find_teller, is_believed, is_told_by_nobody_named
 from onrecord.language.viewpoints import Viewpoint, find_viewpoint, is_in_others_words, is_to_hear_them
 from onrecord.model import Annotations, Context, Problem, Proposition, Quotation, Span
@@ -40,8 +41,6 @@ _DEEDS_TOO = frozenset(  # verbs of speech that tell of a deed where nothing is 
     "apologise apologize begin close commit confess continue cry finish gather hold laugh leak lie open pass proceed protest react"
     " resist show start".split()
 )
-_REJECTING = frozenset("deny reject dismiss refute dispute contest rebut".split())
-_POINTING = frozenset("this that it them these both all of".split())
 _NESTED = 6  # how many mentions that begin before a word may hold it
 
 
@@ -154,15 +153,16 @@ def _read(clause: Clause, paragraph: Paragraph, index: Index) -> _Telling | None
         mood = mood_beside(clause, opened)
     elif not (is_deed or _tells_more(clause, saying, paragraph)):
         return None
+    denier = saying if points_back else None  # "Brown denies this": held by Brown
     if opened or reading == "act":
         saying = None  # nobody's saying is told: what is done is, by whoever tells the clause
     told_negative = negative
     if saying is not None:
         mood, negative = truth_of_content(clause, saying, reading, paragraph, (mood, negative))
-    speech = _holder(saying, index.innermost(paragraph.start + clause.head.idx), paragraph)
+    speech = denier.id if denier else _holder(saying, index.innermost(paragraph.start + clause.head.idx), paragraph)
     if index.is_unsaid(speech):
         return None
-    speech = index.voice_of(speech)
+    speech = speech if denier else index.voice_of(speech)
     supposed = is_supposed(clause)
     if supposed and mood in ("asserted", "negated"):
         mood = "hypothetical"  # the parser overlooked the "if"
@@ -217,7 +217,16 @@ def _made(telling: _Telling, own: Clause, paragraph: Paragraph, index: Index) ->
         supposed=telling.supposed,
         points_back=telling.points_back,
         left_open=left_open,
+        claimed_by=_denier(telling, own, paragraph),
     )
+
+
+def _denier(telling: _Telling, clause: Clause, paragraph: Paragraph) -> Span | None:
+    """The words for who denies what was said before, where no quotation names them: "a claim Brown rejected"."""
+    who = denier_of(clause) if telling.points_back and telling.speech is None else None
+    if who is None:
+        return None
+    return paragraph.span(who.doc[who.left_edge.i : who.right_edge.i + 1])
 
 
 def _span_of(words: frozenset[Token], clause: Clause, paragraph: Paragraph) -> Span | None:
@@ -234,17 +243,6 @@ def _viewpoint(clause: Clause, speech: str | None) -> Viewpoint | None:
 
 def _is_not_vouched_for(clause: Clause) -> bool:
     return is_in_others_words(clause) or is_believed(clause.head) or is_told_by_nobody_named(clause.head)
-
-
-def denies_what_was_said(clause: Clause) -> bool:
-    """Whether a clause denies no more than "this" or "it": what was said before ("the family have always denied this")."""
-    head = clause.head
-    if head.lemma_.lower() not in _REJECTING:
-        return False
-    denied = next((c for c in head.children if c.dep_ == "dobj"), None)
-    words = {t.lower_ for t in denied.subtree} if denied is not None else set()
-    told = [t for t in clause.tokens if t.i > head.i and t.pos_ in CONTENT]
-    return bool(words) and words <= _POINTING and not told
 
 
 def _holder(saying: Quotation | None, inner: str | None, paragraph: Paragraph) -> str | None:

@@ -130,7 +130,7 @@ def denied_as_claimed(finder: Finder, cue: int) -> Fragments | None:
 
 
 def which_is_denied(finder: Finder, cue: int) -> Fragments | None:
-    """X did ..., which Y denies: the clause before the comma."""
+    """X did ..., which Y denies: the clause before the comma; where somebody is cited with that clause, only the "which"."""
     t = finder.t
     if _kind(finder, cue) != "denial" or t.dep[cue] not in ("relcl", "ccomp", "advcl") or t.tag[cue][:2] != "VB":
         return None
@@ -139,7 +139,11 @@ def which_is_denied(finder: Finder, cue: int) -> Fragments | None:
     ends = finder.past_word[t.right[cue] + 1] == finder.past_word[high]
     if t.lower[first] != "which" or t.text[first - 1] != "," or not ends or finder.verbs[first] == finder.verbs[low]:
         return None
-    return _trim(finder, low, first, cue)
+    above = t.head[cue]
+    while t.dep[above] not in ("ccomp", "ROOT") and t.head[above] != above:
+        above = t.head[above]
+    is_cited = t.dep[above] == "ccomp" and t.cues[t.head[above]] is not None
+    return _trim(finder, first if is_cited else low, first + 1 if is_cited else first, cue)
 
 
 def quoted_as_saying(finder: Finder, cue: int) -> Fragments | None:

@@ -214,6 +214,16 @@ def is_comment(tail: Tail) -> bool:
     return is_told and any(t.dep[k] in ("relcl", "acl", "prep") for k in t.children[tail.top])
 
 
+def is_denied_by_another(tail: Tail) -> bool:
+    """ "…, which his lawyer denies", "…, something the firm disputes": what somebody else says of what was said."""
+    t = tail.t
+    if t.lower[tail.lead] not in ("which", "something") or t.text[tail.at] != ",":
+        return False
+    verb = next((k for k in range(tail.lead, tail.end) if t.pos[k] == "VERB"), -1)
+    entry = t.cue(verb) if verb >= 0 else None
+    return entry is not None and entry.kind == "denial" and _has_subject(t, verb)
+
+
 def is_scene(tail: Tail) -> bool:
     """ "…, forecasters said, as rescuers searched the town": behind the saying, not of what is said."""
     t = tail.t
@@ -245,6 +255,7 @@ RULES: tuple[Callable[[Tail], bool], ...] = (
     is_next_sentence,
     is_contrast,
     is_next_saying,
+    is_denied_by_another,
     is_reaction,
     is_bearing,
     is_voice,

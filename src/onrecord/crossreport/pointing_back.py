@@ -1,0 +1,248 @@
+"""Denials that point back to what their own report told before: "no such letter existed", "the inspection never took place", "denied the
+accusation", "the family denies this", "said that was false"; and what is said instead, right behind."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+
+from onrecord.crossreport.conflicts import Dispute
+from onrecord.crossreport.tellings import Telling
+from onrecord.crossreport.view import StoryView
+from onrecord.language.governing import governors
+from onrecord.language.word_relations import likeness
+
+_ALIKE = 0.75  # likeness from which a word of the denial counts as told
+_NEAR = 400  # characters before a denial in which stands what it points back to
+_NO_SUCH = re.compile(r"\bno such (?:[\w-]+ ){0,2}?([\w-]+)\b", re.IGNORECASE)
+_POINTING = re.compile(r"\b(?:the|that|this|those|these|such) $", re.IGNORECASE)
+_ARGUMENTS = ("subject", "object", "oblique")
+_NEUTRAL = frozenset({"claim", "assertion"})
+_ACCOUNTS = frozenset("accusation allegation charge claim assertion".split())
+_BEHIND = re.compile(r"(?: (?:this|that|it))?[^\w\n]{1,6}")  # between a denial and what is said instead
+_THIS = re.compile(r"\b(?:this|that|these|those)\b", re.IGNORECASE)
+#: The auxiliaries that "it was not", "they didn't", "she has not" answer to.
+_AUXILIARIES = {
+    "be": re.compile(r"\b(?:am|is|are|was|were|been|being|'s|'re)\b", re.IGNORECASE),
+    "have": re.compile(r"\b(?:has|have|had|'ve)\b", re.IGNORECASE),
+    "modal": re.compile(r"\b(?:will|would|can|could|may|might|shall|should|must|wo|ca)\b", re.IGNORECASE),
+}
+
+
+def find_pointed(view: StoryView, denial: Telling, report: Sequence[Telling]) -> Iterator[Dispute]:
+    """Disputes between a denial and what it points back to in its own report; none where it does not point, or both have one speaker.
+
+    Args:
+        view: the story.
+        denial: any telling.
+        report: the tellings of its report, by where they begin.
+
+    Returns:
+        `a` is what is denied, `b` the denial; and where something is said instead right behind ("denies it. “The train was not speeding,”
+        said a spokesman"), one more with that.
+    """
+    for target in _pointed_at(view, denial, report):
+        why = f"“{denial.text}” denies this: “{target.text}”"
+        yield Dispute(target, denial, "negation", why)
+        for other in _said_instead(view, denial, target, report) if is_pointer(denial) else ():
+            yield Dispute(target, other, "negation", f"{why}, and “{other.text}” is said instead")
+
+
+def is_pointer(telling: Telling) -> bool:
+    """Whether a telling says no more than that somebody denies what was said before: without that, it tells nothing."""
+    return telling.proposition.points_back
+
+
+def is_one_speaker(a: Telling, b: Telling) -> bool:
+    """Whether both are held by one speaker, or both by the outlet's own voice in one report."""
+    return bool(a.speakers & b.speakers) or (
+        a.report == b.report and a.proposition.quotation == b.proposition.quotation
+    )
+
+
+def _pointed_at(view: StoryView, denial: Telling, report: Sequence[Telling]) -> list[Telling]:
+    points = denial.proposition.points_back
+    if not (points or denial.proposition.negative or any(t.lemma in _ACCOUNTS for t in denial.proposition.terms)):
+        return []
+    at = denial.proposition.spans[0].start
+    low, high = (bisect_left(report, x, key=lambda t: t.proposition.spans[0].start) for x in (at - _NEAR, at + points))
+    before = [t for t in report[low:high] if t.is_actual and not is_pointer(t)]
+    before.sort(key=lambda t: t.proposition.spans[0].start, reverse=True)
+    if points:
+        return _told_just_before(view, denial, [t for t in before if t.proposition.mood != "hedged"])
+    before = [t for t in before if not is_one_speaker(t, denial)]
+    for rule in POINTERS:
+        if (found := rule(view, denial, before)) is not None:
+            return [found]
+    return []
+
+
+def _told_just_before(view: StoryView, denial: Telling, before: Sequence[Telling]) -> list[Telling]:
+    """ "He denies that", "the family have always denied this": what the nearest quotation of somebody else holds, in the sentence before or
+    earlier in this one; where somebody denies it who is named, and nobody is cited there, what the outlet tells in the sentence before."""
+    spoken = {q.id for q in view.of(denial.report).quotations if q.speaker}
+    near = [t for t in before if _sentences_between(view, t, denial) in (0, 1)]
+    if not near:
+        near = _told_before_comment(view, denial, before)
+    named = [t for t in near if _is_content_of(view, denial, t)]
+    if named:
+        return _outermost(named)  # "the firm paid him, which his lawyer denies"
+    cited = [t for t in near if t.proposition.quotation in spoken and not is_one_speaker(t, denial)]
+    cited = [t for t in cited if t.proposition.quotation == cited[0].proposition.quotation]
+    if not cited and not denial.proposition.negative and _THIS.search(denial.text):
+        cited = _told_by_outlet(view, denial, near)
+    return [t for t in _outermost(cited) if _is_answered(denial, t)]
+
+
+def _told_before_comment(view: StoryView, denial: Telling, before: Sequence[Telling]) -> list[Telling]:
+    """What is cited two sentences before, where the one between is quoted and tells nothing: “Anybody could have walked in,” he said."""
+    sentences = view.of(denial.report).sentences
+    at = bisect_right(sentences, denial.proposition.spans[0].start, key=lambda s: s.start) - 2
+    contents = (c for q in view.of(denial.report).quotations for c in q.content)
+    if at < 0 or not any(c.start < sentences[at].end and sentences[at].start < c.end for c in contents):
+        return []
+    return [t for t in before if t.proposition.quotation and _sentences_between(view, t, denial) == 2]
+
+
+def _is_content_of(view: StoryView, denial: Telling, telling: Telling) -> bool:
+    """Whether the quotation of a denial holds a telling as what is denied."""
+    quotation = next((q for q in view.of(denial.report).quotations if q.id == denial.proposition.quotation), None)
+    if quotation is None or quotation.class_ != "denial" or telling.proposition.quotation == quotation.id:
+        return False
+    return all(any(c.contains(s) for c in quotation.content) for s in telling.proposition.spans)
+
+
+def _told_by_outlet(view: StoryView, denial: Telling, near: Sequence[Telling]) -> list[Telling]:
+    """What the outlet tells right before in the same paragraph."""
+    text, at = view.of(denial.report).report.text, denial.proposition.spans[0].start
+    found = [t for t in near if "\n" not in text[t.proposition.spans[0].start : at]]
+    if any(t.proposition.quotation for t in found):
+        return []
+    nearest = min((_sentences_between(view, t, denial) for t in found), default=0)
+    return [t for t in found if _sentences_between(view, t, denial) == nearest]
+
+
+def _outermost(tellings: Sequence[Telling]) -> list[Telling]:
+    """Without the clauses that stand within others ("a fault that the company knew of")."""
+    bounds = [(t.proposition.spans[0].start, t.proposition.spans[-1].end) for t in tellings]
+    return [
+        t
+        for t, (start, end) in zip(tellings, bounds, strict=True)
+        if not any(s <= start and end <= e and e - s > end - start for s, e in bounds)
+    ]
+
+
+def _is_answered(denial: Telling, target: Telling) -> bool:
+    """Whether "it was not" or "they did not" can be said of what is told: of "was anonymous", not of "has left". Other denials can."""
+    terms = denial.proposition.terms
+    if not denial.proposition.negative or any(t.pos != "PRON" for t in terms):
+        return True
+    people = denial.subjects and target.subjects
+    if people and not denial.subjects & target.subjects:
+        return False
+    mine, theirs = (
+        {name for name, pattern in _AUXILIARIES.items() if pattern.search(t.text)} for t in (denial, target)
+    )
+    return mine <= theirs if mine else not theirs
+
+
+def _said_instead(view: StoryView, denial: Telling, target: Telling, report: Sequence[Telling]) -> list[Telling]:
+    """What is quoted right behind a denial: behind a colon, or in the next sentence where it is told in the negative and what is denied is
+    not, or the other way round."""
+    text, end = view.of(denial.report).report.text, denial.proposition.spans[-1].end
+    first = bisect_left(report, end, key=lambda t: t.proposition.spans[0].start)
+    found: list[Telling] = []
+    for other in report[first:]:
+        start = other.proposition.spans[0].start
+        if found and start > found[0].proposition.spans[0].start:
+            break
+        between = text[end:start]
+        if not found and not _BEHIND.fullmatch(between):
+            break
+        turned = other.proposition.negative != target.proposition.negative
+        if (
+            other.proposition.quotation
+            and other.is_actual
+            and not is_one_speaker(other, target)
+            and (turned or ":" in between)
+        ):
+            found.append(other)
+    return found
+
+
+def no_such(view: StoryView, denial: Telling, before: Sequence[Telling]) -> Telling | None:
+    """ "no such letter existed": the nearest telling of a letter; where no word told of one, what the sentence before told."""
+    match = _NO_SUCH.search(denial.text) if denial.proposition.negative else None
+    if match is None:
+        return None
+    noun, before = _lemma_at(denial, match.group(1)), [t for t in before if not t.proposition.negative]
+    same = next((t for t in before if any(likeness(x.lemma, noun) >= _ALIKE for x in t.proposition.terms)), None)
+    return same or next(
+        (t for t in before if t.proposition.quotation and _is_in_sentence_before(view, t, denial)), None
+    )
+
+
+def never_was(view: StoryView, denial: Telling, before: Sequence[Telling]) -> Telling | None:
+    """ "the inspection never took place": the nearest telling that has the inspection as something that was."""
+    terms = denial.proposition.terms
+    did_not_happen = any(t.role == "root" and t.lemma in ("exist", "happen", "occur") for t in terms) or (
+        [t.lemma for t in terms if t.role in ("root", "object")] == ["take", "place"]
+    )
+    if not (denial.proposition.negative and did_not_happen):
+        return None
+    text = view.of(denial.report).report.text
+    subject = next(
+        (t for t in terms if t.role == "subject" and _POINTING.search(text[max(0, t.start - 8) : t.start])), None
+    )
+    if subject is None:
+        return None
+    return next((t for t in before if not t.proposition.negative and _tells_of(t, {subject.lemma})), None)
+
+
+def denied_account(view: StoryView, denial: Telling, before: Sequence[Telling]) -> Telling | None:
+    """ "denied the accusation": the nearest thing that somebody else said in the tone of an accusation or a claim, else what somebody said
+    in the sentence before of whoever denies it; "rejected the claim": whatever somebody said there."""
+    terms, text = denial.proposition.terms, view.of(denial.report).report.text
+    denies = any(t.lemma in governors("negates") and t.pos == "VERB" for t in terms)
+    account = next((t for t in terms if t.lemma in _ACCOUNTS and t.role in ("object", "root")), None)
+    if not denies or account is None or denial.proposition.negative:
+        return None
+    points = _POINTING.search(text[max(0, account.start - 8) : account.start])
+    if not points or text[account.end : account.end + 6].startswith((" that ", " of ", " by ", " again")):
+        return None
+    tones = {q.id: q.cue_tone for q in view.of(denial.report).quotations}
+    said = [t for t in before if t.proposition.quotation]
+    found = next((t for t in said if tones.get(t.proposition.quotation or "") in ("accuse", "claim")), None)
+    if found is not None:
+        return found
+    about = {x.lemma for x in terms if x.role in ("subject", "other") and x.pos in ("NOUN", "PROPN")}
+    fits = account.lemma in _NEUTRAL
+    return next((t for t in said if _is_in_sentence_before(view, t, denial) and (fits or _tells_of(t, about))), None)
+
+
+def _tells_of(telling: Telling, words: set[str]) -> bool:
+    return any(x.lemma in words and x.role in _ARGUMENTS for x in telling.proposition.terms)
+
+
+def _is_in_sentence_before(view: StoryView, telling: Telling, denial: Telling) -> bool:
+    return _sentences_between(view, telling, denial) == 1
+
+
+def _sentences_between(view: StoryView, telling: Telling, denial: Telling) -> int:
+    """How many sentences after a telling a denial stands; 0: in the same one."""
+    sentences = view.of(denial.report).sentences
+    at = [bisect_right(sentences, t.proposition.spans[0].start, key=lambda s: s.start) for t in (telling, denial)]
+    return at[1] - at[0]
+
+
+def _lemma_at(telling: Telling, word: str) -> str:
+    """The lemma of a printed word of a telling."""
+    near = [t.lemma for t in telling.proposition.terms if t.lemma[:3] == word.lower()[:3]]
+    return near[0] if near else word.lower()
+
+
+#: How a denial points back to what it denies; the first that finds something is taken.
+POINTERS: tuple[Callable[[StoryView, Telling, Sequence[Telling]], Telling | None], ...] = (
+    no_such,
+    never_was,
+    denied_account,
+)

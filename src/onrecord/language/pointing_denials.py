@@ -1,0 +1,136 @@
+"""Clauses that deny no more than what was said before: "the family have always denied this", "that is disputed by Lockgate", "said that was
+false", "called it nonsense", "the authority says that it was not"; ", which he denies"."""
+
+from collections.abc import Callable
+from typing import Any
+
+from onrecord.language.clause_terms import CONTENT, SUBJECTS
+from onrecord.language.clauses import Clause
+from onrecord.language.negation import is_turned_back
+from onrecord.language.verdicts import ACCOUNTS, FALSE_OF_ACCOUNTS, verdict_of
+
+Token = Any  # a spaCy token
+
+_REJECTING = frozenset("deny reject dismiss refute dispute contest rebut".split())
+_POINTING = frozenset("this that it them these both all of".split())
+_CALLING = frozenset("call brand label dismiss describe denounce decry reject".split())
+_THAT = frozenset({"this", "that", "it", "these", "those", "they"})
+_MADE_THINGS = frozenset("fake fiction hoax fabrication invention fantasy fictitious fabricated bogus mistaken".split())
+_SO = frozenset({"so", "true"})
+_ASIDE = frozenset({"mark", "punct", "neg", "aux", "cc", "advmod", "intj", *SUBJECTS})
+
+
+def denies_what_was_said(clause: Clause) -> bool:
+    """Whether a clause denies no more than "this" or "it": what was said before."""
+    return any(rule(clause) for rule in RULES)
+
+
+def denier_of(clause: Clause) -> Token | None:
+    """The head of who denies, where the clause itself says so: "Brown denies this", "that is disputed by Brown"; None where whoever tells
+    the clause does."""
+    if _is_false(clause) or is_elliptic_denial(clause):
+        return None
+    agents = (x for c in clause.head.children if c.dep_ == "agent" for x in c.children if x.dep_ == "pobj")
+    subjects = (c for c in clause.head.children if c.dep_ == "nsubj")
+    return next(agents, None) or next(subjects, None)
+
+
+def is_elliptic_denial(clause: Clause) -> bool:
+    """ "It was not", "they didn't": an auxiliary that denies what was said before, with nothing but a pronoun."""
+    head = clause.head
+    if not (head.pos_ == "AUX" or head.lemma_ in ("do", "have")) or not any(c.dep_ == "neg" for c in head.children):
+        return False
+    subjects = [c for c in head.children if c.dep_ in SUBJECTS]
+    if len(subjects) != 1 or (subjects[0].pos_ != "PRON" and subjects[0].lower_ not in _THAT):
+        return False
+    return all(c.dep_ in _ASIDE for c in head.children) and not _tells_more(clause)
+
+
+def _rejects_it(clause: Clause) -> bool:
+    """ "Denied this", "flatly denies it", "dismissed this as gossip", "denied that: …"; not "neither confirmed nor denied that"."""
+    head = clause.head
+    if head.lemma_.lower() not in _REJECTING or is_turned_back(head):
+        return False
+    if _is_set_apart(head) or _is_of_comment(clause):
+        return True
+    denied = next((c for c in head.children if c.dep_ == "dobj"), None)
+    if denied is None or not (_is_which(denied, clause) or {t.lower_ for t in denied.subtree} <= _POINTING):
+        return False
+    colon = next((c.i for c in head.children if c.text == ":" and c.i > head.i), len(head.doc))
+    behind = (c for c in head.children if head.i < c.i < colon)
+    return all(c.dep_ in (*_ASIDE, "prep", "npadvmod", "dobj", "conj", "advcl") for c in behind)
+
+
+def _is_of_comment(clause: Clause) -> bool:
+    """ "…, something he has denied", "…, a claim she rejects": what the noun stands for has just been told."""
+    lead = clause.lead
+    if lead is None or lead.left_edge.i == 0 or lead.doc[lead.left_edge.i - 1].text != ",":
+        return False
+    is_told = lead.lower_ == "something" or (lead.lemma_.lower() in ACCOUNTS and lead.left_edge.lower_ in ("a", "an"))
+    own = [c for c in clause.head.children if c.dep_ == "dobj" and c.lower_ not in ("that", "which")]
+    return is_told and not own and any(c.dep_ in SUBJECTS for c in clause.head.children)
+
+
+def _is_which(denied: Token, clause: Clause) -> bool:
+    """ "Was drunk, which he denies"; not "two charges, which he denies"."""
+    of_account = clause.lead is not None and clause.lead.lemma_.lower() in ACCOUNTS
+    return denied.lower_ == "which" and denied.i > 0 and denied.nbor(-1).text == "," and not of_account
+
+
+def _is_set_apart(head: Token) -> bool:
+    """ "Denied that:", "denied it." with the word behind the verb read as part of what follows."""
+    return head.i + 2 < len(head.doc) and head.nbor(1).lower_ in _POINTING and head.nbor(2).text == ":"
+
+
+def _is_rejected(clause: Clause) -> bool:
+    """ "That is disputed by Lockgate", "this was denied"."""
+    head = clause.head
+    subject = next((c for c in head.children if c.dep_ == "nsubjpass"), None)
+    is_it = subject is not None and subject.lower_ in _THAT and not any(True for _ in subject.children)
+    return is_it and head.lemma_.lower() in _REJECTING and not is_turned_back(head)
+
+
+def _is_false(clause: Clause) -> bool:
+    """ "That was false", "this is not true", "it is not so"; not "it is false that he left", nor "it is a fake"."""
+    head = clause.head
+    subject = next((c for c in head.children if c.dep_ == "nsubj"), None)
+    if subject is None or subject.lower_ not in _THAT or any(True for _ in subject.children):
+        return False
+    if any(c.dep_ in ("ccomp", "csubj", "xcomp", "relcl") or c.lemma_ in _MADE_THINGS for c in head.children):
+        return False
+    words = [c for c in head.children if c.dep_ in ("acomp", "attr", "oprd")]
+    if any(c.dep_ in ("relcl", "acl") or c.lower_ in ("that", "to") for word in words for c in word.children):
+        return False  # "it is a lie that he left", "it is not true to life"
+    if verdict_of(head) is False:
+        return True
+    denied = any(c.dep_ == "neg" for c in head.children)
+    return (
+        head.lemma_ == "be" and denied and any(c.lower_ in _SO and c.dep_ in ("acomp", "advmod") for c in head.children)
+    )
+
+
+def _calls_it_false(clause: Clause) -> bool:
+    """ "Called that nonsense", "branded it a lie"."""
+    head = clause.head
+    if head.lemma_.lower() not in _CALLING or is_turned_back(head):
+        return False
+    told = [t for t in clause.tokens if t.i > head.i]
+    if not told or told[0].lower_ not in _THAT:
+        return False
+    rest = [t for t in told[1:] if t.pos_ in CONTENT]
+    verdicts = [t for t in rest if t.lemma_.lower() in FALSE_OF_ACCOUNTS - _MADE_THINGS - {"wrong"}]
+    return bool(verdicts) and all(t in verdicts or t.pos_ in ("ADV", "ADJ") for t in rest)
+
+
+def _tells_more(clause: Clause) -> bool:
+    return any(t.pos_ in CONTENT and t.dep_ != "advmod" for t in clause.tokens if t != clause.head)
+
+
+#: How a clause denies what was said before; one is enough.
+RULES: tuple[Callable[[Clause], bool], ...] = (
+    _rejects_it,
+    _is_rejected,
+    _is_false,
+    _calls_it_false,
+    is_elliptic_denial,
+)
