@@ -59,17 +59,24 @@ def name_one_weekday(a: Telling, b: Telling) -> bool:
 
 
 def figures_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
-    """Both count the same kind of thing, and each gives a figure that fits none of the other: "nine of the 16 are women", "eight of 16"."""
+    """Both count the same kind of thing and no figure of one fits one of the other; or all but one of each do: "nine of the 16 are women",
+    "eight of 16"."""
     mine, theirs = _counted(a), _counted(b)
     for kind in sorted(mine.keys() & theirs.keys()):
-        if all(_unmet(x, y) for x, y in ((mine[kind], theirs[kind]), (theirs[kind], mine[kind]))):
+        if not any(_fit(x, y) for x in mine[kind] for y in theirs[kind]):
             return "the figures do not fit together"
+        if kind == "count" and len(mine[kind]) == len(theirs[kind]) == 1 + _met(mine[kind], theirs[kind]):
+            return "a figure of each does not fit the other"
     return None
 
 
-def _unmet(mine: Sequence[Bounds], theirs: Sequence[Bounds]) -> bool:
-    """Whether a figure of one is none of the other."""
-    return any(not any(_fit(x, y) for y in theirs) for x in mine)
+def _met(mine: Sequence[Bounds], theirs: Sequence[Bounds]) -> int:
+    """How many figures of one are given by the other, each once."""
+    left = list(theirs)
+    for x in mine:
+        if (met := next((y for y in left if _fit(x, y)), None)) is not None:
+            left.remove(met)
+    return len(theirs) - len(left)
 
 
 def _counted(telling: Telling) -> dict[str, list[Bounds]]:

@@ -9,6 +9,7 @@ from onrecord.crossreport.conflicts import Dispute
 from onrecord.crossreport.tellings import Telling
 from onrecord.crossreport.view import StoryView
 from onrecord.language.governing import governors
+from onrecord.language.verdicts import ACCOUNTS, FALSE_OF_ACCOUNTS
 from onrecord.language.word_relations import likeness
 
 _ALIKE = 0.75  # likeness from which a word of the denial counts as told
@@ -17,14 +18,23 @@ _NO_SUCH = re.compile(r"\bno such (?:[\w-]+ ){0,2}?([\w-]+)\b", re.IGNORECASE)
 _POINTING = re.compile(r"\b(?:the|that|this|those|these|such) $", re.IGNORECASE)
 _ARGUMENTS = ("subject", "object", "oblique")
 _NEUTRAL = frozenset({"claim", "assertion"})
-_ACCOUNTS = frozenset("accusation allegation charge claim assertion".split())
+_ACCOUNTS = frozenset("accusation allegation charge claim assertion suggestion".split())
+#: Nouns, besides those, that "this" and "that" make stand for what was told.
+_FINDINGS = ACCOUNTS | frozenset(
+    "finding version theory conclusion notion idea narrative explanation portrayal view".split()
+)
+_WRONG = frozenset({"wrong", "mistaken", "lie"})
+_NOT_ONE = frozenset({"charge"})  # "denied the charge" may be of a court's
 _BEHIND = re.compile(r"(?: (?:this|that|it))?[^\w\n]{1,6}")  # between a denial and what is said instead
+_MAY = re.compile(r"\b(?:may|might|could)\b", re.IGNORECASE)
+_OPENING = re.compile(r"(?:\w+ ){0,3}(?:after|before|when|while|because|since|until|who|which|whose)\b", re.IGNORECASE)
+_LEADING = re.compile(r"\b(?:after|before|when|while|as|because|since|until|who|which|where|whose) $", re.IGNORECASE)
 _THIS = re.compile(r"\b(?:this|that|these|those)\b", re.IGNORECASE)
 #: The auxiliaries that "it was not", "they didn't", "she has not" answer to.
 _AUXILIARIES = {
     "be": re.compile(r"\b(?:am|is|are|was|were|been|being|'s|'re)\b", re.IGNORECASE),
     "have": re.compile(r"\b(?:has|have|had|'ve)\b", re.IGNORECASE),
-    "modal": re.compile(r"\b(?:will|would|can|could|may|might|shall|should|must|wo|ca)\b", re.IGNORECASE),
+    "modal": re.compile(r"\b(?:will|would|can|could|may|might|shall|should|must|wo|ca|cannot)\b", re.IGNORECASE),
 }
 
 
@@ -59,17 +69,34 @@ def is_one_speaker(a: Telling, b: Telling) -> bool:
     )
 
 
+def _is_one_mouth(view: StoryView, a: Telling, b: Telling) -> bool:
+    """Whether two tellings of one report are held by one speaker, known or only printed alike."""
+    if is_one_speaker(a, b):
+        return True
+    found = view.of(a.report)
+    printed = [
+        {
+            " ".join(s.of(found.report.text).lower() for s in q.speaker)
+            for q in found.quotations
+            if q.id == t.proposition.quotation
+        }
+        for t in (a, b)
+    ]
+    return bool((printed[0] & printed[1]) - {""})
+
+
 def _pointed_at(view: StoryView, denial: Telling, report: Sequence[Telling]) -> list[Telling]:
     points = denial.proposition.points_back
-    if not (points or denial.proposition.negative or any(t.lemma in _ACCOUNTS for t in denial.proposition.terms)):
+    marked = _ACCOUNTS | _FINDINGS | _WRONG
+    if not (points or denial.proposition.negative or any(t.lemma in marked for t in denial.proposition.terms)):
         return []
     at = denial.proposition.spans[0].start
     low, high = (bisect_left(report, x, key=lambda t: t.proposition.spans[0].start) for x in (at - _NEAR, at + points))
     before = [t for t in report[low:high] if t.is_actual and not is_pointer(t)]
     before.sort(key=lambda t: t.proposition.spans[0].start, reverse=True)
     if points:
-        return _told_just_before(view, denial, [t for t in before if t.proposition.mood != "hedged"])
-    before = [t for t in before if not is_one_speaker(t, denial)]
+        return _told_just_before(view, denial, [t for t in before if not _MAY.search(t.text)])
+    before = [t for t in before if not _is_one_mouth(view, t, denial)]
     for rule in POINTERS:
         if (found := rule(view, denial, before)) is not None:
             return [found]
@@ -86,11 +113,13 @@ def _told_just_before(view: StoryView, denial: Telling, before: Sequence[Telling
     named = [t for t in near if _is_content_of(view, denial, t)]
     if named:
         return _outermost(named)  # "the firm paid him, which his lawyer denies"
-    cited = [t for t in near if t.proposition.quotation in spoken and not is_one_speaker(t, denial)]
+    cited = [t for t in near if t.proposition.quotation in spoken and not _is_one_mouth(view, t, denial)]
     cited = [t for t in cited if t.proposition.quotation == cited[0].proposition.quotation]
-    if not cited and not denial.proposition.negative and _THIS.search(denial.text):
+    is_by_another = _THIS.search(denial.text) if not denial.proposition.negative else _is_elliptic(denial)
+    if not cited and is_by_another and denial.proposition.quotation:
         cited = _told_by_outlet(view, denial, near)
-    return [t for t in _outermost(cited) if _is_answered(denial, t)]
+    main = [t for t in _outermost(cited) if not _is_beside(view, t)]
+    return [t for t in main if _is_answered(denial, t)]
 
 
 def _told_before_comment(view: StoryView, denial: Telling, before: Sequence[Telling]) -> list[Telling]:
@@ -131,10 +160,21 @@ def _outermost(tellings: Sequence[Telling]) -> list[Telling]:
     ]
 
 
+def _is_beside(view: StoryView, telling: Telling) -> bool:
+    """Whether a clause only says when, why or who: "two days before the firm collapsed", "after he had left"."""
+    text, start = view.of(telling.report).report.text, telling.proposition.spans[0].start
+    return _OPENING.match(telling.text) is not None or _LEADING.search(text[max(0, start - 12) : start]) is not None
+
+
+def _is_elliptic(denial: Telling) -> bool:
+    """ "It was not", "they did not"."""
+    terms = denial.proposition.terms
+    return denial.proposition.negative and bool(terms) and all(t.pos == "PRON" for t in terms)
+
+
 def _is_answered(denial: Telling, target: Telling) -> bool:
     """Whether "it was not" or "they did not" can be said of what is told: of "was anonymous", not of "has left". Other denials can."""
-    terms = denial.proposition.terms
-    if not denial.proposition.negative or any(t.pos != "PRON" for t in terms):
+    if not _is_elliptic(denial):
         return True
     people = denial.subjects and target.subjects
     if people and not denial.subjects & target.subjects:
@@ -162,7 +202,7 @@ def _said_instead(view: StoryView, denial: Telling, target: Telling, report: Seq
         if (
             other.proposition.quotation
             and other.is_actual
-            and not is_one_speaker(other, target)
+            and not _is_one_mouth(view, other, target)
             and (turned or ":" in between)
         ):
             found.append(other)
@@ -202,12 +242,17 @@ def denied_account(view: StoryView, denial: Telling, before: Sequence[Telling]) 
     """ "denied the accusation": the nearest thing that somebody else said in the tone of an accusation or a claim, else what somebody said
     in the sentence before of whoever denies it; "rejected the claim": whatever somebody said there."""
     terms, text = denial.proposition.terms, view.of(denial.report).report.text
-    denies = any(t.lemma in governors("negates") and t.pos == "VERB" for t in terms)
-    account = next((t for t in terms if t.lemma in _ACCOUNTS and t.role in ("object", "root")), None)
-    if not denies or account is None or denial.proposition.negative:
+    denies = any((t.lemma in governors("negates") and t.pos == "VERB") or t.lemma in FALSE_OF_ACCOUNTS for t in terms)
+    account = next((t for t in terms if t.lemma in _ACCOUNTS | _FINDINGS and t.role in ("object", "root")), None)
+    if not denies or account is None or (denial.proposition.negative and not denial.proposition.denied):
         return None
     points = _POINTING.search(text[max(0, account.start - 8) : account.start])
-    if not points or text[account.end : account.end + 6].startswith((" that ", " of ", " by ", " again")):
+    is_this = points is not None and points.group().strip().lower() in ("this", "that", "these", "those")
+    if (
+        not points
+        or not (is_this or account.lemma in _ACCOUNTS)
+        or text[account.end : account.end + 6].startswith((" that ", " of ", " by ", " agains"))
+    ):
         return None
     tones = {q.id: q.cue_tone for q in view.of(denial.report).quotations}
     said = [t for t in before if t.proposition.quotation]
@@ -215,8 +260,31 @@ def denied_account(view: StoryView, denial: Telling, before: Sequence[Telling]) 
     if found is not None:
         return found
     about = {x.lemma for x in terms if x.role in ("subject", "other") and x.pos in ("NOUN", "PROPN")}
-    fits = account.lemma in _NEUTRAL
+    is_one = text[account.start : account.end].lower() == account.lemma  # "the allegation" is one that was just told
+    fits = is_this or account.lemma in _NEUTRAL or (is_one and account.lemma not in _NOT_ONE)
     return next((t for t in said if _is_in_sentence_before(view, t, denial) and (fits or _tells_of(t, about))), None)
+
+
+def calls_speaker_wrong(view: StoryView, denial: Telling, before: Sequence[Telling]) -> Telling | None:
+    """ "The university is wrong", "Brown is lying": what he who is called so said in the sentence before."""
+    terms = denial.proposition.terms
+    if denial.proposition.negative or not any(t.lemma in _WRONG and t.role == "root" for t in terms):
+        return None
+    if any(t.role in ("object", "oblique") for t in terms):
+        return None  # "was wrong about the date", "lies in the valley"
+    named = {t.lemma for t in terms if t.role == "subject" and t.pos != "PRON"}
+    text = view.of(denial.report).report.text
+    speakers = {q.id: q.speaker for q in view.of(denial.report).quotations}
+    for telling in before:
+        words = {
+            w.strip(",.'’").lower()
+            for s in speakers.get(telling.proposition.quotation or "", ())
+            for w in s.of(text).split()
+        }
+        is_it = bool(denial.subjects & telling.speakers) or bool(named and named <= words)
+        if is_it and _sentences_between(view, telling, denial) in (0, 1):
+            return telling
+    return None
 
 
 def _tells_of(telling: Telling, words: set[str]) -> bool:
@@ -245,4 +313,5 @@ POINTERS: tuple[Callable[[StoryView, Telling, Sequence[Telling]], Telling | None
     no_such,
     never_was,
     denied_account,
+    calls_speaker_wrong,
 )

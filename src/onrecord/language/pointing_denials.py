@@ -14,10 +14,17 @@ Token = Any  # a spaCy token
 _REJECTING = frozenset("deny reject dismiss refute dispute contest rebut".split())
 _POINTING = frozenset("this that it them these both all of".split())
 _CALLING = frozenset("call brand label dismiss describe denounce decry reject".split())
+_DEMONSTRATIVE = frozenset({"this", "that", "these", "those"})
 _THAT = frozenset({"this", "that", "it", "these", "those", "they"})
+_PERSONS = frozenset("i we you he she".split())
 _MADE_THINGS = frozenset("fake fiction hoax fabrication invention fantasy fictitious fabricated bogus mistaken".split())
 _SO = frozenset({"so", "true"})
 _ASIDE = frozenset({"mark", "punct", "neg", "aux", "cc", "advmod", "intj", *SUBJECTS})
+_OTHERWISE = frozenset({"otherwise", "differently"})
+_HOLDING = frozenset(
+    "insist say claim argue maintain see think believe testify swear contend tell put view remember".split()
+)
+_ACCEPTING = frozenset("accept believe buy recognise recognize".split())
 
 
 def denies_what_was_said(clause: Clause) -> bool:
@@ -38,12 +45,25 @@ def denier_of(clause: Clause) -> Token | None:
 def is_elliptic_denial(clause: Clause) -> bool:
     """ "It was not", "they didn't": an auxiliary that denies what was said before, with nothing but a pronoun."""
     head = clause.head
-    if not (head.pos_ == "AUX" or head.lemma_ in ("do", "have")) or not any(c.dep_ == "neg" for c in head.children):
+    if not (head.pos_ == "AUX" or head.lemma_ in ("do", "have")):
+        return False
+    if not any(c.dep_ == "neg" or _is_nothing_of_the_kind(c) for c in head.children):
         return False
     subjects = [c for c in head.children if c.dep_ in SUBJECTS]
-    if len(subjects) != 1 or (subjects[0].pos_ != "PRON" and subjects[0].lower_ not in _THAT):
+    if len(subjects) != 1 or subjects[0].lower_ not in _THAT | _PERSONS:
         return False
-    return all(c.dep_ in _ASIDE for c in head.children) and not _tells_more(clause)
+    nothing = any(_is_nothing_of_the_kind(c) for c in head.children)
+    rest = (c for c in head.children if not _is_nothing_of_the_kind(c))
+    return all(c.dep_ in _ASIDE or _is_next_clause(c) for c in rest) and (nothing or not _tells_more(clause))
+
+
+def _is_next_clause(word: Token) -> bool:
+    """ "And the company knew it"; not "cannot and will not pay", of which the first is said of the second."""
+    return word.dep_ == "conj" and any(c.dep_ in SUBJECTS for c in word.children)
+
+
+def _is_nothing_of_the_kind(word: Token) -> bool:
+    return word.lower_ == "nothing" and {"kind", "sort"} & {t.lower_ for t in word.subtree} != set()
 
 
 def _rejects_it(clause: Clause) -> bool:
@@ -94,7 +114,9 @@ def _is_false(clause: Clause) -> bool:
     """ "That was false", "this is not true", "it is not so"; not "it is false that he left", nor "it is a fake"."""
     head = clause.head
     subject = next((c for c in head.children if c.dep_ == "nsubj"), None)
-    if subject is None or subject.lower_ not in _THAT or any(True for _ in subject.children):
+    if subject is None or not (subject.lower_ in _THAT or _is_account(subject)):
+        return False
+    if subject.lower_ in _THAT and any(True for _ in subject.children):
         return False
     if any(c.dep_ in ("ccomp", "csubj", "xcomp", "relcl") or c.lemma_ in _MADE_THINGS for c in head.children):
         return False
@@ -107,6 +129,45 @@ def _is_false(clause: Clause) -> bool:
     return (
         head.lemma_ == "be" and denied and any(c.lower_ in _SO and c.dep_ in ("acomp", "advmod") for c in head.children)
     )
+
+
+def _is_account(noun: Token) -> bool:
+    """ "This report", "the allegation"; not "the report on the fire"."""
+    kept = {c.lower_ for c in noun.children}
+    return noun.lemma_.lower() in ACCOUNTS and bool(kept) and kept <= _DEMONSTRATIVE | {"the"}
+
+
+def _disagrees(clause: Clause) -> bool:
+    """ "Insists otherwise", "sees it differently", "disagrees", "begs to differ", "does not accept that"."""
+    head = clause.head
+    below = [c for c in head.children if c.i > head.i]
+    if head.lemma_ == "beg" and any(c.lemma_ == "differ" for c in below):
+        return True
+    if head.lemma_.lower() in _ACCEPTING:
+        told = [c for c in below if c.dep_ == "dobj"]
+        return any(c.dep_ == "neg" for c in head.children) and len(told) == 1 and told[0].lower_ in ("this", "that")
+    if any(c.dep_ in ("neg", "ccomp", "xcomp") for c in head.children):
+        return False
+    if head.lemma_ == "disagree":
+        return all(c.dep_ in ("punct", "advmod", "cc", "conj") for c in below)
+    return head.lemma_.lower() in _HOLDING and any(c.lower_ in _OTHERWISE and c.dep_ == "advmod" for c in below)
+
+
+def without_comment(clause: Clause) -> Clause:
+    """A clause without the aside that denies it: "…, a claim the operator rejects"."""
+    comments = [
+        t
+        for t in clause.tokens
+        if (t.lower_ == "something" or t.lemma_.lower() in ACCOUNTS)
+        and t != clause.lead
+        and t.left_edge.i > 0
+        and t.doc[t.left_edge.i - 1].text == ","
+        and any(c.dep_ == "relcl" and c.lemma_.lower() in _REJECTING for c in t.children)
+    ]
+    if not comments:
+        return clause
+    gone = {t.i for comment in comments for t in comment.subtree} | {c.left_edge.i - 1 for c in comments}
+    return Clause(clause.head, tuple(t for t in clause.tokens if t.i not in gone), clause.lead, clause.subject)
 
 
 def _calls_it_false(clause: Clause) -> bool:
@@ -132,5 +193,6 @@ RULES: tuple[Callable[[Clause], bool], ...] = (
     _is_rejected,
     _is_false,
     _calls_it_false,
+    _disagrees,
     is_elliptic_denial,
 )

@@ -18,6 +18,7 @@ from onrecord.language.clauses import (
     resolve_relative,
 )
 from onrecord.language.conditions import is_supposed
+from onrecord.language.denying_fragments import find_denying_fragments, without_fragments
 from onrecord.language.found_index import Index, names_within
 from onrecord.language.governing import governors
 from onrecord.language.held import held_by, with_claimant, with_denial_undone, with_verdict, without_holder
@@ -27,7 +28,7 @@ from onrecord.language.negation import is_denied
 from onrecord.language.noun_contents import is_small_clause, of_content, reading_of, truth_of_content
 from onrecord.language.noun_events import find_noun_events, terms_of, words_of
 from onrecord.language.parsing import Paragraph, Parsed
-from onrecord.language.pointing_denials import denier_of, denies_what_was_said
+from onrecord.language.pointing_denials import denier_of, denies_what_was_said, without_comment
 from onrecord.language.tellers import find_teller, is_believed, is_told_by_nobody_named
 from onrecord.language.viewpoints import Viewpoint, find_viewpoint, is_in_others_words, is_to_hear_them
 from onrecord.model import Annotations, Context, Problem, Proposition, Quotation, Span
@@ -65,6 +66,8 @@ def find_propositions(
         told: list[Proposition] = []
         for clause in find_clauses(paragraph.doc):
             told += _propositions(clause, find_claimant(clause, claiming), paragraph, index)
+        if fragments := list(find_denying_fragments(paragraph, index)):
+            told = [*without_fragments(told, fragments), *fragments]
         made += [*told, *_taken_for_granted(paragraph, index, told)]
     ordered = sorted(made, key=lambda p: (p.spans[0], p.spans[-1].end, p.negative))
     return tuple(_numbered(p, i) for i, p in enumerate(ordered, start=1)), ()
@@ -82,7 +85,7 @@ def _propositions(clause: Clause, claimant: Token | None, paragraph: Paragraph, 
     if telling is None:
         return
     viewpoint = _viewpoint(clause, telling.speech) if claimant is None else None
-    made = _made(telling, without_holder(clause, claimant, viewpoint), paragraph, index)
+    made = _made(telling, without_comment(without_holder(clause, claimant, viewpoint)), paragraph, index)
     if made is None:
         return
     made = with_denial_undone(made, clause, paragraph)

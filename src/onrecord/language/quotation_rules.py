@@ -70,6 +70,20 @@ def clause_complement(finder: Finder, cue: int) -> Fragments | None:
     return None
 
 
+def said_behind(finder: Finder, cue: int) -> Fragments | None:
+    """..., X told the council on Monday: the sentence before the comma."""
+    t = finder.t
+    if _kind(finder, cue) != "statement" or t.dep[cue] != "ROOT" or t.tag[cue] not in ("VBD", "VBZ", "VBP", "VBN"):
+        return None
+    told = [k for k in t.children[cue] if t.dep[k] == "ccomp"]
+    subject = next((k for k in t.children[cue] if t.dep[k] == "nsubj" and k < cue), -1)
+    if len(told) != 1 or subject < 0 or not told[0] < t.left[subject] or t.text[t.left[subject] - 1] != ",":
+        return None
+    if t.right[told[0]] >= t.left[subject] - 1 or not any(t.dep[k][:5] == "nsubj" for k in t.children[told[0]]):
+        return None
+    return _trim(finder, t.sentences[t.sentence[cue]][0], t.left[subject], cue)
+
+
 def told_on(finder: Finder, cue: int) -> Fragments | None:
     """X said ..., adding that ...; X denied ..., saying ...: the clause behind a participle of a verb of saying."""
     t = finder.t
@@ -277,6 +291,7 @@ RULES: tuple[Callable[[Finder, int], Fragments | None], ...] = (
     in_the_words_of,
     quoted_beside_cue,
     told_on,
+    said_behind,
     clause_complement,
     colon_and_name,
     name_and_colon,
@@ -289,7 +304,16 @@ RULES: tuple[Callable[[Finder, int], Fragments | None], ...] = (
 PREFERRED = frozenset({"quoted_as_saying", "quotes_somebody", "denied_as_claimed", "colon_and_name"})
 #: Rules sure enough to stand beside the rankers where those are silent.
 TRUSTED = frozenset(
-    {"according_to", "as_claimed", "which_is_denied", "in_the_words_of", "name_and_colon", "told_on", "topic_of_talk"}
+    {
+        "according_to",
+        "as_claimed",
+        "which_is_denied",
+        "in_the_words_of",
+        "name_and_colon",
+        "told_on",
+        "said_behind",
+        "topic_of_talk",
+    }
 )
 
 

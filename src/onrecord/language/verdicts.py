@@ -14,6 +14,7 @@ _FALSE = frozenset(
 _FALSE_NOUNS = frozenset(
     "lie falsehood myth hoax fabrication invention fiction fake nonsense rubbish garbage hogwash bunk fantasy fairytale".split()
 )
+_SUBSTANCE = frozenset("foundation basis merit substance".split())  # an account without it is false
 _TALES = frozenset({"tale", "story"})  # "a fairy tale", "a tall story"
 _OF_TALES = frozenset({"fairy", "tall", "cock-and-bull"})
 _WRONG = frozenset({"wrong"})  # of an account: false; of a deed: bad
@@ -175,11 +176,24 @@ def verdict_of(verb: Token, also_false: frozenset[str] = frozenset()) -> bool | 
     elif verb.lemma_ != "be":
         return None
     negated = _is_negated(verb)
+    if _is_wide_of_mark(verb):
+        return negated
     for word in words:
         held = word.lemma_.lower() in _TRUE or word.lemma_.lower() in _TRUE_NOUNS
         if held or word.lemma_.lower() in _FALSE | _FALSE_NOUNS | also_false or _is_tale(word):
             return held != (negated or _has_no(word))
     return None
+
+
+def _is_wide_of_mark(verb: Token) -> bool:
+    """ "Are wide of the mark", "are without foundation", "is far from the truth"."""
+    for word in verb.children:
+        below = {t.lower_ for t in word.subtree}
+        if (word.lower_ == "wide" and "mark" in below) or (word.lower_ == "far" and "truth" in below):
+            return True
+        if word.lower_ == "without" and below & _SUBSTANCE:
+            return True
+    return False
 
 
 def _is_tale(noun: Token) -> bool:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple, overload
 
 from onrecord.language.lemmas import mended
+from onrecord.language.mended_asides import mend_asides
 from onrecord.language.mended_heads import mend_heads
 from onrecord.language.subtrees import find_edges
 
@@ -277,7 +278,7 @@ class Words:
     @cached_property
     def columns(self) -> Columns:
         """What is known of each word."""
-        return mend_heads(self._read())
+        return mend_asides(mend_heads(self._read()))
 
     @cached_property
     def words(self) -> list[Word]:
