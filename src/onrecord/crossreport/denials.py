@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 
+from onrecord.crossreport.answering_back import find_answers
 from onrecord.crossreport.circumstances import dates_differ, figures_differ
 from onrecord.crossreport.conflicts import Dispute
 from onrecord.crossreport.items import Item
@@ -64,7 +65,9 @@ def find_denials(view: StoryView, tellings: Sequence[Telling], kin: Kin) -> tupl
                 if reason := _meets(denial, other, messages, (view, kin)):
                     found.append(Dispute(other, denial, "negation", reason))
         found += find_pointed(view, denial, by_report[denial.report])
-    return tuple(found)
+    known = {(d.a.id, d.b.id) for d in found}
+    answers = (d for report in sorted(by_report) for d in find_answers(view, by_report[report], kin))
+    return (*found, *(d for d in answers if (d.a.id, d.b.id) not in known))
 
 
 def _post(told: Sequence[Telling]) -> dict[str, list[Telling]]:

@@ -251,7 +251,10 @@ def _speaker_meant(term: Term, proposition: Proposition, view: StoryView, report
     if named:
         return f"@{named[0]}" if len(named) == 1 else ""
     words = quotation.speaker[0].of(annotations.report.text).lower().split()
-    return words[-1] if words and words[-1].isalpha() and words[-1] not in _PERSONAL else ""
+    if not words or not words[-1].isalpha() or words[-1] in _PERSONAL:
+        return ""
+    are_several = words[-1].endswith("s") and not words[-1].endswith(("ss", "us", "is"))
+    return "" if term.lemma == "it" and are_several else words[-1]  # "engineers say it was never inspected"
 
 
 def _body_of(speaker: Span, ids: tuple[str, ...], view: StoryView, report: str) -> str:

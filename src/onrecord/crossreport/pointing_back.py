@@ -14,7 +14,7 @@ from onrecord.language.word_relations import likeness
 
 _ALIKE = 0.75  # likeness from which a word of the denial counts as told
 _NEAR = 400  # characters before a denial in which stands what it points back to
-_NO_SUCH = re.compile(r"\bno such (?:[\w-]+ ){0,2}?([\w-]+)\b", re.IGNORECASE)
+_NO_SUCH = re.compile(r"\b(?:no|any) such (?:[\w-]+ ){0,2}?([\w-]+)\b", re.IGNORECASE)
 _POINTING = re.compile(r"\b(?:the|that|this|those|these|such) $", re.IGNORECASE)
 _ARGUMENTS = ("subject", "object", "oblique")
 _NEUTRAL = frozenset({"claim", "assertion"})
@@ -26,8 +26,12 @@ _FINDINGS = ACCOUNTS | frozenset(
 _WRONG = frozenset({"wrong", "mistaken", "lie"})
 _NOT_ONE = frozenset({"charge"})  # "denied the charge" may be of a court's
 _BEHIND = re.compile(r"(?: (?:this|that|it))?[^\w\n]{1,6}")  # between a denial and what is said instead
-_MAY = re.compile(r"\b(?:may|might|could)\b", re.IGNORECASE)
-_OPENING = re.compile(r"(?:\w+ ){0,3}(?:after|before|when|while|because|since|until|who|which|whose)\b", re.IGNORECASE)
+_MAY = re.compile(r"\b(?:may|might|could)\b")
+_OPENING = re.compile(
+    r"(?:(?:\w+ )?(?:minutes?|hours?|days?|weeks?|months?|years?|moments?|shortly|soon|just|right|even|only) )?"
+    r"(?:after|before|when|while|because|since|until|who|which|whose)\b",
+    re.IGNORECASE,
+)
 _LEADING = re.compile(r"\b(?:after|before|when|while|as|because|since|until|who|which|where|whose) $", re.IGNORECASE)
 _THIS = re.compile(r"\b(?:this|that|these|those)\b", re.IGNORECASE)
 #: The auxiliaries that "it was not", "they didn't", "she has not" answer to.
@@ -69,20 +73,20 @@ def is_one_speaker(a: Telling, b: Telling) -> bool:
     )
 
 
-def _is_one_mouth(view: StoryView, a: Telling, b: Telling) -> bool:
+def is_one_mouth(view: StoryView, a: Telling, b: Telling) -> bool:
     """Whether two tellings of one report are held by one speaker, known or only printed alike."""
     if is_one_speaker(a, b):
         return True
-    found = view.of(a.report)
-    printed = [
-        {
-            " ".join(s.of(found.report.text).lower() for s in q.speaker)
-            for q in found.quotations
-            if q.id == t.proposition.quotation
-        }
-        for t in (a, b)
-    ]
-    return bool((printed[0] & printed[1]) - {""})
+    if a.report != b.report:
+        return False
+    mine, theirs = (_speaker_words(view, t) for t in (a, b))
+    return bool(mine and theirs) and (set(mine) <= set(theirs) or set(theirs) <= set(mine)) and mine[-1] == theirs[-1]
+
+
+def _speaker_words(view: StoryView, telling: Telling) -> list[str]:
+    found = view.of(telling.report)
+    quotation = next((q for q in found.quotations if q.id == telling.proposition.quotation), None)
+    return " ".join(s.of(found.report.text) for s in quotation.speaker).lower().split() if quotation is not None else []
 
 
 def _pointed_at(view: StoryView, denial: Telling, report: Sequence[Telling]) -> list[Telling]:
@@ -92,13 +96,13 @@ def _pointed_at(view: StoryView, denial: Telling, report: Sequence[Telling]) -> 
         return []
     at = denial.proposition.spans[0].start
     low, high = (bisect_left(report, x, key=lambda t: t.proposition.spans[0].start) for x in (at - _NEAR, at + points))
-    before = [t for t in report[low:high] if t.is_actual and not is_pointer(t)]
+    before = [t for t in report[low:high] if t.is_told_as_so and not is_pointer(t)]
     before.sort(key=lambda t: t.proposition.spans[0].start, reverse=True)
     if points:
         return _told_just_before(view, denial, [t for t in before if not _MAY.search(t.text)])
-    before = [t for t in before if not _is_one_mouth(view, t, denial)]
-    for rule in POINTERS:
-        if (found := rule(view, denial, before)) is not None:
+    before = [t for t in before if not is_one_mouth(view, t, denial)]
+    for rule, of_plans in POINTERS:
+        if (found := rule(view, denial, before if of_plans else [t for t in before if t.is_actual])) is not None:
             return [found]
     return []
 
@@ -107,16 +111,17 @@ def _told_just_before(view: StoryView, denial: Telling, before: Sequence[Telling
     """ "He denies that", "the family have always denied this": what the nearest quotation of somebody else holds, in the sentence before or
     earlier in this one; where somebody denies it who is named, and nobody is cited there, what the outlet tells in the sentence before."""
     spoken = {q.id for q in view.of(denial.report).quotations if q.speaker}
-    near = [t for t in before if _sentences_between(view, t, denial) in (0, 1)]
+    near = [t for t in before if sentences_between(view, t, denial) in (0, 1)]
     if not near:
         near = _told_before_comment(view, denial, before)
     named = [t for t in near if _is_content_of(view, denial, t)]
     if named:
         return _outermost(named)  # "the firm paid him, which his lawyer denies"
-    cited = [t for t in near if t.proposition.quotation in spoken and not _is_one_mouth(view, t, denial)]
+    cited = [t for t in near if t.proposition.quotation in spoken and not is_one_mouth(view, t, denial)]
     cited = [t for t in cited if t.proposition.quotation == cited[0].proposition.quotation]
     is_by_another = _THIS.search(denial.text) if not denial.proposition.negative else _is_elliptic(denial)
-    if not cited and is_by_another and denial.proposition.quotation:
+    is_held = denial.proposition.quotation is not None or denial.proposition.claimed_by is not None
+    if not cited and is_by_another and is_held:
         cited = _told_by_outlet(view, denial, near)
     main = [t for t in _outermost(cited) if not _is_beside(view, t)]
     return [t for t in main if _is_answered(denial, t)]
@@ -129,7 +134,7 @@ def _told_before_comment(view: StoryView, denial: Telling, before: Sequence[Tell
     contents = (c for q in view.of(denial.report).quotations for c in q.content)
     if at < 0 or not any(c.start < sentences[at].end and sentences[at].start < c.end for c in contents):
         return []
-    return [t for t in before if t.proposition.quotation and _sentences_between(view, t, denial) == 2]
+    return [t for t in before if t.proposition.quotation and sentences_between(view, t, denial) == 2]
 
 
 def _is_content_of(view: StoryView, denial: Telling, telling: Telling) -> bool:
@@ -146,8 +151,8 @@ def _told_by_outlet(view: StoryView, denial: Telling, near: Sequence[Telling]) -
     found = [t for t in near if "\n" not in text[t.proposition.spans[0].start : at]]
     if any(t.proposition.quotation for t in found):
         return []
-    nearest = min((_sentences_between(view, t, denial) for t in found), default=0)
-    return [t for t in found if _sentences_between(view, t, denial) == nearest]
+    nearest = min((sentences_between(view, t, denial) for t in found), default=0)
+    return [t for t in found if sentences_between(view, t, denial) == nearest]
 
 
 def _outermost(tellings: Sequence[Telling]) -> list[Telling]:
@@ -202,7 +207,7 @@ def _said_instead(view: StoryView, denial: Telling, target: Telling, report: Seq
         if (
             other.proposition.quotation
             and other.is_actual
-            and not _is_one_mouth(view, other, target)
+            and not is_one_mouth(view, other, target)
             and (turned or ":" in between)
         ):
             found.append(other)
@@ -282,7 +287,7 @@ def calls_speaker_wrong(view: StoryView, denial: Telling, before: Sequence[Telli
             for w in s.of(text).split()
         }
         is_it = bool(denial.subjects & telling.speakers) or bool(named and named <= words)
-        if is_it and _sentences_between(view, telling, denial) in (0, 1):
+        if is_it and sentences_between(view, telling, denial) in (0, 1):
             return telling
     return None
 
@@ -292,10 +297,10 @@ def _tells_of(telling: Telling, words: set[str]) -> bool:
 
 
 def _is_in_sentence_before(view: StoryView, telling: Telling, denial: Telling) -> bool:
-    return _sentences_between(view, telling, denial) == 1
+    return sentences_between(view, telling, denial) == 1
 
 
-def _sentences_between(view: StoryView, telling: Telling, denial: Telling) -> int:
+def sentences_between(view: StoryView, telling: Telling, denial: Telling) -> int:
     """How many sentences after a telling a denial stands; 0: in the same one."""
     sentences = view.of(denial.report).sentences
     at = [bisect_right(sentences, t.proposition.spans[0].start, key=lambda s: s.start) for t in (telling, denial)]
@@ -308,10 +313,11 @@ def _lemma_at(telling: Telling, word: str) -> str:
     return near[0] if near else word.lower()
 
 
-#: How a denial points back to what it denies; the first that finds something is taken.
-POINTERS: tuple[Callable[[StoryView, Telling, Sequence[Telling]], Telling | None], ...] = (
-    no_such,
-    never_was,
-    denied_account,
-    calls_speaker_wrong,
+#: How a denial points back to what it denies, and whether that may leave open what was agreed, ordered or tried; the first that finds
+#: something is taken.
+POINTERS: tuple[tuple[Callable[[StoryView, Telling, Sequence[Telling]], Telling | None], bool], ...] = (
+    (no_such, True),
+    (never_was, False),
+    (denied_account, True),
+    (calls_speaker_wrong, True),
 )

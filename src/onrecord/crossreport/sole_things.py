@@ -88,7 +88,8 @@ def named_things(annotations: Annotations, view: StoryView) -> dict[str, frozens
         for mention in entity.mentions:
             described = mention.form == "description"
             words = text[mention.start : mention.end] if described else _before(mention, entity.kind, text)
-            found[run] |= class_numbers(words.lower().split()[-1]) if words else set()
+            if last := words.lower().split()[-1:]:
+                found[run] |= class_numbers(last[0])
     return {run: frozenset(numbers) for run, numbers in found.items() if numbers}
 
 

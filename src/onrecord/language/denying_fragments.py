@@ -16,7 +16,8 @@ Token = Any  # a spaCy token
 _LONGEST = 5  # words
 _OPENING = frozenset("but and yet well oh no".split())
 _STRONG = frozenset(
-    "total complete utter absolute pure sheer simply just plain all completely totally utterly absolutely entirely a an pack load of and".split()
+    "total complete utter absolute pure sheer simply just plain all completely totally utterly absolutely entirely a an pack"
+    " load of and".split()
 )
 _WHOLE = frozenset(
     {

@@ -11,7 +11,17 @@ from onrecord.language.verdicts import ACCOUNTS, FALSE_OF_ACCOUNTS, verdict_of
 
 Token = Any  # a spaCy token
 
-_REJECTING = frozenset("deny reject dismiss refute dispute contest rebut".split())
+_REJECTING = frozenset("deny reject dismiss refute dispute contest rebut contradict".split())
+#: Verbs that reject with a particle: "ruled that out", "laughed it off".
+_WITH_PARTICLE = {
+    "rule": frozenset({"out"}),
+    "laugh": frozenset({"off"}),
+    "shrug": frozenset({"off"}),
+    "wave": frozenset({"away", "aside"}),
+    "brush": frozenset({"off", "aside", "away"}),
+    "bat": frozenset({"away", "aside", "off"}),
+}
+_HAPPENING = frozenset({"happen", "occur", "exist"})
 _POINTING = frozenset("this that it them these both all of".split())
 _CALLING = frozenset("call brand label dismiss describe denounce decry reject".split())
 _DEMONSTRATIVE = frozenset({"this", "that", "these", "those"})
@@ -69,16 +79,29 @@ def _is_nothing_of_the_kind(word: Token) -> bool:
 def _rejects_it(clause: Clause) -> bool:
     """ "Denied this", "flatly denies it", "dismissed this as gossip", "denied that: …"; not "neither confirmed nor denied that"."""
     head = clause.head
-    if head.lemma_.lower() not in _REJECTING or is_turned_back(head):
+    if not _is_rejecting(head) or is_turned_back(head):
         return False
-    if _is_set_apart(head) or _is_of_comment(clause):
+    if _is_set_apart(head) or _is_of_comment(clause) or _denies_doing_so(head):
         return True
     denied = next((c for c in head.children if c.dep_ == "dobj"), None)
     if denied is None or not (_is_which(denied, clause) or {t.lower_ for t in denied.subtree} <= _POINTING):
         return False
     colon = next((c.i for c in head.children if c.text == ":" and c.i > head.i), len(head.doc))
     behind = (c for c in head.children if head.i < c.i < colon)
-    return all(c.dep_ in (*_ASIDE, "prep", "npadvmod", "dobj", "conj", "advcl") for c in behind)
+    return all(c.dep_ in (*_ASIDE, "prep", "npadvmod", "dobj", "conj", "advcl", "prt") for c in behind)
+
+
+def _is_rejecting(verb: Token) -> bool:
+    particles = _WITH_PARTICLE.get(verb.lemma_.lower())
+    if particles is not None:
+        return any(c.lower_ in particles and c.dep_ in ("prt", "advmod", "prep") for c in verb.children)
+    return verb.lemma_.lower() in _REJECTING
+
+
+def _denies_doing_so(verb: Token) -> bool:
+    """ "Denies doing so", "denied having done so"."""
+    done = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.lemma_ == "do" and c.i > verb.i]
+    return any(x.lower_ in ("so", "it", "this", "that") for c in done for x in c.children)
 
 
 def _is_of_comment(clause: Clause) -> bool:
@@ -111,13 +134,17 @@ def _is_rejected(clause: Clause) -> bool:
 
 
 def _is_false(clause: Clause) -> bool:
-    """ "That was false", "this is not true", "it is not so"; not "it is false that he left", nor "it is a fake"."""
+    """ "That was false", "this is not true", "it did not happen"; not "it is false that he left", nor "it is a fake"."""
     head = clause.head
     subject = next((c for c in head.children if c.dep_ == "nsubj"), None)
-    if subject is None or not (subject.lower_ in _THAT or _is_account(subject)):
+    if subject is None or not (subject.lower_ in _THAT or _is_account(subject)) or head.dep_ == "relcl":
         return False
     if subject.lower_ in _THAT and any(True for _ in subject.children):
         return False
+    if subject.lower_ == "they":
+        return False  # "rumours … they are unfounded" are not what was told last
+    if head.lemma_ in _HAPPENING and any(c.dep_ == "neg" for c in head.children):
+        return all(c.dep_ in _ASIDE for c in head.children)
     if any(c.dep_ in ("ccomp", "csubj", "xcomp", "relcl") or c.lemma_ in _MADE_THINGS for c in head.children):
         return False
     words = [c for c in head.children if c.dep_ in ("acomp", "attr", "oprd")]
@@ -149,7 +176,7 @@ def _disagrees(clause: Clause) -> bool:
     if any(c.dep_ in ("neg", "ccomp", "xcomp") for c in head.children):
         return False
     if head.lemma_ == "disagree":
-        return all(c.dep_ in ("punct", "advmod", "cc", "conj") for c in below)
+        return all(c.dep_ in ("punct", "advmod", "cc", "conj", "advcl") for c in below)
     return head.lemma_.lower() in _HOLDING and any(c.lower_ in _OTHERWISE and c.dep_ == "advmod" for c in below)
 
 

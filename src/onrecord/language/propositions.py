@@ -163,7 +163,7 @@ def _read(clause: Clause, paragraph: Paragraph, index: Index) -> _Telling | None
     if saying is not None:
         mood, negative = truth_of_content(clause, saying, reading, paragraph, (mood, negative))
     speech = denier.id if denier else _holder(saying, index.innermost(paragraph.start + clause.head.idx), paragraph)
-    if index.is_unsaid(speech):
+    if denier is None and index.is_unsaid(speech):
         return None
     speech = speech if denier else index.voice_of(speech)
     supposed = is_supposed(clause)
