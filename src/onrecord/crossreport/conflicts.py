@@ -75,7 +75,7 @@ _EARLIER = re.compile(r"\bhad\b")
 _TOLD_BACK = 0.5  # share of the longer one that must be told where all of the shorter one is
 #: What two announcements of one thing can be in dispute about.
 _OF_PLANS = frozenset({"number", "date", "place", "actor"})
-_WILL = re.compile(r"\b(?:will|'ll|is to|are to|is due to|are due to)\b", re.IGNORECASE)
+_WILL = re.compile(r"\b(?:will|['’]ll|is to|are to|is due to|are due to)\b", re.IGNORECASE)
 _IF = re.compile(r"\b(?:if|unless|would|could|may|might|should|likely|expected)\b", re.IGNORECASE)
 #: Words beside a date that the date tells.
 _DAY_PARTS = frozenset(

@@ -73,8 +73,8 @@ def _common_words() -> frozenset[str]:
 def tell_others(a: Telling, b: Telling, role: str, known: Known) -> frozenset[Item]:
     """What stands in a role in two tellings that both fill it, where none of either is told by the other in any role."""
     mine, theirs = ([i for i in t.roots if not i.is_pronoun] if role == "root" else heads_of(t, role) for t in (a, b))
-    if not mine or not theirs:
-        return frozenset()
+    if not mine or not theirs or any(t.pos == "PRON" and t.role == role for x in (a, b) for t in x.proposition.terms):
+        return frozenset()  # whom a pronoun means is not sure enough to be somebody else
     told = any(known.match(i, b.items) for i in mine) or any(known.match(i, a.items) for i in theirs)
     return frozenset() if told else frozenset((*mine, *theirs))
 
@@ -98,9 +98,13 @@ def name_others(a: Telling, b: Telling, known: Known) -> bool:
 
 
 def exchange_names(a: Telling, b: Telling) -> bool:
-    """Whether who does it in one is whom it is done to in the other, and the other way round: "Ferro beat Sampa", "Sampa beat Ferro"."""
+    """Whether who does it in one is whom it is done to in the other, and the other way round: "Ferro beat Sampa", "Sampa beat Ferro"; by
+    one verb whom it is done to may stand in a phrase."""
+    is_one_verb = bool({i.key for i in a.roots} & {i.key for i in b.roots})
+    undergoing = ("object", "oblique") if is_one_verb else ("object",)
     mine, theirs = (
-        [{i.key for i in t.items if i.is_entity and i.role == r} for r in ("subject", "object")] for t in (a, b)
+        [{i.key for i in t.items if i.is_entity and i.role in roles} for roles in (("subject",), undergoing)]
+        for t in (a, b)
     )
     return bool(mine[0] & theirs[1] and mine[1] & theirs[0])
 

@@ -14,6 +14,7 @@ from onrecord.language.word_relations import likeness
 
 _ALIKE = 0.75  # likeness from which a word of the denial counts as told
 _NEAR = 400  # characters before a denial in which stands what it points back to
+_MUCH_BEFORE = 40  # characters of a sentence
 _NO_SUCH = re.compile(r"\b(?:no|any) such (?:[\w-]+ ){0,2}?([\w-]+)\b", re.IGNORECASE)
 _POINTING = re.compile(r"\b(?:the|that|this|those|these|such) $", re.IGNORECASE)
 _ARGUMENTS = ("subject", "object", "oblique")
@@ -36,8 +37,8 @@ _LEADING = re.compile(r"\b(?:after|before|when|while|as|because|since|until|who|
 _THIS = re.compile(r"\b(?:this|that|these|those)\b", re.IGNORECASE)
 #: The auxiliaries that "it was not", "they didn't", "she has not" answer to.
 _AUXILIARIES = {
-    "be": re.compile(r"\b(?:am|is|are|was|were|been|being|'s|'re)\b", re.IGNORECASE),
-    "have": re.compile(r"\b(?:has|have|had|'ve)\b", re.IGNORECASE),
+    "be": re.compile(r"\b(?:am|is|are|was|were|been|being|['’]s|['’]re)\b", re.IGNORECASE),
+    "have": re.compile(r"\b(?:has|have|had|['’]ve)\b", re.IGNORECASE),
     "modal": re.compile(r"\b(?:will|would|can|could|may|might|shall|should|must|wo|ca|cannot)\b", re.IGNORECASE),
 }
 
@@ -112,6 +113,8 @@ def _told_just_before(view: StoryView, denial: Telling, before: Sequence[Telling
     earlier in this one; where somebody denies it who is named, and nobody is cited there, what the outlet tells in the sentence before."""
     spoken = {q.id for q in view.of(denial.report).quotations if q.speaker}
     near = [t for t in before if sentences_between(view, t, denial) in (0, 1)]
+    if _is_told_on(view, denial):
+        near = [t for t in near if not sentences_between(view, t, denial)]
     if not near:
         near = _told_before_comment(view, denial, before)
     named = [t for t in near if _is_content_of(view, denial, t)]
@@ -125,6 +128,15 @@ def _told_just_before(view: StoryView, denial: Telling, before: Sequence[Telling
         cited = _told_by_outlet(view, denial, near)
     main = [t for t in _outermost(cited) if not _is_beside(view, t)]
     return [t for t in main if _is_answered(denial, t)]
+
+
+def _is_told_on(view: StoryView, denial: Telling) -> bool:
+    """Whether the sentence has told much before who denies it: "…, although the ministry disputes this"."""
+    if denial.proposition.negative:
+        return False  # "relatives gathered at the gate said this was not true"
+    sentences, at = view.of(denial.report).sentences, denial.proposition.spans[0].start
+    own = bisect_right(sentences, at, key=lambda s: s.start) - 1
+    return own >= 0 and at - sentences[own].start >= _MUCH_BEFORE
 
 
 def _told_before_comment(view: StoryView, denial: Telling, before: Sequence[Telling]) -> list[Telling]:
@@ -142,6 +154,8 @@ def _is_content_of(view: StoryView, denial: Telling, telling: Telling) -> bool:
     quotation = next((q for q in view.of(denial.report).quotations if q.id == denial.proposition.quotation), None)
     if quotation is None or quotation.class_ != "denial" or telling.proposition.quotation == quotation.id:
         return False
+    if any(t.lemma in ACCOUNTS for t in telling.proposition.terms):
+        return False  # "is criticised for claims that he lied, which he denies": not that he is criticised
     return all(any(c.contains(s) for c in quotation.content) for s in telling.proposition.spans)
 
 
@@ -235,11 +249,12 @@ def never_was(view: StoryView, denial: Telling, before: Sequence[Telling]) -> Te
     if not (denial.proposition.negative and did_not_happen):
         return None
     text = view.of(denial.report).report.text
-    subject = next(
+    first = next(
         (t for t in terms if t.role == "subject" and _POINTING.search(text[max(0, t.start - 8) : t.start])), None
     )
-    if subject is None:
+    if first is None:
         return None
+    subject = [t for t in terms if t.role == "subject"][-1]  # "the crime statistics bureau": the bureau
     return next((t for t in before if not t.proposition.negative and _tells_of(t, {subject.lemma})), None)
 
 

@@ -31,7 +31,8 @@ _LINES = re.compile(r"[^\n\r]+")
 _LINE = 6_000  # characters; a longer line is cut behind a sentence or at a blank: what stages do within a paragraph may grow faster than it
 _BATCH = 64  # paragraphs the parser takes at a time: a third faster than the few of one report
 _KEPT = 32_768  # paragraphs whose parse is kept, per process: some 45 MB
-_WORDS = 2  # which words are left whole (hyphens.py): goes into the keys of kept parses
+_WORDS = 3  # which words there are (hyphens.py, `plain`): goes into the keys of kept parses
+_APOSTROPHE = re.compile(r"(?<=\w)[’ʼ´`‘](?=\w)")
 CHUNK = 16  # reports parsed together
 
 _KNOWN: dict[
@@ -206,10 +207,7 @@ def _parse_texts(
     """The words of each distinct text; what was parsed a while ago is not parsed again: wire copies share their paragraphs."""
     found = {text: known[text] for text in texts if text in known}
     fresh = list(dict.fromkeys(text for text in texts if text not in found))
-    if fresh and kept is not None:
-        made = _from_kept(fresh, parser, kept)
-    else:
-        made = dict(zip(fresh, map(_packer_of(parser), _pipe(fresh, parser)), strict=True))
+    made = _from_kept(fresh, parser, kept) if fresh and kept is not None else _made(fresh, parser)
     for text in fresh:
         found[text] = known[text] = made[text]
     for text in found:
@@ -229,10 +227,25 @@ def _from_kept(texts: list[str], parser: Language, kept: KeptParses) -> dict[str
     contents = kept.get(list(keys.values()))
     found = {t: p for t in texts if (c := contents.get(keys[t])) is not None and (p := read_packed(c, t)) is not None}
     lacking = [text for text in texts if text not in found]
-    made = dict(zip(lacking, map(_packer_of(parser), _pipe(lacking, parser)), strict=True))
+    made = _made(lacking, parser)
     if made:
         kept.put({keys[text]: write_packed(packed) for text, packed in made.items()})
     return found | made
+
+
+def plain(text: str) -> str:
+    """A text as parsers know it best, character for character: with the apostrophe of a typewriter inside words.
+
+    >>> plain("“They didn’t sign,” said O’Neill’s ‘friend’.")
+    "“They didn't sign,” said O'Neill's ‘friend’."
+    """
+    return _APOSTROPHE.sub("'", text)
+
+
+def _made(texts: list[str], parser: Language) -> dict[str, Packed]:
+    """The parses of distinct texts, each with its own characters."""
+    packed = map(_packer_of(parser), _pipe(list(map(plain, texts)), parser))
+    return {text: made._replace(text=text) for text, made in zip(texts, packed, strict=True)}
 
 
 def _pipe(texts: list[str], parser: Language) -> Iterator[Doc]:

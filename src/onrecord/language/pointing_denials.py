@@ -34,7 +34,11 @@ _OTHERWISE = frozenset({"otherwise", "differently"})
 _HOLDING = frozenset(
     "insist say claim argue maintain see think believe testify swear contend tell put view remember".split()
 )
-_ACCEPTING = frozenset("accept believe buy recognise recognize".split())
+_ACCEPTING = frozenset("accept buy recognise recognize".split())
+_STRESSING = frozenset(
+    "certainly simply actually definitely absolutely really clearly plainly most either however though just ever".split()
+)
+_PARTLY = frozenset("always necessarily entirely quite fully exactly strictly altogether literally all".split())
 
 
 def denies_what_was_said(clause: Clause) -> bool:
@@ -55,7 +59,8 @@ def denier_of(clause: Clause) -> Token | None:
 def is_elliptic_denial(clause: Clause) -> bool:
     """ "It was not", "they didn't": an auxiliary that denies what was said before, with nothing but a pronoun."""
     head = clause.head
-    if not (head.pos_ == "AUX" or head.lemma_ in ("do", "have")):
+    is_full = head.tag_ in ("VBG", "VBN") or any(c.dep_ in ("aux", "auxpass") for c in head.children)
+    if head.dep_ == "relcl" or not (head.pos_ == "AUX" or (head.lemma_ in ("do", "have") and not is_full)):
         return False
     if not any(c.dep_ == "neg" or _is_nothing_of_the_kind(c) for c in head.children):
         return False
@@ -130,7 +135,7 @@ def _is_rejected(clause: Clause) -> bool:
     head = clause.head
     subject = next((c for c in head.children if c.dep_ == "nsubjpass"), None)
     is_it = subject is not None and subject.lower_ in _THAT and not any(True for _ in subject.children)
-    return is_it and head.lemma_.lower() in _REJECTING and not is_turned_back(head)
+    return is_it and head.dep_ != "relcl" and head.lemma_.lower() in _REJECTING and not is_turned_back(head)
 
 
 def _is_false(clause: Clause) -> bool:
@@ -144,7 +149,9 @@ def _is_false(clause: Clause) -> bool:
     if subject.lower_ == "they":
         return False  # "rumours … they are unfounded" are not what was told last
     if head.lemma_ in _HAPPENING and any(c.dep_ == "neg" for c in head.children):
-        return all(c.dep_ in _ASIDE for c in head.children)
+        return all(c.dep_ in _ASIDE and c.tag_ != "MD" for c in head.children)
+    if any(c.lower_ in _PARTLY or (c.dep_ == "prep" and c.i < head.i) for c in head.children):
+        return False  # "that is not always the case", "inside the bank that is not true"
     if any(c.dep_ in ("ccomp", "csubj", "xcomp", "relcl") or c.lemma_ in _MADE_THINGS for c in head.children):
         return False
     words = [c for c in head.children if c.dep_ in ("acomp", "attr", "oprd")]
@@ -177,6 +184,8 @@ def _disagrees(clause: Clause) -> bool:
         return False
     if head.lemma_ == "disagree":
         return all(c.dep_ in ("punct", "advmod", "cc", "conj", "advcl") for c in below)
+    if any(c.dep_ == "dobj" and c.lower_ not in _THAT | {"things"} for c in below):
+        return False  # "views the law differently"
     return head.lemma_.lower() in _HOLDING and any(c.lower_ in _OTHERWISE and c.dep_ == "advmod" for c in below)
 
 
@@ -211,7 +220,8 @@ def _calls_it_false(clause: Clause) -> bool:
 
 
 def _tells_more(clause: Clause) -> bool:
-    return any(t.pos_ in CONTENT and t.dep_ != "advmod" for t in clause.tokens if t != clause.head)
+    rest = (t for t in clause.tokens if t != clause.head and t.pos_ in CONTENT)
+    return any(t.dep_ != "advmod" or t.lower_ not in _STRESSING for t in rest)
 
 
 #: How a clause denies what was said before; one is enough.

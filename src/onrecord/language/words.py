@@ -19,6 +19,10 @@ from onrecord.language.subtrees import find_edges
 SPACED, STARTS, PUNCT, SPACE, NUMERIC, STOP, NAMED = (1 << n for n in range(7))  # bits of Columns.flags
 
 
+#: The apostrophes of words, made one.
+_STRAIGHT = str.maketrans(dict.fromkeys("’ʼ´`‘", "'"))
+
+
 class Columns(NamedTuple):
     """What is known of each word of a paragraph, as parallel sequences."""
 
@@ -73,7 +77,7 @@ class Word:
 
     def __init__(self, doc: "Words", i: int, idx: int, text: str, flags: int) -> None:
         self.doc, self.i, self.idx, self.text, self.flags = doc, i, idx, text, flags
-        self.lower_ = text.lower()
+        self.lower_ = text.lower().translate(_STRAIGHT) if len(text) > 1 else text.lower()  # "n't" however printed
         self.is_punct, self.is_space = flags & PUNCT != 0, flags & SPACE != 0
         self.head = self.left_edge = self.right_edge = self
         self.children = ()
