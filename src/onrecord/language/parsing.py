@@ -33,6 +33,9 @@ _BATCH = 64  # paragraphs the parser takes at a time: a third faster than the fe
 _KEPT = 32_768  # paragraphs whose parse is kept, per process: some 45 MB
 _WORDS = 3  # which words there are (hyphens.py, `plain`): goes into the keys of kept parses
 _APOSTROPHE = re.compile(r"(?<=\w)[’ʼ´`‘](?=\w)")
+_UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff]")  # characters of no width: a word must not hold one
+#: "wasn’ t", as corpora print it that part words.
+_PARTED = re.compile(r"\b(was|were|is|are|did|does|do|has|have|had|would|could|should)n[’'] t\b", re.IGNORECASE)
 CHUNK = 16  # reports parsed together
 
 _KNOWN: dict[
@@ -234,12 +237,14 @@ def _from_kept(texts: list[str], parser: Language, kept: KeptParses) -> dict[str
 
 
 def plain(text: str) -> str:
-    """A text as parsers know it best, character for character: with the apostrophe of a typewriter inside words.
+    """A text as parsers know it best, character for character: with the apostrophe of a typewriter inside words, and nothing unseen.
 
     >>> plain("“They didn’t sign,” said O’Neill’s ‘friend’.")
     "“They didn't sign,” said O'Neill's ‘friend’."
+    >>> plain("It wasn’ t signed.")
+    'It was not signed.'
     """
-    return _APOSTROPHE.sub("'", text)
+    return _APOSTROPHE.sub("'", _PARTED.sub(r"\1 not", _UNSEEN.sub(" ", text)))
 
 
 def _made(texts: list[str], parser: Language) -> dict[str, Packed]:

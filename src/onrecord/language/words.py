@@ -22,6 +22,9 @@ SPACED, STARTS, PUNCT, SPACE, NUMERIC, STOP, NAMED = (1 << n for n in range(7)) 
 #: The apostrophes of words, made one.
 _STRAIGHT = str.maketrans(dict.fromkeys("’ʼ´`‘", "'"))
 
+#: What the parser read as "not" in "wasn’ t".
+_PARTED = {"’ t": "not", "' t": "not"}
+
 
 class Columns(NamedTuple):
     """What is known of each word of a paragraph, as parallel sequences."""
@@ -77,7 +80,9 @@ class Word:
 
     def __init__(self, doc: "Words", i: int, idx: int, text: str, flags: int) -> None:
         self.doc, self.i, self.idx, self.text, self.flags = doc, i, idx, text, flags
-        self.lower_ = text.lower().translate(_STRAIGHT) if len(text) > 1 else text.lower()  # "n't" however printed
+        self.lower_ = text.lower()
+        if len(text) > 1:
+            self.lower_ = _PARTED.get(self.lower_) or self.lower_.translate(_STRAIGHT)  # "n't" however printed
         self.is_punct, self.is_space = flags & PUNCT != 0, flags & SPACE != 0
         self.head = self.left_edge = self.right_edge = self
         self.children = ()
