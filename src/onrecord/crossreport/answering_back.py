@@ -21,6 +21,7 @@ from onrecord.resources import read_words
 _ALIKE = 0.75  # likeness from which two words tell one thing
 _NEAR = 6  # clauses before a denial among which stands what it answers
 _NOTHING_SHARED = Overlap(0.0, 0.0, 0.0, ())
+_NEARLY = re.compile(r"\b(?:almost|nearly|barely|hardly|scarcely)\b", re.IGNORECASE)
 _MAY = re.compile(r"\b(?:may|might|could|can|would|should|must)\b")
 _NO_ONE = frozenset("one anyone anybody anything any nobody nothing none no-one".split())
 
@@ -51,7 +52,7 @@ def _is_answered(view: StoryView, denial: Telling, case: Telling, kin: Kin) -> b
     cited = denial.proposition.quotation and case.proposition.quotation
     if not cited or is_one_mouth(view, denial, case) or any(_MAY.search(t.text) for t in (denial, case)):
         return False
-    if denial.proposition.denied or denies_part(denial) or any(BARELY.search(t.text) for t in (denial, case)):
+    if denial.proposition.denied or denies_part(denial) or BARELY.search(denial.text) or _NEARLY.search(case.text):
         return False
     if dates_differ(denial, case, _NOTHING_SHARED, kin) or figures_differ(denial, case, _NOTHING_SHARED, kin):
         return False

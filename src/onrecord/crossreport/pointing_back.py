@@ -11,12 +11,14 @@ from onrecord.crossreport.view import StoryView
 from onrecord.language.governing import governors
 from onrecord.language.verdicts import ACCOUNTS, FALSE_OF_ACCOUNTS
 from onrecord.language.word_relations import likeness
+from onrecord.model import Term
 
 _ALIKE = 0.75  # likeness from which a word of the denial counts as told
 _NEAR = 400  # characters before a denial in which stands what it points back to
 _MUCH_BEFORE = 40  # characters of a sentence
 _NO_SUCH = re.compile(r"\b(?:no|any) such (?:[\w-]+ ){0,2}?([\w-]+)\b", re.IGNORECASE)
 _POINTING = re.compile(r"\b(?:the|that|this|those|these|such) $", re.IGNORECASE)
+_DEMONSTRATIVE = re.compile(r"\b(?:this|that|these|those) $", re.IGNORECASE)
 _ARGUMENTS = ("subject", "object", "oblique")
 _NEUTRAL = frozenset({"claim", "assertion"})
 _ACCOUNTS = frozenset("accusation allegation charge claim assertion suggestion".split())
@@ -26,6 +28,7 @@ _FINDINGS = ACCOUNTS | frozenset(
 )
 _WRONG = frozenset({"wrong", "mistaken", "lie"})
 _NOT_ONE = frozenset({"charge"})  # "denied the charge" may be of a court's
+_PARTING = re.compile(r"[;:]|\b(?:but|and|while|whereas|though|although|yet)\b", re.IGNORECASE)
 _BEHIND = re.compile(r"(?: (?:this|that|it))?[^\w\n]{1,6}")  # between a denial and what is said instead
 _MAY = re.compile(r"\b(?:may|might|could)\b")
 _OPENING = re.compile(
@@ -115,6 +118,8 @@ def _told_just_before(view: StoryView, denial: Telling, before: Sequence[Telling
     near = [t for t in before if sentences_between(view, t, denial) in (0, 1)]
     if _is_told_on(view, denial):
         near = [t for t in near if not sentences_between(view, t, denial)]
+    if denial.proposition.negative:
+        near = [t for t in near if sentences_between(view, t, denial) or _is_parted(view, t, denial)]
     if not near:
         near = _told_before_comment(view, denial, before)
     named = [t for t in near if _is_content_of(view, denial, t)]
@@ -137,6 +142,12 @@ def _is_told_on(view: StoryView, denial: Telling) -> bool:
     sentences, at = view.of(denial.report).sentences, denial.proposition.spans[0].start
     own = bisect_right(sentences, at, key=lambda s: s.start) - 1
     return own >= 0 and at - sentences[own].start >= _MUCH_BEFORE
+
+
+def _is_parted(view: StoryView, telling: Telling, denial: Telling) -> bool:
+    """Whether "but", "and" or a semicolon stands between two clauses of a sentence: a clause that says who denies is not denied."""
+    text = view.of(denial.report).report.text
+    return _PARTING.search(text, telling.proposition.spans[-1].end, denial.proposition.spans[0].start) is not None
 
 
 def _told_before_comment(view: StoryView, denial: Telling, before: Sequence[Telling]) -> list[Telling]:
@@ -260,29 +271,45 @@ def never_was(view: StoryView, denial: Telling, before: Sequence[Telling]) -> Te
 
 def denied_account(view: StoryView, denial: Telling, before: Sequence[Telling]) -> Telling | None:
     """ "denied the accusation": the nearest thing that somebody else said in the tone of an accusation or a claim, else what somebody said
-    in the sentence before of whoever denies it; "rejected the claim": whatever somebody said there."""
+    in the sentence before of whoever denies it; "rejected the claim", "refuted that finding", "called the story untrue": whatever somebody
+    said there."""
     terms, text = denial.proposition.terms, view.of(denial.report).report.text
-    denies = any((t.lemma in governors("negates") and t.pos == "VERB") or t.lemma in FALSE_OF_ACCOUNTS for t in terms)
-    account = next((t for t in terms if t.lemma in _ACCOUNTS | _FINDINGS and t.role in ("object", "root")), None)
-    if not denies or account is None or (denial.proposition.negative and not denial.proposition.denied):
-        return None
-    points = _POINTING.search(text[max(0, account.start - 8) : account.start])
-    is_this = points is not None and points.group().strip().lower() in ("this", "that", "these", "those")
-    if (
-        not points
-        or not (is_this or account.lemma in _ACCOUNTS)
-        or text[account.end : account.end + 6].startswith((" that ", " of ", " by ", " agains"))
-    ):
+    account = _account_of(denial, text)
+    if account is None:
         return None
     tones = {q.id: q.cue_tone for q in view.of(denial.report).quotations}
     said = [t for t in before if t.proposition.quotation]
     found = next((t for t in said if tones.get(t.proposition.quotation or "") in ("accuse", "claim")), None)
-    if found is not None:
+    if found is not None and account.lemma in _ACCOUNTS:
         return found
     about = {x.lemma for x in terms if x.role in ("subject", "other") and x.pos in ("NOUN", "PROPN")}
     is_one = text[account.start : account.end].lower() == account.lemma  # "the allegation" is one that was just told
-    fits = is_this or account.lemma in _NEUTRAL or (is_one and account.lemma not in _NOT_ONE)
+    is_meant = is_one and (account.lemma not in _NOT_ONE or _is_called_false(denial))
+    fits = _has_this(account, text) or account.lemma in _NEUTRAL or is_meant
     return next((t for t in said if _is_in_sentence_before(view, t, denial) and (fits or _tells_of(t, about))), None)
+
+
+def _account_of(denial: Telling, text: str) -> Term | None:
+    """The noun for what somebody has told, where a clause denies just that: "the accusation", "that finding"; not "the claim that …"."""
+    terms = denial.proposition.terms
+    denies = _is_called_false(denial) or any(t.lemma in governors("negates") and t.pos == "VERB" for t in terms)
+    account = next((t for t in terms if t.lemma in _ACCOUNTS | _FINDINGS and t.role in ("object", "root")), None)
+    if not denies or account is None or (denial.proposition.negative and not denial.proposition.denied):
+        return None
+    if not _POINTING.search(text[max(0, account.start - 8) : account.start]):
+        return None
+    is_told = account.lemma in _ACCOUNTS or _is_called_false(denial) or _has_this(account, text)
+    follows = text[account.end : account.end + 7].startswith((" that ", " of ", " by ", " agains"))
+    return account if is_told and not follows else None
+
+
+def _is_called_false(denial: Telling) -> bool:
+    return any(t.lemma in FALSE_OF_ACCOUNTS for t in denial.proposition.terms)
+
+
+def _has_this(account: Term, text: str) -> bool:
+    """Whether "this" or "that" stands before it."""
+    return _DEMONSTRATIVE.search(text[max(0, account.start - 8) : account.start]) is not None
 
 
 def calls_speaker_wrong(view: StoryView, denial: Telling, before: Sequence[Telling]) -> Telling | None:

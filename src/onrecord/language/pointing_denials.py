@@ -38,6 +38,7 @@ _ACCEPTING = frozenset("accept buy recognise recognize".split())
 _STRESSING = frozenset(
     "certainly simply actually definitely absolutely really clearly plainly most either however though just ever".split()
 )
+_PLAINLY = frozenset("simply plainly factually flatly completely totally utterly demonstrably".split())
 _PARTLY = frozenset("always necessarily entirely quite fully exactly strictly altogether literally all".split())
 
 
@@ -68,8 +69,14 @@ def is_elliptic_denial(clause: Clause) -> bool:
     if len(subjects) != 1 or subjects[0].lower_ not in _THAT | _PERSONS:
         return False
     nothing = any(_is_nothing_of_the_kind(c) for c in head.children)
-    rest = (c for c in head.children if not _is_nothing_of_the_kind(c))
+    rest = (c for c in head.children if not (_is_nothing_of_the_kind(c) or _is_behind_comma(c)))
     return all(c.dep_ in _ASIDE or _is_next_clause(c) for c in rest) and (nothing or not _tells_more(clause))
+
+
+def _is_behind_comma(word: Token) -> bool:
+    """ "They were not, after a test of five shops"."""
+    first = word.left_edge.i
+    return word.dep_ in ("prep", "advcl") and word.i > word.head.i and word.doc[first - 1].text == ","
 
 
 def _is_next_clause(word: Token) -> bool:
@@ -157,7 +164,7 @@ def _is_false(clause: Clause) -> bool:
     words = [c for c in head.children if c.dep_ in ("acomp", "attr", "oprd")]
     if any(c.dep_ in ("relcl", "acl") or c.lower_ in ("that", "to") for word in words for c in word.children):
         return False  # "it is a lie that he left", "it is not true to life"
-    if verdict_of(head) is False:
+    if verdict_of(head) is False or any(w.lower_ == "wrong" and _is_plainly(w) for w in words):
         return True
     denied = any(c.dep_ == "neg" for c in head.children)
     return (
@@ -165,10 +172,16 @@ def _is_false(clause: Clause) -> bool:
     )
 
 
+def _is_plainly(word: Token) -> bool:
+    """ "Simply wrong", "factually wrong" is no judgement of a deed."""
+    near = (*word.children, *word.head.children)
+    return any(c.lower_ in _PLAINLY and c.dep_ == "advmod" for c in near)
+
+
 def _is_account(noun: Token) -> bool:
-    """ "This report", "the allegation"; not "the report on the fire"."""
-    kept = {c.lower_ for c in noun.children}
-    return noun.lemma_.lower() in ACCOUNTS and bool(kept) and kept <= _DEMONSTRATIVE | {"the"}
+    """ "This report", "the allegation", "the firm's claim"; not "the report on the fire"."""
+    kept = {c.lower_ for c in noun.children if c.dep_ != "poss"}
+    return noun.lemma_.lower() in ACCOUNTS and any(True for _ in noun.children) and kept <= _DEMONSTRATIVE | {"the"}
 
 
 def _disagrees(clause: Clause) -> bool:

@@ -159,6 +159,8 @@ def _read(clause: Clause, paragraph: Paragraph, index: Index) -> _Telling | None
     denier = saying if points_back else None  # "Brown denies this": held by Brown
     if opened or reading == "act":
         saying = None  # nobody's saying is told: what is done is, by whoever tells the clause
+    if points_back and denier_of(clause) is None:
+        mood, negative = "negated", True  # "this was a lie": by whoever tells the clause
     told_negative = negative
     if saying is not None:
         mood, negative = truth_of_content(clause, saying, reading, paragraph, (mood, negative))
