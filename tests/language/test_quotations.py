@@ -1,5 +1,7 @@
 """Gold cases of statements, and what holds for all of them."""
 
+from collections.abc import Callable
+
 import pytest
 
 from onrecord.language.quotations import find_quotations
@@ -93,3 +95,15 @@ def test_two_speakers_are_two_entities(annotate):
     found = annotate("Angela Merkel and Emmanuel Macron said the summit had been a success.")
     names = {e.id: e.name for e in found.entities}
     assert [names[s] for s in found.quotations[0].speakers] == ["Angela Merkel", "Emmanuel Macron"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Ms Oda said the mayor had lied. He denied the allegation.", [True, False]),
+        ("Ms Oda met the mayor. He said that he was tired.", [False]),
+        ("Ida Moll said it was late. She said that she was tired.", [True, True]),
+    ],
+)
+def test_he_is_nobody_who_is_called_ms(text: str, speakers: list[bool], annotate: Callable[..., Annotations]) -> None:
+    assert [bool(q.speakers) for q in annotate(text).quotations] == speakers

@@ -1,5 +1,6 @@
 """Whom the speaker's words mean: entities of the report, by mention, apposition, pronoun or the run of the talk."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
@@ -12,6 +13,7 @@ from onrecord.language.titles import title_genders
 from onrecord.model import Entity
 
 _PERSON = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
+_GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 _GROUP = frozenset({"they", "them", "their", "themselves"})
 _THING = frozenset({"it", "its", "itself"})
 
@@ -26,6 +28,7 @@ class SpeakerBook:
         ordered = sorted(mentions, key=lambda m: (m[0], -m[1], m[2]))
         self.mentions = ByPlace((m[0], m[1], m) for m in ordered)
         self.spoken: list[tuple[int, tuple[str, ...]]] = []  # (token of the speaker, entities)
+        self._genders: dict[str, frozenset[str]] = {}
 
     def resolve(self, statement: Statement) -> tuple[str, ...]:
         """Ids of the entities that speak, in text order; empty where no entity is named."""
@@ -110,6 +113,8 @@ class SpeakerBook:
                 if low in _GROUP:
                     return ()
                 continue
+            if any(self._is_of_other_gender(low, e) for e in entities):
+                continue
             if all(self.entities[e].kind in kinds for e in entities) or (low in _GROUP and len(entities) > 1):
                 return entities
         return self._subject_before(k, kinds) if low in _PERSON else ()
@@ -140,9 +145,29 @@ class SpeakerBook:
         for i in range(k - 1, low - 1, -1):
             if t.dep[i] in ("nsubj", "nsubjpass") and t.pos[i] == "PROPN":
                 entity = self._mention_at(i)
-                if entity is not None and self.entities[entity].kind in kinds:
+                is_it = entity is not None and self.entities[entity].kind in kinds
+                if entity is not None and is_it and not self._is_of_other_gender(t.lower[k], entity):
                     return (entity,)
         return ()
+
+    def _is_of_other_gender(self, pronoun: str, entity: str) -> bool:
+        """Whether "he" cannot be an entity: "Ms Oda", "spokeswoman Ida Moll"."""
+        if entity not in self._genders:
+            self._genders[entity] = self._genders_of(self.entities[entity])
+        known = self._genders[entity]
+        return len(known) == 1 and _GENDERS.get(pronoun, "") not in ("", *known)
+
+    def _genders_of(self, entity: Entity) -> frozenset[str]:
+        """m or f, by all titles, offices and the given name that a person is called by; empty where nothing tells."""
+        if entity.kind != "person":
+            return frozenset()
+        t = self.t
+        words = [w for role in entity.roles for w in role.split()]
+        words += [t.text[i - 1] for m in entity.mentions if m.form == "name" and (i := bisect_left(t.start, m.start))]
+        titled = {g for w in words if (g := title_genders().get(fold(w).rstrip(".")))}
+        first, *rest = entity.name.split() or [""]
+        given = gender_of_name(fold(first)) if rest else ""
+        return frozenset(titled or ({given} if given else ()))
 
 
 @cache
