@@ -5,7 +5,7 @@
 `denials.jsonl`: the passage, the words of what is denied, of who denies it (both empty in a look-alike), a note on how it is put, and the
 round. Each round was written by somebody who had seen nothing of the program, before it had judged any. Found: a disputed claim with an
 account that asserts in these words. Wrong: a disputed claim of a look-alike, or one beside the denied words that no claim at these words
-stands against. Rules were made with rounds 1 and 2 in view after their first scoring: what it reached at first stands in quality/README.md.
+stands against. Rules were made with each round in view after its first scoring: what it reached at first stands in quality/README.md.
 """
 
 import json

@@ -14,6 +14,7 @@ from onrecord.resources import read_words
 Token = Any  # a spaCy token
 
 _LONGEST = 5  # words
+_HEAD = 12  # words of a sentence among which a fragment ends
 _OPENING = frozenset("but and yet well oh no".split())
 _STRONG = frozenset(
     "total complete utter absolute pure sheer simply just plain all completely totally utterly absolutely entirely a an pack"
@@ -66,7 +67,7 @@ def without_fragments(told: list[Proposition], fragments: list[Proposition]) -> 
 
 def _fragment(sentence: list[Token]) -> list[Token]:
     """The words from the head of a sentence to its first mark, without quotation marks and "but"; empty where they are too many."""
-    words = [t for t in sentence if not t.is_space]
+    words = [t for t in sentence[:_HEAD] if not t.is_space]
     while words and (
         words[0].is_punct or (words[0].lower_ in _OPENING and len(words) > 1 and words[0].nbor(1).lower_ != "such")
     ):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 #: Plurals that are verbs too, by their lemma as a verb.
 _EITHER = {"disputes": "dispute", "rejects": "reject", "contests": "contest"}
 _REACH = 8  # words before the verb among which the aside begins
+_LEFT = 25  # words between who said it and the end of the sentence, or before the verb
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 _BEHIND = frozenset({"PUNCT", "ADP", "ADV", "CCONJ"})  # what may stand behind the verb
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -49,10 +50,14 @@ def _words(columns: "Columns") -> list[str]:
 def _make_teller(columns: "Columns", words: list[str], verb: int) -> "Columns":
     """The sentence before the comma as what somebody said, where nothing but the comma, who said it and the end of the sentence follow."""
     heads, deps = columns.heads, columns.deps
+    near = range(verb + 1, min(len(words), verb + _LEFT))
+    last = next((k for k in near if columns.flags[k] & _STARTS), len(words))
+    if last - verb > _LEFT:
+        return columns  # the sentence goes on
     first = next((k for k in range(verb, -1, -1) if columns.flags[k] & _STARTS), 0)
-    last = next((k for k in range(verb + 1, len(words)) if columns.flags[k] & _STARTS), len(words))
-    own = [k for k in range(first, last) if heads[k] and k + heads[k] == verb]
-    inside = [k for k in range(first, last) if _is_below(heads, k, verb)]
+    around = range(max(first, verb - _LEFT), last)
+    own = [k for k in around if heads[k] and k + heads[k] == verb]
+    inside = [k for k in around if _is_below(heads, k, verb)]
     low, high = min(inside), max(inside)
     subjects = [k for k in own if deps[k] == "nsubj"]
     is_perfect = any(deps[k] == "aux" and words[k] in ("has", "have", "had") for k in own)
@@ -74,7 +79,9 @@ def _make_teller(columns: "Columns", words: list[str], verb: int) -> "Columns":
 
 
 def _is_below(heads: Sequence[int], word: int, verb: int) -> bool:
-    while word != verb and heads[word]:
+    for _ in range(_LEFT):
+        if word == verb or not heads[word]:
+            break
         word += heads[word]
     return word == verb
 
@@ -87,7 +94,7 @@ def _lead(words: list[str], verb: int) -> int:
         before = words[k - 1]
         if words[k] in ("which", "something") and before == ",":
             return k
-        if words[k] in ACCOUNTS and before in ("a", "an") and words[k - 2] == ",":
+        if words[k] in ACCOUNTS and k > 1 and before in ("a", "an") and words[k - 2] == ",":
             return k
     return -1
 

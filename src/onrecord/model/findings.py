@@ -217,7 +217,7 @@ class Proposition(Record, frozen=True):
     when: str | None = None  # id of the timex that dates what is told, or told outright to be to come
     to_come: bool = False  # told outright to be to come: "will vote on Friday", or by its day "votes on Friday", unless that day is past
     supposed: bool = False  # under "if", "unless" or as "should he win": told neither as so nor as what may be
-    points_back: bool = False  # denies no more than "this" or "it": what was said before
+    points_back: bool = False  # denies no more than what was said before: "denies this", "that was false", "it was not", "Not so, says …"
     taken_for_granted: bool = False  # named in a noun by a clause that tells something else: "the collapse of the firm"
     left_open: Span | None = (
         None  # the infinitive that is not told to be so, of a clause that is: "to sell the mill" where they agreed to
