@@ -146,3 +146,22 @@ def test_a_pretence_is_told_wrongly(annotate: Callable[..., Annotations]) -> Non
         ("The surgeons", "asserted"),
         ("", "negated"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "holder", "mood"),
+    [
+        ("Republicans are convinced the ministry mishandled the inquiry.", "Republicans", "asserted"),
+        ("The coach is adamant that his team was robbed.", "The coach", "asserted"),
+        ("The mayor, who is convinced the bridge was sabotaged, resigned.", "The mayor", "asserted"),
+        ("The coach was not adamant that his team was robbed.", "", "hedged"),
+    ],
+)
+def test_what_somebody_is_convinced_of_is_theirs(
+    text: str, holder: str, mood: str, annotate: Callable[..., Annotations]
+) -> None:
+    annotations = annotate(text)
+    told = next(
+        p for p in annotations.propositions if any(t.lemma in ("mishandle", "rob", "sabotage") for t in p.terms)
+    )
+    assert (_holder(annotations, told), told.mood) == (holder, mood)

@@ -30,6 +30,7 @@ _OWN_WORDS = frozenset({"deny", "claim", "profess", "boast"})
 _MARKS = frozenset("because so before after when until that if unless".split())  # "although" tells what speaks against
 _TELLING = frozenset("tell inform assure rumour rumor".split())
 _FINDING = frozenset({"find", "think", "hear"})
+_CONVINCED = frozenset("convinced adamant persuaded insistent positive confident certain sure satisfied".split())
 _OPENING = frozenset({"in", "to", "from", "by", "for"})
 _IMPERSONAL = frozenset("it there this that".split())
 
@@ -44,8 +45,11 @@ def find_teller(clause: Clause) -> Viewpoint | None:
 
 
 def is_believed(head: Token) -> bool:
-    """Whether a verb tells what somebody in a relative clause before it believes: "a man who police believe fired the shot"."""
-    verb = _embedding(head)
+    """Whether a verb tells what somebody in a relative clause before it believes ("a man who police believe fired the shot"), or is not
+    convinced of."""
+    verb, conviction = _embedding(head), _conviction(head)
+    if conviction is not None and any(c.dep_ == "neg" for c in conviction[1].children):
+        return True
     return verb is not None and verb.lemma_.lower() in governors("hedges")
 
 
@@ -146,6 +150,29 @@ def _told_before(clause: Clause) -> Viewpoint | None:
     return _by(subjects[-1], verb) if subjects else None
 
 
+def _convinced(clause: Clause) -> Viewpoint | None:
+    """ "Republicans are convinced the ministry lied", "the coach is adamant that his team was robbed"; not "it is certain that …"."""
+    found = _conviction(clause.head)
+    return None if found is None or any(c.dep_ == "neg" for c in found[1].children) else _by(*found)
+
+
+def _conviction(head: Token) -> tuple[Token, Token] | None:
+    """Who is, or is not, convinced of what a verb tells, and the verb that says so."""
+    at = first_of(head)
+    verb = at.head
+    if at.dep_ != "ccomp" or at.i < verb.i or not has_subject(at):
+        return None
+    if verb.pos_ == "ADJ":
+        verb = verb.head
+    words = (verb, at.head, *(c for c in verb.children if c.dep_ == "acomp"))
+    bearers = (
+        verb,
+        *(c for c in verb.children if c.dep_ in ("aux", "auxpass")),
+    )  # a parser may hang the subject on either
+    subject = next((s for v in bearers if (s := _subject_of(v)) is not None), None)
+    return (subject, verb) if subject is not None and any(w.lower_ in _CONVINCED for w in words) else None
+
+
 def _claims_its_own(clause: Clause) -> Viewpoint | None:
     """ "The army, which denies shelling the school", "both claim to have won"."""
     head = clause.head
@@ -198,6 +225,7 @@ TELLERS: tuple[Callable[[Clause], Viewpoint | None], ...] = (
     _according_to,
     _told_above,
     _told_before,
+    _convinced,
     _claims_its_own,
     _calls,
     _inherited,
