@@ -17,12 +17,11 @@ def holder_chain(view: StoryView, report_id: str, quotation_id: str | None) -> t
         joined with "+", or "said:WORDS" for a speaker that is no entity. A level without any speaker gives no holder; a parent
         that is unknown, or that leads back to itself, ends the chain.
     """
-    known = {q.id: q for q in view.of(report_id).quotations}
     levels: list[Quotation] = []
     at = quotation_id
-    while at is not None and at in known and all(q.id != at for q in levels):
-        levels.append(known[at])
-        at = known[at].parent
+    while (known := view.quotation(report_id, at)) is not None and all(q.id != at for q in levels):
+        levels.append(known)
+        at = known.parent
     holders = (_holder(view, report_id, q) for q in reversed(levels))
     return (f"outlet:{view.outlet(report_id)}", *(h for h in holders if h))
 

@@ -1,6 +1,7 @@
 """The words in which a claim is shown: those of the account that reads best by itself."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import takewhile
 
@@ -74,7 +75,9 @@ def _completed(view: StoryView, telling: Telling) -> str:
     last = proposition.terms[-1] if proposition.terms else None
     if last is None or last.pos != "VERB" or last.end != end or len(proposition.spans) > 1:
         return _closed(telling, annotations.report.text)
-    taken = (p for p in annotations.propositions if len(p.spans) == 1 and end < p.spans[0].start <= end + _LINK)
+    told = annotations.propositions
+    first, behind = (bisect_right(told, at, key=lambda p: p.spans[0].start) for at in (end, end + _LINK))
+    taken = (p for p in told[first:behind] if len(p.spans) == 1)
     nearest = min(taken, key=lambda p: (p.spans[0].start, -p.spans[0].end), default=None)
     if nearest is None:
         return telling.text

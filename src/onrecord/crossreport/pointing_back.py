@@ -88,9 +88,8 @@ def is_one_mouth(view: StoryView, a: Telling, b: Telling) -> bool:
 
 
 def _speaker_words(view: StoryView, telling: Telling) -> list[str]:
-    found = view.of(telling.report)
-    quotation = next((q for q in found.quotations if q.id == telling.proposition.quotation), None)
-    return " ".join(s.of(found.report.text) for s in quotation.speaker).lower().split() if quotation is not None else []
+    quotation, text = view.quotation(telling.report, telling.proposition.quotation), view.of(telling.report).report.text
+    return " ".join(s.of(text) for s in quotation.speaker).lower().split() if quotation is not None else []
 
 
 def _pointed_at(view: StoryView, denial: Telling, report: Sequence[Telling]) -> list[Telling]:
@@ -114,7 +113,6 @@ def _pointed_at(view: StoryView, denial: Telling, report: Sequence[Telling]) -> 
 def _told_just_before(view: StoryView, denial: Telling, before: Sequence[Telling]) -> list[Telling]:
     """ "He denies that", "the family have always denied this": what the nearest quotation of somebody else holds, in the sentence before or
     earlier in this one; where somebody denies it who is named, and nobody is cited there, what the outlet tells in the sentence before."""
-    spoken = {q.id for q in view.of(denial.report).quotations if q.speaker}
     near = [t for t in before if sentences_between(view, t, denial) in (0, 1)]
     if _is_told_on(view, denial):
         near = [t for t in near if not sentences_between(view, t, denial)]
@@ -125,7 +123,7 @@ def _told_just_before(view: StoryView, denial: Telling, before: Sequence[Telling
     named = [t for t in near if _is_content_of(view, denial, t)]
     if named:
         return _outermost(named)  # "the firm paid him, which his lawyer denies"
-    cited = [t for t in near if t.proposition.quotation in spoken and not is_one_mouth(view, t, denial)]
+    cited = [t for t in near if _speaker_words(view, t) and not is_one_mouth(view, t, denial)]
     cited = [t for t in cited if t.proposition.quotation == cited[0].proposition.quotation]
     is_by_another = _THIS.search(denial.text) if not denial.proposition.negative else _is_elliptic(denial)
     is_held = denial.proposition.quotation is not None or denial.proposition.claimed_by is not None
@@ -154,15 +152,14 @@ def _told_before_comment(view: StoryView, denial: Telling, before: Sequence[Tell
     """What is cited two sentences before, where the one between is quoted and tells nothing: “Anybody could have walked in,” he said."""
     sentences = view.of(denial.report).sentences
     at = bisect_right(sentences, denial.proposition.spans[0].start, key=lambda s: s.start) - 2
-    contents = (c for q in view.of(denial.report).quotations for c in q.content)
-    if at < 0 or not any(c.start < sentences[at].end and sentences[at].start < c.end for c in contents):
+    if at < 0 or not view.is_quoted(denial.report, sentences[at].start, sentences[at].end):
         return []
     return [t for t in before if t.proposition.quotation and sentences_between(view, t, denial) == 2]
 
 
 def _is_content_of(view: StoryView, denial: Telling, telling: Telling) -> bool:
     """Whether the quotation of a denial holds a telling as what is denied."""
-    quotation = next((q for q in view.of(denial.report).quotations if q.id == denial.proposition.quotation), None)
+    quotation = view.quotation(denial.report, denial.proposition.quotation)
     if quotation is None or quotation.class_ != "denial" or telling.proposition.quotation == quotation.id:
         return False
     if any(t.lemma in ACCOUNTS for t in telling.proposition.terms):
@@ -277,16 +274,15 @@ def denied_account(view: StoryView, denial: Telling, before: Sequence[Telling]) 
     account = _account_of(denial, text)
     if account is None:
         return None
-    tones = {q.id: q.cue_tone for q in view.of(denial.report).quotations}
-    said = [t for t in before if t.proposition.quotation]
-    found = next((t for t in said if tones.get(t.proposition.quotation or "") in ("accuse", "claim")), None)
+    said = [(t, q) for t in before if (q := view.quotation(t.report, t.proposition.quotation)) is not None]
+    found = next((t for t, q in said if q.cue_tone in ("accuse", "claim")), None)
     if found is not None and account.lemma in _ACCOUNTS:
         return found
     about = {x.lemma for x in terms if x.role in ("subject", "other") and x.pos in ("NOUN", "PROPN")}
     is_one = text[account.start : account.end].lower() == account.lemma  # "the allegation" is one that was just told
     is_meant = is_one and (account.lemma not in _NOT_ONE or _is_called_false(denial))
     fits = _has_this(account, text) or account.lemma in _NEUTRAL or is_meant
-    return next((t for t in said if _is_in_sentence_before(view, t, denial) and (fits or _tells_of(t, about))), None)
+    return next((t for t, _ in said if _is_in_sentence_before(view, t, denial) and (fits or _tells_of(t, about))), None)
 
 
 def _account_of(denial: Telling, text: str) -> Term | None:
@@ -320,14 +316,8 @@ def calls_speaker_wrong(view: StoryView, denial: Telling, before: Sequence[Telli
     if any(t.role in ("object", "oblique") for t in terms):
         return None  # "was wrong about the date", "lies in the valley"
     named = {t.lemma for t in terms if t.role == "subject" and t.pos != "PRON"}
-    text = view.of(denial.report).report.text
-    speakers = {q.id: q.speaker for q in view.of(denial.report).quotations}
     for telling in before:
-        words = {
-            w.strip(",.'’").lower()
-            for s in speakers.get(telling.proposition.quotation or "", ())
-            for w in s.of(text).split()
-        }
+        words = {w.strip(",.'’") for w in _speaker_words(view, telling)}
         is_it = bool(denial.subjects & telling.speakers) or bool(named and named <= words)
         if is_it and sentences_between(view, telling, denial) in (0, 1):
             return telling

@@ -158,7 +158,7 @@ def _prepare_report(view: StoryView, annotations: Annotations) -> Iterable[Telli
             places=tuple(spots[i.key[1:]] for i in items if i.key[1:] in spots and i.role not in ("subject", "root")),
             published=published,
             loose_numbers=_loose_numbers(proposition, quantities, timexes),
-            times=_times(proposition, annotations),
+            times=_times(proposition, figures, annotations.report.text),
             durations=_durations(proposition, timexes),
             lengths=_lengths(proposition, timexes),
             calendar_days=_calendar_days(proposition, timexes),
@@ -301,15 +301,12 @@ def _ways(proposition: Proposition, text: str) -> frozenset[tuple[str, bool]]:
     return frozenset((t.lemma, bool(m.group(1))) for t in roots if (m := _WAY.match(text, t.end)))
 
 
-def _times(proposition: Proposition, annotations: Annotations) -> tuple[float, ...]:
+def _times(proposition: Proposition, figures: Sequence[Quantity], text: str) -> tuple[float, ...]:
     """How often something was done: "twice", "five times"; not how much more ("five times as many"), not "at times"."""
-    text = annotations.report.text
     found = []
     for span in proposition.spans:
         found += [_OFTEN[m.group(1).lower()] for m in _TWICE.finditer(text, span.start, span.end)]
-        counted = (
-            q for q in annotations.quantities if q.kind == "count" and span.start <= q.start and q.end <= span.end
-        )
+        counted = (q for q in figures if q.kind == "count" and span.start <= q.start and q.end <= span.end)
         found += [q.value for q in counted if q.value is not None and _TIMES.match(text, _end_of_number(q, text))]
     return tuple(found)
 

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from onrecord.model import Annotations, Copy, DossierEntity, Judgement, Story, Tie
+from onrecord.language.by_place import ByPlace
+from onrecord.model import Annotations, Copy, DossierEntity, Judgement, Quotation, Story, Tie
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,25 @@ class StoryView:
     def of(self, report: str) -> Annotations:
         """The annotations of a report of this story."""
         return self._by_report[report]
+
+    def quotation(self, report: str, quotation: str | None) -> Quotation | None:
+        """A quotation of a report by its id; None for the outlet's own voice."""
+        return self._said.get((report, quotation or ""))
+
+    def is_quoted(self, report: str, start: int, end: int) -> bool:
+        """Whether characters of a report are touched by what somebody is quoted or cited with."""
+        return report in self._contents and any(True for _ in self._contents[report].touching(start, end))
+
+    @cached_property
+    def _contents(self) -> dict[str, ByPlace[str]]:
+        return {
+            a.report.id: ByPlace((s.start, s.end, q.id) for q in a.quotations for s in q.content)
+            for a in self.annotated
+        }
+
+    @cached_property
+    def _said(self) -> dict[tuple[str, str], Quotation]:
+        return {(a.report.id, q.id): q for a in self.annotated for q in a.quotations}
 
     @property
     def whole(self) -> "StoryView":
