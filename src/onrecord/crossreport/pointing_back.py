@@ -22,11 +22,12 @@ _DEMONSTRATIVE = re.compile(r"\b(?:this|that|these|those) $", re.IGNORECASE)
 _ARGUMENTS = ("subject", "object", "oblique")
 _NEUTRAL = frozenset({"claim", "assertion"})
 _ACCOUNTS = frozenset("accusation allegation charge claim assertion suggestion".split())
-#: Nouns, besides those, that "this" and "that" make stand for what was told.
+#: Nouns, those among them, that "this" and "that" make stand for what was told.
 _FINDINGS = ACCOUNTS | frozenset(
     "finding version theory conclusion notion idea narrative explanation portrayal view".split()
 )
 _WRONG = frozenset({"wrong", "mistaken", "lie"})
+_MARKED = _FINDINGS | _WRONG
 _NOT_ONE = frozenset({"charge"})  # "denied the charge" may be of a court's
 _PARTING = re.compile(r"[;:]|\b(?:but|and|while|whereas|though|although|yet)\b", re.IGNORECASE)
 _BEHIND = re.compile(r"(?: (?:this|that|it))?[^\w\n]{1,6}")  # between a denial and what is said instead
@@ -94,8 +95,7 @@ def _speaker_words(view: StoryView, telling: Telling) -> list[str]:
 
 def _pointed_at(view: StoryView, denial: Telling, report: Sequence[Telling]) -> list[Telling]:
     points = denial.proposition.points_back
-    marked = _ACCOUNTS | _FINDINGS | _WRONG
-    if not (points or denial.proposition.negative or any(t.lemma in marked for t in denial.proposition.terms)):
+    if not (points or denial.proposition.negative or any(t.lemma in _MARKED for t in denial.proposition.terms)):
         return []
     at = denial.proposition.spans[0].start
     low, high = (bisect_left(report, x, key=lambda t: t.proposition.spans[0].start) for x in (at - _NEAR, at + points))
@@ -289,7 +289,7 @@ def _account_of(denial: Telling, text: str) -> Term | None:
     """The noun for what somebody has told, where a clause denies just that: "the accusation", "that finding"; not "the claim that …"."""
     terms = denial.proposition.terms
     denies = _is_called_false(denial) or any(t.lemma in governors("negates") and t.pos == "VERB" for t in terms)
-    account = next((t for t in terms if t.lemma in _ACCOUNTS | _FINDINGS and t.role in ("object", "root")), None)
+    account = next((t for t in terms if t.lemma in _FINDINGS and t.role in ("object", "root")), None)
     if not denies or account is None or (denial.proposition.negative and not denial.proposition.denied):
         return None
     if not _POINTING.search(text[max(0, account.start - 8) : account.start]):
