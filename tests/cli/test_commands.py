@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -143,7 +144,8 @@ def test_an_interrupt_leaves_no_half_written_file(tmp_path: Path) -> None:
     many = tmp_path / "many.jsonl"
     many.write_text("".join(json.dumps({"id": str(n), "text": REPORTS[0]["text"] * 20}) + "\n" for n in range(2000)))
     command = [sys.executable, "-m", "onrecord.cli", "annotate", str(many), "--output", str(tmp_path / "out.jsonl")]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    heeds = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # a shell lets what runs in the background ignore it
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=heeds)
     deadline = time.monotonic() + 60
     while not list(tmp_path.glob(".out.jsonl.*")) and time.monotonic() < deadline:
         time.sleep(0.05)
