@@ -1,6 +1,6 @@
 """The chain of holders begins with the outlet and goes inwards."""
 
-from onrecord.crossreport.chains import holder_chain
+from onrecord.crossreport.chains import UNNAMED, holder_chain
 from onrecord.crossreport.view import StoryView, view_story
 from onrecord.model import Annotations, DossierEntity, Quotation, Report, Span, Story
 
@@ -36,6 +36,20 @@ def test_outermost_holder_comes_first_and_a_nameless_one_keeps_its_words() -> No
 
 def test_several_speakers_are_one_holder() -> None:
     assert holder_chain(_view((_quotation("q1", None, ("e3", "e2")),)), "r1", "q1") == ("outlet:Daily", "E2+E3")
+
+
+def test_words_in_quotation_marks_are_somebodys() -> None:
+    quotation = Quotation(id="q1", kind="direct", content=(Span(11, len(TEXT)),))
+    assert holder_chain(_view((quotation,)), "r1", "q1") == ("outlet:Daily", UNNAMED)
+
+
+def test_what_was_reported_is_somebodys() -> None:
+    told, noted = (
+        Quotation(id="q1", kind="indirect", content=(Span(11, len(TEXT)),), cue_lemma=lemma)
+        for lemma in ("report", "note")
+    )
+    assert holder_chain(_view((told,)), "r1", "q1") == ("outlet:Daily", UNNAMED)
+    assert holder_chain(_view((noted,)), "r1", "q1") == ("outlet:Daily",)
 
 
 def test_a_level_without_speaker_is_skipped_and_a_circle_ends() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from onrecord.language.hyphens import WHOLE
+from onrecord.language.hyphens import PARTED, WHOLE
 from onrecord.model import Annotations
 
 
@@ -21,6 +21,19 @@ def test_whole(word: str) -> None:
 )
 def test_parted(word: str) -> None:
     assert not WHOLE.fullmatch(word)
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [('low,"Ann', [",", '"']), ('about"joint', ['"']), ("said,“Look", [",", "“"]), ('end!"She', ["!", '"'])],
+)
+def test_parted_at_a_mark(word: str, parts: list[str]) -> None:
+    assert [m.group() for m in PARTED.finditer(word)] == parts
+
+
+@pytest.mark.parametrize("word", ["6'2\"tall", '5"x7"', '"Ann"', "rock'n'roll", "low,", "U.S.", "O'Neill"])
+def test_not_parted(word: str) -> None:
+    assert not PARTED.search(word)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,27 @@
 
 from onrecord.crossreport.view import StoryView
 from onrecord.model import Proposition, Quotation, Span
+from onrecord.resources import read_words
+
+UNNAMED = (
+    "said:someone not named"  # holds words in quotation marks, or what "was reported", where nothing says who speaks
+)
+_OWN = frozenset(
+    {
+        "note",
+        "add",
+        "stress",
+        "emphasise",
+        "emphasize",
+        "acknowledge",
+        "concede",
+        "remember",
+        "bet",
+        "list",
+        "write",
+        "ask",
+    }
+)
 
 
 def holder_chain(view: StoryView, report_id: str, quotation_id: str | None) -> tuple[str, ...]:
@@ -14,8 +35,8 @@ def holder_chain(view: StoryView, report_id: str, quotation_id: str | None) -> t
 
     Returns:
         "outlet:NAME" first, then one holder a level from the outermost quotation to the innermost: a run-wide entity id, several
-        joined with "+", or "said:WORDS" for a speaker that is no entity. A level without any speaker gives no holder; a parent
-        that is unknown, or that leads back to itself, ends the chain.
+        joined with "+", "said:WORDS" for a speaker that is no entity, or `UNNAMED`. A level without any speaker gives no holder
+        where nobody need have spoken ("is expected to"); a parent that is unknown, or that leads back to itself, ends the chain.
     """
     levels: list[Quotation] = []
     at = quotation_id
@@ -43,11 +64,18 @@ def _claimant(view: StoryView, report_id: str, words: Span) -> str:
 
 
 def _holder(view: StoryView, report_id: str, quotation: Quotation) -> str:
-    """Who speaks in a quotation, as one holder; "" where nobody is named."""
+    """Who speaks in a quotation, as one holder; "" where nobody is named and nobody need have spoken."""
     found = (view.run_id(report_id, e) for e in quotation.speakers)
     ids = sorted({e for e in found if e})
     if ids:
         return "+".join(ids)
     text = view.of(report_id).report.text
     words = " ".join(" ".join(s.of(text) for s in quotation.speaker).split())
-    return f"said:{words}" if words else ""
+    if words:
+        return f"said:{words}"
+    return UNNAMED if quotation.kind != "indirect" or quotation.cue_lemma in _reports() else ""
+
+
+def _reports() -> frozenset[str]:
+    """Verbs by which somebody else has said it, not the outlet, which itself notes and adds."""
+    return read_words("speech_verbs.txt") - _OWN

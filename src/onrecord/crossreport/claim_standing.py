@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from onrecord.crossreport.chains import UNNAMED
 from onrecord.crossreport.independence import count_independent
 from onrecord.crossreport.same_words import is_quoted, tie_same_speech, tie_same_text
 from onrecord.crossreport.view import StoryView
@@ -77,7 +78,7 @@ def _cited(view: StoryView, accounts: Sequence[Account]) -> dict[str, list[str]]
     own = _vouching(view, accounts)
     for account in accounts:
         for printed in account.chain[1:]:
-            if printed.removeprefix("said:").casefold() in _PRONOUNS:
+            if printed == UNNAMED or printed.removeprefix("said:").casefold() in _PRONOUNS:
                 continue  # "he" of one report need not be "he" of another
             holder = named.get(printed.removeprefix("said:").casefold()) or known.setdefault(_key_of(printed), printed)
             if account.report not in own and account.report not in found[holder]:

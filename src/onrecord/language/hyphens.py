@@ -1,9 +1,13 @@
-"""Words that a tokenizer must not part at their hyphen: "re-elected", "co-founder", "e-mail", "Jae-in".
+"""Where a tokenizer must not part a word, and where it must: whole at its hyphen, parted at a quotation mark.
 
+Whole stay "re-elected", "co-founder", "e-mail", "Jae-in".
 English pipelines part nearly every word at its hyphens. In "the senate re-elected her" the parser then takes "re" for the verb, in "Moon
 Jae-in" it finds a preposition, and who did what is lost. Left whole, such words get the tag and the place that they have. Other words are
 parted as before ("cease-fire", "40-year-old"), since what reads figures, times and events expects it; so are most names ("al-Shabab",
 "Jong-un"), of which the tagger finds fewer where they are one word.
+
+Parted is what a missing blank glues together: of "…is low,"Ann Lee said" pipelines make one word, the mark inside it is none to them, and
+the whole quotation would be told in the reporter's voice.
 """
 
 import re
@@ -17,10 +21,16 @@ _FIRST = "re|co|ex|e|air|fast|live|tear|under|mis"  # before a verb or noun in s
 _SMALL = "in|on|to|so|no|up|my|he|me|do"  # syllables of Korean names that are English words
 #: What stays one word.
 WHOLE = re.compile(rf"(?:{_FIRST}|Re|Co|Ex|E)-[a-z]{{3,}}|[A-Z][a-z]{{1,5}}-(?:{_SMALL})")
+_MARK = "[\"“”„«»]|''|``"
+_POINTS = r"[.,!?;:…]"
+#: Where a word is parted: at a mark between letters or after a point, and at the points before it.
+PARTED = re.compile(
+    rf"{_POINTS}+(?=(?:{_MARK})[^\W\d_])|(?<=[^\W\d_])(?:{_MARK})(?=[^\W\d_])|(?<={_POINTS})(?:{_MARK})(?=[^\W\d_])"
+)
 
 
 def keep_whole(parser: Language) -> Language:
-    """The pipeline itself, its tokenizer told to leave such words whole; another language's is left as it is.
+    """The pipeline itself, its tokenizer told to leave such words whole or to part them; another language's is left as it is.
 
     Args:
         parser: a spaCy pipeline whose tokenizer has infixes.
@@ -44,7 +54,12 @@ class _Keeping:
         """The matches of infixes in a word."""
         if "-" in text and WHOLE.fullmatch(text):
             return iter(())
-        return self._parting(text)
+        marks = list(PARTED.finditer(text))
+        if not marks:
+            return self._parting(text)
+        taken = {i for m in marks for i in range(*m.span())}
+        others = (m for m in self._parting(text) if taken.isdisjoint(range(*m.span())))
+        return iter(sorted((*marks, *others), key=lambda m: m.start()))
 
 
 def lemmatize_whole(doc: Doc, parser: Language) -> Doc:

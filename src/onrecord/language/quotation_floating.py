@@ -9,13 +9,14 @@ from onrecord.language.quotation_ranking import Statement
 from onrecord.language.quotation_regions import Region
 
 _FLOATING = 5  # words that a floating quotation must have
+_NOBODY = frozenset({"nobody", "none", "neither", "no-one"})  # "Nobody would comment. “…”": somebody else speaks
 
 
 def find_floating(finder: Finder, nested: Sequence[Nested]) -> list[Nested]:
     """Add quotations that stand as sentences of their own and that nothing attributes: the speaker is the previous one.
 
     A name inside the quotation is never taken for its speaker. Without a previous speaker in the paragraph, or in the one before it
-    where the quotation is all its paragraph has, none is given.
+    where the quotation is all its paragraph has, it has none: the words are somebody's, but not the reporter's.
     """
     t = finder.t
     taken = {i for n in nested for s, e in n.statement.content for i in range(s, e)}
@@ -27,17 +28,23 @@ def find_floating(finder: Finder, nested: Sequence[Nested]) -> list[Nested]:
         before = [
             n.statement
             for n in nested
-            if n.parent < 0 and n.statement.speaker >= 0 and _last(n.statement) <= region.start
+            if n.parent < 0
+            and n.statement.speaker >= 0
+            and _last(n.statement) <= region.start
+            and not _is_nobody(finder, n.statement.speaker)
         ]
         near = 1 if region.whole else 0
         place = t.paragraph[region.start]
         before = [s for s in before if place - t.paragraph[max(s.cue, _last(s) - 1)] <= near]
-        if not before:
-            continue
         content = ((finder.next_word[region.start], finder.past_word[region.end]),)
-        speaker = max(before, key=_last).speaker
+        speaker = max(before, key=_last).speaker if before else -1
         result.append(Nested(Statement(-1, content, speaker, 0.5, "floating"), -1))
     return _reordered(result)
+
+
+def _is_nobody(finder: Finder, speaker: int) -> bool:
+    t = finder.t
+    return t.lower[speaker] in _NOBODY or (t.lower[speaker] == "one" and t.lower[speaker - 1] == "no")
 
 
 def _last(statement: Statement) -> int:
