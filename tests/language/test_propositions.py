@@ -102,3 +102,38 @@ def test_a_denial_of_what_was_said_points_back(text: str, points: bool, parse: C
 )
 def test_a_day_ahead_says_what_is_to_come(text: str, told: bool, annotate: Callable[..., Annotations]) -> None:
     assert [p.to_come for p in annotate(text).propositions] == [told]
+
+
+@pytest.mark.parametrize(
+    ("text", "to_come"),
+    [
+        ("The council votes on Friday.", True),
+        ("The final is at Orvel on Friday.", True),
+        ("The bank opens a branch tomorrow.", True),
+        ("The ruling is due by Friday.", True),
+        ("The valley is now part of the problem.", False),
+        ("Many now view the governor with favour.", False),
+        ("The town has been feuding with its council this week.", False),
+        ("She is leading the party since 2013.", False),
+        ("The club is making its pitch in recent years.", False),
+        ("The party still represents its best showing since 2009.", False),
+        ("The team faces an uncertain future.", False),
+    ],
+)
+def test_what_is_now_is_not_to_come(text: str, to_come: bool, annotate: Callable[..., Annotations]) -> None:
+    [told] = annotate(text).propositions
+    assert told.to_come is to_come
+
+
+@pytest.mark.parametrize(
+    ("text", "mood"),
+    [
+        ("She called the envoy a “special person” in the debate.", "asserted"),
+        ("Critics called the pact “madness” on Monday.", "asserted"),
+        ("The envoy was asked about the pact.", "asserted"),
+        ("She called for a ceasefire in the valley.", "requested"),
+        ("The minister downplayed his influence on the army.", "asserted"),
+    ],
+)
+def test_who_names_or_asks_somebody_wants_nothing(text: str, mood: str, annotate: Callable[..., Annotations]) -> None:
+    assert {p.mood for p in annotate(text).propositions} == {mood}

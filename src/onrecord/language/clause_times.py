@@ -19,6 +19,14 @@ _LAID_DOWN = frozenset("due set schedule slate".split())
 _EXPECTED = frozenset({"expect"})  # in the passive: "is expected to reopen on Friday"
 #: What is told in the negative by its verb, and happened: "stopped making it in May", "refused to work on Friday".
 _ENDING = frozenset("stop cease quit refuse".split())
+#: Verbs of states: with a day they tell what is, and not what has been fixed for that day.
+_STATES = frozenset(
+    "have remain stay live know believe view regard consider think represent own mean seem appear look contain include face need want"
+    " like love hope enjoy consist belong resemble lack cost matter depend tend deserve exist feel understand support"
+    " oppose favour favor".split()
+)
+_WHERE = frozenset({"in", "at", "on"})
+_AS_YET = frozenset({"still", "already", "now", "currently", "increasingly", "always", "often", "usually"})
 
 
 def find_time(
@@ -74,8 +82,35 @@ def is_to_come(clause: Clause, mood: PropositionMood, when: Timex | None) -> boo
         return True
     helpers = auxiliaries(clause.head)
     first = min((*helpers, clause.head), key=_place)
-    is_present = first.tag_ in ("VBZ", "VBP") and (not helpers or clause.head.tag_ == "VBG")
-    return is_present and when.type in ("DATE", "TIME")
+    is_progressive = bool(helpers) and clause.head.tag_ == "VBG" and first.lemma_ == "be"
+    if first.tag_ not in ("VBZ", "VBP") or not (is_progressive or not helpers) or _is_state(clause.head):
+        return False
+    is_open = is_progressive or clause.head.lemma_ == "be"
+    return _can_be_ahead(when) and not (is_open and _holds_now(when))
+
+
+def _is_state(head: Token) -> bool:
+    """ "The centre is part of it today", "many view him so now", "still lives there": what is; not "the match is on Friday"."""
+    if head.lemma_ in _STATES or any(c.lower_ in _AS_YET for c in head.children):
+        return True
+    return head.lemma_ == "be" and any(
+        c.i > head.i
+        and c.lower_ not in _LAID_DOWN
+        and (c.dep_ in ("attr", "acomp") or (c.dep_ == "prep" and c.lower_ not in _WHERE))
+        for c in head.children
+    )
+
+
+def _can_be_ahead(when: Timex) -> bool:
+    """Whether a day may lie ahead: not "now", "in recent years", "since 2009", "last year"."""
+    if when.type not in ("DATE", "TIME") or (when.value or "").endswith("_REF") or when.signal in ("since", "from"):
+        return False
+    return not ((when.edtf or "").endswith("/..") or (when.offset or "").startswith("-"))
+
+
+def _holds_now(when: Timex) -> bool:
+    """ "This week", "this year": what is being done in it is being done."""
+    return (when.offset or "").startswith("P0")
 
 
 def _place(word: Token) -> int:

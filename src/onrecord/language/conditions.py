@@ -15,6 +15,8 @@ _NO_CLAUSE = frozenset("so not anything any possible necessary".split())  # "if 
 _ANYONE = frozenset("anyone anybody whoever whomever whatever".split())
 _ALL_WHO = frozenset("everyone everybody those people".split())
 _TIMES = frozenset("when whenever once until till after before soon".split())
+_TURNS = frozenset("before until till after once when".split())
+_MAY = frozenset({"could", "would", "might", "may", "will"})
 _UP_TO = frozenset("once until till".split())
 _FACING = frozenset("face risk await".split())  # "faces life when he is sentenced"
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -72,6 +74,8 @@ def hangs_on_condition(clause: Clause) -> bool:
 
 def is_inverted(head: Token) -> bool:
     """ "Had he turned back", "were the dam to break", "should he win": a condition without "if"."""
+    if _is_behind_outcome(head):
+        return True
     at = head.head if head.dep_ == "ccomp" and head.head.lower_ in ("were", "had") else head
     if at.dep_ not in ("advcl", "ccomp"):
         return False
@@ -89,6 +93,17 @@ def is_inverted(head: Token) -> bool:
         c.tag_ == "MD" for c in auxiliaries(at.head)
     )  # "would have lived had he stayed"
     return bool(opening.i == head.sent.start or opening.nbor(-1).is_punct or ahead)
+
+
+def _is_behind_outcome(head: Token) -> bool:
+    """ "Than it would have been had he not stayed": the parser takes "had" for the verb of the outcome."""
+    subject = next((c for c in head.children if c.dep_ in ("nsubj", "nsubjpass", "expl")), None)
+    if subject is None or subject.i > head.i or head.tag_ not in ("VBN", "VBD"):
+        return False
+    had = subject.left_edge.i - 1
+    if had <= head.sent.start or head.doc[had].lower_ != "had":
+        return False
+    return any(t.tag_ == "MD" for t in head.doc[head.sent.start : had])
 
 
 def _is_marked(head: Token) -> bool:
@@ -142,13 +157,30 @@ def _verb_over(noun: Token) -> Token:
 
 def _is_time_to_come(head: Token) -> bool:
     """ "The ban will be lifted when the river falls": in the present tense, of what is to come."""
-    if head.dep_ not in ("advcl", "acl", "relcl") or not is_present(head):
+    if head.dep_ not in ("advcl", "acl", "relcl"):
         return False
+    if not is_present(head):
+        return _is_outstanding(head)
     opening = {c.lower_ for c in head.children if c.dep_ in ("mark", "advmod") and c.i < head.i}
     above = _verb_over(head)
+    if "whenever" in opening:
+        return True
     if opening & _UP_TO and any(c.dep_ in _SUBJECTS for c in head.children) and is_present(above):
         return True  # "takes effect once both ratify it", "pressure until it gives up its weapons"
-    return bool(opening & _TIMES or head.head.lower_ == "soon") and (_is_ahead(above) or above.lemma_ in _FACING)
+    return bool(opening & _TIMES or head.head.lower_ == "soon") and (
+        _is_ahead(above) or above.lemma_ in _FACING or any(c.tag_ == "TO" for c in above.children)
+    )
+
+
+def _is_outstanding(head: Token) -> bool:
+    """ "It could take until May before the line was mended", "would print it only after he died": not yet, as far as is told."""
+    opening = {c.lower_ for c in head.children if c.dep_ in ("mark", "advmod") and c.i < head.i}
+    above = _verb_over(head)
+    helpers = {c.lower_ for c in auxiliaries(above) if c.tag_ == "MD"}
+    settled = any(c.dep_ == "neg" or c.lower_ == "later" for c in above.children) or any(
+        c.lower_ == "have" for c in auxiliaries(above)
+    )
+    return bool(opening & _TURNS and helpers & _MAY) and not settled and head.tag_ in ("VBD", "VBN")
 
 
 def is_present(head: Token) -> bool:

@@ -17,7 +17,7 @@ from onrecord.language.governing import (
 from onrecord.language.negation import is_denied, is_negative, is_turned_back
 from onrecord.language.own_denials import is_ruled_out, particle_before
 from onrecord.language.predicates import auxiliaries, predicate_of
-from onrecord.language.verdicts import is_left_open, is_no_denial, is_unproven
+from onrecord.language.verdicts import is_left_open, is_no_denial, is_not_meant, is_unproven
 from onrecord.language.viewpoints import DEEMING, DEEMING_AS
 from onrecord.model.findings import PropositionMood
 
@@ -43,6 +43,10 @@ _SEEKING = frozenset(
 _DEFINITE = frozenset("the this that these those his her its their our".split())
 _PUTTING_OFF = frozenset({"hold", "put", "call", "stave"})
 _PERCEIVED = frozenset({"see", "hear", "smell", "feel", "glimpse", "discern", "observe"})
+_SEEING = frozenset("see know understand imagine comprehend grasp tell fathom".split())
+_WHATEVER = frozenset({"regardless", "irrespective", "whatever", "depending"})
+_LETTING = frozenset("allow permit authorise authorize".split())
+_CAUSING = frozenset({"let", "make", "help", "have", "watch"})
 _DOUBTING = frozenset({"doubt", "question"})  # "nobody doubts that he left"
 _STANDING = frozenset({"be", "remain", "stay", "look", "seem", "appear", "come", "put", "leave", "have"})
 #: Phrases that with an infinitive or a gerund tell what is near, planned or feared.
@@ -63,10 +67,26 @@ def mood_of(clause: Clause) -> tuple[PropositionMood, bool]:
         "may not leave" is both hedged and negative. Of a verb with an infinitive both are those of what the infinitive tells.
     """
     negative = is_negative(clause)
+    borne = _bearer_of(clause.head)
+    told = clause if borne is None else Clause(borne, clause.tokens, clause.lead, clause.subject)
     for mood, rule in MOODS:
-        if rule(clause):
+        if rule(clause) or (borne is not None and rule(told)):
             return mood, negative
     return ("negated" if negative else "asserted"), negative
+
+
+def _bearer_of(head: Token) -> Token | None:
+    """The verb above whose mood a bare infinitive shares: "may see trade return", "are going to close the mill, sell the dam and leave"."""
+    if head.tag_ != "VB" or head.head == head:
+        return None
+    above = head.head
+    if head.dep_ == "ccomp":
+        own = any(c.dep_ in ("aux", "mark") for c in head.children)
+        return above if above.lemma_ in _PERCEIVED | _CAUSING and not own else None
+    while above.dep_ == "conj" and above.tag_ == "VB":
+        above = above.head
+    taken = any(c.dep_ == "xcomp" and c.tag_ == "VB" and c.i < head.i for c in above.children)
+    return above if head.dep_ == "conj" and above.tag_ != "VB" and taken else None
 
 
 def mood_beside(clause: Clause, content: frozenset[Token]) -> PropositionMood:
@@ -85,9 +105,22 @@ def mood_beside(clause: Clause, content: frozenset[Token]) -> PropositionMood:
 
 def is_asked(clause: Clause) -> bool:
     """A question, or what "asked whether" takes."""
-    if any(c.dep_ == "mark" and c.lower_ == "whether" for c in clause.head.children):
+    if any(c.dep_ == "mark" and c.lower_ == "whether" for c in clause.head.children) or _is_not_known(clause.head):
         return True
     return clause.head.dep_ in ("ROOT", "conj", "ccomp") and _ends_with_question(clause.head)
+
+
+def _is_not_known(head: Token) -> bool:
+    """ "I do not see how anyone can trust her", "regardless of who wins": nobody tells that someone can, nor who did."""
+    first = first_of(head)
+    asks = any(c.tag_ in ("WRB", "WP", "WDT") and c.i < first.i for c in first.subtree if c.head in (first, first.head))
+    if not asks:
+        return False
+    above = first.head
+    if first.dep_ == "pcomp":
+        return above.lower_ in _WHATEVER or above.head.lower_ in _WHATEVER or above.head.lemma_ == "depend"
+    unseen = any(c.dep_ == "neg" for c in above.children)
+    return first.dep_ == "ccomp" and above.lemma_ in _SEEING and unseen
 
 
 def _ends_with_question(head: Token) -> bool:
@@ -104,12 +137,12 @@ def is_requested(clause: Clause) -> bool:
     if any(c.lower_ in _WISHES for c in auxiliaries(head)) and not (is_inverted(head) or _must_have_been(head)):
         return True
     if _has_to(head) or _is_subjunctive(head):
-        return True
+        return not _need_not(head)
     return _is_content_of(head, "requests") or _is_imperative(head)
 
 
 def _takes_request(clause: Clause) -> bool:
-    return _takes(clause, "requests")
+    return _takes(clause, "requests") and not _need_not(clause.head)
 
 
 def _is_subjunctive(head: Token) -> bool:
@@ -152,6 +185,11 @@ def _has_to(head: Token) -> bool:
     return takes and not any(c.lower_ in ("yet", "still") for c in head.children)
 
 
+def _need_not(head: Token) -> bool:
+    """ "Do not have to be perfect": nobody asks that they be, nor that they be not."""
+    return head.lemma_ in ("have", "need") and any(c.dep_ == "neg" for c in head.children)
+
+
 def _must_have_been(head: Token) -> bool:
     """ "Must have known" concludes; it asks nothing of anyone."""
     words = [c.lower_ for c in auxiliaries(head)]
@@ -185,9 +223,15 @@ def is_hypothetical(clause: Clause) -> bool:
 
 def _takes_plan(clause: Clause) -> bool:
     """ "Plans to leave", "tried to leave"."""
-    if _takes(clause, "plans") and not decides_not_to(clause.head):
+    if _takes(clause, "plans") and not (decides_not_to(clause.head) or _is_not_let(clause)):
         return True
     return any(t.lemma_.lower() in governors("tries") and governs_to(t) for t in predicate_of(clause))
+
+
+def _is_not_let(clause: Clause) -> bool:
+    """ "Was not authorised to speak": that is told as it is."""
+    head = clause.head
+    return head.lemma_ in _LETTING and head.tag_ == "VBN" and any(c.dep_ == "neg" for c in head.children)
 
 
 def _is_aimed_at(head: Token) -> bool:
@@ -299,7 +343,7 @@ def is_hedged(clause: Clause) -> bool:
     """What may be, what is believed or said to be likely, what somebody nearly did."""
     head = clause.head
     modals = auxiliaries(head)
-    if any(c.lower_ in _OPEN for c in modals) or _must_have_been(head):
+    if any(c.lower_ in _OPEN for c in modals) or _must_have_been(head) or _is_one_of_two(clause):
         return True
     if any(c.lower_ == "could" for c in modals) and not _reports_ability(head):
         return True
@@ -314,7 +358,7 @@ def is_hedged(clause: Clause) -> bool:
     if _is_deemed(head) or any(is_hearsay_aside(c) for c in head.children):
         return True
     governor = next(words_above(head, 1), None)
-    if governor is None or governor.pos_ == "NOUN":
+    if governor is None or governor.pos_ == "NOUN" or is_not_meant(head):
         return False
     if is_turned_back(governor) and (
         is_claim := governor.lemma_ in governors("claims") or governor.lemma_ in _DOUBTING
@@ -323,6 +367,25 @@ def is_hedged(clause: Clause) -> bool:
             is_claim and governor.lemma_ not in _DOUBTING
         )  # "nobody claims it" leaves it open, "nobody doubts it" does not
     return governor.lemma_.lower() in governors("hedges")
+
+
+def _is_one_of_two(clause: Clause) -> bool:
+    """ "They fled or were killed", "twenty were killed or wounded": one of the two, and which is not told."""
+    at = first_of(clause.head)
+    if at.tag_ not in ("VBD", "VBN") and not any(
+        c.lower_ == "either" for c in at.subtree if c.i < clause.head.right_edge.i
+    ):
+        return False  # "people take to the beaches or gather in parks" do both
+    if at.dep_ in ("relcl", "acl"):
+        return False
+    joined: set[str] = set()
+    while True:
+        after = next((c for c in at.children if c.dep_ == "conj" and c.pos_ in ("VERB", "AUX")), None)
+        if after is None or after.left_edge.lower_ == "so":  # "or so they thought"
+            break
+        joined |= {c.lower_ for c in at.children if c.dep_ == "cc" and at.i < c.i < after.i}
+        at = after
+    return "or" in joined and not joined & {"and", "but"} and not is_negative(clause)
 
 
 def _takes_hedge(clause: Clause) -> bool:

@@ -13,7 +13,7 @@ from onrecord.language.governing import (
 )
 from onrecord.language.own_denials import ITS_OWN, word_at
 from onrecord.language.predicates import predicate_of, shares_form
-from onrecord.language.verdicts import ONLY, is_about_it, is_called_untrue, is_no_denial, verdict_of
+from onrecord.language.verdicts import ONLY, is_about_it, is_called_untrue, is_no_denial, is_not_meant, verdict_of
 
 Token = Any  # a spaCy token
 
@@ -50,6 +50,8 @@ _STOPPING = frozenset({"stop", "quit", "halt"})  # with "to" they say what for: 
 _HOLDING = frozenset("restrain stop keep prevent".split())
 _AWAY = frozenset({"away", "back", "out"})  # "backed away from selling"
 _KEEPING_FROM = frozenset("refrain abstain desist shrink".split())
+_TAKING_FOR = frozenset("think believe assume suppose".split())
+_RAISING = frozenset("think believe suppose expect reckon".split())
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "attr")
 
 
@@ -60,13 +62,13 @@ def is_negative(clause: Clause) -> bool:
     its infinitive round ("failed to leave"), a governor that turns the whole clause round ("denied that he left"), and a negation that
     the clause shares with the one it is joined to ("did not take the bridge or burn the mill").
     """
-    own = sum(1 for t in clause.tokens if t.lower_ in _NEGATIVE and _negates(t, clause))
+    own = sum(1 for t in (*_nor_before(clause), *clause.tokens) if t.lower_ in _NEGATIVE and _negates(t, clause))
     own += sum(1 for rule in ITS_OWN if rule(clause))
     if is_about_it(clause.head) and (verdict := verdict_of(clause.head)) is not None:
         own = int(not verdict)  # "it is a lie that we shot"
     if own and _is_taken_back(clause.head):
         own -= 1
-    below = sum(1 for t in predicate_of(clause) if _turns_infinitive(t))
+    below = sum(1 for t in predicate_of(clause) if _turns_infinitive(t) and not _is_of_another(t, clause))
     if clause.head.lemma_ in _DECIDING:
         below += sum(1 for t in clause.tokens if _decides_against(t, clause.head))
     above = 1 if is_denied(clause) else 0
@@ -74,13 +76,52 @@ def is_negative(clause: Clause) -> bool:
     return (own + below + above + shared) % 2 == 1
 
 
+def _nor_before(clause: Clause) -> list[Token]:
+    """The "nor" that opens a sentence, which its clause leaves out as it does any conjunction: "Nor has he left"."""
+    return [c for c in clause.head.children if c.lower_ == "nor" and c not in clause.tokens]
+
+
 def is_denied(clause: Clause) -> bool:
     """Whether a clause is turned round by what governs it, so that its own words tell what is denied."""
+    if is_not_meant(clause.head) or _is_doubted_above(clause.head):
+        return True
     if is_called_untrue(clause.head) or any(_denies(g, clause.head) for g in words_above(clause.head, 1)):
         return True
     noun = content_noun_of(clause.head)
     turning = content_nouns("false") | content_nouns("denied")
     return noun is not None and noun.lemma_.lower() in turning and not is_turned_back(noun.head)
+
+
+def _is_of_another(verb: Token, clause: Clause) -> bool:
+    """Whether somebody else is to do what a verb of the predicate says: "forced the ministry to stop paying"."""
+    if verb == clause.head:
+        return False
+    told_to = (c for c in verb.head.children if c.dep_ == "dobj" and c.i < verb.i) if verb.dep_ == "xcomp" else ()
+    return any(told_to) or any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+
+
+def _is_doubted_above(head: Token) -> bool:
+    """ "I do not think that it helped" holds that it did not (neg-raising; Horn, A natural history of negation, 1989, 5.2)."""
+    governor = next(words_above(head, 1), None)
+    if governor is None or head.i < governor.i or first_of(head).dep_ != "ccomp":
+        return False
+    if governor.lemma_.lower() in _RAISING and any(c.dep_ == "neg" for c in governor.children):
+        return True
+    return governor.lemma_.lower() in _TAKING_FOR and governor.tag_ == "VBD" and _is_put_right(head, governor)
+
+
+def _is_put_right(head: Token, governor: Token) -> bool:
+    """ "Thought it was thunder, but it was a blast": what they thought was not so."""
+    for verb in (head, governor):
+        if not any(c.dep_ == "cc" and c.lower_ == "but" for c in verb.children):
+            continue
+        told = next((c for c in verb.children if c.dep_ == "conj"), None)
+        subject = (
+            next((c for c in told.children if c.dep_ in ("nsubj", "nsubjpass")), None) if told is not None else None
+        )
+        if told is not None and told.i > head.i and subject is not None:
+            return subject.lower_ in ("it", "that", "this") and told.lemma_ == head.lemma_
+    return False
 
 
 def _denies(governor: Token, head: Token) -> bool:
@@ -268,7 +309,7 @@ def _negates(token: Token, clause: Clause) -> bool:
     if token.dep_ == "det":
         return _is_no_before_argument(token, clause)
     if token.dep_ in _ARGUMENTS:
-        return bool(token.head == clause.head)
+        return bool(token.head == clause.head or token == clause.subject)
     return _opens_denial(token, clause)
 
 

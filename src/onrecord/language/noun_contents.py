@@ -24,6 +24,8 @@ _NOUNS = frozenset({"NOUN", "PROPN"})
 _TOPICS = frozenset({"discuss", "debate"})
 #: What the verbs of one effect (resources/governors.csv) make of a noun that they take.
 _MOODS: dict[str, PropositionMood] = {"requests": "requested", "plans": "hypothetical", "hedges": "hedged"}
+_NAMING_TOO = frozenset({"call", "ask"})  # with "for" or "on" they want something
+_FOR = frozenset({"for", "on", "upon"})
 _OF_DEEDS = frozenset({"hesitate", "refuse", "decline", "fail"})
 _REJECTING = frozenset({"reject", "dismiss", "rebuff", "refuse", "decline", "spurn"})
 
@@ -105,7 +107,7 @@ def truth_of_content(
         return ("hedged", negative) if is_negated else ("negated", True)
     effect = next((e for e in _MOODS if lemma in governors(e)), None)
     of_topic = lemma in _TOPICS and not any(_is_verbal(t) for t in tops)  # "discussed a mission" leaves nothing open
-    if effect is not None and not of_topic and not any(is_infinitive(t) for t in tops):
+    if effect is not None and not (of_topic or _is_no_request(clause.head)) and not any(is_infinitive(t) for t in tops):
         return _MOODS[effect], negative
     if (
         saying.cue_tone == "accuse"
@@ -114,6 +116,13 @@ def truth_of_content(
     ):
         return ("hedged" if mood == "asserted" else mood), negative
     return truth
+
+
+def _is_no_request(verb: Token) -> bool:
+    """ "Called him a “liar”", "was asked about the bridge"; not "called for a ceasefire", "asked for help"."""
+    wanting = any(c.dep_ in ("prep", "prt") and c.lower_ in _FOR for c in verb.children)
+    named = verb.lemma_ == "call" and any(c.dep_ in ("dobj", "oprd") for c in verb.children)
+    return verb.lemma_ in _NAMING_TOO and (named or not wanting)
 
 
 def _rules_out(verb: Token) -> bool:

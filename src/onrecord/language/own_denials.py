@@ -28,7 +28,8 @@ def _is_still_to_come(clause: Clause) -> bool:
     if head.lemma_ == "remain":
         return any(c.tag_ == "VBN" and any(x.tag_ == "TO" for x in c.children) for c in taken)
     waits = ("yet", "still") if head.lemma_ == "have" else ("yet",) if head.lemma_ == "be" else ()
-    return bool(taken) and any(c.lower_ in waits and c.i < taken[0].left_edge.i for c in head.children)
+    near = (c for c in head.children if c.lower_ in waits and word_at(c, 1) != ",")  # not "Still, one has to laugh"
+    return bool(taken) and any(c.i < taken[0].left_edge.i for c in near)
 
 
 def _is_near_miss(clause: Clause) -> bool:

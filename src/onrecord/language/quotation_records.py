@@ -108,7 +108,9 @@ def classify(finder: Finder, statement: Statement) -> tuple[QuotationClass, str]
 
 
 def _asks_for(t: Tokens, cue: int, first: int, classes: tuple[str, ...]) -> bool:
-    """called on/for ..., appealed to ..., a call for ..."""
+    """Called on or for …, appealed to …, a call for …; not “called it a mistake on Monday”."""
+    if t.tag[cue].startswith("VB") and any(t.dep[k] in ("dobj", "oprd") for k in t.children[cue]):
+        return False
     after = [t.lower[k] for k in t.children[cue] if k > cue and t.dep[k] in ("prep", "prt")]
     return "call" in classes and bool({"on", "for", "upon"} & set(after))
 

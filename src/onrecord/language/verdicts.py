@@ -12,7 +12,8 @@ _FALSE = frozenset(
     "false untrue incorrect inaccurate baseless unfounded groundless fabricated mistaken nonsense bogus fictitious".split()
 )
 _FALSE_NOUNS = frozenset(
-    "lie falsehood myth hoax fabrication invention fiction fake nonsense rubbish garbage hogwash bunk fantasy fairytale".split()
+    "lie falsehood myth misconception fallacy delusion illusion hoax fabrication invention"
+    " fiction fake nonsense rubbish garbage hogwash bunk fantasy fairytale".split()
 )
 _SUBSTANCE = frozenset("foundation basis merit substance".split())  # an account without it is false
 _TALES = frozenset({"tale", "story"})  # "a fairy tale", "a tall story"
@@ -31,7 +32,9 @@ _IMPOSSIBLE = frozenset({"impossible", "inconceivable", "unthinkable"})
 _WRONGLY = frozenset("falsely wrongly incorrectly erroneously mistakenly inaccurately untruthfully".split())
 _SUPERSEDED = frozenset({"earlier", "previous"})
 _SCANT = frozenset({"little", "scant"})
-_CONFIRMING = frozenset("confirm verify establish prove rule exclude guarantee show".split())
+_CONFIRMING = frozenset(
+    "confirm verify establish prove rule exclude guarantee show mean imply follow entail indicate signify".split()
+)
 _PROOFS = frozenset("evidence proof sign indication trace hint".split())
 #: Nouns for what somebody has told.
 ACCOUNTS = frozenset(
@@ -101,6 +104,17 @@ def is_no_denial(noun: Token) -> bool:
     )
 
 
+def is_not_meant(head: Token) -> bool:
+    """ "That is not to say that he left": he did not, whoever says so adds."""
+    at = _first(head)
+    saying = at.head
+    if at.dep_ != "ccomp" or saying.lemma_ != "say" or saying.dep_ not in ("xcomp", "ccomp", "advcl"):
+        return False
+    above = saying.head
+    is_to_say = any(c.tag_ == "TO" for c in saying.children) and above.lemma_ == "be"
+    return is_to_say and (_is_negated(above) or _is_negated(saying))
+
+
 def is_left_open(head: Token) -> bool:
     """Whether the sentence says that it is not known whether the clause under this verb is so: "it is not clear that …", "doubts remain
     that …", "could not confirm that …"."""
@@ -142,7 +156,9 @@ def is_wrongly_told(head: Token) -> bool:
     telling = at.head
     if at.dep_ != "ccomp" or at.i < telling.i or telling.pos_ != "VERB" or _is_negated(telling):
         return False
-    lied = telling.lemma_ in ("lie", "pretend") and any(c.dep_ == "mark" and c.lower_ == "that" for c in at.children)
+    marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in at.children)
+    feigned = telling.lemma_ == "pretend" and any(c.dep_ in ("nsubj", "nsubjpass") for c in at.children)
+    lied = feigned or (telling.lemma_ in ("lie", "pretend") and marked)
     if lied or any(c.lower_ in _WRONGLY and c.dep_ == "advmod" for c in telling.children):
         return True
     versions = (c for c in telling.children if c.dep_ == "nsubj" and c.lemma_ == "version")
