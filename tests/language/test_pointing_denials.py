@@ -57,6 +57,8 @@ def test_it_points_back_and_says_who_denies(text: str, annotate: Annotate) -> No
         "It is not true to life.",
         "It is false that he left.",
         "It is a fake.",
+        "Orvel Docks said it had not happened before.",
+        "“It never happened again,” Orvel Docks said.",
         "They are unfounded.",
         "Some did not.",
         "The second did not.",

@@ -15,6 +15,7 @@ _AFTER = re.compile(
     r"|,? (?:who |she |he )?(?:is|was) (?:aged )?(\d{1,3})(?= years? old\b| years? of age\b|[,.;]))"
 )
 _BEFORE = re.compile(r"\b(\d{1,3})-years?-old (?:(?!and\b|or\b)[a-z][\w'’-]* ){0,4}$")
+_YEARS = 5  # that may lie between two reports without a date
 _REACH = 60  # characters before a name in which its age stands
 _OLDEST = 120
 _DAYS = 31  # between two reports, within which a birthday explains one year
@@ -79,6 +80,6 @@ def _ages_in(annotations: Annotations) -> Iterator[tuple[str, int, int]]:
 def _cannot_both_be(x: int, a: Telling, y: int, b: Telling) -> bool:
     """Whether two ages contradict each other: reports of about one time, and more than a birthday between them."""
     if a.published is None or b.published is None:
-        return abs(x - y) > 1 and a.published == b.published
+        return abs(x - y) > _YEARS and a.published == b.published  # of a deed and of its trial, for all one can tell
     days = abs((date.fromisoformat(a.published[0]) - date.fromisoformat(b.published[0])).days)
     return days <= _DAYS and abs(x - y) > (1 if days else 0)

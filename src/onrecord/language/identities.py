@@ -124,11 +124,18 @@ def _bears_titled_surname(key: Key, spans: Sequence[NameSpan], titled: frozenset
 
 
 def _is_bare_surname(span: NameSpan, surnames: frozenset[str]) -> bool:
-    """Whether a country's name is a person's surname here: "Jordan" after "Jim Jordan", unless it says where."""
-    if len(span.words) > 1 or span.words[0] not in surnames or not country_named(span.text):
+    """Whether the name of a country or its people is a person's surname here: "Jordan" after "Jim Jordan", unless it says where, and
+    "German said" after "Petra German", but for "the German", "two Germans" and "speaks German"."""
+    if len(span.words) > 1 or span.words[0] not in surnames:
         return False
     head = span.paragraph.doc[span.first]
-    return span.kind == "person" or (head.dep_ == "nsubj" and head.head.pos_ == "VERB")
+    if country_named(span.text):
+        return span.kind == "person" or (head.dep_ == "nsubj" and head.head.pos_ == "VERB")
+    if not country_of_demonym(span.text) or any(c.dep_ != "case" and c.i < head.i for c in head.children):
+        return False
+    does = head.dep_ in ("nsubj", "nsubjpass") and head.head.pos_ in ("VERB", "AUX")
+    owns = head.dep_ == "poss" and any(c.dep_ == "case" for c in head.children)
+    return does or owns or (span.kind == "person" and head.dep_ in ("dobj", "pobj"))
 
 
 def _key_of(span: NameSpan) -> Key | None:

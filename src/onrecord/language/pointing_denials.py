@@ -156,7 +156,7 @@ def _is_false(clause: Clause) -> bool:
     if subject.lower_ == "they":
         return False  # "rumours … they are unfounded" are not what was told last
     if head.lemma_ in _HAPPENING and any(c.dep_ == "neg" for c in head.children):
-        return all(c.dep_ in _ASIDE and c.tag_ != "MD" for c in head.children)
+        return all(c.dep_ in _ASIDE and c.tag_ != "MD" and _is_no_limit(c) for c in head.children)
     if any(c.lower_ in _PARTLY or (c.dep_ == "prep" and c.i < head.i) for c in head.children):
         return False  # "that is not always the case", "inside the bank that is not true"
     if any(c.dep_ in ("ccomp", "csubj", "xcomp", "relcl") or c.lemma_ in _MADE_THINGS for c in head.children):
@@ -170,6 +170,11 @@ def _is_false(clause: Clause) -> bool:
     return (
         head.lemma_ == "be" and denied and any(c.lower_ in _SO and c.dep_ in ("acomp", "advmod") for c in head.children)
     )
+
+
+def _is_no_limit(word: Token) -> bool:
+    """Not "before", "again", "here" of "it had not happened before": something like it had not."""
+    return word.dep_ != "advmod" or word.lower_ in _STRESSING | {"never"}
 
 
 def _is_plainly(word: Token) -> bool:
