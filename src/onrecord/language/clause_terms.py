@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from onrecord.language.clauses import Clause, is_passive
+from onrecord.language.clauses import Clause, is_passive, shared_object
 from onrecord.language.negation import NEGATORS, is_contrasted
 from onrecord.model import Term
 
@@ -87,9 +87,9 @@ def role_of(token: Token, clause: Clause) -> str:
     if token.lemma_.lower() in TIME_WORDS and token.ent_type_ in ("DATE", "TIME", ""):
         return "time"
     at = token
-    shared = clause.subject
+    shared, done_to = clause.subject, shared_object(clause.head)
     for _ in range(12):
-        if at.head == clause.head or at.head == at or at == shared:
+        if at.head == clause.head or at.head == at or at in (shared, done_to):
             break
         at = at.head
     return _role_by_dependency(at, token, clause)

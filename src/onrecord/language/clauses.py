@@ -147,6 +147,13 @@ def _is_of_one_group(token: Token) -> bool:
     return of_them and any(c.dep_ in ("agent", "prep", "npadvmod") for c in token.children)
 
 
+_TAKEN = frozenset({"dobj", "prep", "prt", "xcomp", "ccomp", "acomp", "dative"})
+#: Verbs of what is hardly ever done without saying to whom or what.
+_ON_SOMEBODY = frozenset(
+    "shoot stab beat rape kill attack wound injure maim torture strangle assault ambush arrest detain seize kidnap abduct capture rob raid"
+    " storm search bomb shell destroy damage loot ransack burn behead execute interrogate handcuff charge convict fine jail deport evict"
+    " suspend sack buy sell catch confiscate impound".split()
+)
 _CHARGING = frozenset("accuse charge convict suspect indict acquit clear arrest detain jail try".split())
 _RULES = {
     "ccomp": _finite,
@@ -215,8 +222,22 @@ def _clause(head: Token, heads: set[int]) -> Clause:
         tokens = _trim([t for t in _walk(lead, heads) if t.i < head.left_edge.i]) + tokens
     elif not has_subject(head) and subject is not None:
         tokens += _trim(sorted(_walk(subject, heads), key=_PLACE))
+    if (shared := shared_object(head)) is not None:
+        tokens = [*tokens, *_walk(shared, heads)]
     kept = {t for t in tokens if not (t.dep_ == "prep" and _lost_its_object(t, heads))}
     return Clause(head, tuple(_trim(sorted(kept, key=_PLACE))), lead, subject)
+
+
+def shared_object(head: Token) -> Token | None:
+    """Whom or what a verb does it to, where only the verb right behind it says so: "he shot and killed the guard" shot the guard."""
+    if head.lemma_.lower() not in _ON_SOMEBODY or any(c.dep_ in _TAKEN and c.i > head.i for c in head.children):
+        return None
+    if is_passive(head):
+        return None
+    after = next((c for c in head.children if c.dep_ == "conj" and c.tag_ == head.tag_), None)
+    if after is None or after.i != head.i + 2 or has_subject(after) or head.doc[head.i + 1].dep_ not in ("cc", "punct"):
+        return None
+    return next((c for c in after.children if c.dep_ == "dobj" and c.i > after.i), None) or shared_object(after)
 
 
 def _is_circumstance(head: Token) -> bool:
