@@ -265,6 +265,24 @@ def pronouns_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str |
     return None
 
 
+def sufferer_unknown(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """One tells of "him" whom nobody knows, the other of somebody, and no more than what befell them and where is told alike: "he was
+    rushed to St Mary's", "the teenager was rushed to St Mary's"."""
+    told = [(i, j) for i, j, _ in overlap.pairs if i.role != "modifier"]
+    if any({i.role, j.role} & {"subject", "object"} for i, j in told) or set(a.dates) & set(b.dates):
+        return None
+    for one, other in ((a, b), (b, a)):
+        mine, theirs = ([i for i in t.items if i.role == "object" and not i.is_inner] for t in (one, other))
+        if (
+            mine
+            and theirs
+            and all(i.is_pronoun and i.key[1:] in _THIRD for i in mine)
+            and not any(i.is_pronoun for i in theirs)
+        ):
+            return "it is not known whom it befell"
+    return None
+
+
 def unnamed_differs(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
     """One names a person of whom the other's whole report, which does name people, knows nothing, and the other tells of nobody. Not
     where much else is told alike."""

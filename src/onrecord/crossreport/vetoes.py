@@ -44,6 +44,7 @@ from onrecord.crossreport.participants import (
     slots_differ,
     subject_missing,
     subjects_differ,
+    sufferer_unknown,
     things_differ,
     unnamed_differs,
 )
@@ -264,6 +265,7 @@ VETOES: tuple[Veto, ...] = (
     little_is_shared,
     only_like_words,
     pronouns_differ,
+    sufferer_unknown,
     unnamed_differs,
     people_differ,
     others_differ,

@@ -45,6 +45,7 @@ _PUTTING_OFF = frozenset({"hold", "put", "call", "stave"})
 _PERCEIVED = frozenset({"see", "hear", "smell", "feel", "glimpse", "discern", "observe"})
 _SEEING = frozenset("see know understand imagine comprehend grasp tell fathom".split())
 _WHATEVER = frozenset({"regardless", "irrespective", "whatever", "depending"})
+_WANTED_DONE = frozenset({"get", "have", "want", "see", "need", "keep"})
 _LETTING = frozenset("allow permit authorise authorize".split())
 _CAUSING = frozenset({"let", "make", "help", "have", "watch"})
 _DOUBTING = frozenset({"doubt", "question"})  # "nobody doubts that he left"
@@ -77,9 +78,11 @@ def mood_of(clause: Clause) -> tuple[PropositionMood, bool]:
 
 def _bearer_of(head: Token) -> Token | None:
     """The verb above whose mood a bare infinitive shares: "may see trade return", "are going to close the mill, sell the dam and leave"."""
-    if head.tag_ != "VB" or head.head == head:
+    if head.tag_ not in ("VB", "VBN") or head.head == head:
         return None
     above = head.head
+    if head.tag_ == "VBN":
+        return above if head.dep_ == "ccomp" and above.lemma_ in _WANTED_DONE and not auxiliaries(head) else None
     if head.dep_ == "ccomp":
         own = any(c.dep_ in ("aux", "mark") for c in head.children)
         return above if above.lemma_ in _PERCEIVED | _CAUSING and not own else None
@@ -218,7 +221,15 @@ def is_hypothetical(clause: Clause) -> bool:
         or _is_wished_above(head)
         or _is_aimed_at(head)
         or _is_of_a_wish(head)
+        or _is_done_for(head)
     )
+
+
+def _is_done_for(head: Token) -> bool:
+    """ "They ran to get it mended": that it be mended is what they ran for."""
+    above = head.head
+    small = head.tag_ in ("VB", "VBN") and head.dep_ == "ccomp" and not auxiliaries(head)
+    return small and above.dep_ == "advcl" and is_infinitive(above) and above.lemma_ in _WANTED_DONE | _CAUSING
 
 
 def _takes_plan(clause: Clause) -> bool:
