@@ -15,8 +15,8 @@ _NO_CLAUSE = frozenset("so not anything any possible necessary".split())  # "if 
 _ANYONE = frozenset("anyone anybody whoever whomever whatever".split())
 _ALL_WHO = frozenset("everyone everybody those people".split())
 _TIMES = frozenset("when whenever once until till after before soon".split())
-_TURNS = frozenset("before until till after once when".split())
-_MAY = frozenset({"could", "would", "might", "may", "will"})
+_TURNS = frozenset("before until till once".split())
+_MAY = frozenset({"could", "would", "might", "may"})
 _UP_TO = frozenset("once until till".split())
 _FACING = frozenset("face risk await".split())  # "faces life when he is sentenced"
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -180,7 +180,8 @@ def _is_outstanding(head: Token) -> bool:
     settled = any(c.dep_ == "neg" or c.lower_ == "later" for c in above.children) or any(
         c.lower_ == "have" for c in auxiliaries(above)
     )
-    return bool(opening & _TURNS and helpers & _MAY) and not settled and head.tag_ in ("VBD", "VBN")
+    only_after = "after" in opening and any(c.lower_ == "only" for c in head.children)
+    return bool((opening & _TURNS or only_after) and helpers & _MAY) and not settled and head.tag_ in ("VBD", "VBN")
 
 
 def is_present(head: Token) -> bool:
