@@ -1,5 +1,7 @@
 """Figures of several reports: what counts as the same, what agrees, what is disputed."""
 
+from collections.abc import Callable
+
 import msgspec
 import pytest
 
@@ -280,3 +282,37 @@ def test_what_is_asked_for_is_told_and_contradicts_nothing_that_is_paid() -> Non
     )
     figures = _reconcile(asked, paid)
     assert (len(figures), any(f.disputed for f in figures)) == (2, False)
+
+
+def _told(annotate: Callable[..., Annotations], *reports: tuple[str, str, str]) -> list[set[tuple[str, str]]]:
+    """(report, printed number) of each figure of how many were killed."""
+    annotated = [
+        msgspec.structs.replace(a, report=msgspec.structs.replace(a.report, id=id_, outlet=id_, published=day))
+        for id_, day, text in reports
+        for a in [annotate(text, published=day)]
+    ]
+    return [
+        {(x.report, x.exact) for x in f.accounts}
+        for f in _reconcile(*annotated)
+        if "killed" in f"{f.about} {f.reasons}" or "bod" in f.item
+    ]
+
+
+def test_bodies_found_one_night_are_not_the_toll_and_the_day_of_the_fall_is_not_its_day(
+    annotate: Callable[..., Annotations],
+) -> None:
+    figures = _told(
+        annotate,
+        (
+            "a",
+            "2026-09-09",
+            "Eleven people were killed when the bridge fell. Divers recovered two bodies from a lorry on Tuesday night.",
+        ),
+        (
+            "b",
+            "2026-09-10",
+            "Police have arrested the head of a firm that ran a bridge which fell on Tuesday, killing 14 people.",
+        ),
+    )
+    assert {("a", "Eleven"), ("b", "14")} in figures
+    assert {("a", "two")} in figures

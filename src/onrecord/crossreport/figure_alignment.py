@@ -22,6 +22,7 @@ _EMPTY = frozenset(
     "a an the of in on at to by for from with and or as that who which were was is are be been have has had his her its their this"
     " these those after during when into near over under against inside outside across amid off along it he she they not".split()
 )
+_BODIES = frozenset("body bodies corpse corpses remains".split())
 _NEAR = 60  # days
 _LEAST_ALIKE = 2  # words that both must use of what they count, for a dispute
 _ALIKE = 0.75  # and what share of the shorter one's words these must be
@@ -73,7 +74,9 @@ def make_telling(view: StoryView, annotations: Annotations, quantity: Quantity, 
         day=day[:10],
         place=view.run_id(annotations.report.id, quantity.place) if quantity.place else None,
         doers=_doers(view, annotations, quantity),
-        is_part=_PART_OF.match(text, quantity.end) is not None or _is_added(text, quantity),
+        is_part=_PART_OF.match(text, quantity.end) is not None
+        or _is_added(text, quantity)
+        or _is_found_of_more(annotations, quantity, head),
         leads=_leads(annotations, quantity),
     )
 
@@ -82,6 +85,12 @@ def _is_added(text: str, quantity: Quantity) -> bool:
     """ "Two more bodies", "another nine": what came on top of a toll, and is none."""
     start = quantity.start - len("another ")
     return _MORE.match(text, quantity.end) is not None or text[max(0, start) : quantity.start].lower() == "another "
+
+
+def _is_found_of_more(annotations: Annotations, quantity: Quantity, head: str) -> bool:
+    """ "Recovered two bodies" in a report that tells of more dead: those found on one occasion."""
+    others = (q.value or 0 for q in annotations.quantities if q.item_class == "killed")
+    return head in _BODIES and quantity.value is not None and max(others, default=0) > quantity.value
 
 
 def _leads(annotations: Annotations, quantity: Quantity) -> bool:
@@ -121,6 +130,8 @@ def judge_same(a: Telling, b: Telling) -> tuple[bool, str]:
         return False, "They are of different kinds or units."
     if p.item_class != q.item_class:
         return False, "They say that different things happened."
+    if a.is_part != b.is_part and p.item_class:
+        return False, "One of them counts a part."
     if p.direction != q.direction and p.kind in {"change", "ratio"}:
         return False, "One rises and the other falls."
     if a.head != b.head and not _are_same_people(a, b) and not _is_share_of(a, b):

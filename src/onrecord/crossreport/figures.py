@@ -237,11 +237,23 @@ def _entry(view: StoryView, annotations: Annotations, quantity: Quantity) -> _En
         exact=exact,
     )
     moment = _moment(timex, report.published or "")
-    if moment and report.published and moment[:10] < report.published[:10]:
+    if report.published and timex is not None and _is_last_known(annotations, quantity, timex):
+        moment = report.published
+    elif moment and report.published and moment[:10] < report.published[:10]:
         moment = f"{moment[:10]}, told {report.published[:10]}"  # of one evening a later report knows more
     holder = _holder(annotations, quantity)
     asked = holder is not None and holder.class_ == "request"
     return _Entry(make_telling(view, annotations, quantity, moment), account, interval, moment, asked)
+
+
+def _is_last_known(annotations: Annotations, quantity: Quantity, timex: Timex) -> bool:
+    """Whether a toll is the highest that its report knows: "a bridge which fell on Tuesday, killing 14" gives the day of the fall, and how
+    many are known to be dead when the report is written; not "by Tuesday evening nine had died"."""
+    if quantity.item_class not in TOLLS & GROWING or timex.signal is not None:
+        return False
+    return all(
+        (q.value or 0) <= (quantity.value or 0) for q in annotations.quantities if q.item_class == quantity.item_class
+    )
 
 
 def _is_repeated(a: _Entry, b: _Entry) -> bool:
