@@ -12,6 +12,7 @@ from onrecord.crossreport.cores import figures_met_rarely, share_core, share_fig
 from onrecord.crossreport.independence import count_independent
 from onrecord.crossreport.items import LIGHT
 from onrecord.crossreport.once import once_of
+from onrecord.crossreport.outright_denials import denies_any_part
 from onrecord.crossreport.overlap import MUCH, Kin, Overlap, measure_overlap
 from onrecord.crossreport.sameness import (
     ENOUGH,
@@ -85,6 +86,7 @@ def may_tell_the_same(a: Telling, b: Telling, overlap: Overlap) -> bool:
         or bool(once_of(a) & once_of(b))
         or opposite_predicates(a, b)
         or (a.proposition.negative != b.proposition.negative and _share_verb(overlap))
+        or denies_any_part(a) != denies_any_part(b)
     ):
         return True
     return any(

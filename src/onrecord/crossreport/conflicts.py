@@ -26,7 +26,14 @@ from onrecord.crossreport.number_conflicts import (
 )
 from onrecord.crossreport.occasions import durations_differ, little_is_shared, named_as_not, only_like_words
 from onrecord.crossreport.once import once_of
-from onrecord.crossreport.outright_denials import BARELY, denies_part, is_denied_outright, is_one_voice, is_sum_denied
+from onrecord.crossreport.outright_denials import (
+    BARELY,
+    denies_part,
+    is_denied_outright,
+    is_one_voice,
+    is_part_denied,
+    is_sum_denied,
+)
 from onrecord.crossreport.overlap import Kin, Overlap, item_likeness
 from onrecord.crossreport.participants import (
     do_meet,
@@ -359,6 +366,20 @@ RULES: tuple[tuple[Kind, tuple[Veto, ...], tuple[Veto, ...], _Rule], ...] = (
             means_little,
         ),
         is_denied_outright,
+    ),
+    (
+        "negation",
+        (predicate_differs, polarity_differs),
+        (
+            subject_missing,
+            objects_differ,
+            only_act_shared,
+            little_is_shared,
+            only_like_words,
+            means_little,
+            doers_differ,
+        ),
+        is_part_denied,
     ),
     ("negation", (polarity_differs,), tuple(sorted(OF_AMOUNTS, key=lambda v: v.__name__)), is_sum_denied),
     ("number", (figures_differ,), (), is_miscounted),

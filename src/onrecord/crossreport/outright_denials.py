@@ -4,11 +4,12 @@
 import re
 
 from onrecord.crossreport.amounts import share_amount
-from onrecord.crossreport.items import LIGHT
-from onrecord.crossreport.overlap import Overlap, best_match
+from onrecord.crossreport.items import LIGHT, Item
+from onrecord.crossreport.overlap import Kin, Overlap, best_match
 from onrecord.crossreport.same_matter import Scene
 from onrecord.crossreport.tellings import Telling
 from onrecord.crossreport.view import StoryView
+from onrecord.language.word_relations import likeness
 from onrecord.resources import read_words
 
 _PART = re.compile(
@@ -26,6 +27,19 @@ _EVER = re.compile(
     r"\b(?:never|no|nobody|nothing|none|any|anything|anybody|ever|not a single|at no time)\b", re.IGNORECASE
 )
 _ON_OCCASION = re.compile(r"\b(?:when|while|as|during|after|before|until|since|because|unless)\b", re.IGNORECASE)
+#: "Any part in the raid", "responsibility for it", "nothing to do with it": what is denied is to have taken part.
+_PART_IN = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|no|any|not)\s+(?:\w+\s+){0,2}?"
+    r"(?:part|role|involvement|hand|complicity|participation|responsibility|involved)\s+(?:in|for)\b"
+    r"|\bnothing\s+to\s+do\s+with\b|\bnot\s+behind\b",
+    re.IGNORECASE,
+)
+#: Verbs of whoever takes part in what their object names.
+_TAKING_PART = frozenset(
+    "lead organise organize plan carry stage launch commit join finance fund order mastermind plot execute perpetrate conduct mount"
+    " orchestrate prepare direct start instigate hatch head coordinate".split()
+)
+_STEM = 4  # letters of a word by which it is found in a text
 _ONE_PREDICATE = 0.75  # likeness from which two words tell one thing
 
 
@@ -51,6 +65,45 @@ def is_denied_outright(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -
         if i.role in ("object", "oblique") and not (i.is_pronoun or i.is_of_verb or i.is_compound)
     ]
     return does and of_one and all(best_match(i, told.items, scene[1])[1] for i in rest)
+
+
+def denies_any_part(telling: Telling) -> bool:
+    """ "Denies any part in the raid", "had nothing to do with it"."""
+    part = _PART_IN.search(telling.text)
+    return part is not None and (telling.proposition.negative or part.group()[:1] in "dDrR")
+
+
+def is_part_denied(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
+    """One denies any part in what the other says that same person or body did: "led the coup", "denies any role in the coup"."""
+    if denies_any_part(a) == denies_any_part(b) or is_one_voice(a, b):
+        return False
+    denial, told = (a, b) if denies_any_part(a) else (b, a)
+    part = _PART_IN.search(denial.text)
+    if part is None or told.proposition.negative or not _is_by_same(denial, told, scene[1]):
+        return False
+    behind = denial.text[part.end() :].lower()
+    matter = [i for i in denial.items if i.role in ("object", "oblique", "root") and _is_named_in(i, behind)]
+    return bool(matter) and _takes_part(told, matter[0], scene[1])
+
+
+def _is_by_same(denial: Telling, told: Telling, kin: Kin) -> bool:
+    """Whether who denies, or tells of it, is who did it in the other."""
+    mine = {i.key for i in denial.items if i.role in ("subject", "other") and i.is_entity and not i.is_inner}
+    theirs = {i.key for i in told.items if i.role == "subject" and i.is_entity and not i.is_inner}
+    return bool(mine & theirs) or any((x[1:], y[1:]) in kin for x in mine for y in theirs)
+
+
+def _is_named_in(item: Item, words: str) -> bool:
+    return not item.is_pronoun and (item.word or item.key)[:_STEM].lower() in words
+
+
+def _takes_part(told: Telling, matter: Item, kin: Kin) -> bool:
+    """Whether somebody did what a noun names, or led it: "attacked the base", "led the attack"."""
+    does = [i for i in told.roots if i.is_verb]
+    if any(likeness(matter.key, i.key) >= _ONE_PREDICATE for i in does):
+        return True
+    objects = tuple(i for i in told.items if i.role in ("object", "oblique") and not i.is_inner)
+    return any(i.key in _TAKING_PART for i in does) and best_match(matter, objects, kin)[1] >= _ONE_PREDICATE
 
 
 def _is_of_office(named: Telling, other: Telling, view: StoryView) -> bool:

@@ -113,6 +113,7 @@ def _pointed_at(view: StoryView, denial: Telling, report: Sequence[Telling]) -> 
 def _told_just_before(view: StoryView, denial: Telling, before: Sequence[Telling]) -> list[Telling]:
     """ "He denies that", "the family have always denied this": what the nearest quotation of somebody else holds, in the sentence before or
     earlier in this one; where somebody denies it who is named, and nobody is cited there, what the outlet tells in the sentence before."""
+    before = [t for t in before if not _is_inside(t, denial)]
     near = [t for t in before if sentences_between(view, t, denial) in (0, 1)]
     if _is_told_on(view, denial):
         near = [t for t in near if not sentences_between(view, t, denial)]
@@ -131,6 +132,12 @@ def _told_just_before(view: StoryView, denial: Telling, before: Sequence[Telling
         cited = _told_by_outlet(view, denial, near)
     main = [t for t in _outermost(cited) if not _is_beside(view, t)]
     return [t for t in main if _is_answered(denial, t)]
+
+
+def _is_inside(telling: Telling, denial: Telling) -> bool:
+    """Whether a clause only says who denies: "the firm, which runs the dam, denies this"."""
+    start, end = denial.proposition.spans[0].start, denial.proposition.spans[-1].end
+    return start <= telling.proposition.spans[0].start and telling.proposition.spans[-1].end <= end
 
 
 def _is_told_on(view: StoryView, denial: Telling) -> bool:

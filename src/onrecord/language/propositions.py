@@ -39,9 +39,10 @@ Token = Any  # a spaCy token
 
 _MOVING = frozenset("go come begin start happen".split())
 _DEEDS_TOO = frozenset(  # verbs of speech that tell of a deed where nothing is said with them
-    "apologise apologize begin close commit confess continue cry finish gather hold laugh leak lie open pass proceed protest react"
+    "apologise apologize begin close commit concede confess continue cry finish gather hold laugh leak lie open pass proceed protest react"
     " resist show start".split()
 )
+_WAYS = frozenset("off out down up over through".split())
 _NESTED = 6  # how many mentions that begin before a word may hold it
 
 
@@ -271,7 +272,7 @@ def is_saying(clause: Clause) -> bool:
         return True
     if is_hearsay_aside(head) or is_to_hear_them(head):
         return True
-    if head.lemma_.lower() not in read_words("speech_verbs.txt"):
+    if head.lemma_.lower() not in read_words("speech_verbs.txt") or _goes_somewhere(head):
         return False
     if any(is_small_clause(c) for c in head.children):
         return False
@@ -280,9 +281,16 @@ def is_saying(clause: Clause) -> bool:
     told = [
         c for c in head.children if c.dep_ not in (*SUBJECTS, "aux", "neg", "punct", "advmod", "mark", "cc", "npadvmod")
     ]
+    if head.lemma_.lower() in _DEEDS_TOO:
+        told = [c for c in told if c.dep_ != "advcl"]  # "has not conceded, whatever they say"
     if not told and (head.lemma_.lower() in _DEEDS_TOO or _is_whole(head)):
         return False  # "the talks continued", "the mayor conceded on Sunday"
     return all(c.dep_ in ("ccomp", "parataxis", "conj", "advcl") for c in told)
+
+
+def _goes_somewhere(verb: Token) -> bool:
+    """ "The siren did not go off", "the fire went out": with its small word a verb that may bring a speech tells a deed."""
+    return verb.lemma_ in _MOVING and any(c.i == verb.i + 1 and c.lower_ in _WAYS for c in verb.children)
 
 
 def _is_whole(verb: Token) -> bool:

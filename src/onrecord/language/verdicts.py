@@ -21,6 +21,7 @@ _OF_TALES = frozenset({"fairy", "tall", "cock-and-bull"})
 _WRONG = frozenset({"wrong"})  # of an account: false; of a deed: bad
 #: Words that call an account false.
 FALSE_OF_ACCOUNTS = _FALSE | _FALSE_NOUNS | _WRONG
+_BRANDING = frozenset("call brand label term deem consider".split())
 _TURNING_OUT = frozenset({"prove", "turn", "remain", "seem", "appear"})
 _DOUBTS = frozenset({"doubt", "uncertainty", "confusion", "speculation"})
 _UNKNOWN = frozenset({"unclear", "uncertain", "unknown", "doubtful", "questionable"})
@@ -71,11 +72,22 @@ def is_called_untrue(head: Token) -> bool:
         return False
     if any(c.dep_ == "amod" and c.lemma_.lower() in _FALSE for c in above.children):
         return True  # "a false rumour that …"
+    if above.dep_ == "dobj" and _is_branded_false(above):
+        return True
     if above.dep_ == "pobj":
         return _has_no_truth(above.head.head)
     # a parser that takes the account for the sentence's head hangs the verdict on it
     verbs = [above.head] if above.dep_ in ("nsubj", "nsubjpass") else [c for c in above.children if c.dep_ == "conj"]
     return any(verdict_of(verb, _WRONG) is False for verb in verbs)
+
+
+def _is_branded_false(account: Token) -> bool:
+    """ "Called baseless a report that he left", "branded the claim that he left a lie"."""
+    brand = account.head
+    verb = brand.head if brand.dep_ == "oprd" else brand
+    named = [brand, *(c for c in verb.children if c.dep_ in ("oprd", "acomp"))]
+    is_false = any(w != verb and w.lemma_.lower() in _FALSE | _FALSE_NOUNS for w in named)
+    return verb.lemma_ in _BRANDING and is_false and not _is_negated(verb)
 
 
 def _cannot_be(verb: Token) -> bool:
