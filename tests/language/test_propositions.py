@@ -137,3 +137,16 @@ def test_what_is_now_is_not_to_come(text: str, to_come: bool, annotate: Callable
 )
 def test_who_names_or_asks_somebody_wants_nothing(text: str, mood: str, annotate: Callable[..., Annotations]) -> None:
     assert {p.mood for p in annotate(text).propositions} == {mood}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The firm called baseless a report that it had closed the mill.", [("negated", "it had closed the mill")]),
+        ("“The siren did not go off,” Mira Dolan said.", [("negated", "The siren did not go off")]),
+        ("Ivo Brandt conceded defeat on Monday.", [("asserted", "Ivo Brandt conceded defeat on Monday")]),
+    ],
+)
+def test_what_is_told_with_a_cue(text: str, told: list[tuple[str, str]], annotate: Callable[..., Annotations]) -> None:
+    found = annotate(text).propositions
+    assert [(p.mood, " … ".join(s.of(text) for s in p.spans)) for p in found] == told
