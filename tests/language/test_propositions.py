@@ -142,7 +142,7 @@ def test_who_names_or_asks_somebody_wants_nothing(text: str, mood: str, annotate
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("The firm called baseless a report that it had closed the mill.", [("negated", "it had closed the mill")]),
+        ("The firm called false a report that it had closed the mill.", [("negated", "it had closed the mill")]),
         ("“The siren did not go off,” Mira Dolan said.", [("negated", "The siren did not go off")]),
         ("Ivo Brandt conceded defeat on Monday.", [("asserted", "Ivo Brandt conceded defeat on Monday")]),
     ],
