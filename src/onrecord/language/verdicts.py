@@ -65,6 +65,8 @@ def is_called_untrue(head: Token) -> bool:
         return False
     if above.dep_ == "attr" and at.dep_ == "relcl" and _is_not_who(above):
         return True
+    if above.dep_ in ("dobj", "oprd") and above.lemma_.lower() in ACCOUNTS and _is_branded_false(above):
+        return True
     if above.dep_ in ("attr", "acomp", "oprd"):
         is_told = at.dep_ == "acl" or is_about_it(above.head)
         return is_told and (above.lemma_ in _FALSE_NOUNS | _TRUE_NOUNS) and verdict_of(above.head) is False
@@ -72,8 +74,6 @@ def is_called_untrue(head: Token) -> bool:
         return False
     if any(c.dep_ == "amod" and c.lemma_.lower() in _FALSE for c in above.children):
         return True  # "a false rumour that …"
-    if above.dep_ == "dobj" and _is_branded_false(above):
-        return True
     if above.dep_ == "pobj":
         return _has_no_truth(above.head.head)
     # a parser that takes the account for the sentence's head hangs the verdict on it
@@ -86,7 +86,7 @@ def _is_branded_false(account: Token) -> bool:
     brand = account.head
     verb = brand.head if brand.dep_ == "oprd" else brand
     named = [brand, *(c for c in verb.children if c.dep_ in ("oprd", "acomp"))]
-    is_false = any(w != verb and w.lemma_.lower() in _FALSE | _FALSE_NOUNS for w in named)
+    is_false = any(w not in (verb, account) and w.lemma_.lower() in _FALSE | _FALSE_NOUNS for w in named)
     return verb.lemma_ in _BRANDING and is_false and not _is_negated(verb)
 
 
