@@ -17,7 +17,11 @@ _OWN = frozenset({"ROOT", "ccomp", "conj", "advcl", "relcl", "parataxis", "pcomp
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _PERCEIVING = frozenset("see hear watch witness notice observe".split())  # what is seen to happen is told as happening
 _COMPLETING = frozenset("dobj attr acomp nsubjpass".split())
-_OF_ACCOUNTS = frozenset("make issue bring publish spread repeat file give receive face deny reject hear hold".split())
+_OF_ACCOUNTS = frozenset(  # verbs of what is done with a claim: "the report that the panel made"
+    "make issue bring publish spread repeat file give receive face deny reject hear hold write read see accept dismiss support investigate"
+    " submit commission release leak obtain send prepare present quote cite believe share tell use need have know level raise voice express"
+    " put propose draft draw feel want get find produce order deliver do say call pose bring".split()
+)
 _PLACE = attrgetter("i")
 _LOOSE = frozenset({"ccomp", "parataxis", "advcl", "conj", "pcomp", "csubj", "dep"})
 
@@ -124,6 +128,18 @@ def is_content(token: Token) -> bool:
     if token.dep_ == "acl":
         return bool(that.dep_ == "mark") and (is_complete or token.lemma_.lower() not in _OF_ACCOUNTS)
     return token.dep_ == "relcl" and is_complete
+
+
+def opens_with_that(token: Token) -> bool:
+    """Whether a verb's clause has "that" before its subject: "that he left", "that the panel made"."""
+    that = next((c for c in token.children if c.lower_ == "that" and c.dep_ in ("mark", "dobj")), None)
+    subject = next((c for c in token.children if c.dep_ in _SUBJECTS), None)
+    return that is not None and subject is not None and that.i < subject.i < token.i
+
+
+def may_tell(token: Token) -> bool:
+    """Whether a clause behind a noun for what is told can be its content: "a report that police lied", not "a report that they made"."""
+    return token.dep_ in ("relcl", "acl") and opens_with_that(token) and token.lemma_.lower() not in _OF_ACCOUNTS
 
 
 def _after_noun(token: Token) -> bool:

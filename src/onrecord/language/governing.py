@@ -4,10 +4,15 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from onrecord.language.clauses import is_content
+from onrecord.language.clauses import is_content, may_tell, opens_with_that
 from onrecord.resources import read_table
 
 Token = Any  # a spaCy token
+
+#: Verbs of a noun behind which a clause tells its content: "the fear is that he left", "reports emerged that he had left".
+_ARISING = frozenset(
+    "be grow spread emerge surface circulate mount arise persist abound swirl come remain break go".split()
+)
 
 
 @cache
@@ -59,11 +64,39 @@ def content_noun_of(head: Token) -> Token | None:
     above = at.head
     if above == at:
         return None
-    if above.pos_ in ("NOUN", "PROPN") and is_content(at):
-        return above
-    if at.dep_ == "ccomp" and above.lemma_ == "be" and at.i > above.i:
-        return next((c for c in above.children if c.dep_ == "nsubj" and c.pos_ == "NOUN"), None)
-    return None
+    if above.pos_ in ("NOUN", "PROPN"):
+        owner = _noun_with_owner(above)
+        if owner is not None and opens_with_that(at):
+            return owner
+        if is_content(at) or (is_shell(above) and may_tell(at)):
+            return above
+    if at.dep_ == "ccomp" and above.lemma_ in _ARISING and at.i > above.i:
+        return next((c for c in above.children if c.dep_ == "nsubj" and c.pos_ in ("NOUN", "PROPN")), None)
+    return _noun_right_before(at) if at.dep_ == "ccomp" and opens_with_that(at) else None
+
+
+def _noun_with_owner(owner: Token) -> Token | None:
+    """The "belief" of "the belief of voters that he lied": the clause hangs on whose it is."""
+    if (
+        owner.dep_ != "pobj"
+        or owner.head.lower_ not in ("of", "among", "by")
+        or owner.tag_ not in ("NNS", "NNP", "NNPS")
+    ):
+        return None
+    noun = owner.head.head
+    return noun if noun.pos_ == "NOUN" and is_shell(noun) else None
+
+
+def _noun_right_before(verb: Token) -> Token | None:
+    """The "belief" of "it fed the belief of voters that he lied", where the parser hangs the clause on the verb."""
+    first = verb.left_edge.i
+    objects = (c for c in verb.head.children if c.dep_ == "dobj" and c.right_edge.i == first - 1)
+    return next((c for c in objects if is_shell(c)), None)
+
+
+def is_shell(noun: Token) -> bool:
+    """Whether a noun takes a clause that tells its content."""
+    return any(noun.lemma_.lower() in content_nouns(effect) for effect in ("held", "open", "false", "denied", "plans"))
 
 
 def governs_to(token: Token) -> bool:

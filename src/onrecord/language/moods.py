@@ -358,7 +358,7 @@ def is_hedged(clause: Clause) -> bool:
         return True
     if any(c.lower_ == "could" for c in modals) and not _reports_ability(head):
         return True
-    if any(t.lower_ in _HEDGES and t.head in (head, head.head) for t in clause.tokens) or _is_guarded(head):
+    if _has_hedge(clause) or _is_guarded(head):
         return True
     if any(_is_hearsay(t) for t in predicate_of(clause)):
         return True
@@ -378,6 +378,14 @@ def is_hedged(clause: Clause) -> bool:
             is_claim and governor.lemma_ not in _DOUBTING
         )  # "nobody claims it" leaves it open, "nobody doubts it" does not
     return governor.lemma_.lower() in governors("hedges")
+
+
+def _has_hedge(clause: Clause) -> bool:
+    """ "Perhaps he left", "is likely worth a million"."""
+    head = clause.head
+    if any(t.lower_ in _HEDGES and t.head in (head, head.head) for t in clause.tokens):
+        return True
+    return any(c.lower_ in _HEDGES and c.dep_ == "advmod" for t in predicate_of(clause) for c in t.children)
 
 
 def _is_one_of_two(clause: Clause) -> bool:

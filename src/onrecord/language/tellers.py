@@ -162,7 +162,7 @@ def _conviction(head: Token) -> tuple[Token, Token] | None:
     verb = at.head
     if at.dep_ != "ccomp" or at.i < verb.i or not has_subject(at):
         return None
-    if verb.pos_ == "ADJ":
+    if verb.pos_ == "ADJ" or verb.dep_ == "acomp":
         verb = verb.head
     words = (verb, at.head, *(c for c in verb.children if c.dep_ == "acomp"))
     bearers = (

@@ -25,7 +25,9 @@ _BRANDING = frozenset("call brand label term deem consider".split())
 _TURNING_OUT = frozenset({"prove", "turn", "remain", "seem", "appear"})
 _DOUBTS = frozenset({"doubt", "uncertainty", "confusion", "speculation"})
 _UNKNOWN = frozenset({"unclear", "uncertain", "unknown", "doubtful", "questionable"})
-_KNOWN = frozenset("clear certain sure known established proven confirmed evident obvious".split())
+_KNOWN = frozenset(
+    "clear certain sure confident convinced persuaded known established proven confirmed evident obvious".split()
+)
 _POSSIBLE = frozenset(
     "likely unlikely possible probable improbable conceivable plausible debatable arguable disputed".split()
 )
