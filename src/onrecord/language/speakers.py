@@ -50,13 +50,18 @@ class SpeakerBook:
         barred = self._named_beyond(k, statement).union(quoters) if self.t.lower[k] in _PERSON else frozenset(quoters)
         if self.t.pos[k] == "PRON":
             found = [e for e in found if e not in barred]
-        if found and self.t.lower[k] in _PERSON:
+        if found and self.t.lower[k] in _PERSON and not self._denies(statement):
             found = list(self._nearer(k, found[0], barred)) or found
         if not found and not (quoters and self.t.pos[k] == "PRON"):
             found = list(self._by_pronoun(k, barred))
         if found or self.t.tag[k] == "NNS":  # "officials said ... They said": nobody of whom the report has a name
             self.spoken.append((k, tuple(found)))
         return tuple(found)
+
+    def _denies(self, statement: Statement) -> bool:
+        """Whether somebody denies: what was said before, as a rule, so that it is not he who said that."""
+        entry = self.t.cue(statement.cue) if statement.cue >= 0 else None
+        return entry is not None and entry.kind == "denial"
 
     def _named_beyond(self, k: int, statement: Statement) -> frozenset[str]:
         """Whom "he" cannot mean: those named in what he says in quotation marks, behind him in his clause, or asked about before it."""
@@ -178,7 +183,8 @@ class SpeakerBook:
         low = t.paragraphs[t.paragraph[k]][0]
         before = self.mentions.touching(t.start[low], t.start[k])
         named = any(e == antecedent and t.start[low] <= start for start, _, e, form in before if form != "pronoun")
-        carries_on = (at >= low and not named) or self._keeps_talking(at, k, entities[0])
+        surer = self._gender_known(antecedent) and not self._gender_known(entities[0])
+        carries_on = (at >= low and not named) or (not surer and self._keeps_talking(at, k, entities[0]))
         return entities if carries_on and self._agrees(t.lower[k], at, entities[0]) else ()
 
     def _keeps_talking(self, at: int, k: int, speaker: str) -> bool:
@@ -228,10 +234,14 @@ class SpeakerBook:
 
     def _is_of_other_gender(self, pronoun: str, entity: str) -> bool:
         """Whether "he" cannot be an entity: "Ms Oda", "spokeswoman Ida Moll"."""
+        known = self._gender_known(entity)
+        return len(known) == 1 and _GENDERS.get(pronoun, "") not in ("", *known)
+
+    def _gender_known(self, entity: str) -> frozenset[str]:
+        """What is known of the gender of an entity, looked up once."""
         if entity not in self._genders:
             self._genders[entity] = self._genders_of(self.entities[entity])
-        known = self._genders[entity]
-        return len(known) == 1 and _GENDERS.get(pronoun, "") not in ("", *known)
+        return self._genders[entity]
 
     def _genders_of(self, entity: Entity) -> frozenset[str]:
         """m or f, by all titles, offices and the given name that a person is called by; empty where nothing tells."""
