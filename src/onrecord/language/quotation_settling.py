@@ -31,7 +31,7 @@ def settle_readings(finder: Finder, by_rule: Sequence[Statement], ranked: Sequen
     asides = [s.content[0] for s in first if s.rule == "which_according_to"]
     chosen += [s for s in by_rule if s.cue not in known and (s.rule in TRUSTED or _ends_with(s, asides))]
     chosen += [s for s in owned if s.cue not in known]
-    return [_without(finder, s, asides) for s in chosen]
+    return [_whole(finder, _without(finder, s, asides)) for s in chosen]
 
 
 def _is_missed(finder: Finder, statement: Statement, ranked: Sequence[Statement]) -> bool:
@@ -53,12 +53,13 @@ def _says(finder: Finder, statement: Statement) -> bool:
 
 
 def _is_sentence(finder: Finder, part: tuple[int, int]) -> bool:
-    """Whether words in double marks hold a verb with its subject."""
+    """Whether words in double marks hold a verb with its subject, or begin with one that orders."""
     start, end = part
     region = finder.regions.of(start)
     if region is None or region.single or region is not finder.regions.of(end - 1) or end - start < _FEWEST:
         return False
-    return finder.verbs[end] > finder.verbs[start] and finder.subjects[end] > finder.subjects[start]
+    has_subject = finder.subjects[end] > finder.subjects[start] or finder.t.tag[start] == "VB"
+    return finder.verbs[end] > finder.verbs[start] and has_subject
 
 
 def _is_owned(statement: Statement, owned: Sequence[Statement]) -> bool:
@@ -79,6 +80,21 @@ def _without(finder: Finder, statement: Statement, asides: Sequence[tuple[int, i
         if start < low < end <= high:
             return replace(statement, content=(*statement.content[:-1], (start, finder.past_word[low])))
     return statement
+
+
+def _whole(finder: Finder, statement: Statement) -> Statement:
+    """A reading with all sentences of the quotation marks that it begins and ends in, where it has only the nearest of them."""
+    t, content = finder.t, list(statement.content)
+    opened, closed = finder.regions.of(content[0][0]), finder.regions.of(content[-1][1] - 1)
+    own = finder.regions.of(statement.cue)
+    start, end = content[0][0], content[-1][1]
+    begins = start == finder.next_word[t.sentences[t.sentence[start]][0]]
+    if opened is not None and not opened.single and opened is not own and begins:
+        content[0] = (finder.next_word[opened.start], content[0][1])
+    ends = end == finder.past_word[t.sentences[t.sentence[end - 1]][1]]
+    if closed is not None and not closed.single and closed is not own and ends:
+        content[-1] = (content[-1][0], finder.past_word[closed.end])
+    return replace(statement, content=tuple(content))
 
 
 def _meet(a: Fragments, b: Fragments) -> bool:
