@@ -12,7 +12,6 @@ _WORDS = frozenset(
     " data result figure number concern worry fear hope plan policy agenda strategy reason explanation excuse lesson truth past history"
     " role record issue matter subject topic accord deal".split()
 )
-_ANSWERING = frozenset({"answer", "react", "reply", "respond"})
 _CASES = frozenset({"case", "order", "line", "attack", "address"})  # of courts, of goods, of people
 #: What is done to laws and papers, whatever they hold.
 _VOTING = frozenset("annul elect enact find lose open overturn pass ratify read repeal sign uphold veto vote".split())
@@ -53,16 +52,6 @@ def tells_deed(finder: Finder, cue: int, content: Fragments) -> bool:
     if t.lemma[cue] in _VOTING:
         return True
     return t.lemma[cue] in read_words("deed_verbs.txt") and not any(_holds_words(t, i) for i in nouns)
-
-
-def answers_another(finder: Finder, cue: int, content: Fragments) -> bool:
-    """Whether a reading takes what somebody answers for what he says: "responded to reports that the bank had failed"."""
-    t = finder.t
-    start = content[0][0]
-    if cue < 0 or t.lemma[cue] not in _ANSWERING or t.lower[start] != "that":
-        return False
-    noun = t.head[finder.top(start, cue)]
-    return cue < noun < start and t.pos[noun] == "NOUN"
 
 
 def _noun_below(t: Tokens, top: int, end: int) -> int:
