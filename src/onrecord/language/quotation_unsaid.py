@@ -101,17 +101,26 @@ def phoned(finder: Finder, cue: int, content: Fragments) -> bool:
 
 
 def moved_by_thing(finder: Finder, cue: int, content: Fragments) -> bool:
-    """ "The handling of the files troubled Weber": whom it moved feels so, not what moved him."""
+    """ "The handling of the files troubled Weber", "Weber was troubled by it": whom it moved feels so, not what moved him."""
     t = finder.t
-    moved = t.lemma[cue] in _MOVING and t.tag[cue] in ("VBD", "VBZ", "VBP")
-    return moved and _is_thing(t, find_subject(t, cue)) and any(t.dep[k] == "dobj" for k in t.children[cue])
+    if t.lemma[cue] not in _MOVING:
+        return False
+    if any(t.dep[k] == "nsubjpass" for k in t.children[cue]):
+        return content[-1][1] <= cue
+    is_active = t.tag[cue] in ("VBD", "VBZ", "VBP") and any(t.dep[k] == "dobj" for k in t.children[cue])
+    return is_active and _is_thing(t, find_subject(t, cue))
 
 
-def printed_or_marked(finder: Finder, cue: int, content: Fragments) -> bool:
-    """ "Ran a piece", "set a goal"."""
+def printed(finder: Finder, cue: int, content: Fragments) -> bool:
+    """ "Ran a piece that everybody read"; not "ran a piece saying the plan was dead", where that is what it says."""
     t = finder.t
-    objects = _objects(t, cue)
-    return (t.lemma[cue] == "run" and bool(_PRINTED & objects)) or (t.lemma[cue] == "set" and bool(_MARKED & objects))
+    pieces = [k for k in t.children[cue] if t.dep[k] == "dobj" and t.lemma[k] in _PRINTED]
+    return t.lemma[cue] == "run" and any(start <= k < end for k in pieces for start, end in content)
+
+
+def marked(finder: Finder, cue: int, content: Fragments) -> bool:
+    """ "Set a goal of winning"."""
+    return finder.t.lemma[cue] == "set" and bool(_MARKED & _objects(finder.t, cue))
 
 
 def answers_another(finder: Finder, cue: int, content: Fragments) -> bool:
@@ -135,7 +144,8 @@ RULES: tuple[Callable[[Finder, int, Fragments], bool], ...] = (
     leads_in,
     phoned,
     moved_by_thing,
-    printed_or_marked,
+    printed,
+    marked,
     answers_another,
 )
 
