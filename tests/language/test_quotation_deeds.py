@@ -53,6 +53,10 @@ def test_deeds_are_no_statements(text: str, parse: Callable[[str], Any]) -> None
         ("The ministry released a report on child poverty.", "a report on child poverty"),
         ("The cabinet approved a plan to build four dams.", "a plan to build four dams"),
         ("The editor wrote that the war was lost.", "that the war was lost"),
+        (
+            "Concerning\u00a0 her use of the dam, FTA Director James Holm stated Novak was careless.",
+            "Novak was careless",
+        ),
         ("Weber called the office a disgrace.", "the office a disgrace"),
         ("The Harbour Times ran an editorial saying the plan was dead.", "the plan was dead"),
         ("The panel established that the dam had been unsafe.", "that the dam had been unsafe"),

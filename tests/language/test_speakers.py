@@ -38,6 +38,10 @@ CASES = {
         "“He said, ‘Trust me, I will do good for you.’ That worries people,” said Adam Berg, a baker from Lund.",
         ["Adam Berg", "-"],
     ),
+    "who speaks within a quotation does not speak on behind it": (
+        "“Then Ida Moll said, ‘It is late,’ and I left. I was shocked,” Hanna Berg said.\n\n“She took my hand,” she said.",
+        ["Hanna Berg", "Ida Moll", "Hanna Berg"],
+    ),
     "he is not somebody named before a stranger": (
         "Tom Haines said that it was late.\n\nSander is burrowing in for a floor fight. He is suggesting that delegates should leave.",
         ["Tom Haines", "-"],

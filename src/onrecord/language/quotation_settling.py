@@ -45,7 +45,7 @@ def _is_missed(finder: Finder, statement: Statement, ranked: Sequence[Statement]
 def _says(finder: Finder, statement: Statement) -> bool:
     """Whether a verb is finite and has a subject that may speak, or is that of somebody in a recording."""
     t, cue, speaker = finder.t, statement.cue, statement.speaker
-    if speaker < 0 or t.tag[speaker] in ("WDT", "WP", "DT"):
+    if speaker < 0 or finder.regions.at[speaker] >= 0 or t.tag[speaker] in ("WDT", "WP", "DT"):
         return False
     if speaker == recorded_person(t, cue):
         return True

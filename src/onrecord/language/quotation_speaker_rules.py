@@ -33,6 +33,7 @@ def own_speaker(finder: Finder, cue: int) -> int:
     at = cue
     for _ in range(4):
         own = [k for k in t.children[at] if t.dep[k] in ("nsubj", "poss")]
+        own.sort(key=lambda k: finder.regions.at[k] != finder.regions.at[cue])  # a word of what is said does not say it
         if own:
             return t.head[t.head[own[0]]] if t.tag[own[0]] in ("WDT", "WP") and t.dep[at] == "relcl" else own[0]
         if t.dep[at] == "acl" and t.tag[at] == "VBG":

@@ -107,8 +107,7 @@ def moved_by_thing(finder: Finder, cue: int, content: Fragments) -> bool:
         return False
     if any(t.dep[k] == "nsubjpass" for k in t.children[cue]):
         return content[-1][1] <= cue
-    is_active = t.tag[cue] in ("VBD", "VBZ", "VBP") and any(t.dep[k] == "dobj" for k in t.children[cue])
-    return is_active and _is_thing(t, find_subject(t, cue))
+    return any(t.dep[k] == "dobj" for k in t.children[cue]) and _is_thing(t, find_subject(t, cue))
 
 
 def printed(finder: Finder, cue: int, content: Fragments) -> bool:

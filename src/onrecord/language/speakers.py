@@ -54,7 +54,13 @@ class SpeakerBook:
             found = list(self._nearer(k, found[0], barred)) or found
         if not found and not (quoters and self.t.pos[k] == "PRON"):
             found = list(self._by_pronoun(k, barred))
-        if found or self.t.tag[k] == "NNS":  # "officials said ... They said": nobody of whom the report has a name
+        is_nobody = (
+            not found and self.t.tag[k] != "NNS"
+        )  # "officials said ... They said": of whom the report has no name
+        said_at = statement.cue if statement.cue >= 0 else k
+        if (
+            not is_nobody and self.regions.at[said_at] < 0
+        ):  # who speaks within somebody's words does not go on behind them
             self.spoken.append((k, tuple(found)))
         return tuple(found)
 
