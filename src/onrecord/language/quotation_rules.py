@@ -18,10 +18,12 @@ from onrecord.language.quotation_rules_further import (
     behind_aside,
     fronted_of,
     had_this_to_say,
+    in_the_words_of,
     kind_of,
     noun_of_owner,
     recorded_saying,
     saying_according_to,
+    topic_of_talk,
     trim,
     which_according_to,
 )
@@ -201,19 +203,6 @@ def quotes_somebody(finder: Finder, cue: int) -> Fragments | None:
     return trim(finder, t.left[quoted_person(finder, saying)], t.right[saying] + 1, cue)
 
 
-def in_the_words_of(finder: Finder, cue: int) -> Fragments | None:
-    """In the words of X, ...: the sentence beside it."""
-    t = finder.t
-    if t.lower[cue] != "words" or cue < 2 or (t.lower[cue - 2], t.lower[cue - 1]) != ("in", "the"):
-        return None
-    if own_speaker(finder, cue) < 0:
-        return None
-    low, high = t.sentences[t.sentence[cue]]
-    if finder.next_word[low] == cue - 2:
-        return trim(finder, t.right[cue] + 1, high, cue)
-    return trim(finder, low, cue - 2, cue)
-
-
 def name_and_colon(finder: Finder, cue: int) -> Fragments | None:
     """NATO chief: no military solution; WALLACE: ...; a signature behind a dash."""
     t = finder.t
@@ -281,18 +270,6 @@ def stance_object(finder: Finder, cue: int) -> Fragments | None:
         t.right[k] for k in objects if t.dep[k] == "dobj" or t.lower[k] in ("for", "of", "over", "about", "as", "in")
     )
     return trim(finder, min(t.left[k] for k in objects), last + 1, cue)
-
-
-def topic_of_talk(finder: Finder, cue: int) -> Fragments | None:
-    """X and Y discussed ...: what was talked about, not what was said."""
-    t = finder.t
-    entry = t.cue(cue)
-    if entry is None or "discuss" not in entry.classes or t.tag[cue] not in ("VBD", "VBP", "VBZ", "VBN"):
-        return None
-    topic = next((k for k in t.children[cue] if t.dep[k] == "dobj" and k > cue), -1)
-    if topic < 0 or not any(t.dep[k] == "nsubj" for k in t.children[cue]):
-        return None
-    return trim(finder, t.left[topic], t.right[topic] + 1, cue)
 
 
 #: The patterns of attribution in the order they are tried.

@@ -172,3 +172,28 @@ def which_according_to(finder: Finder, cue: int) -> Fragments | None:
         kind_of(finder, k) in SPEECH and t.tag[k] in _FINITE and own_speaker(finder, k) >= 0 for k in range(low, first)
     )
     return trim(finder, first, cue, cue) if says and t.lower[first] == "which" and t.text[first - 1] == "," else None
+
+
+def in_the_words_of(finder: Finder, cue: int) -> Fragments | None:
+    """In the words of X, ...: the sentence beside it."""
+    t = finder.t
+    if t.lower[cue] != "words" or cue < 2 or (t.lower[cue - 2], t.lower[cue - 1]) != ("in", "the"):
+        return None
+    if own_speaker(finder, cue) < 0:
+        return None
+    low, high = t.sentences[t.sentence[cue]]
+    if finder.next_word[low] == cue - 2:
+        return trim(finder, t.right[cue] + 1, high, cue)
+    return trim(finder, low, cue - 2, cue)
+
+
+def topic_of_talk(finder: Finder, cue: int) -> Fragments | None:
+    """X and Y discussed ...: what was talked about, not what was said."""
+    t = finder.t
+    entry = t.cue(cue)
+    if entry is None or "discuss" not in entry.classes or t.tag[cue] not in ("VBD", "VBP", "VBZ", "VBN"):
+        return None
+    topic = next((k for k in t.children[cue] if t.dep[k] == "dobj" and k > cue), -1)
+    if topic < 0 or not any(t.dep[k] == "nsubj" for k in t.children[cue]):
+        return None
+    return trim(finder, t.left[topic], t.right[topic] + 1, cue)
