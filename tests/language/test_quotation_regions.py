@@ -23,6 +23,17 @@ def marked(parsed):
         ("We will stay for good,” he said.", ["We will stay for good,”"]),
         ("“We will stay,“ he said.", ["“We will stay,“"]),
         ("“He said ‘never’ to me,” she said.", ["“He said ‘never’ to me,”"]),
+        ('"He said "never" to me," she said. "I left."', ['"He said "never" to me,"', '"I left."']),
+        ("“He said “never” to me,” she said.", ["“He said “never” to me,”"]),
+        ('He said: "It came at night. Nobody left. "We ran."', ['"It came at night. Nobody left. "We ran."']),
+        (
+            '"The wall was 6" thick and it broke," he said. "We ran."',
+            ['"The wall was 6" thick and it broke,"', '"We ran."'],
+        ),
+        ('"Go," he said of the 6" pipe. "Nobody needs it."', ['"Go,"', '"Nobody needs it."']),
+        ('It is a 6" pipe. "Nobody needs it," he said.', ['"Nobody needs it,"']),
+        ('"It came at night," he said." Nobody left."', ['"It came at night,"', '" Nobody left."']),
+        ('"Yes, "he said. "We will not go."', ['"Yes, "', '"We will not go."']),
     ],
 )
 def test_regions(parse, text, regions):

@@ -43,7 +43,14 @@ def bind_pronouns(scene: Scene) -> None:
     for paragraph in scene.parsed.paragraphs:
         for sentence in paragraph.doc.sents:
             here = _mentions(scene, paragraph, sentence)
-            previous = _bind_in(paragraph, sentence, here, previous) or previous
+            salient = _bind_in(paragraph, sentence, here, previous)
+            previous = salient or ([] if _is_of_unknown(scene, paragraph, sentence) else previous)
+
+
+def _is_of_unknown(scene: Scene, paragraph: Paragraph, sentence: Any) -> bool:
+    """Whether a sentence tells of a name that nobody is known by: a "he" after it does not reach back over it."""
+    subjects = [t for t in sentence.root.children if t.dep_ in _SUBJECTS and t.pos_ == "PROPN"]
+    return any(scene.at(paragraph, t.i) is None for t in subjects)
 
 
 def _mentions(scene: Scene, paragraph: Paragraph, sentence: Any) -> list[tuple[Any, Identity]]:

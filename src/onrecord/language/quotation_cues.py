@@ -27,7 +27,7 @@ def find_cue_words(t: Tokens, regions: Regions) -> list[int]:
         elif t.text[i] == ":" or t.lower[i] == "according":
             worth = True
         elif kind in ("NN", "JJ"):
-            worth = t.cues[i] is not None and t.right[i] > i
+            worth = (t.cues[i] is not None and t.right[i] > i) or t.lower[i] == "saying"
         elif kind in ("RB", "IN"):
             worth = t.cues[i] is not None
         else:

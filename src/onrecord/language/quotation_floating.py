@@ -11,6 +11,9 @@ from onrecord.language.quotation_regions import Region
 _FLOATING = 5  # words that a floating quotation must have
 _NOBODY = frozenset({"nobody", "none", "neither", "no-one"})  # "Nobody would comment. “…”": somebody else speaks
 
+_ISSUING = frozenset("circulate issue post publish release send".split())
+_ISSUED = frozenset("communique email letter memo message note release statement".split())
+
 
 def find_floating(finder: Finder, nested: Sequence[Nested]) -> list[Nested]:
     """Add quotations that stand as sentences of their own and that nothing attributes: the speaker is the previous one.
@@ -32,12 +35,15 @@ def find_floating(finder: Finder, nested: Sequence[Nested]) -> list[Nested]:
             and n.statement.speaker >= 0
             and _last(n.statement) <= region.start
             and not _is_nobody(finder, n.statement.speaker)
+            and not _is_aside(finder, n.statement)
         ]
         near = 1 if region.whole else 0
         place = t.paragraph[region.start]
         before = [s for s in before if place - t.paragraph[max(s.cue, _last(s) - 1)] <= near]
         content = ((finder.next_word[region.start], finder.past_word[region.end]),)
-        speaker = max(before, key=_last).speaker if before else -1
+        speaker = _issuer(finder, region)
+        if speaker < 0 and before:
+            speaker = max(before, key=_last).speaker
         result.append(Nested(Statement(-1, content, speaker, 0.5, "floating"), -1))
     return _reordered(result)
 
@@ -45,6 +51,29 @@ def find_floating(finder: Finder, nested: Sequence[Nested]) -> list[Nested]:
 def _is_nobody(finder: Finder, speaker: int) -> bool:
     t = finder.t
     return t.lower[speaker] in _NOBODY or (t.lower[speaker] == "one" and t.lower[speaker - 1] == "no")
+
+
+def _is_aside(finder: Finder, statement: Statement) -> bool:
+    """Whether somebody speaks in a clause that only describes a thing: "letters that had members asking for more"."""
+    t, at = finder.t, statement.cue
+    while at >= 0 and t.head[at] != at:
+        if t.dep[at] == "relcl" and t.head[at] < statement.speaker:
+            return True
+        at = t.head[at]
+    return False
+
+
+def _issuer(finder: Finder, region: Region) -> int:
+    """Who issued a statement in the sentence right before a quotation that is all its paragraph has; -1 for nobody."""
+    t = finder.t
+    if not region.whole or region.start == 0:
+        return -1
+    low, high = t.sentences[t.sentence[region.start - 1]]
+    verb = next((k for k in range(low, high) if t.head[k] == k), -1)
+    if t.lemma[verb] not in _ISSUING or t.paragraph[region.start] - t.paragraph[low] > 1:
+        return -1
+    issued = any(t.dep[k] == "dobj" and t.lemma[k] in _ISSUED for k in t.children[verb])
+    return next((k for k in t.children[verb] if t.dep[k] == "nsubj"), -1) if issued else -1
 
 
 def _last(statement: Statement) -> int:

@@ -20,8 +20,8 @@ _WITHHOLD = frozenset(
 
 def write_records(finder: Finder, nested: Sequence[Nested], found: Annotations) -> tuple[Quotation, ...]:
     """Quotations with ids q1, q2 ... in the order given."""
-    book = SpeakerBook(finder.t, found.entities)
-    made = []
+    book = SpeakerBook(finder.t, finder.regions, found.entities)
+    made: list[Quotation] = []
     for number, item in enumerate(nested, 1):
         statement = item.statement
         kind, tone = classify(finder, statement)
@@ -34,7 +34,7 @@ def write_records(finder: Finder, nested: Sequence[Nested], found: Annotations) 
                 content=content,
                 cue=cue_spans(finder, statement),
                 speaker=(finder.t.span(*span),) if span else (),
-                speakers=book.resolve(statement),
+                speakers=book.resolve(statement, _quoters(finder, item, made)),
                 parent=f"q{item.parent + 1}" if item.parent >= 0 else None,
                 class_=kind,
                 negated=is_negated(finder.t, statement.cue),
@@ -45,6 +45,12 @@ def write_records(finder: Finder, nested: Sequence[Nested], found: Annotations) 
             )
         )
     return tuple(made)
+
+
+def _quoters(finder: Finder, item: Nested, made: Sequence[Quotation]) -> tuple[str, ...]:
+    """Who speaks the quotation marks that a speaker is named in; empty outside of any."""
+    speaker = item.statement.speaker
+    return made[item.parent].speakers if item.parent >= 0 and speaker >= 0 and finder.regions.at[speaker] >= 0 else ()
 
 
 def content_spans(finder: Finder, content: Fragments) -> tuple[Span, ...]:

@@ -7,6 +7,7 @@ from onrecord.language.quotation_tokens import Tokens
 _OPEN = frozenset("“„«")
 _CLOSE = frozenset("”»")
 _EITHER = frozenset({'"', "''", "``", "“", "”", "„", "«", "»", "´´"})
+_POINTS = frozenset({",", ".", "?", "!"})
 _SINGLE = frozenset("‘’'`‚")
 
 
@@ -50,23 +51,54 @@ def _opens(t: Tokens, i: int) -> bool:
 
 def _double(t: Tokens, low: int, high: int) -> list[tuple[int, int, bool]]:
     """(first, last, closed) of the double-marked stretches of a paragraph."""
+    marks = _marks(t, low, high)
     found: list[tuple[int, int, bool]] = []
-    start = -1
-    for i in range(low, high):
-        mark = "``" if _is_backticks(t, i, high) else t.text[i]
-        if mark not in _EITHER or (0 <= start == i - 1 and t.text[i] == "`"):
-            continue
-        if start < 0:
-            looks_closing = mark in _CLOSE and not _opens(t, i) and i > low
-            if looks_closing:
+    start, inner = -1, 0
+    for n, (i, looks) in enumerate(marks):
+        after = [look for _, look in marks[n + 1 : n + 3]]
+        if start < 0 and looks == "closing" and i > low:
+            if t.text[i] in _CLOSE:
                 found += _headless(t, low, i, found)
+            elif after[:1] == ["closing"]:
+                start = i  # "said." We ran."
             else:
-                start = i
-        elif not (mark in _OPEN and _opens(t, i)):
+                found = _reclosed(t, found, i)
+        elif start < 0:
+            start = i
+        elif looks == "opening" and (t.text[i] in _OPEN or after[:1] == ["closing"]):
+            inner += after == ["closing", "closing"]  # a quotation in one, in the same marks
+        elif inner:
+            inner -= 1
+        else:
             found.append((start, i, True))
             start = -1
     if start >= 0 and start < high - 1:
         found.append((start, high - 1, False))
+    return found
+
+
+def _marks(t: Tokens, low: int, high: int) -> list[tuple[int, str]]:
+    """The double marks of a paragraph, and whether each looks as if it opened or closed; empty where it could do either."""
+    found: list[tuple[int, str]] = []
+    for i in range(low, high):
+        backticks = _is_backticks(t, i, high)
+        if not backticks and (t.text[i] not in _EITHER or (t.text[i] == "`" and found and found[-1][0] == i - 1)):
+            continue
+        after_word = _glued(t, i - 1, i) and not (_glued(t, i, i + 1) and t.word[i + 1])
+        looks = "opening" if backticks or _opens(t, i) else "closing" if t.text[i] in _CLOSE or after_word else ""
+        found.append((i, looks))
+    return found
+
+
+def _reclosed(t: Tokens, found: list[tuple[int, int, bool]], i: int) -> list[tuple[int, int, bool]]:
+    """A straight mark that closes nothing: the stretch before it ends here where it ended behind a number, as behind 6 inches, or at no
+    point though there is one here; otherwise the mark is none."""
+    if not found or not found[-1][2]:
+        return found
+    start, last, _ = found[-1]
+    is_number, has_point = t.tag[last - 1] == "CD", t.text[i - 1] in _POINTS
+    if has_point and (is_number or t.text[last - 1] not in _POINTS):
+        return [*found[:-1], (start, i, True)]
     return found
 
 

@@ -9,11 +9,28 @@ from functools import partial
 from onrecord.language.quotation_contents import Finder, Fragments
 from onrecord.language.quotation_cues import DASHES
 from onrecord.language.quotation_ranking import Statement
+from onrecord.language.quotation_rules_further import (
+    SPEECH,
+    SUNG,
+    around_saying,
+    as_told,
+    behind_apposition,
+    behind_aside,
+    fronted_of,
+    had_this_to_say,
+    in_the_words_of,
+    kind_of,
+    noun_of_owner,
+    recorded_saying,
+    saying_according_to,
+    topic_of_talk,
+    trim,
+    which_according_to,
+)
 from onrecord.language.quotation_speaker_rules import names_speaker_behind, own_speaker, quoted_person
 from onrecord.language.quotation_speakers import speaker_span
 from onrecord.language.quotation_tails import cut_tail
 
-_SPEECH = frozenset({"statement", "question"})
 _UNSPOKEN = frozenset(
     {"allow", "know", "learn", "show", "mean", "persuade", "pretend", "forbid", "act", "clear", "perceive"}
 )
@@ -25,7 +42,7 @@ _NAME = 9  # tokens that the name before a colon may have at most
 
 def quoted_beside_cue(finder: Finder, cue: int) -> Fragments | None:
     """“...,” X said; X said, “...”; and both: a stretch in quotation marks next to a cue of speech."""
-    if _kind(finder, cue) not in _SPEECH or finder.t.tag[cue][:2] != "VB" or finder.regions.at[cue] >= 0:
+    if kind_of(finder, cue) not in SPEECH or finder.t.tag[cue][:2] != "VB" or finder.regions.at[cue] >= 0:
         return None
     t, regions = finder.t, finder.regions
     resumed = [f for f in finder._resumptions(cue, []) if regions.of(f[0]) is not None]
@@ -55,25 +72,25 @@ def _quoted_after(finder: Finder, cue: int, quotation: tuple[int, int]) -> Fragm
 def clause_complement(finder: Finder, cue: int) -> Fragments | None:
     """X said (that) ...; ..., X said; X saying ...: a clause that depends on the cue."""
     t = finder.t
-    if _kind(finder, cue) in ("", "topic") or t.tag[cue][:2] not in ("VB", "NN", "JJ"):
+    if kind_of(finder, cue) in ("", "topic") or t.tag[cue][:2] not in ("VB", "NN", "JJ"):
         return None
     clauses = [k for k in t.children[cue] if t.dep[k] in ("ccomp", "acl" if t.tag[cue][:2] == "NN" else "ccomp")]
     for k in clauses:
         if k > cue:
             if t.tag[cue][:2] == "NN" and not any(t.lower[g] in ("that", "to", "whether") for g in t.children[k]):
                 continue
-            return _trim(finder, t.left[k], t.right[k] + 1, cue)
+            return trim(finder, t.left[k], t.right[k] + 1, cue)
         low = t.sentences[t.sentence[cue]][0]
         holes = [h for h in finder.hole_starts(cue) if h > low]
         if holes:
-            return _trim(finder, low, holes[0], cue)
+            return trim(finder, low, holes[0], cue)
     return None
 
 
 def said_behind(finder: Finder, cue: int) -> Fragments | None:
     """..., X told the council on Monday: the sentence before the comma."""
     t = finder.t
-    if _kind(finder, cue) != "statement" or t.dep[cue] != "ROOT" or t.tag[cue] not in ("VBD", "VBZ", "VBP", "VBN"):
+    if kind_of(finder, cue) != "statement" or t.dep[cue] != "ROOT" or t.tag[cue] not in ("VBD", "VBZ", "VBP", "VBN"):
         return None
     told = [k for k in t.children[cue] if t.dep[k] == "ccomp"]
     subject = next((k for k in t.children[cue] if t.dep[k] == "nsubj" and k < cue), -1)
@@ -81,7 +98,7 @@ def said_behind(finder: Finder, cue: int) -> Fragments | None:
         return None
     if t.right[told[0]] >= t.left[subject] - 1 or not any(t.dep[k][:5] == "nsubj" for k in t.children[told[0]]):
         return None
-    return _trim(finder, t.sentences[t.sentence[cue]][0], t.left[subject], cue)
+    return trim(finder, t.sentences[t.sentence[cue]][0], t.left[subject], cue)
 
 
 def told_on(finder: Finder, cue: int) -> Fragments | None:
@@ -102,7 +119,7 @@ def according_to(finder: Finder, cue: int) -> Fragments | None:
         return None
     low, high = t.sentences[t.sentence[cue]]
     if finder.next_word[low] == cue:
-        return _trim(finder, t.right[cue] + 1, high, cue)
+        return trim(finder, t.right[cue] + 1, high, cue)
     left = (finder.next_word[low], finder.past_word[cue])
     rest = (finder.next_word[t.right[cue] + 1], finder.past_word[high])
     if left[0] >= left[1]:
@@ -115,7 +132,7 @@ def as_claimed(finder: Finder, cue: int) -> Fragments | None:
     t = finder.t
     first = finder.next_word[t.left[cue]]
     if (
-        _kind(finder, cue) not in _SPEECH
+        kind_of(finder, cue) not in SPEECH
         or t.dep[cue] not in ("advcl", "ccomp", "acl", "parataxis")
         or t.lower[first] != "as"
     ):
@@ -123,7 +140,7 @@ def as_claimed(finder: Finder, cue: int) -> Fragments | None:
     low = t.sentences[t.sentence[cue]][0]
     if any(t.dep[k] in ("ccomp", "dobj", "xcomp") and k > cue for k in t.children[cue]):
         return None  # "…, as many regulars continued to stay away"
-    return _trim(finder, low, first, cue) if first > low else None
+    return trim(finder, low, first, cue) if first > low else None
 
 
 def denied_as_claimed(finder: Finder, cue: int) -> Fragments | None:
@@ -136,7 +153,7 @@ def denied_as_claimed(finder: Finder, cue: int) -> Fragments | None:
     while low <= verb < high:
         negators = [k for k in t.children[verb] if t.dep[k] == "neg" and low <= k < verb]
         if negators:
-            return _trim(finder, negators[-1] + 1, high, cue)
+            return trim(finder, negators[-1] + 1, high, cue)
         if t.dep[verb] != "conj":
             return None
         verb = t.head[verb]
@@ -146,7 +163,7 @@ def denied_as_claimed(finder: Finder, cue: int) -> Fragments | None:
 def which_is_denied(finder: Finder, cue: int) -> Fragments | None:
     """X did ..., which Y denies: the clause before the comma; where somebody is cited with that clause, only the "which"."""
     t = finder.t
-    if _kind(finder, cue) != "denial" or t.dep[cue] not in ("relcl", "ccomp", "advcl") or t.tag[cue][:2] != "VB":
+    if kind_of(finder, cue) != "denial" or t.dep[cue] not in ("relcl", "ccomp", "advcl") or t.tag[cue][:2] != "VB":
         return None
     first = finder.next_word[t.left[cue]]
     low, high = t.sentences[t.sentence[cue]]
@@ -157,7 +174,7 @@ def which_is_denied(finder: Finder, cue: int) -> Fragments | None:
     while t.dep[above] not in ("ccomp", "ROOT") and t.head[above] != above:
         above = t.head[above]
     is_cited = t.dep[above] == "ccomp" and t.cues[t.head[above]] is not None
-    return _trim(finder, first if is_cited else low, first + 1 if is_cited else first, cue)
+    return trim(finder, first if is_cited else low, first + 1 if is_cited else first, cue)
 
 
 def quoted_as_saying(finder: Finder, cue: int) -> Fragments | None:
@@ -170,9 +187,9 @@ def quoted_as_saying(finder: Finder, cue: int) -> Fragments | None:
     start = finder.next_word[t.left[quoted]]
     region = finder.regions.of(finder.past_word[start] - 1) if start > low else None
     if region is not None and t.dep[quoted] == "nsubjpass":
-        return _trim(finder, region.start, start, cue)
+        return trim(finder, region.start, start, cue)
     clause = next((k for k in t.children[cue] if t.dep[k] == "ccomp" and k > cue), -1)
-    return _trim(finder, t.left[clause], t.right[clause] + 1, cue) if clause >= 0 else None
+    return trim(finder, t.left[clause], t.right[clause] + 1, cue) if clause >= 0 else None
 
 
 def quotes_somebody(finder: Finder, cue: int) -> Fragments | None:
@@ -183,20 +200,7 @@ def quotes_somebody(finder: Finder, cue: int) -> Fragments | None:
     )
     if saying < 0 or t.dep[quoted_person(finder, saying)] != "dobj":
         return None
-    return _trim(finder, t.left[quoted_person(finder, saying)], t.right[saying] + 1, cue)
-
-
-def in_the_words_of(finder: Finder, cue: int) -> Fragments | None:
-    """In the words of X, ...: the sentence beside it."""
-    t = finder.t
-    if t.lower[cue] != "words" or cue < 2 or (t.lower[cue - 2], t.lower[cue - 1]) != ("in", "the"):
-        return None
-    if own_speaker(finder, cue) < 0:
-        return None
-    low, high = t.sentences[t.sentence[cue]]
-    if finder.next_word[low] == cue - 2:
-        return _trim(finder, t.right[cue] + 1, high, cue)
-    return _trim(finder, low, cue - 2, cue)
+    return trim(finder, t.left[quoted_person(finder, saying)], t.right[saying] + 1, cue)
 
 
 def name_and_colon(finder: Finder, cue: int) -> Fragments | None:
@@ -205,20 +209,20 @@ def name_and_colon(finder: Finder, cue: int) -> Fragments | None:
     low, high = t.paragraphs[t.paragraph[cue]]
     first = next((k for k in range(low, cue) if t.word[k]), cue)
     if t.text[cue] in DASHES:  # "WASHINGTON — As ..." has no signature
-        return _trim(finder, low, cue, cue) if t.text[low] in _OPENING_MARKS else None
+        return trim(finder, low, cue, cue) if t.text[low] in _OPENING_MARKS else None
     if t.text[cue] != ":" or not 0 < cue - first <= _NAME or finder.next_word[cue] >= high:
         return None
     named = any(t.pos[k] in ("PROPN", "NOUN") for k in range(first, cue)) and t.text[first][:1].isupper()
     verbal = any(t.pos[k] in ("VERB", "AUX", "NUM", "DET") or t.text[k] in (",", ";") for k in range(first, cue))
     short = all(t.text[k].isupper() for k in range(first, cue) if t.word[k])
-    return _trim(finder, cue + 1, high, cue) if named and not verbal and (short or t.headline[cue]) else None
+    return trim(finder, cue + 1, high, cue) if named and not verbal and (short or t.headline[cue]) else None
 
 
 def colon_and_name(finder: Finder, cue: int) -> Fragments | None:
     """ "Dam was known to leak: engineers' report": a headline that says at its end whose words it gives."""
     t = finder.t
     low, high = t.paragraphs[t.paragraph[cue]]
-    return _trim(finder, low, cue, cue) if names_speaker_behind(t, cue, low, high) else None
+    return trim(finder, low, cue, cue) if names_speaker_behind(t, cue, low, high) else None
 
 
 def infinitive_complement(finder: Finder, cue: int) -> Fragments | None:
@@ -237,7 +241,7 @@ def infinitive_complement(finder: Finder, cue: int) -> Fragments | None:
     start = min(t.left[k] for k in parts)
     if t.tag[start] == "IN" and t.lower[start] in ("on", "for", "upon"):
         start += 1
-    return _trim(finder, start, max(t.right[k] for k in parts if t.dep[k] != "advcl") + 1, cue)
+    return trim(finder, start, max(t.right[k] for k in parts if t.dep[k] != "advcl") + 1, cue)
 
 
 def stance_object(finder: Finder, cue: int) -> Fragments | None:
@@ -265,33 +269,31 @@ def stance_object(finder: Finder, cue: int) -> Fragments | None:
     last = max(
         t.right[k] for k in objects if t.dep[k] == "dobj" or t.lower[k] in ("for", "of", "over", "about", "as", "in")
     )
-    return _trim(finder, min(t.left[k] for k in objects), last + 1, cue)
-
-
-def topic_of_talk(finder: Finder, cue: int) -> Fragments | None:
-    """X and Y discussed ...: what was talked about, not what was said."""
-    t = finder.t
-    entry = t.cue(cue)
-    if entry is None or "discuss" not in entry.classes or t.tag[cue] not in ("VBD", "VBP", "VBZ", "VBN"):
-        return None
-    topic = next((k for k in t.children[cue] if t.dep[k] == "dobj" and k > cue), -1)
-    if topic < 0 or not any(t.dep[k] == "nsubj" for k in t.children[cue]):
-        return None
-    return _trim(finder, t.left[topic], t.right[topic] + 1, cue)
+    return trim(finder, min(t.left[k] for k in objects), last + 1, cue)
 
 
 #: The patterns of attribution in the order they are tried.
 RULES: tuple[Callable[[Finder, int], Fragments | None], ...] = (
+    which_according_to,
+    saying_according_to,
     according_to,
     denied_as_claimed,
     as_claimed,
+    as_told,
+    fronted_of,
+    had_this_to_say,
+    around_saying,
     quoted_as_saying,
     quotes_somebody,
     which_is_denied,
     in_the_words_of,
+    recorded_saying,
     quoted_beside_cue,
     told_on,
     said_behind,
+    behind_apposition,
+    behind_aside,
+    noun_of_owner,
     clause_complement,
     colon_and_name,
     name_and_colon,
@@ -301,7 +303,21 @@ RULES: tuple[Callable[[Finder, int], Fragments | None], ...] = (
 )
 
 #: Rules surer than the rankers.
-PREFERRED = frozenset({"quoted_as_saying", "quotes_somebody", "denied_as_claimed", "colon_and_name"})
+PREFERRED = frozenset(
+    {
+        "quoted_as_saying",
+        "quotes_somebody",
+        "denied_as_claimed",
+        "colon_and_name",
+        "as_told",
+        "around_saying",
+        "fronted_of",
+        "had_this_to_say",
+        "recorded_saying",
+        "saying_according_to",
+        "which_according_to",
+    }
+)
 #: Rules sure enough to stand beside the rankers where those are silent.
 TRUSTED = frozenset(
     {
@@ -312,6 +328,8 @@ TRUSTED = frozenset(
         "name_and_colon",
         "told_on",
         "said_behind",
+        "behind_apposition",
+        "behind_aside",
         "topic_of_talk",
     }
 )
@@ -355,18 +373,8 @@ def apply_rules(finder: Finder) -> list[Statement]:
 def _may_attribute(finder: Finder, cue: int) -> bool:
     """Whether any rule can hold: all ask for a word of the lexicon, one of three others, or a mark."""
     t = finder.t
-    return t.cues[cue] is not None or t.lower[cue] in _UNLISTED or t.text[cue] == ":" or t.text[cue] in DASHES
-
-
-def _kind(finder: Finder, cue: int) -> str:
-    entry = finder.t.cue(cue)
-    return entry.kind if entry is not None else ""
-
-
-def _trim(finder: Finder, start: int, end: int, cue: int) -> Fragments | None:
-    """The words between two tokens as a content; None if there are none, or the cue is among them."""
-    start, end = finder.next_word[start], finder.past_word[min(end, len(finder.t.text))]
-    return ((start, end),) if start < end and not start <= cue < end else None
+    known = t.cues[cue] is not None or t.lower[cue] in _UNLISTED or t.lemma[cue] in SUNG
+    return known or t.text[cue] == ":" or t.text[cue] in DASHES
 
 
 def named_span(finder: Finder, statement: Statement) -> tuple[int, int] | None:

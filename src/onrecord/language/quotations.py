@@ -1,17 +1,17 @@
 """Attributed statements: who said what."""
 
-from dataclasses import replace
-
 from onrecord.language.parsing import Parsed
 from onrecord.language.quotation_contents import Finder
 from onrecord.language.quotation_deeds import names_topic, tells_deed
 from onrecord.language.quotation_floating import find_floating
 from onrecord.language.quotation_nesting import nest_statements
-from onrecord.language.quotation_ranking import rank_statements
+from onrecord.language.quotation_ranking import Statement, rank_statements
 from onrecord.language.quotation_records import write_records
 from onrecord.language.quotation_regions import find_regions
-from onrecord.language.quotation_rules import PREFERRED, TRUSTED, apply_rules, may_nest
+from onrecord.language.quotation_rules import apply_rules, may_nest
+from onrecord.language.quotation_settling import settle_readings
 from onrecord.language.quotation_tokens import read_tokens
+from onrecord.language.quotation_unsaid import says_nothing
 from onrecord.model import Annotations, Context, Problem, Quotation
 
 _FLOOR = 0.36  # a reading less likely to be right than this stays unsaid
@@ -38,18 +38,16 @@ def find_quotations(
     tokens = read_tokens(parsed)
     finder = Finder(tokens, find_regions(tokens))
     by_rule = apply_rules(finder)
-    ranked = rank_statements(finder, _FLOOR) if learned else by_rule
-    if learned:
-        first = [replace(s, confidence=0.99) for s in by_rule if s.rule in PREFERRED]
-        taken = {s.cue for s in first}
-        ranked = first + [s for s in ranked if s.cue not in taken]
-        known = {s.cue for s in ranked}
-        ranked += [s for s in by_rule if s.rule in TRUSTED and s.cue not in known]
-    ranked = [
-        s
-        for s in ranked
-        if not (tells_deed(finder, s.cue, s.content) or (s.rule != "colon_and_name" and names_topic(finder, s.cue)))
-    ]
-    inner = [s for s in by_rule if may_nest(finder, s)] if learned else []
+    ranked = settle_readings(finder, by_rule, rank_statements(finder, _FLOOR)) if learned else by_rule
+    ranked = [s for s in ranked if _is_statement(finder, s)]
+    inner = [s for s in by_rule if may_nest(finder, s) and _is_statement(finder, s)] if learned else []
     nested = nest_statements(finder, ranked, inner)
     return write_records(finder, find_floating(finder, nested), found), ()
+
+
+def _is_statement(finder: Finder, statement: Statement) -> bool:
+    """Whether a reading does not tell of a deed, of a topic, or of what nobody says."""
+    cue, content = statement.cue, statement.content
+    if tells_deed(finder, cue, content) or says_nothing(finder, cue, content):
+        return False
+    return statement.rule == "colon_and_name" or not names_topic(finder, cue)
