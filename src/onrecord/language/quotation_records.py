@@ -159,8 +159,15 @@ def _plea(t: Tokens, cue: int) -> list[str]:
     return t.lower[cue + 1 : cue + 3] if t.lemma[cue] == "plead" else []
 
 
+def _is_sure(t: Tokens, cue: int, first: int, classes: tuple[str, ...]) -> bool:
+    """Is confident that …, is adamant that …"""
+    return t.lemma[cue] == "be" and any(t.dep[k] == "acomp" and t.lower[k] in _SURE for k in t.children[cue])
+
+
+_SURE = frozenset("confident convinced adamant sure certain positive persuaded satisfied insistent".split())
 _CLASSES: tuple[tuple, ...] = (  # type: ignore[type-arg]
     (_pleads_guilty, "statement", "admit"),
+    (_is_sure, "statement", "neutral"),
     (_pleads_innocent, "denial", "deny"),
     (_asks_for, "request", "demand"),
     (_calls_names, "stance", "neutral"),
