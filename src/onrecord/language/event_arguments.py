@@ -78,7 +78,8 @@ def find_arguments(predicate: Predicate) -> Arguments:
         named = _without(_explicit(predicate), actors)
         return Arguments(actors, named or (() if trigger.type == "CONSULT" else actors))
     recipients = _without(_recipients(predicate), actors)
-    if recipients and not actors and trigger.type == "CONSULT" and trigger.reciprocal:
+    told_by_noun = predicate.consumed or not is_verbal(predicate.token)  # "meetings of the party were held"
+    if recipients and not actors and trigger.type == "CONSULT" and trigger.reciprocal and told_by_noun:
         return Arguments(recipients, ())
     if not recipients and not actors and trigger.reciprocal:
         sides = _between(predicate)

@@ -110,8 +110,16 @@ def _clauses(token: Token) -> list[Token]:
 
 def _modals(token: Token) -> list[Token]:
     """ "said that Iran must …"; its own subject's duties are not asked of anyone."""
-    clauses = [c for c in token.children if c.dep_ == "ccomp"]
+    clauses = [c for c in token.children if c.dep_ == "ccomp" and not _is_inferred(c)]
     return [a for c in clauses for a in c.children if a.dep_ == "aux" and a.tag_ == "MD"]
+
+
+def _is_inferred(verb: Token) -> bool:
+    """ "The cause must be rust", "she must have known": what somebody concludes, and asks of nobody."""
+    if any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children):
+        return True
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    return bool(verb.lemma_ == "be" and subject is not None and not is_actor(subject))
 
 
 def _refusals(token: Token) -> list[Token]:

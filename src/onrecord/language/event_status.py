@@ -178,6 +178,8 @@ def _of_root(token: Token) -> str | None:
     if token.dep_ != "ROOT":
         return None
     last = token.sent[-1]
+    if token.lemma_ in ("ask", "inquire", "enquire") and token.left_edge.dep_ not in ("aux", "advmod"):
+        return None  # "she asked why he left?"
     if last.lower_ == "?" or (len(token.sent) > 1 and token.sent[-2].lower_ == "?"):
         return "hypothetical"
     if token.tag_ == "VB" and not any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in token.children):

@@ -27,6 +27,7 @@ _TALKERS = frozenset(
     " front-runner nominee hopeful contender incumbent campaign pundit commentator columnist host anchor left right establishment"
     " ex-president vice-president".split()
 )
+_SPOKEN = frozenset("comment remark rhetoric tweet insult slur".split())
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _WHERE = ("in", "at", "near", "outside", "inside", "on")
 
@@ -91,16 +92,23 @@ def _is_verbal_attack(draft: Draft, talking: Sequence[Token]) -> bool:
     if is_noun and token.lemma_.lower() == "blast":
         return bool(actors) and by_bodies and _is_of_politics(token)
     if actors and (recipients or is_noun):
-        return by_bodies and bool(recipients or set(actors) <= set(talking)) and _is_public(draft)
+        is_told = by_bodies and bool(recipients or set(actors) <= set(talking))
+        return is_told and (_is_public(draft) or _is_spoken(token))
     # "attacks on Marlow", "attacking Marlow"; one attack may be of any kind
-    is_repeated = token.tag_ in ("NNS", "VBG")
-    return is_repeated and bool(recipients) and set(recipients) <= set(talking) and _is_of_politics(token)
+    if token.tag_ not in ("NNS", "VBG") or not recipients:
+        return False
+    return _is_spoken(token) or (set(recipients) <= set(talking) and _is_of_politics(token))
+
+
+def _is_spoken(token: Token) -> bool:
+    return any(t.lemma_.lower() in _SPOKEN for t in token.sent)
 
 
 def _is_contest(draft: Draft, talking: Sequence[Token]) -> bool:
     """Whether all that take part talk, in public life or a sentence of politics."""
     people = [p for p in _people(draft) if p.lower_ != "it"]
-    return bool(people) and all(p in talking for p in people) and _is_public(draft)
+    is_quarrel = draft.predicate.token.lemma_ == "clash" and len(people) == 2  # two people clash in words
+    return bool(people) and all(p in talking for p in people) and (is_quarrel or _is_public(draft))
 
 
 def _is_public(draft: Draft) -> bool:

@@ -14,6 +14,7 @@ from onrecord.language.event_identity import mark_retellings
 from onrecord.language.event_lexicon import class_words
 from onrecord.language.event_noun_phrases import places_before
 from onrecord.language.event_predicates import Predicate, find_predicates
+from onrecord.language.event_pronouns import BODIES
 from onrecord.language.event_records import Describer
 from onrecord.language.event_slots import conjuncts, is_actor, is_passive, is_verbal, objects, subjects
 from onrecord.language.event_status import status_of
@@ -170,7 +171,7 @@ def _is_no_loose_reading(draft: Draft) -> bool:
     """ "Submitted documents", "is expected to rise", "respects her": between two given parties that tells something, else nothing."""
     verb = draft.predicate.token
     if (verb.lemma_, draft.type) == ("submit", "CONCEDE"):
-        return not objects(verb) and not is_passive(verb)
+        return not objects(verb) and not is_passive(verb) and verb.dep_ != "relcl"
     if verb.lemma_ == "meet" and any(a.lemma_.lower() in _PLEASED for a in (verb.head, *verb.head.children)):
         return verb.dep_ not in ("xcomp", "ccomp", "advcl")  # "nice to meet you"
     return (verb.lemma_, draft.type) not in (("expect", "REQUEST"), ("respect", "SUPPORT"))
@@ -194,7 +195,8 @@ def _is_stance(draft: Draft) -> bool:
 
 
 def _is_of_bodies(draft: Draft) -> bool:
-    return all(a.ent_type_ in ("GPE", "NORP", "ORG") for a in draft.arguments.actors)
+    actors = draft.arguments.actors
+    return all(a.ent_type_ in ("GPE", "NORP", "ORG") or a.lemma_.lower() in BODIES for a in actors)
 
 
 _PLEASED = frozenset(
