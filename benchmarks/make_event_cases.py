@@ -27,7 +27,7 @@ SAMPLES = {
     "WORKER": "Teachers", "REBEL": "the rebels", "LEADER": "The president", "PENALTY": "death", "INSPECTORS": "inspectors",
     "STATE": "Greece", "TARGET": "the village", "ASSAULT": "an attack", "CROWDWEAPON": "batons", "MIGRANT": "the refugees",
     "PRONSELF": "himself", "HOSTILE": "to attack Greece", "COOPERATION": "to cooperate", "ENTER": "to enter", "SINGLE": "Turkey",
-    "PROTESTING": "to protest", "inf": "to leave the valley", "that": "that Greece had lied",
+    "PROTESTING": "to protest", "inf": "to leave the valley", "that": "that Greece had lied", "bare": "that Greece leave",
 }  # fmt: skip
 PAST = dict(
     pair.split(":")

@@ -6,6 +6,7 @@ from typing import Any
 from onrecord.language.event_concerns import INNER, POINTING, patients, unique
 from onrecord.language.event_conditions import carrier_of, word_of
 from onrecord.language.event_lexicon import class_words
+from onrecord.language.event_noun_phrases import SUFFERED, own_actors, places_before, targets_before
 from onrecord.language.event_predicates import Predicate, support_status
 from onrecord.language.event_pronouns import resolved
 from onrecord.language.event_slots import (
@@ -55,12 +56,6 @@ _RECIPIENT_SLOTS: dict[str, tuple[str, ...]] = {
     "ASSAULT": ("obj", "on", "against", "at", "of", "with", "into", "in"),
     "STATEMENT": (),
 }
-#: Nouns whose possessor undergoes them: "Gaddafi's ouster", "the leader's arrest".
-_SUFFERED = frozenset(
-    "arrest detention imprisonment killing murder assassination execution ouster overthrow dismissal abduction kidnapping release expulsion"
-    " deportation conviction extradition slaying beating removal sacking rape poisoning apprehension capture impeachment indictment hanging"
-    " freeing internment incarceration beheading toppling bombing destruction demolition annexation".split()
-)
 
 
 @dataclass(frozen=True)
@@ -83,7 +78,8 @@ def find_arguments(predicate: Predicate) -> Arguments:
         named = _without(_explicit(predicate), actors)
         return Arguments(actors, named or (() if trigger.type == "CONSULT" else actors))
     recipients = _without(_recipients(predicate), actors)
-    if recipients and not actors and trigger.type == "CONSULT" and trigger.reciprocal:
+    told_by_noun = predicate.consumed or not is_verbal(predicate.token)  # "meetings of the party were held"
+    if recipients and not actors and trigger.type == "CONSULT" and trigger.reciprocal and told_by_noun:
         return Arguments(recipients, ())
     if not recipients and not actors and trigger.reciprocal:
         sides = _between(predicate)
@@ -117,7 +113,7 @@ def _between(predicate: Predicate) -> tuple[Token, ...]:
         for c in predicate.token.children
         if c.dep_ in ("amod", "compound")
         for m in conjuncts(c)
-        if m.ent_type_ in ("NORP", "GPE")
+        if m.ent_type_ in ("NORP", "GPE") and c not in places_before(predicate.token)
     )
 
 
@@ -126,8 +122,21 @@ def _acting(heads: list[Token]) -> tuple[Token, ...]:
     found: list[Token] = []
     for head in (resolved(h) for h in heads):
         for each in conjuncts(head):
-            found += [each] if is_actor(each) else inner_actors(each, ("of", "by", "from", "in"))
+            if is_actor(each) or _is_staff(each):
+                found.append(each)
+            else:
+                where = places_before(each)  # "the Bergen bombing killed two": Bergen did not
+                found += [a for a in inner_actors(each, ("of", "by", "from", "in")) if a not in where]
     return unique(found)
+
+
+def _is_staff(noun: Token) -> bool:
+    """ "Marlow's campaign", "the Roe camp": those who work for someone speak and act, not the one they work for."""
+    return noun.lemma_.lower() in ("campaign", "camp") and any(
+        c.ent_type_ in ("PERSON", "ORG", "NORP") or c.pos_ == "PROPN"
+        for c in noun.children
+        if c.dep_ in ("poss", "compound", "amod")
+    )
 
 
 def _actors(predicate: Predicate) -> tuple[Token, ...]:
@@ -158,7 +167,7 @@ def _borrowed(predicate: Predicate) -> tuple[Token, ...]:
     found += [c for c in predicate.token.children if c.dep_ == "advcl" and c.tag_ == "VBG"]
     found += [f.nbor(1) for f in found if f.i + 1 < len(f.doc) and f.nbor(1).tag_ == "VBG"]
     acts = [f for f in found if f.lemma_.lower() in _BORROWING or f.lower_ in _BORROWING]
-    return _acting([m for f in acts for m in _own_actors(f)])
+    return _acting([m for f in acts for m in own_actors(f)])
 
 
 _BORROWING = frozenset(
@@ -167,36 +176,15 @@ _BORROWING = frozenset(
 )
 
 
-def _own_actors(noun: Token) -> list[Token]:
-    """Who is named as the doer inside a noun's phrase: possessor, "by", nationality or a noun before it."""
-    found = list(prepositional(noun, "by"))
-    if (
-        noun.tag_ == "VBG"
-        and noun.i
-        and noun.nbor(-1).dep_ in ("pobj", "compound", "nsubj")
-        and is_actor(noun.nbor(-1))
-    ):
-        found.append(noun.nbor(-1))  # "in police firing", which the parser takes for "in police, firing"
-    for child in noun.children:
-        if (child.dep_ == "poss" and noun.lower_ not in _SUFFERED) or (
-            child.dep_ in ("compound", "amod", "nmod", "nsubj", "dep") and child.i < noun.i and is_actor(child)
-        ):
-            found.append(child)
-    return found
-
-
-_BEFORE = frozenset({"compound", "amod", "nmod", "nsubj", "dep"})
-
-
 def _noun_actors(predicate: Predicate) -> tuple[Token, ...]:
     token, verb = predicate.token, predicate.support
     if verb is not None:
         if support_status(verb) == "suffered":
-            return _acting([*prepositional(token, "by"), *prepositional(token, "from"), *_own_actors(token)])
+            return _acting([*prepositional(token, "by"), *prepositional(token, "from"), *own_actors(token)])
         carried = _acting(subjects(verb))
         if carried:
             return carried
-    own = _acting(_own_actors(token))
+    own = _acting(own_actors(token))
     if own:
         return own
     if (
@@ -276,7 +264,7 @@ def _by_preposition(predicate: Predicate, word: str) -> list[Token]:
         found = prepositional(verb, word)
     if not found and is_verbal(token):
         inner = [c for c in token.children if c.dep_ in ("dobj", "attr", "nsubjpass", "prt", "prep", "oprd", "advmod")]
-        for child in inner:
+        for child in (c for c in inner if c.lower_ != "according"):
             found += [p for p in prepositional(child, word) if p.dep_ == "pobj"]
             if child.dep_ == "prep" and child.lower_ != word:
                 found += [
@@ -305,7 +293,8 @@ def _recipients(predicate: Predicate) -> tuple[Token, ...]:
             things += [f for f in fillers if f.i not in predicate.means and f.pos_ in ("NOUN", "PROPN", "NUM", "ADJ")]
     if trigger.strict:
         return ()
-    return _target_of(predicate) or unique(things) or _inside(predicate) or _concerned(predicate)
+    aimed_at = _target_of(predicate) or tuple(targets_before(predicate.token))
+    return aimed_at or unique(things) or _inside(predicate) or _concerned(predicate)
 
 
 def _target_of(predicate: Predicate) -> tuple[Token, ...]:
@@ -338,7 +327,7 @@ def _slots(predicate: Predicate) -> tuple[str, ...]:
     rest = tuple(s for s in _RECIPIENT_SLOTS.get(trigger.type, ()) if s not in own)
     if predicate.is_noun:
         rest = tuple(s for s in rest if s not in ("obj",))
-        if predicate.token.lower_ in _SUFFERED and "poss" not in own:
+        if predicate.token.lower_ in SUFFERED and "poss" not in own:
             rest = ("of", "poss", *rest)
     return own + rest
 
@@ -348,7 +337,7 @@ def _received(fillers: list[Token], predicate: Predicate) -> tuple[Token, ...]:
     for filler in fillers:
         for each in conjuncts(filler):
             if predicate.trigger.type == "ACCUSE" and word_of(each) in class_words("ASSAULT"):
-                found += _acting(_own_actors(each))  # who condemns an attack blames the attacker, not the attacked
+                found += _acting(own_actors(each))  # who condemns an attack blames the attacker, not the attacked
             elif each.i in predicate.means:
                 found += inner_actors(each, INNER)
             elif is_actor(each) and each.lower_ not in ("it", "who", "which"):

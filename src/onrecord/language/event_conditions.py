@@ -5,7 +5,17 @@ from functools import cache
 from typing import Any
 
 from onrecord.language.event_lexicon import Condition, actor_sectors, class_words, person_nouns, triggers
-from onrecord.language.event_slots import NOMINAL, conjuncts, is_actor, is_verbal, objects, prepositional, subjects
+from onrecord.language.event_negations import is_negated
+from onrecord.language.event_slots import (
+    NOMINAL,
+    conjuncts,
+    is_actor,
+    is_subjunctive,
+    is_verbal,
+    objects,
+    prepositional,
+    subjects,
+)
 from onrecord.resources import read_table
 
 Token = Any  # a spaCy token
@@ -100,19 +110,48 @@ def _clauses(token: Token) -> list[Token]:
 
 def _modals(token: Token) -> list[Token]:
     """ "said that Iran must …"; its own subject's duties are not asked of anyone."""
-    clauses = [c for c in token.children if c.dep_ == "ccomp"]
+    clauses = [c for c in token.children if c.dep_ == "ccomp" and not _is_inferred(c)]
     return [a for c in clauses for a in c.children if a.dep_ == "aux" and a.tag_ == "MD"]
+
+
+def _is_inferred(verb: Token) -> bool:
+    """ "The cause must be rust", "she must have known": what somebody concludes, and asks of nobody."""
+    if any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children):
+        return True
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    return bool(verb.lemma_ == "be" and subject is not None and not is_actor(subject))
 
 
 def _refusals(token: Token) -> list[Token]:
     """ "said it would not …": the modal of a negated clause with a pronoun for the speaker, or none, as its subject."""
     found = []
     for modal in _modals(token):
-        negated = any(c.dep_ == "neg" for c in modal.head.children)
         subject = next((c for c in modal.head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-        if negated and (subject is None or subject.pos_ == "PRON"):
+        is_refused = any(c.dep_ == "neg" for c in modal.head.children) and is_negated(modal.head)
+        if is_refused and (subject is None or _stands_for_speaker(subject, token)):
             found.append(modal)
     return found
+
+
+def _stands_for_speaker(pronoun: Token, verb: Token) -> bool:
+    """ "He said he would not", "“We will not,” they said"; not "he told them they would not", nor "you would not"."""
+    if pronoun.pos_ != "PRON" or pronoun.lower_ in ("you", "nobody", "who"):
+        return False
+    speaker = next(iter(subjects(verb)), None)
+    if speaker is None or pronoun.lower_ in ("i", "we"):
+        return True
+    if speaker.pos_ == "PRON":
+        return bool(speaker.lower_ == pronoun.lower_)
+    is_one = (speaker.ent_type_ == "PERSON" or verb.lemma_ == "tell") and len(conjuncts(speaker)) == 1
+    is_one = is_one and speaker.tag_ in ("NN", "NNP")
+    return not (is_one and pronoun.lower_ in ("they", "it"))
+
+
+def _given_names(token: Token) -> list[Token]:
+    """What somebody is called: "called her a coward", "called the mayor “reckless”"."""
+    objects_ = [c for c in token.children if c.dep_ in ("dobj", "nsubjpass")]
+    named = [c for c in token.children if c.dep_ in ("oprd", "attr", "acomp") and c.i > token.i]
+    return named + objects_[1:]
 
 
 def _possessors(token: Token) -> list[Token]:
@@ -131,6 +170,7 @@ SLOTS: dict[str, Callable[[Token], list[Token]]] = {
     "that": _clauses,
     "modal": _modals,
     "refusing": _refusals,
+    "named": _given_names,
 }
 
 
@@ -163,6 +203,8 @@ def _fits_complement(filler: Token, condition: Condition) -> bool:
     if "inf" in condition.words and _has_to(filler):
         return True
     if "that" in condition.words and filler.dep_ == "ccomp":
+        return True
+    if "bare" in condition.words and filler.dep_ == "ccomp" and is_subjunctive(filler):
         return True
     if "neg" in condition.words and any(c.dep_ == "neg" for c in filler.children):
         return True

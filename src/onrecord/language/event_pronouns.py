@@ -35,7 +35,7 @@ _NUMBER = {"he": "one", "she": "one", "it": "one", "they": "many", "we": "many",
 def _may_stand_for(pronoun: Token, noun: Token) -> bool:
     if noun.pos_ == "PRON" or not is_actor(noun):
         return False
-    person = noun.ent_type_ == "PERSON" or (noun.pos_ == "NOUN" and noun.lemma_.lower() not in _BODIES)
+    person = noun.ent_type_ == "PERSON" or (noun.pos_ == "NOUN" and noun.lemma_.lower() not in BODIES)
     if pronoun.lower_ == "it":
         return noun.ent_type_ != "PERSON" and noun.tag_ not in ("NNS", "NNPS")
     if pronoun.lower_ in ("he", "she", "i"):
@@ -48,9 +48,10 @@ def _may_stand_for(pronoun: Token, noun: Token) -> bool:
     )
 
 
-_BODIES = frozenset(
+BODIES = frozenset(
     "government ministry country state parliament court army military police company group party union committee council commission"
-    " agency department movement organisation organization team family force side authority coalition alliance".split()
+    " agency department movement organisation organization team family force side authority coalition alliance regime"
+    " administration".split()
 )
 
 

@@ -5,6 +5,7 @@ from typing import Any, Generic, TypeVar
 
 from onrecord.language.event_contexts import contexts_of
 from onrecord.language.event_lexicon import actor_sectors, root_of
+from onrecord.language.event_noun_phrases import places_before
 from onrecord.language.event_slots import conjuncts, phrase_bounds
 from onrecord.language.event_types import Draft
 from onrecord.language.parsing import Paragraph, Parsed
@@ -72,6 +73,12 @@ class Describer:
             rule=draft.rule,
         )
 
+    def persons_of(self, paragraph: Paragraph, draft: Draft) -> frozenset[int]:
+        """The places of the words among a draft's participants that name persons."""
+        heads = (*draft.arguments.actors, *draft.arguments.recipients)
+        kinds = ((h.i, self._entity_at(paragraph.span(h))) for h in heads if h.pos_ == "PROPN")
+        return frozenset(i for i, entity in kinds if entity is not None and entity.kind == "person")
+
     def _contexts_of(self, paragraph: Paragraph, draft: Draft) -> tuple[str, ...]:
         key = (paragraph.index, draft.predicate.token.sent.start)
         if key not in self._contexts:
@@ -123,6 +130,10 @@ class Describer:
         """The place named in a phrase of place of the predicate or of the verb that carries it."""
         bearers = [draft.predicate.token, *([draft.predicate.support] if draft.predicate.support is not None else [])]
         bearers += [paragraph.doc[i] for i in draft.predicate.consumed]
+        for before in places_before(draft.predicate.token):
+            entity = self._entity_at(paragraph.span(before))
+            if entity is not None and entity.kind == "place":
+                return entity.id
         for bearer in bearers:
             for child in bearer.children:
                 if child.dep_ == "prep" and child.lower_ in _LOCATIVE:

@@ -6,7 +6,7 @@ Passives, relative clauses, participles, control and coordination are undone her
 from collections.abc import Iterator
 from typing import Any
 
-from onrecord.language.event_lexicon import actor_sectors, person_nouns
+from onrecord.language.event_lexicon import actor_sectors, governor_effects, person_nouns
 
 Token = Any  # a spaCy token
 
@@ -61,13 +61,26 @@ def _is_bare_participle(token: Token) -> bool:
     return bool(token.dep_ == "acl" or (is_verbal(token.head) and token.head.tag_ == "VBN" and is_passive(token.head)))
 
 
+def is_subjunctive(verb: Token) -> bool:
+    """ "Insisted that he leave": a clause that asks for what it tells; the tagger may take its verb for a plural."""
+    first = next((c for c in verb.children if c.dep_ in ("aux", "auxpass")), verb)
+    subject = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
+    if subject is None or first.tag_ != "VBP":
+        return bool(first.tag_ == "VB")
+    return subject.lower_ in ("he", "she", "it") or (subject.tag_ == "NN" and not _is_joined(subject))
+
+
+def _is_joined(noun: Token) -> bool:
+    return any(c.dep_ == "conj" for c in noun.children) or noun.lemma_.lower() in actor_sectors()  # "the police leave"
+
+
 def surface_subject(token: Token, depth: int = 0) -> Token | None:
     """The subject as the grammar has it, found through relative pronouns, coordination and control; None where there is none."""
     if depth > _DEPTH:
         return None
-    for child in token.children:
-        if child.dep_ in _SUBJECTS and child.lower_ != "there":
-            return _antecedent(child, token)
+    own = _own_subject(token)
+    if own is not None:
+        return _antecedent(own, token)
     head, dep = token.head, token.dep_
     if dep in ("acl", "relcl") and head.pos_ in NOMINAL:
         return _of_noun_clause(token, head, depth)
@@ -76,18 +89,45 @@ def surface_subject(token: Token, depth: int = 0) -> Token | None:
     return None
 
 
+def _own_subject(verb: Token) -> Token | None:
+    """The first subject, or one behind a colon, bracket or quotation mark after it: "OSLO: The king said", "… Ann Roe,” the king said"."""
+    own = [c for c in verb.children if c.dep_ in _SUBJECTS and c.lower_ != "there"]
+    if len(own) < 2 or own[-1].i > verb.i:
+        return own[0] if own else None
+    between = "".join(t.text for t in verb.doc[own[0].i + 1 : own[-1].i])
+    return own[-1] if any(mark in between for mark in _PARTING) else own[0]
+
+
+_PARTING = (":", ")", "”", "’’", "''", '"', "--", "—", "–")
+
+
 def _antecedent(subject: Token, verb: Token) -> Token:
     if subject.lower_ in _RELATIVE and verb.dep_ in ("relcl", "ccomp", "acl"):
         head = verb.head
-        return head if head.pos_ in NOMINAL else subject
+        return _sufferer(head, subject, verb) if head.pos_ in NOMINAL else subject
     if subject.lower_ in _RELATIVE and verb.dep_ == "conj" and verb.head.dep_ == "relcl":
         return verb.head.head
     return subject
 
 
+def _sufferer(noun: Token, relative: Token, verb: Token) -> Token:
+    """ "Families of miners who were killed": the miners were."""
+    if relative.dep_ != "nsubjpass" or noun.lemma_.lower() not in _BEREFT:
+        return noun
+    near = [p for p in prepositional(noun, "of") if p.i < verb.i and is_actor(p)]
+    return near[-1] if near else noun
+
+
+_BEREFT = frozenset(
+    "family relative parent mother father widow widower orphan friend survivor name body remains".split()
+)
+
+
 def _of_noun_clause(token: Token, noun: Token, depth: int) -> Token | None:
     """ "troops attacking", "people killed": the noun; "the plan to attack": whose plan it is."""
     if token.tag_ in ("VBG", "VBN", "VBD") and not _has_to(token):
+        return noun
+    if is_asked_of(token):
         return noun
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
     if owner is not None:
@@ -96,6 +136,14 @@ def _of_noun_clause(token: Token, noun: Token, depth: int) -> Token | None:
         verb = noun.head if noun.dep_ != "pobj" else noun.head.head
         return surface_subject(verb, depth + 1) if is_verbal(verb) else None
     return noun if noun.dep_ in _SUBJECTS and is_actor(noun) else None
+
+
+def is_asked_of(token: Token) -> bool:
+    """ "Urged the party leader to resign", where the parser takes the infinitive for a clause of the noun."""
+    noun, verb = token.head, token.head.head
+    if token.dep_ not in ("acl", "relcl") or not _has_to(token) or noun.dep_ not in _OBJECTS or not is_actor(noun):
+        return False
+    return governor_effects().get((verb.lemma_.lower(), "verb")) == "requested"
 
 
 def _of_governor(token: Token, head: Token, depth: int) -> Token | None:

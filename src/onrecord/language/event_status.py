@@ -10,18 +10,15 @@ from typing import Any
 
 from onrecord.language.clauses import clause_of, is_clause_head
 from onrecord.language.event_lexicon import governor_effects
+from onrecord.language.event_modals import status_of_modal
+from onrecord.language.event_negations import is_negated
 from onrecord.language.event_predicates import Predicate, support_status
-from onrecord.language.event_slots import NOMINAL, is_verbal
+from onrecord.language.event_slots import NOMINAL, is_asked_of, is_subjunctive, is_verbal, surface_subject
 from onrecord.language.governing import governs_infinitive
 from onrecord.language.moods import mood_of
 
 Token = Any  # a spaCy token
 
-_MODALS = {
-    "will": "planned", "'ll": "planned", "’ll": "planned", "wo": "planned", "shall": "planned", "would": "planned", "'d": "planned",
-    "could": "hypothetical", "may": "hypothetical", "might": "hypothetical", "can": "hypothetical", "ca": "hypothetical",
-    "must": "requested", "should": "requested", "ought": "requested",
-}  # fmt: skip
 _OF_TYPE = {"AGREE": "planned", "REQUEST": "requested", "REJECT": "negated", "THREATEN": "threatened"}
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided", "supposing"})
 _DEPTH = 12  # governors climbed: a limit for hostile input
@@ -71,66 +68,15 @@ def _climb(token: Token, types: dict[int, str], depth: int) -> str:
 
 
 def _own_negation(token: Token, types: dict[int, str], depth: int) -> str | None:
-    if any(c.dep_ == "neg" or c.lower_ in ("never", "hardly", "neither", "nor", "nobody") for c in token.children):
-        return "negated"
-    if is_verbal(token) and any(
-        d.lower_ == "no" for c in token.children if c.dep_ in ("nsubj", "nsubjpass", "dobj") for d in c.children
-    ):
-        return "negated"
-    if token.pos_ in NOMINAL and any(c.lower_ in ("no", "neither") for c in token.children):
-        return "negated"
-    if any(
-        c.dep_ in ("nsubj", "nsubjpass") and c.lower_ in ("none", "nobody", "neither", "nothing")
-        for c in token.children
-    ):
-        return "negated"
-    return (
-        "negated"
-        if token.dep_ == "conj" and any(c.dep_ == "cc" and c.lower_ == "nor" for c in token.head.children)
-        else None
-    )
+    """ "Asked them not to march" tells what is asked for, not what did not happen."""
+    if not is_negated(token):
+        return None
+    is_asked = token.dep_ in ("xcomp", "ccomp") and _has_to(token) and types.get(token.head.i) == "REQUEST"
+    return "requested" if is_asked else "negated"
 
 
 def _own_modal(token: Token, types: dict[int, str], depth: int) -> str | None:
-    if not is_verbal(token):
-        return None
-    above = _clause_governor(token, types)
-    for child in token.children:
-        if child.dep_ == "aux" and child.lower_ in _MODALS:
-            if above is not None:
-                return above
-            status = _MODALS[child.lower_]
-            if child.lower_ in ("would", "'d") and not _is_reported(token):
-                return "hypothetical"
-            return status if not _has_condition(token) else "hypothetical"
-    return None
-
-
-def _clause_governor(token: Token, types: dict[int, str]) -> str | None:
-    """ "warned that it would attack", "hope that he will free her": the verb above outweighs the modal."""
-    if token.dep_ != "ccomp":
-        return None
-    if types.get(token.head.i) == "THREATEN":
-        return "threatened"
-    wishful = governor_effects().get((token.head.lemma_.lower(), "verb")) == "hypothetical"
-    return "hypothetical" if wishful and token.head.i not in types else None
-
-
-def _is_reported(token: Token) -> bool:
-    """ "said it would send troops" tells of the future; "a deal would end the war" of nothing yet."""
-    top = token
-    while top.dep_ in ("conj", "xcomp"):
-        top = top.head
-    if top.dep_ == "ccomp":
-        return True
-    return any(c.dep_ in ("ccomp", "parataxis") and c.i > top.i for c in top.children)
-
-
-def _has_condition(token: Token) -> bool:
-    return any(
-        c.dep_ == "advcl" and any(m.dep_ == "mark" and m.lower_ in ("if", "unless") for m in c.children)
-        for c in token.children
-    )
+    return status_of_modal(token, types)
 
 
 def _own_adjective(token: Token, types: dict[int, str], depth: int) -> str | None:
@@ -198,28 +144,42 @@ def _clause(token: Token, types: dict[int, str], depth: int) -> str | None:
     if not is_verbal(token):
         return None
     head, dep = token.head, token.dep_
+    if is_asked_of(token):
+        return "requested"
     if dep == "pcomp":
         return _after_preposition(head, types, depth)
     if dep in ("xcomp", "ccomp", "acl", "acomp", "oprd", "dep"):
         if dep == "acl" and not _has_to(token):
             return None
         return _from_governor(token, head, types, depth)
-    if dep == "advcl" and _has_to(token):
-        if types.get(head.i) == "REQUEST":
-            return "requested"
-        outer = _climb(head, types, depth + 1)
-        return outer if outer in ("negated", "hypothetical", "requested") else "planned"
     if dep == "advcl":
-        return None
+        return _of_purpose(head, types, depth) if _has_to(token) else None
     if dep == "relcl":
         return "planned" if _has_to(token) else None
     return _of_root(token)
+
+
+def _of_purpose(head: Token, types: dict[int, str], depth: int) -> str | None:
+    """ "Came to praise", "asked her to praise", "went on to praise"."""
+    if types.get(head.i) == "REQUEST":
+        return "requested"
+    outer = _climb(head, types, depth + 1)
+    if _goes_on(head):
+        return _none_if_actual(outer)
+    return outer if outer in ("negated", "hypothetical", "requested") else "planned"
+
+
+def _goes_on(verb: Token) -> bool:
+    """ "Went on to praise": it was done."""
+    return bool(verb.lemma_ == "go" and any(c.lower_ == "on" and c.dep_ == "prt" for c in verb.children))
 
 
 def _of_root(token: Token) -> str | None:
     if token.dep_ != "ROOT":
         return None
     last = token.sent[-1]
+    if token.lemma_ in ("ask", "inquire", "enquire") and token.left_edge.dep_ not in ("aux", "advmod"):
+        return None  # "she asked why he left?"
     if last.lower_ == "?" or (len(token.sent) > 1 and token.sent[-2].lower_ == "?"):
         return "hypothetical"
     if token.tag_ == "VB" and not any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in token.children):
@@ -254,10 +214,28 @@ def _from_governor(token: Token, head: Token, types: dict[int, str], depth: int)
     if token.dep_ == "ccomp" and not _has_to(token):
         return _from_saying(token, head, effect, types, depth)
     if effect is None:
+        if head.lemma_.lower() in _HOLDING and (held := _of_holder(head)) is not None:
+            return held
         if _has_to(token):
             return _outer(head, types, depth) if head.lemma_ == "be" else "hypothetical"
         return _none_if_actual(_climb(head, types, depth + 1))
     return _combined(effect, head, types, depth)
+
+
+_HOLDING = frozenset({"include", "involve", "entail", "mean", "comprise"})
+
+
+def _of_holder(verb: Token) -> str | None:
+    """ "A plan which includes closing two mines": what the plan makes of it; also where "which" stands behind "a plan in the town"."""
+    noun = surface_subject(verb)
+    for _ in range(3):
+        if noun is None or noun.pos_ not in NOMINAL:
+            return None
+        effect = governor_effects().get((noun.lemma_.lower(), "noun"))
+        if effect is not None or noun.dep_ != "pobj":
+            return _none_if_actual(effect) if effect else None
+        noun = noun.head.head
+    return None
 
 
 def _had_to(head: Token) -> bool:
@@ -269,6 +247,8 @@ def _had_to(head: Token) -> bool:
 
 def _from_saying(token: Token, head: Token, effect: str | None, types: dict[int, str], depth: int) -> str | None:
     """ "said that", "denied that", "demanded that", "fears that": what the verb of the speaker makes of the clause."""
+    if _is_bare_infinitive(token) and (effect == "actual" or head.lemma_ == "have"):
+        return _none_if_actual(_climb(head, types, depth + 1))  # "might have him speak", "hope to see her win"
     if head.lemma_.lower() in ("suggest", "indicate", "imply") and token.tag_ != "VB":
         return "hypothetical"
     if head.lemma_ == "be":
@@ -278,7 +258,7 @@ def _from_saying(token: Token, head: Token, effect: str | None, types: dict[int,
         )
     if head.lemma_.lower() in ("deny", "refute"):
         return "negated"
-    if effect == "requested" and _is_past(token):
+    if effect == "requested" and (_is_past(token) or (head.lemma_ in _TELLING and _is_present(token))):
         return None  # "told reporters that the tanker had left"
     if types.get(head.i) == "REJECT" or (
         effect in ("hypothetical", "requested", "planned", "threatened") and types.get(head.i) != "ACCUSE"
@@ -287,6 +267,20 @@ def _from_saying(token: Token, head: Token, effect: str | None, types: dict[int,
     if any(c.dep_ == "neg" for c in head.children) and head.lemma_.lower() in ("think", "believe", "say"):
         return "hypothetical"
     return None
+
+
+_TELLING = frozenset({"tell", "insist", "advise"})
+
+
+def _is_bare_infinitive(verb: Token) -> bool:
+    return bool(verb.tag_ == "VB" and not any(c.dep_ in ("aux", "auxpass", "mark") for c in verb.children))
+
+
+def _is_present(verb: Token) -> bool:
+    if is_subjunctive(verb):
+        return False
+    finite = next((c for c in verb.children if c.dep_ in ("aux", "auxpass")), verb)
+    return bool(finite.tag_ in ("VBZ", "VBP"))
 
 
 def _is_past(verb: Token) -> bool:
@@ -317,8 +311,9 @@ def _combined(effect: str, head: Token, types: dict[int, str], depth: int) -> st
 def _after_preposition(preposition: Token, types: dict[int, str], depth: int) -> str | None:
     """ "accused of bombing", "the threat of bombing", "without bombing", "by bombing"."""
     word, head = preposition.lower_, preposition.head
-    if word in ("without", "instead", "rather") or (word == "of" and _after_instead(preposition)):
-        return "negated"
+    own = _of_preposition(preposition)
+    if own is not None:
+        return own
     if types.get(head.i) == "ACCUSE" or (types.get(head.i) in ("COERCE", "SANCTION") and word == "for"):
         return "hypothetical"  # what someone is accused of or held for is alleged
     if types.get(head.i) in _OF_TYPE and word in ("of", "to", "for", "on", "with", "from", "against", "by"):
@@ -340,6 +335,14 @@ def _after_preposition(preposition: Token, types: dict[int, str], depth: int) ->
     return None
 
 
+def _of_preposition(preposition: Token) -> str | None:
+    """ "Without signing" and "instead of signing" deny it, "a step toward signing" puts it off."""
+    word = preposition.lower_
+    if word in ("without", "instead", "rather") or (word == "of" and _after_instead(preposition)):
+        return "negated"
+    return "planned" if word in ("toward", "towards") and preposition.head.pos_ in NOMINAL else None
+
+
 def _after_instead(preposition: Token) -> bool:
     return preposition.i > 0 and preposition.nbor(-1).lower_ in ("instead", "short")
 
@@ -353,6 +356,8 @@ def _phrase(token: Token, types: dict[int, str], depth: int) -> str | None:
         return _after_preposition(head, types, depth)
     if dep in ("dobj", "nsubjpass", "attr", "oprd") and is_verbal(head):
         return _as_object(token, head, types, depth)
+    if dep == "acomp" and is_verbal(head):  # "whether the firm is willing to sign"
+        return _none_if_actual(_climb(head, types, depth + 1))
     return None
 
 

@@ -87,7 +87,7 @@ def _announced(draft: Draft) -> Draft | None:
         return _second(draft, "AGREE", draft.status)
     if draft.status in ("planned", "hypothetical") and modal and draft.type in HARSH - {"THREATEN"}:
         return _second(draft, "THREATEN", draft.status)
-    if draft.status == "negated" and modal and draft.type in KIND:
+    if draft.status == "negated" and modal and draft.type in KIND and not _would(draft):
         return _second(draft, "REJECT", "actual")
     return None
 
@@ -106,6 +106,12 @@ def _second(draft: Draft, type_: str, status: str) -> Draft:
 
 _AHEAD = frozenset({"will", "'ll", "’ll", "wo", "would", "shall"})
 _READY = frozenset("ready prepared willing plan intend set decide prepare due schedule expect poise be aim".split())
+
+
+def _would(draft: Draft) -> bool:
+    """ "Would not join": of another's will, or of what might be, and no refusal of one's own."""
+    token = draft.predicate.support or draft.predicate.token
+    return any(c.dep_ == "aux" and c.lower_ == "would" for c in token.children)
 
 
 def _future(draft: Draft) -> bool:

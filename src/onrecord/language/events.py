@@ -12,11 +12,14 @@ from onrecord.language.event_arguments import Arguments, find_arguments
 from onrecord.language.event_conditions import lemma_is_measure
 from onrecord.language.event_identity import mark_retellings
 from onrecord.language.event_lexicon import class_words
+from onrecord.language.event_noun_phrases import places_before
 from onrecord.language.event_predicates import Predicate, find_predicates
+from onrecord.language.event_pronouns import BODIES
 from onrecord.language.event_records import Describer
-from onrecord.language.event_slots import conjuncts, is_actor, is_passive, is_verbal, subjects
+from onrecord.language.event_slots import conjuncts, is_actor, is_passive, is_verbal, objects, subjects
 from onrecord.language.event_status import status_of
 from onrecord.language.event_types import Draft, derive_types, settle_types
+from onrecord.language.event_war_words import read_in_words
 from onrecord.language.parsing import Paragraph, Parsed
 from onrecord.model import Annotations, Context, Event, Problem
 from onrecord.resources import read_words
@@ -43,8 +46,9 @@ def find_events(parsed: Parsed, found: Annotations, context: Context) -> tuple[t
     describer = Describer(parsed, found)
     events: list[Event] = []
     for paragraph in parsed.paragraphs:
-        for draft in draft_events(paragraph):
-            if all(rule(draft) for rule in TELLING):
+        for known in _told_once(draft_events(paragraph)):
+            draft = read_in_words(known, describer.persons_of(paragraph, known))
+            if draft is not None and all(rule(draft) for rule in TELLING):
                 events.append(describer.event(f"v{len(events) + 1}", paragraph, draft))
     return mark_retellings(tuple(events), found), ()
 
@@ -53,7 +57,7 @@ def draft_events(paragraph: Paragraph) -> tuple[Draft, ...]:
     """The events of one paragraph with their participants as tokens, in the order of their predicates."""
     predicates = find_predicates(paragraph.doc)
     types = settle_types(predicates)
-    drafts = tuple(_draft(p, types) for p in predicates)
+    drafts = tuple(d for p in predicates if (d := read_in_words(_draft(p, types))) is not None)
     drafts = derive_types(_with_inherited(drafts))
     return tuple(d for d in drafts if all(rule(d) for rule in KEEPING))
 
@@ -123,8 +127,10 @@ def _has_participant(draft: Draft) -> bool:
 
 
 def _is_told_outright(draft: Draft) -> bool:
-    """ "432 arrests", "were detained": nobody is named, but it is said that it was done."""
+    """ "432 arrests", "were detained", "the Bergen shooting": nobody is named, but it is said that it was done, or where."""
     token = draft.predicate.token
+    if draft.type in ("ASSAULT", "PROTEST") and places_before(token):
+        return True
     return draft.mode == "arrest" and (token.tag_ == "NNS" or is_passive(token))
 
 
@@ -165,9 +171,37 @@ def _is_no_loose_reading(draft: Draft) -> bool:
     """ "Submitted documents", "is expected to rise", "respects her": between two given parties that tells something, else nothing."""
     verb = draft.predicate.token
     if (verb.lemma_, draft.type) == ("submit", "CONCEDE"):
-        return not any(c.dep_ == "dobj" for c in verb.children) and not is_passive(verb)
+        return not objects(verb) and not is_passive(verb) and verb.dep_ != "relcl"
+    if verb.lemma_ == "meet" and any(a.lemma_.lower() in _PLEASED for a in (verb.head, *verb.head.children)):
+        return verb.dep_ not in ("xcomp", "ccomp", "advcl")  # "nice to meet you"
     return (verb.lemma_, draft.type) not in (("expect", "REQUEST"), ("respect", "SUPPORT"))
 
+
+def _told_once(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
+    """ "Will back her": of a state or a body a promise, of a person support to come; "will resign" is no promise. No verb tells both."""
+    promised = {d.predicate.token.i for d in drafts if d.is_derived and d.type == "AGREE" and _is_stance(d)}
+    return tuple(
+        d
+        for d in drafts
+        if d.predicate.token.i not in promised
+        or (d.type == "AGREE") == (d.predicate.trigger.mode != "resign" and _is_of_bodies(d))
+    )
+
+
+def _is_stance(draft: Draft) -> bool:
+    """To support or to resign, which one does alone; a treaty is signed with someone, a crew freed for someone."""
+    trigger = draft.predicate.trigger
+    return (trigger.type == "SUPPORT" and not trigger.reciprocal) or trigger.mode == "resign"
+
+
+def _is_of_bodies(draft: Draft) -> bool:
+    actors = draft.arguments.actors
+    return all(a.ent_type_ in ("GPE", "NORP", "ORG") or a.lemma_.lower() in BODIES for a in actors)
+
+
+_PLEASED = frozenset(
+    "nice glad pleased good great lovely honoured honored delighted wonderful pleasure honour honor".split()
+)
 
 #: What must hold, beside that, of an event that a report tells; not of a relation between two that are given.
 TELLING: tuple[Callable[[Draft], bool], ...] = (_is_done_by_somebody, _is_no_loose_reading)

@@ -95,9 +95,20 @@ def _read_suffix(lexemes: Sequence[Lexeme], i: int) -> tuple[float, int]:
         return 1_000_000.0, i + 1  # "$12MM", as bankers write it
     if word not in SUFFIXES or (not glued and len(word) < 2) or _is_glued_on(lexemes, i):
         return 1.0, i
-    if word in _TWOFOLD and not _is_scale_letter(lexemes, i):
+    if (word in _TWOFOLD and not _is_scale_letter(lexemes, i)) or (word == "grand" and not _is_sum(lexemes, i)):
         return 1.0, i
     return SUFFIXES[word], i + 1
+
+
+def _is_sum(lexemes: Sequence[Lexeme], i: int) -> bool:
+    """ "100 grand a year", and not "2 grand pianos": no noun follows."""
+    following = lower_at(lexemes, i + 1)
+    return lexemes[i].text.islower() and (not following.isalpha() or following in _AFTER_SUM)
+
+
+_AFTER_SUM = frozenset(
+    "a an the to for in on of at by from with per each every and or but more less over under into as is was were it than".split()
+)
 
 
 def _is_glued_on(lexemes: Sequence[Lexeme], i: int) -> bool:

@@ -10,6 +10,7 @@ from onrecord.language.quantity_site import Site
 from onrecord.resources import read_table
 
 _AMOUNTS = frozenset({"dobj", "npadvmod", "advmod", "obj", "attr", "nummod", "ccomp", "xcomp", "oprd"})
+_SUMS = frozenset("total average maximum minimum sum record equivalent".split())
 _POINTS = frozenset({"point", "seat", "place", "cent", "penny", "tick"})
 
 
@@ -73,12 +74,13 @@ def _verb(thing: Thing) -> Any:
     for _ in range(4):
         if token.head.i == token.i:
             return None
+        thing_of = token.dep_ == "prep" and token.lower_ == "of"
         if token.dep_ in _AMOUNTS or (token.dep_ in {"pobj", "prep", "quantmod", "nmod", "compound"}):
             token = token.head
         else:
             return None
         if token.pos_ in {"VERB", "AUX"}:
             return token
-        if direction_of(token) and token.pos_ == "NOUN":
-            return None
+        if token.pos_ == "NOUN" and (direction_of(token) or (thing_of and token.lemma_.lower() not in _SUMS)):
+            return None  # "a cut of 5%", "cut the rate of 39.6%": the noun has it, not the verb
     return None

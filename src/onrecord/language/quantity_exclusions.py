@@ -12,6 +12,7 @@ from onrecord.language.quantity_clocks import is_calibre, is_clock_or_day
 from onrecord.language.quantity_drafts import Draft, is_topical
 from onrecord.language.quantity_fate_words import is_state
 from onrecord.language.quantity_labels import LABEL_RULES
+from onrecord.language.quantity_ordinals import is_idle_ordinal
 from onrecord.language.quantity_site import Site
 from onrecord.resources import read_words
 
@@ -20,6 +21,8 @@ _YEARS = frozenset("in since of by from until till before after during for to an
 _SCORES = frozenset(
     "win victory loss defeat draw lead thrashing tie record triumph scoreline hammering rout aggregate".split()
 )
+_LONGEST_LIST = 30  # items
+_BRACKETED = 60  # lexemes
 _RANKS = frozenset({"top", "bottom", "last", "final", "first", "next"})
 _DASHES = frozenset("-‐‑–—")
 _JOINED = frozenset(  # what a hyphen may count: "a 15-member council"; but "a five-star hotel" is no figure
@@ -244,7 +247,15 @@ def is_list_number(site: Site, draft: Draft) -> bool:
     after = site.lower(draft.last)
     item = draft.first == 0 and after in {".", ")", ":"} and site.is_glued(draft.last)
     bracketed = site.lower(draft.first - 1) == "(" and after == ")" and draft.first <= 1
-    return alone or item or bracketed
+    return alone or item or bracketed or _is_item_within(site, draft)
+
+
+def _is_item_within(site: Site, draft: Draft) -> bool:
+    """ "He had two aims: 1) peace, 2) trade": a number before a bracket that nothing opened."""
+    if site.lower(draft.last) != ")" or not site.is_glued(draft.last) or (draft.value or 100) > _LONGEST_LIST:
+        return False
+    before = [site.lexemes[i].text for i in range(max(0, draft.first - _BRACKETED), draft.first)]
+    return before.count("(") <= before.count(")")
 
 
 def is_score(site: Site, draft: Draft) -> bool:
@@ -282,6 +293,8 @@ def is_pronoun(site: Site, draft: Draft) -> bool:
     before, after = site.lower(draft.first - 1), site.lower(i + 1)
     if after == "of":
         return before in {"no", "this", "that", "every", "any", "each", "another"}
+    if after in _BINDING:  # "one must ask"
+        return True
     if before in {"no", "this", "that", "any", "each", "every", "which", "the", "another"} or after in {
         "another",
         "-",
@@ -299,24 +312,15 @@ def is_pronoun(site: Site, draft: Draft) -> bool:
     return not _is_participle_next(site, draft)
 
 
+_BINDING = frozenset("need must should ought can cannot".split())
+
+
 def is_joined_word(site: Site, draft: Draft) -> bool:
     """The first half of a compound that counts nothing: five-star, two-state, three-way."""
     if draft.unit_kind or not site.is_glued(draft.core_last) or site.lower(draft.core_last) not in _DASHES:
         return False
     word = site.lower(draft.core_last + 1)
     return site.is_glued(draft.core_last + 1) and word not in _JOINED and site.lexemes[draft.core_last + 1].kind == "w"
-
-
-def is_idle_ordinal(site: Site, draft: Draft) -> bool:
-    """An ordinal that orders nothing countable: "first" as adverb, a date, part of a name."""
-    if draft.kind != "ordinal":
-        return False
-    token = site.numeral(draft)[-1]
-    if not draft.numeral.digits and token.text[0].isupper() and not site.at_start(token):
-        return True
-    return not (
-        token.dep_ in {"amod", "compound", "nummod"} and token.head.pos_ in {"NOUN", "PROPN"} and token.head.i > token.i
-    )
 
 
 def is_length_of_time(site: Site, draft: Draft) -> bool:

@@ -99,9 +99,19 @@ def read_unit(lexemes: Sequence[Lexeme], i: int, digits: bool) -> Unit | None:
         found = words.get(tuple(x.lower for x in piece))
         if not found and digits and _is_sign(lexemes, i, start, length):
             found = signs.get(tuple(x.text for x in piece))
-        if found:
+        if found and not _is_contracted(lexemes, start + length):
             return Unit(*_with_rate(lexemes, start + length, found), start, start + length)
     return None
+
+
+def _is_contracted(lexemes: Sequence[Lexeme], i: int) -> bool:
+    """ "One won't do": "won't" is no currency."""
+    return (
+        i + 1 < len(lexemes)
+        and lexemes[i].text in "'’"
+        and lexemes[i + 1].lower == "t"
+        and lexemes[i - 1].end == lexemes[i].start
+    )
 
 
 def _is_sign(lexemes: Sequence[Lexeme], i: int, start: int, length: int) -> bool:

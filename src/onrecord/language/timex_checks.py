@@ -122,11 +122,17 @@ def _is_the_weekend(reading: Reading, before: str, after: str, words: Words) -> 
 
 
 def _is_overnight(reading: Reading, before: str, after: str, words: Words) -> bool:
-    """An adverb, no part of a noun ("an overnight train") and no change at one stroke ("rich overnight" stays: it cannot be told apart)."""
+    """An adverb, no part of a noun ("an overnight train") and no change at one stroke ("was transformed overnight")."""
+    parsed = words.at(reading.start)
+    if parsed is not None and parsed.head.lemma_.lower() in _CHANGING:
+        return False
     following = words.at(reading.end + 1) if after[:1] == " " else None
     if re.match(r"\s+on\s+[A-Z\d]", after):
         return False  # "overnight on Nov. 3": the day says which night
     return not before.endswith("-") and (following is None or following.pos_ not in ("NOUN", "PROPN", "ADJ"))
+
+
+_CHANGING = frozenset("transform change become vanish disappear reform solve learn reverse undo fix cure".split())
 
 
 def _is_year_end(reading: Reading, before: str, after: str, words: Words) -> bool:
@@ -145,7 +151,10 @@ def _is_day_of_month(reading: Reading, before: str, after: str, words: Words) ->
 
 def _is_periodic(reading: Reading, before: str, after: str, words: Words) -> bool:
     parsed = words.at(reading.start)
-    named = parsed is not None and parsed.text[:1].isupper() and re.match(r"\s+[A-Z]", after) is not None
+    is_capital = parsed is not None and parsed.text[:1].isupper()
+    named = is_capital and (
+        re.match(r"\s+[A-Z]", after) or re.search(r"[A-Z][\w’']+\s$", before)
+    )  # "the Fernhill Weekly"
     return not named and not before.endswith("-")
 
 

@@ -39,6 +39,12 @@ _SHIFT_MODS = {
     "EQUAL_OR_MORE": "ON_OR_BEFORE",
     "EQUAL_OR_LESS": "ON_OR_AFTER",
 }
+_LATER_MODS = {
+    "MORE_THAN": "AFTER",
+    "LESS_THAN": "BEFORE",
+    "EQUAL_OR_MORE": "ON_OR_AFTER",
+    "EQUAL_OR_LESS": "ON_OR_BEFORE",
+}
 
 
 def _compiled(table: Sequence[tuple[str, str | None]]) -> tuple[tuple[re.Pattern[str], str | None], ...]:
@@ -96,7 +102,10 @@ def _take_modifier(reading: Reading, line: str, floor: int) -> Reading:
         if match and mod is None and (reading.rule != "duration" or "-" in line[reading.start : reading.end]):
             continue  # "the 30-year-old driver", "the three-day siege": the article is the noun's
         if match and not (is_length and reading.is_within and match.group().lower().startswith("over")):
-            known = _SHIFT_MODS.get(mod or "", mod) if reading.kind == "shift" else mod
+            shifted = (
+                _LATER_MODS if reading.direction > 0 else _SHIFT_MODS
+            )  # "more than a week later" is after that day
+            known = shifted.get(mod or "", mod) if reading.kind == "shift" else mod
             return replace(reading, start=reading.start - len(match.group()), mod=reading.mod or known)
     return reading
 

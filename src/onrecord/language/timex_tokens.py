@@ -179,7 +179,32 @@ def _may_be(tokens: Sequence[Token], place: int, words: Words) -> bool:
         return _is_month_or_day(tokens, place, words)
     if token.kind in ("season", "fall"):
         return _is_season(tokens, place, words)
+    if token.text.lower() in _HOMOGRAPHS:
+        return _tells_time(tokens, place, words)
     return token.kind not in ("era", "zone") or token.text.isupper()
+
+
+_HOMOGRAPHS = frozenset({"last", "everyday", "today"})
+
+
+def _tells_time(tokens: Sequence[Token], place: int, words: Words) -> bool:
+    """Not "would last four years", "everyday people", "told Norland Today"."""
+    parsed, before = words.at(tokens[place].start), tokens[place - 1] if place else None
+    if parsed is None:
+        return True
+    if tokens[place].kind == "last":
+        return bool(parsed.pos_ not in ("VERB", "AUX"))
+    if tokens[place].text.lower() == "everyday":
+        following = words.at(tokens[place].end + 1)
+        return following is None or following.i == parsed.i or following.pos_ not in ("NOUN", "ADJ")
+    return not (before is not None and before.text[0].isupper() and _ends_name(tokens, place))
+
+
+def _ends_name(tokens: Sequence[Token], place: int) -> bool:
+    """ "Told Norland Today on Friday": a capital in a sentence that has others in small letters behind it."""
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    in_text = after is not None and after.text.islower()
+    return tokens[place].text[0].isupper() and (tokens[place - 1].text == "USA" or in_text)
 
 
 _DATE_BEFORE = frozenset(
