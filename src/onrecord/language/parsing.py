@@ -31,7 +31,7 @@ _LINES = re.compile(r"[^\n\r]+")
 _LINE = 6_000  # characters; a longer line is cut behind a sentence or at a blank: what stages do within a paragraph may grow faster than it
 _BATCH = 64  # paragraphs the parser takes at a time: a third faster than the few of one report
 _KEPT = 32_768  # paragraphs whose parse is kept, per process: some 45 MB
-_WORDS = 3  # which words there are (hyphens.py, `plain`): goes into the keys of kept parses
+_WORDS = 4  # which words there are (hyphens.py, `plain`): goes into the keys of kept parses
 _APOSTROPHE = re.compile(r"(?<=\w)[’ʼ´`‘](?=\w)")
 _UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff]")  # characters of no width: a word must not hold one
 #: "wasn’ t", as corpora print it that part words.
