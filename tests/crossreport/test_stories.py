@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.crossreport.copies import find_copies
-from onrecord.crossreport.linkage import Node, group_of, weigh_days
+from onrecord.crossreport.linkage import Node, group_of, join_two, weigh_days, weigh_gap
 from onrecord.crossreport.publishers import tie_reports
 from onrecord.crossreport.stories import group_stories
 from onrecord.model import Part, Report, Story
@@ -135,6 +135,27 @@ def test_days_say_nothing_where_all_is_of_one_day() -> None:
         < 1
         < weigh_days(one, two, [*spread, one.first, two.first])
     )
+
+
+def test_another_time_counts_against_two_groups_unless_they_share_names_enough() -> None:
+    groups = {
+        n: group_of(n, Node({}, {}, day))
+        for n, day in enumerate([date(2026, 3, 1), date(2026, 3, 2), date(2026, 6, 1), None])
+    }
+    assert -1 < weigh_gap(groups[0], groups[1], 0.0) < 0
+    assert weigh_gap(groups[0], groups[2], 0.0) < -5
+    assert weigh_gap(groups[0], groups[2], 1.0) == 0
+    assert weigh_gap(groups[0], groups[3], 0.0) == 0
+
+
+def test_no_chain_of_near_reports_spans_a_season() -> None:
+    """A group of March and May is of April: a report of June is as far from it as from any report of April."""
+    groups = {
+        n: group_of(n, Node({}, {}, day))
+        for n, day in enumerate([date(2026, 3, 1), date(2026, 5, 28), date(2026, 6, 1)])
+    }
+    late = groups[2]
+    assert weigh_gap(join_two(groups, 0, 1, 9), late, 0.0) < -5
 
 
 def test_copies_are_in_one_story_and_count_once() -> None:

@@ -48,11 +48,13 @@ _UNSEEN, _UNSEEN_SOON = (
     10.0,
     0.2,
 )  # reports that the rest of a year counts for beside those at hand, and how many of them are as near
-_MOST_BY_DAYS = 1.5  # the most that days of publication add to the logit
+_MOST_BY_DAYS = 2.0  # the most that days of publication add to the logit
+_LATER = 14.0  # days between two groups from which they are of another time
+_LATER_APART = 6.0  # what that takes off the logit where they share no more than what a year's news shares
 _RARE = 4.0  # weight of a name or number from which it counts as in common
 _FEW_SHARED, _MUCH_SHARED = (
-    10.0,
-    16.0,
+    7.0,
+    13.0,
 )  # weight of names and numbers in common from which days begin to count, and count in full
 
 _MOST, _HARDLY = (
@@ -226,6 +228,25 @@ def weigh_days(a: Group, b: Group, days: Sequence[date]) -> float:
     return max(0.0, min(_MOST_BY_DAYS, math.log(_MOSTLY / share)))
 
 
+def weigh_gap(a: Group, b: Group, in_common: float) -> float:
+    """How much less likely it is that two groups tell of one happening for being published at other times, unless they share names and
+    numbers enough: a trial is followed for months under the same names, but the news of one campaign, or one league, is of many happenings.
+
+    Args:
+        a: one group.
+        b: the other.
+        in_common: their `names_in_common`.
+
+    Returns:
+        What is added to the logit, -`_LATER_APART` to 0; by the distance between the middles of the two, so that no chain of near reports
+        spans a year.
+    """
+    if a.first is None or b.first is None or a.last is None or b.last is None:
+        return 0.0
+    middles = [(g.toordinal() + h.toordinal()) / 2 for g, h in ((a.first, a.last), (b.first, b.last))]
+    return -_LATER_APART * min(1.0, abs(middles[0] - middles[1]) / _LATER) * (1 - in_common)
+
+
 def names_in_common(a: Group, b: Group, weights: Mapping[int, float]) -> float:
     """How far two groups share names and numbers, enough for days to count: 0 (a city and a weekday) to 1 (a village and a company)."""
     small, large = sorted((a, b), key=lambda g: len(g.names))
@@ -315,7 +336,8 @@ def join_groups(
             continue
         if not is_final:
             one, two = groups[a], groups[b]
-            added = weigh_days(one, two, days) * names_in_common(one, two, weights)
+            in_common = names_in_common(one, two, weights)
+            added = weigh_days(one, two, days) * in_common + weigh_gap(one, two, in_common)
             added -= _LED_APART * lead_contrast(one, two, weights)
             found = closeness(one, two, one.links[b], contrast(one, two, weights), added)
             heapq.heappush(heap, (-found, a, b, True))
