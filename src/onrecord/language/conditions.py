@@ -68,8 +68,14 @@ def hangs_on_condition(clause: Clause) -> bool:
         and (has_subject(c) or c.tag_ == "VBN")  # "if convicted, he faces ten years"
         and any(m.dep_ == "mark" and m.lower_ in ("if", "unless") for m in c.children)
         and not any(m.lower_ in ("even", "as", "only") and m.i < c.i for m in c.children)
+        and not _is_not_enough(c)
         for c in head.children
     )
+
+
+def _is_not_enough(head: Token) -> bool:
+    """ "If that wasn't bad enough, he also lost his job": he did."""
+    return any(c.dep_ == "neg" for c in head.children) and any(t.lower_ == "enough" for t in head.subtree)
 
 
 def is_inverted(head: Token) -> bool:

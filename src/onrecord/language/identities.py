@@ -320,6 +320,12 @@ def _join_short_organisations(found: list[Identity]) -> list[Identity]:
     return rest
 
 
+_NAMED_AFTER = frozenset(
+    "foundation institute centre center stadium arena library school college university airport prize award trust fund museum hospital"
+    " bridge park street square society association academy".split()
+)
+
+
 def _may_be_short(identity: Identity) -> bool:
     if identity.is_country or any(s.titled for s in identity.spans):
         return False
@@ -338,6 +344,8 @@ def _is_short_form(identity: Identity, full: Identity) -> bool:
     short, key = identity.key, full.key
     if len(short) >= len(key):
         return False
+    if identity.kind == "person" and len(short) > 1 and key[-1] in _NAMED_AFTER:
+        return False  # "the Leo Turk Foundation" is not Leo Turk
     if key[: len(short)] == short:
         return all(w in read_words("organisation_words.txt") for w in key[len(short) :])
     before = key[: -len(short)]

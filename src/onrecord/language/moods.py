@@ -20,6 +20,7 @@ from onrecord.language.predicates import auxiliaries, predicate_of
 from onrecord.language.verdicts import is_left_open, is_no_denial, is_not_meant, is_unproven
 from onrecord.language.viewpoints import DEEMING, DEEMING_AS
 from onrecord.model.findings import PropositionMood
+from onrecord.resources import read_words
 
 Token = Any  # a spaCy token
 
@@ -43,9 +44,11 @@ _SEEKING = frozenset(
 _DEFINITE = frozenset("the this that these those his her its their our".split())
 _PUTTING_OFF = frozenset({"hold", "put", "call", "stave"})
 _PERCEIVED = frozenset({"see", "hear", "smell", "feel", "glimpse", "discern", "observe"})
+_UNKNOWN = frozenset({"unclear", "uncertain", "unknown"})
 _SEEING = frozenset("see know understand imagine comprehend grasp tell fathom".split())
 _WHATEVER = frozenset({"regardless", "irrespective", "whatever", "depending"})
 _WANTED_DONE = frozenset({"get", "have", "want", "see", "need", "keep"})
+_MINDFUL = frozenset("remember know realise realize understand recognise recognize acknowledge accept note".split())
 _LETTING = frozenset("allow permit authorise authorize".split())
 _CAUSING = frozenset({"let", "make", "help", "have", "watch"})
 _DOUBTING = frozenset({"doubt", "question"})  # "nobody doubts that he left"
@@ -116,10 +119,11 @@ def is_asked(clause: Clause) -> bool:
 def _is_not_known(head: Token) -> bool:
     """ "I do not see how anyone can trust her", "regardless of who wins": nobody tells that someone can, nor who did."""
     first = first_of(head)
-    asks = any(c.tag_ in ("WRB", "WP", "WDT") and c.i < first.i for c in first.subtree if c.head in (first, first.head))
-    if not asks:
+    if first.left_edge.tag_ not in ("WRB", "WP", "WDT"):
         return False
     above = first.head
+    if above.lower_ in _UNKNOWN or any(c.dep_ == "acomp" and c.lower_ in _UNKNOWN for c in above.children):
+        return True
     if first.dep_ == "pcomp":
         return above.lower_ in _WHATEVER or above.head.lower_ in _WHATEVER or above.head.lemma_ == "depend"
     unseen = any(c.dep_ == "neg" for c in above.children)
@@ -141,6 +145,8 @@ def is_requested(clause: Clause) -> bool:
         return True
     if _has_to(head) or _is_subjunctive(head):
         return not _need_not(head)
+    if _is_to_be_said(head):
+        return True
     return _is_content_of(head, "requests") or _is_imperative(head)
 
 
@@ -186,6 +192,14 @@ def _has_to(head: Token) -> bool:
     is_present = is_present and head.tag_ in ("VBZ", "VBP", "VB")
     takes = is_present and any(c.dep_ == "xcomp" and any(x.tag_ == "TO" for x in c.children) for c in head.children)
     return takes and not any(c.lower_ in ("yet", "still") for c in head.children)
+
+
+def _is_to_be_said(head: Token) -> bool:
+    """ "She should say that he lied": nobody has said so; who "must remember that he lied" is told that he did."""
+    governor = next(words_above(head, 1), None)
+    if governor is None or governor.lemma_ in _MINDFUL or governor.lemma_.lower() not in read_words("speech_verbs.txt"):
+        return False
+    return any(c.lower_ in _WISHES for c in auxiliaries(governor))
 
 
 def _need_not(head: Token) -> bool:
@@ -366,7 +380,7 @@ def is_hedged(clause: Clause) -> bool:
         return True
     if (_is_content_of(head, "held") and not is_denied(clause)) or _is_content_of(head, "denied"):
         return True
-    if _is_deemed(head) or any(is_hearsay_aside(c) for c in head.children):
+    if _is_deemed(head) or _is_sayable(head) or any(is_hearsay_aside(c) for c in head.children):
         return True
     governor = next(words_above(head, 1), None)
     if governor is None or governor.pos_ == "NOUN" or is_not_meant(head):
@@ -380,11 +394,23 @@ def is_hedged(clause: Clause) -> bool:
     return governor.lemma_.lower() in governors("hedges")
 
 
+def _is_sayable(head: Token) -> bool:
+    """ "You could say that she caused it", "one might think so"."""
+    governor = next(words_above(head, 1), None)
+    if governor is None:
+        return False
+    anyone = any(c.dep_ == "nsubj" and c.lower_ in ("you", "one") for c in governor.children)
+    return anyone and any(c.lower_ in ("could", "might", "may", "can") for c in auxiliaries(governor))
+
+
 def _has_hedge(clause: Clause) -> bool:
     """ "Perhaps he left", "is likely worth a million"."""
     head = clause.head
     if any(t.lower_ in _HEDGES and t.head in (head, head.head) for t in clause.tokens):
         return True
+    opened = first_of(head)
+    if any(c.lower_ in _HEDGES and c.i == opened.sent.start for c in opened.children):
+        return True  # "reportedly, he left and has returned"
     return any(c.lower_ in _HEDGES and c.dep_ == "advmod" for t in predicate_of(clause) for c in t.children)
 
 

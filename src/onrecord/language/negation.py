@@ -392,7 +392,7 @@ def _opens_denial(token: Token, clause: Clause) -> bool:
 
 def _is_argument(token: Token, clause: Clause) -> bool:
     if token.dep_ in _ARGUMENTS:
-        return bool(token.head == clause.head) or token.head.dep_ == "xcomp"
+        return bool(token.head == clause.head or token == clause.subject) or token.head.dep_ == "xcomp"
     if token.dep_ in ("dep", "ccomp") and token.pos_ == "NOUN":
         return bool(token.head == clause.head and token.i < clause.head.i)  # "no survivors, coastguard says"
     if token.dep_ != "pobj" or token.head.head != clause.head:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from onrecord.language.lexemes import Lexeme, split_lexemes
+from onrecord.language.lexemes import MONTHS, Lexeme, split_lexemes
 from onrecord.language.numerals import Numeral, find_numerals
 from onrecord.language.quantity_units import read_money, read_rate, read_unit
 from onrecord.model.findings import Comparator, QuantityKind
@@ -234,6 +234,8 @@ def _scaled(a: Draft, b: Draft) -> float:
 def _is_range(left: float, right: float, join: str, before: str, ends: tuple[Draft, Draft]) -> bool:
     if left == right or (left > right and before != "from"):
         return False
+    if before in MONTHS and ends[1].unit:
+        return False  # "from 40 percent on July 14 to 46 percent"
     if join == "or":
         a, b = ends
         small = a.numeral.scale == b.numeral.scale == 1 and right - left <= 5

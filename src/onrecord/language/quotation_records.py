@@ -184,6 +184,8 @@ def is_negated(t: Tokens, cue: int) -> bool:
     near = [t.lower[k] for k in t.children[cue] if t.dep[k] in ("neg", "det", "advmod", "preconj")]
     entry = t.cue(cue)
     withheld = entry is not None and "refuse" in entry.classes and any(t.lemma[k] in _WITHHOLD for k in t.children[cue])
+    if t.dep[cue] == "conj" and any(t.lower[k] in ("or", "nor") for k in t.children[t.head[cue]] if k < cue):
+        near += [t.lower[k] for k in t.children[t.head[cue]] if t.dep[k] == "neg"]  # "hasn't endorsed or conceded"
     governed = t.dep[cue] == "xcomp" and "refuse" in (getattr(t.cue(t.head[cue]), "classes", ()))
     return bool(_NEGATIONS & set(near)) or withheld or governed
 

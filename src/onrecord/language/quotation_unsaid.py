@@ -85,6 +85,29 @@ def punished_for(finder: Finder, cue: int, content: Fragments) -> bool:
     return t.lemma[cue] in _PUNISHED and is_passive and any(t.lower[k] == "for" for k in t.children[cue])
 
 
+def found_itself(finder: Finder, cue: int, content: Fragments) -> bool:
+    """ "The miners found themselves targeted by rivals"."""
+    t = finder.t
+    return t.lemma[cue] == "find" and t.lower[content[0][0]].endswith(("self", "selves"))
+
+
+def demanded(finder: Finder, cue: int, content: Fragments) -> bool:
+    """ "The board should ask whether the dam is safe", "must say that it is": somebody is to say so, and has not."""
+    t = finder.t
+    wished = any(t.lower[k] in ("must", "should", "ought") and t.dep[k] == "aux" for k in t.children[cue])
+    return wished and not any(finder.regions.at[i] >= 0 for s, e in content for i in range(s, e))
+
+
+def accused_in_headline(finder: Finder, cue: int, content: Fragments) -> bool:
+    """ "Mayor Accused Of Theft": whoever accuses is not named, and the auxiliary is left out."""
+    t = finder.t
+    bare = t.headline[cue] and t.lemma[cue] in _PUNISHED | {"accuse", "suspect", "blame"}
+    behind = t.lower[cue + 1 : cue + 2]
+    return (
+        bare and behind in (["of"], ["for"], ["in"], ["over"]) and not any(t.dep[k] == "dobj" for k in t.children[cue])
+    )
+
+
 def leads_in(finder: Finder, cue: int, content: Fragments) -> bool:
     """ "Concerning the dam, engineers said": a preposition."""
     t = finder.t
@@ -146,6 +169,9 @@ RULES: tuple[Callable[[Finder, int, Fragments], bool], ...] = (
     printed,
     marked,
     answers_another,
+    found_itself,
+    demanded,
+    accused_in_headline,
 )
 
 
