@@ -26,6 +26,13 @@ BARELY = re.compile(
 _EVER = re.compile(
     r"\b(?:never|no|nobody|nothing|none|any|anything|anybody|ever|not a single|at no time)\b", re.IGNORECASE
 )
+#: Words that deny it of everybody and always: "the border was not raised by either side", "no shots were fired at any time".
+_BY_NO_ONE = re.compile(
+    r"\bby (?:either (?:side|party|delegation|of (?:them|the two))|anyone|anybody|any side)\b"
+    r"|\bat (?:any|no) (?:time|point|stage|moment)\b",
+    re.IGNORECASE,
+)
+_EVER_NOUNS = frozenset({"time", "point", "stage", "moment"})
 _ON_OCCASION = re.compile(r"\b(?:when|while|as|during|after|before|until|since|because|unless)\b", re.IGNORECASE)
 #: "Any part in the raid", "responsibility for it", "nothing to do with it": what is denied is to have taken part.
 _PART_IN = re.compile(
@@ -48,7 +55,8 @@ def is_denied_outright(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -
     if a.proposition.negative == b.proposition.negative or is_one_voice(a, b):
         return False
     denial, told = (a, b) if a.proposition.negative else (b, a)
-    if not _EVER.search(denial.text) or denies_part(denial) or BARELY.search(denial.text):
+    by_no_one = _BY_NO_ONE.search(denial.text) is not None
+    if not (by_no_one or _EVER.search(denial.text)) or denies_part(denial) or BARELY.search(denial.text):
         return False
     if _ON_OCCASION.search(denial.text):
         return False  # "no shots were fired when he was arrested"
@@ -57,14 +65,17 @@ def is_denied_outright(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -
         i.role == j.role and i.role in ("subject", "object") and i.is_entity and i.key == j.key for i, j in shared
     )
     of_one = of_one or _is_of_office(denial, told, scene[0]) or _is_of_office(told, denial, scene[0])
+    of_one_thing = by_no_one and any(i.role == j.role == "object" and not i.is_pronoun for i, j in shared)
     acts = [(i, j) for i, j in shared if i.role == j.role == "root" and i.is_verb and j.is_verb]
     does = any(not {i.key, j.key} & (LIGHT | read_words("speech_verbs.txt")) for i, j in acts)
     rest = [
         i
         for i in denial.items
-        if i.role in ("object", "oblique") and not (i.is_pronoun or i.is_of_verb or i.is_compound)
+        if i.role in ("object", "oblique")
+        and not (i.is_pronoun or i.is_of_verb or i.is_compound or i.key in _EVER_NOUNS)
     ]
-    return does and of_one and all(best_match(i, told.items, scene[1])[1] for i in rest)
+    does = does or (of_one_thing and any(i.key not in LIGHT for i, _ in acts))  # "fire shots" is no speech
+    return does and (of_one or of_one_thing) and all(best_match(i, told.items, scene[1])[1] for i in rest)
 
 
 def denies_any_part(telling: Telling) -> bool:
