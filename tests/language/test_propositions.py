@@ -150,3 +150,20 @@ def test_who_names_or_asks_somebody_wants_nothing(text: str, mood: str, annotate
 def test_what_is_told_with_a_cue(text: str, told: list[tuple[str, str]], annotate: Callable[..., Annotations]) -> None:
     found = annotate(text).propositions
     assert [(p.mood, " … ".join(s.of(text) for s in p.spans)) for p in found] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("The general maintained the fiction that he was gravely ill.", None),
+        ("The general told the lie that the dam was safe.", None),
+        ("The general said it is a myth that the dam is old.", "The general"),
+    ],
+)
+def test_whose_lie_it_is_does_not_call_it_one(
+    text: str, holder: str | None, annotate: Callable[..., Annotations]
+) -> None:
+    found = annotate(text)
+    [denied] = [p for p in found.propositions if p.denied]
+    speaker = next((q.speaker[0].of(text) for q in found.quotations if q.id == denied.quotation), None)
+    assert (speaker, denied.claimed_by) == (holder, None)

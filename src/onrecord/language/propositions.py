@@ -20,7 +20,7 @@ from onrecord.language.clauses import (
 from onrecord.language.conditions import is_supposed
 from onrecord.language.denying_fragments import find_denying_fragments, without_fragments
 from onrecord.language.found_index import Index, names_within
-from onrecord.language.governing import governors
+from onrecord.language.governing import content_noun_of, content_nouns, governors
 from onrecord.language.held import held_by, with_claimant, with_denial_undone, with_verdict, without_holder
 from onrecord.language.left_open import find_left_open, is_cause, is_refusal
 from onrecord.language.moods import is_hearsay_aside, mood_beside, mood_of
@@ -85,7 +85,8 @@ def _propositions(clause: Clause, claimant: Token | None, paragraph: Paragraph, 
     telling = _read(clause, paragraph, index)
     if telling is None:
         return
-    viewpoint = _viewpoint(clause, telling.speech) if claimant is None else None
+    by_another = claimant is None and not _is_told_as_false(clause)
+    viewpoint = _viewpoint(clause, telling.speech) if by_another else None
     made = _made(telling, without_comment(without_holder(clause, claimant, viewpoint)), paragraph, index)
     if made is None:
         return
@@ -168,7 +169,7 @@ def _read(clause: Clause, paragraph: Paragraph, index: Index) -> _Telling | None
     speech = denier.id if denier else _holder(saying, index.innermost(paragraph.start + clause.head.idx), paragraph)
     if denier is None and index.is_unsaid(speech):
         return None
-    speech = speech if denier else index.voice_of(speech)
+    speech = speech if denier else index.voice_of(_judging(speech, clause, paragraph, index))
     supposed = is_supposed(clause)
     if supposed and mood in ("asserted", "negated"):
         mood = "hypothetical"  # the parser overlooked the "if"
@@ -177,6 +178,21 @@ def _read(clause: Clause, paragraph: Paragraph, index: Index) -> _Telling | None
     is_content = saying is not None and speech == saying.id and reading != "stance"
     rejects, content = negative and not told_negative, saying if is_content else None
     return _Telling(mood, negative, rejects, points_back, supposed, content, speech, opened)
+
+
+def _is_told_as_false(clause: Clause) -> bool:
+    """ "He kept up the fiction that he was ill", "told the lie that he was": whoever tells of him says that he was not."""
+    noun = content_noun_of(clause.head)
+    return noun is not None and noun.dep_ == "dobj" and noun.lemma_.lower() in content_nouns("false")
+
+
+def _judging(speech: str | None, clause: Clause, paragraph: Paragraph, index: Index) -> str | None:
+    """Who says that a clause is not so, where a noun for a lie takes it: not whose lie it is."""
+    noun = content_noun_of(clause.head)
+    if noun is None or not _is_told_as_false(clause):
+        return speech
+    kept = index.said_with(paragraph.span(noun.head))
+    return kept.parent if kept is not None and kept.id == speech else speech
 
 
 def _left_open(clause: Clause, saying: Quotation | None) -> frozenset[Token]:
