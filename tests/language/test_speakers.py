@@ -16,6 +16,14 @@ CASES = {
         "Tom Haines said it was late.\n\nOf the two he likes Peter Orwell best.\n\n“You have to be able to adapt,” he said of Orwell.",
         ["Tom Haines"] * 3,
     ),
+    "he is not whom the mayor, of whom there is no name, told of": (
+        "The mayor said that Adam Berg had led the leak. “No shots were fired,” he said.",
+        ["-", "-"],
+    ),
+    "he may be somebody who is named after the mayor spoke": (
+        "The mayor said that Adam Berg had left. Berg was in Lund. “No shots were fired,” he said.",
+        ["-", "Adam Berg"],
+    ),
     "he is not whom he is asked about": (
         "Tom Haines said it was late.\n\nThe town likes Peter Orwell. “He is kind,” Haines said. Asked about Peter Orwell's plan,"
         " he said it was weak.",

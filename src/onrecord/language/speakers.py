@@ -30,6 +30,7 @@ class SpeakerBook:
         ordered = sorted(mentions, key=lambda m: (m[0], -m[1], m[2]))
         self.mentions = ByPlace((m[0], m[1], m) for m in ordered)
         self.spoken: list[tuple[int, tuple[str, ...]]] = []  # (token of the speaker, entities)
+        self.nameless: tuple[int, Statement] | None = None  # the last one who spoke of whom the report has no name
         self._genders: dict[str, frozenset[str]] = {}
 
     def resolve(self, statement: Statement, quoters: Sequence[str] = ()) -> tuple[str, ...]:
@@ -52,6 +53,8 @@ class SpeakerBook:
             found = [e for e in found if e not in barred]
         if found and self.t.lower[k] in _PERSON and not self._denies(statement):
             found = list(self._nearer(k, found[0], barred)) or found
+        if found and self.t.lower[k] in _PERSON and self._is_only_told_of(found[0], k):
+            return ()
         if not found and not (quoters and self.t.pos[k] == "PRON"):
             found = list(self._by_pronoun(k, barred))
         is_nobody = (
@@ -62,7 +65,26 @@ class SpeakerBook:
             not is_nobody and self.regions.at[said_at] < 0
         ):  # who speaks within somebody's words does not go on behind them
             self.spoken.append((k, tuple(found)))
+        if is_nobody and self.t.lemma[k] in _somebodies() and self.regions.at[said_at] < 0:
+            self.nameless = (k, statement)
         return tuple(found)
+
+    def _is_only_told_of(self, antecedent: str, k: int) -> bool:
+        """Whether a person is named in this paragraph only by the last speaker, who has no name: "the mayor said that Ida Moll
+        had left. “…,” he said"."""
+        t = self.t
+        if self.nameless is None or t.paragraph[self.nameless[0]] != t.paragraph[k]:
+            return False
+        at, statement = self.nameless
+        if any(place > at for place, _ in self.spoken):
+            return False
+        low = t.start[t.paragraphs[t.paragraph[k]][0]]
+        near = self.mentions.touching(low, t.start[k])
+        named = [
+            start for start, _, e, form in near if e == antecedent and form != "pronoun" and low <= start < t.start[k]
+        ]
+        said = [(t.start[s], t.end[e - 1]) for s, e in statement.content]
+        return bool(named) and all(any(s <= start < e for s, e in said) for start in named)
 
     def _denies(self, statement: Statement) -> bool:
         """Whether somebody denies: what was said before, as a rule, so that it is not he who said that."""
