@@ -41,6 +41,7 @@ _PART_IN = re.compile(
     r"|\bnothing\s+to\s+do\s+with\b|\bnot\s+behind\b",
     re.IGNORECASE,
 )
+_REJECTING = frozenset({"deny", "reject"})
 #: Verbs of whoever takes part in what their object names.
 _TAKING_PART = frozenset(
     "lead organise organize plan carry stage launch commit join finance fund order mastermind plot execute perpetrate conduct mount"
@@ -80,6 +81,8 @@ def is_denied_outright(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -
 
 def denies_any_part(telling: Telling) -> bool:
     """ "Denies any part in the raid", "had nothing to do with it"."""
+    if not telling.proposition.negative and all(t.lemma not in _REJECTING for t in telling.proposition.terms):
+        return False  # most; it is asked of every pair
     part = _PART_IN.search(telling.text)
     return part is not None and (telling.proposition.negative or part.group()[:1] in "dDrR")
 
