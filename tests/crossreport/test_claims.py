@@ -145,6 +145,17 @@ def test_the_same_words_quoted_are_only_said(annotate: Annotate) -> None:
     assert [(c.independent, c.about) for c in found if c.alignment == "corroborated"] == [(2, "said")]
 
 
+def test_what_nobody_is_named_for_is_only_said(annotate: Annotate) -> None:
+    found = claims_of(
+        annotate,
+        {
+            "Gazette": "It was widely reported that the harbour master had sold the tanker Petrel.",
+            "Courier": "The council met. “The harbour master has sold the tanker Petrel. He kept the money.” It rose at noon.",
+        },
+    )
+    assert [(c.independent, c.about) for c in found if c.alignment == "corroborated"] == [(2, "said")]
+
+
 def test_the_same_long_clause_is_one_text(annotate: Annotate) -> None:
     clause = "The navy rescued the whole crew of the tanker Petrel near the northern end of the Strait of Dorna"
     found = claims_of(annotate, {"Gazette": f"{clause} on Monday.", "Courier": f"{clause} on Monday."})

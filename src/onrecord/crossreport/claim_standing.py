@@ -57,10 +57,14 @@ def weigh_standing(view: StoryView, accounts: Sequence[Account]) -> Standing:
     spoken = (*view.ties, *(t for _, t in _ties(view, cited)), *same_speech)
     apart = count_independent([a.report for a in asserting], spoken)
     rests_on_words = any(len(a.chain) > 1 or is_quoted(view, a) for a in asserting) and apart.count < 2
+    unnamed = bool(asserting) and all(a.chain[-1] == UNNAMED for a in asserting)  # who may well be one and the same
+    rests_on_words = rests_on_words or unnamed
     about: Literal["said", "so"] = "said" if rests_on_words and not second_hand else "so"
     note = _note(view, asserting, cited, about)
     if not note and same_speech and about == "said":
         note = f"{_outlets(view, asserting)} outlets quote the same words: {_ONLY_SAID}"
+    if not note and unnamed and counted.count > 1:
+        note = f"Nobody says who said it: {_ONLY_SAID}"
     return Standing(
         counted, about, " ".join(x for x in ("Told only as denied.", note) if x) if _is_only_denied(accounts) else note
     )

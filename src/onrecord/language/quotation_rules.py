@@ -37,6 +37,11 @@ _UNSPOKEN = frozenset(
 _UNLISTED = frozenset({"according", "saying", "words"})
 _LEAD = 12  # tokens that may stand between a cue and the quotation it brings
 _OPENING_MARKS = frozenset({"“", "”", "‘", '"', "'", "``"})
+#: What desks put before a colon, and nobody who speaks.
+_LABELS = (
+    ["update"], ["updated"], ["correction"], ["clarification"], ["exclusive"], ["breaking"], ["watch"], ["video"], ["photo"], ["photos"],
+    ["analysis"], ["opinion"], ["note"], ["live"], ["latest"], ["developing"], ["recap"], ["explainer"], ["fact", "check"],
+)  # fmt: skip
 _NAME = 9  # tokens that the name before a colon may have at most
 
 
@@ -215,6 +220,8 @@ def name_and_colon(finder: Finder, cue: int) -> Fragments | None:
     named = any(t.pos[k] in ("PROPN", "NOUN") for k in range(first, cue)) and t.text[first][:1].isupper()
     verbal = any(t.pos[k] in ("VERB", "AUX", "NUM", "DET") or t.text[k] in (",", ";") for k in range(first, cue))
     short = all(t.text[k].isupper() for k in range(first, cue) if t.word[k])
+    if t.lower[first:cue] in _LABELS:
+        return None  # "UPDATE: the museum has closed"
     return trim(finder, cue + 1, high, cue) if named and not verbal and (short or t.headline[cue]) else None
 
 
