@@ -111,7 +111,7 @@ def test_a_day_ahead_says_what_is_to_come(text: str, told: bool, annotate: Calla
         ("The final is at Orvel on Friday.", True),
         ("The bank opens a branch tomorrow.", True),
         ("The ruling is due by Friday.", True),
-        ("The valley is now part of the problem.", False),
+        ("The valley is now short of water.", False),
         ("Many now view the governor with favour.", False),
         ("The town has been feuding with its council this week.", False),
         ("She is leading the party since 2013.", False),

@@ -9,11 +9,11 @@ from onrecord.model import Annotations
 #: A text, and who says its statements, "-" for nobody of whom the report has a name.
 CASES = {
     "he is none of those named in what he says": (
-        "Tom Haines said the road was closed.\n\n“I would choose Peter Orwell,” he said.\n\n“We can always disagree,” he said.",
+        "Tom Haines said the road was closed.\n\n“My vote goes to Peter Orwell,” he said.\n\n“Friends may quarrel,” he said.",
         ["Tom Haines"] * 3,
     ),
     "he is not whom he speaks of": (
-        "Tom Haines said it was late.\n\nOf the two he likes Peter Orwell best.\n\n“You have to be able to adapt,” he said of Orwell.",
+        "Tom Haines said it was late.\n\nOf the two he likes Peter Orwell best.\n\n“A good baker learns every day,” he said of Orwell.",
         ["Tom Haines"] * 3,
     ),
     "he is not whom the mayor, of whom there is no name, told of": (
@@ -43,7 +43,7 @@ CASES = {
         ["Peter Hale", "Viktor Holm"],
     ),
     "he in quotation marks is not who speaks them": (
-        "“He said, ‘Trust me, I will do good for you.’ That worries people,” said Adam Berg, a baker from Lund.",
+        "“He said, ‘Leave it to me, I know the way.’ That worries people,” said Adam Berg, a baker from Lund.",
         ["Adam Berg", "-"],
     ),
     "who speaks within a quotation does not speak on behind it": (
@@ -51,7 +51,7 @@ CASES = {
         ["Hanna Berg", "Ida Moll", "Hanna Berg"],
     ),
     "he is not somebody named before a stranger": (
-        "Tom Haines said that it was late.\n\nSander is burrowing in for a floor fight. He is suggesting that delegates should leave.",
+        "Tom Haines said that it was late.\n\nSander is getting ready for a long vote. He is suggesting that members should leave.",
         ["Tom Haines", "-"],
     ),
     "a name of a people may be a family name": (

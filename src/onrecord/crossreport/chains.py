@@ -4,25 +4,11 @@ from onrecord.crossreport.view import StoryView
 from onrecord.model import Proposition, Quotation, Span
 from onrecord.resources import read_words
 
-UNNAMED = (
-    "said:someone not named"  # holds words in quotation marks, or what "was reported", where nothing says who speaks
-)
-_OWN = frozenset(
-    {
-        "note",
-        "add",
-        "stress",
-        "emphasise",
-        "emphasize",
-        "acknowledge",
-        "concede",
-        "remember",
-        "bet",
-        "list",
-        "write",
-        "ask",
-    }
-)
+#: Holds words in quotation marks, or what "was reported", where nothing says who speaks.
+UNNAMED = "said:someone not named"
+_OWN = frozenset("note add stress emphasise emphasize acknowledge concede remember bet list write ask".split())
+#: Verbs by which somebody else has said it, not the outlet, which itself notes and adds.
+_REPORTING = read_words("speech_verbs.txt") - _OWN
 
 
 def holder_chain(view: StoryView, report_id: str, quotation_id: str | None) -> tuple[str, ...]:
@@ -73,9 +59,4 @@ def _holder(view: StoryView, report_id: str, quotation: Quotation) -> str:
     words = " ".join(" ".join(s.of(text) for s in quotation.speaker).split())
     if words:
         return f"said:{words}"
-    return UNNAMED if quotation.kind != "indirect" or quotation.cue_lemma in _reports() else ""
-
-
-def _reports() -> frozenset[str]:
-    """Verbs by which somebody else has said it, not the outlet, which itself notes and adds."""
-    return read_words("speech_verbs.txt") - _OWN
+    return UNNAMED if quotation.kind != "indirect" or quotation.cue_lemma in _REPORTING else ""

@@ -344,6 +344,15 @@ def is_exchanged(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool
 
 _Rule = Callable[[Telling, Telling, Overlap, Scene], bool]
 _DOERS: tuple[Veto, ...] = (subjects_differ, subject_missing, people_differ, doers_differ, owners_differ)
+#: What may differ where one denies all of what the other tells.
+_DENIED_APART: tuple[Veto, ...] = (
+    subject_missing,
+    objects_differ,
+    only_act_shared,
+    little_is_shared,
+    only_like_words,
+    means_little,
+)
 #: Kinds of dispute in the order in which they are asked: a veto against sameness that must have fired, others that may have, the rule.
 RULES: tuple[tuple[Kind, tuple[Veto, ...], tuple[Veto, ...], _Rule], ...] = (
     ("negation", (polarity_differs,), (), is_turned_round),
@@ -357,28 +366,13 @@ RULES: tuple[tuple[Kind, tuple[Veto, ...], tuple[Veto, ...], _Rule], ...] = (
     (
         "negation",
         (polarity_differs,),
-        (
-            subject_missing,
-            objects_differ,
-            only_act_shared,
-            little_is_shared,
-            only_like_words,
-            means_little,
-        ),
+        _DENIED_APART,
         is_denied_outright,
     ),
     (
         "negation",
         (predicate_differs, polarity_differs),
-        (
-            subject_missing,
-            objects_differ,
-            only_act_shared,
-            little_is_shared,
-            only_like_words,
-            means_little,
-            doers_differ,
-        ),
+        (*_DENIED_APART, doers_differ),
         is_part_denied,
     ),
     ("negation", (polarity_differs,), tuple(sorted(OF_AMOUNTS, key=lambda v: v.__name__)), is_sum_denied),

@@ -36,7 +36,7 @@ _EVER_NOUNS = frozenset({"time", "point", "stage", "moment"})
 _ON_OCCASION = re.compile(r"\b(?:when|while|as|during|after|before|until|since|because|unless)\b", re.IGNORECASE)
 #: "Any part in the raid", "responsibility for it", "nothing to do with it": what is denied is to have taken part.
 _PART_IN = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|no|any|not)\s+(?:\w+\s+){0,2}?"
+    r"\b(?:(?P<rejects>den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?)|no|any|not)\s+(?:\w+\s+){0,2}?"
     r"(?:part|role|involvement|hand|complicity|participation|responsibility|involved)\s+(?:in|for)\b"
     r"|\bnothing\s+to\s+do\s+with\b|\bnot\s+behind\b",
     re.IGNORECASE,
@@ -84,14 +84,15 @@ def denies_any_part(telling: Telling) -> bool:
     if not telling.proposition.negative and all(t.lemma not in _REJECTING for t in telling.proposition.terms):
         return False  # most; it is asked of every pair
     part = _PART_IN.search(telling.text)
-    return part is not None and (telling.proposition.negative or part.group()[:1] in "dDrR")
+    return part is not None and (telling.proposition.negative or part["rejects"] is not None)
 
 
 def is_part_denied(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
     """One denies any part in what the other says that same person or body did: "led the coup", "denies any role in the coup"."""
-    if denies_any_part(a) == denies_any_part(b) or is_one_voice(a, b):
+    of_a = denies_any_part(a)
+    if of_a == denies_any_part(b) or is_one_voice(a, b):
         return False
-    denial, told = (a, b) if denies_any_part(a) else (b, a)
+    denial, told = (a, b) if of_a else (b, a)
     part = _PART_IN.search(denial.text)
     if part is None or told.proposition.negative or not _is_by_same(denial, told, scene[1]):
         return False

@@ -11,6 +11,7 @@ from onrecord.language.predicates import auxiliaries, predicate_of
 from onrecord.language.timex_governors import governing_timex
 from onrecord.model import Span, Timex
 from onrecord.model.findings import PropositionMood
+from onrecord.resources import read_words
 
 Token = Any  # a spaCy token
 
@@ -20,10 +21,8 @@ _EXPECTED = frozenset({"expect"})  # in the passive: "is expected to reopen on F
 #: What is told in the negative by its verb, and happened: "stopped making it in May", "refused to work on Friday".
 _ENDING = frozenset("stop cease quit refuse".split())
 #: Verbs of states: with a day they tell what is, and not what has been fixed for that day.
-_STATES = frozenset(
-    "have remain stay live know believe view regard consider think represent own mean seem appear look contain include face need want"
-    " like love hope enjoy consist belong resemble lack cost matter depend tend deserve exist feel understand support"
-    " oppose favour favor".split()
+_STATES = read_words("lasting_verbs.txt") | frozenset(
+    "view support oppose favour favor face look appear consider think".split()
 )
 _WHERE = frozenset({"in", "at", "on"})
 _AS_YET = frozenset({"still", "already", "now", "currently", "increasingly", "always", "often", "usually"})
@@ -90,7 +89,7 @@ def is_to_come(clause: Clause, mood: PropositionMood, when: Timex | None) -> boo
 
 
 def _is_state(head: Token) -> bool:
-    """ "The centre is part of it today", "many view him so now", "still lives there": what is; not "the match is on Friday"."""
+    """ "the valley is short of water today", "many view him so now", "still lives there": what is; not "the match is on Friday"."""
     if head.lemma_ in _STATES or any(c.lower_ in _AS_YET for c in head.children):
         return True
     return head.lemma_ == "be" and any(

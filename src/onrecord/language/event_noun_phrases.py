@@ -80,5 +80,5 @@ def _is_country(name: Token) -> bool:
 
 
 def _whole(name: Token) -> str:
-    """The name with what stands before it: "San Bernardino"."""
+    """The name with what stands before it: "Monte Verde"."""
     return " ".join(t.text for t in name.doc[name.left_edge.i : name.i + 1])

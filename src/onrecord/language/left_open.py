@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from onrecord.language.clauses import Clause, is_passive
 from onrecord.language.event_slots import is_actor
 from onrecord.language.governing import governors
-from onrecord.language.moods import decides_not_to
+from onrecord.language.moods import OF_LEAVE, decides_not_to
 from onrecord.model import Quotation
 from onrecord.resources import read_words
 
@@ -20,8 +20,7 @@ _TAKEN = frozenset({"xcomp", "ccomp", "advcl"})
 _PHASES = frozenset("begin start continue keep resume".split())  # "began trying to reach them": they tried
 _ONLY_ACTIVE = frozenset({"expect", "prepare", "seek", "mean"})  # "is expected to win" tells nothing of him
 #: Who is not allowed to leave did not; who is may have. Of what is no somebody they tell a cause: "the delay allowed him to equalise".
-_OF_LEAVE = frozenset("allow permit authorise authorize license".split())
-_OF_ORDERS = _OF_LEAVE | frozenset("order command direct instruct require clear summon forbid".split())
+_OF_ORDERS = OF_LEAVE | frozenset("order command direct instruct require clear summon forbid".split())
 _GERUNDS = frozenset("consider mull contemplate ponder weigh propose delay postpone discuss debate".split())
 _DECIDING = frozenset(
     "agree decide vote opt elect resolve plan intend want wish vow pledge promise threaten offer swear propose aim hope".split()
@@ -51,7 +50,7 @@ def find_left_open(clause: Clause, saying: Quotation | None) -> LeftOpen | None:
     if lemma not in governors("opens") or (is_passive(governor) and lemma in _ONLY_ACTIVE):
         return None
     taken = [c for c in governor.children if _is_taken(c, governor)]
-    if not taken or (lemma in _OF_LEAVE and not _gives_leave(clause, governor)):
+    if not taken or (lemma in OF_LEAVE and not _gives_leave(clause, governor)):
         return None
     if saying is not None and not (is_passive(governor) or lemma in _OF_ORDERS or _is_own_resolve(saying)):
         return None
@@ -60,7 +59,7 @@ def find_left_open(clause: Clause, saying: Quotation | None) -> LeftOpen | None:
 
 def is_cause(clause: Clause) -> bool:
     """Whether a clause tells what allowed something, not who: "heavy rain has allowed farmers to sow"."""
-    is_leave = clause.head.lemma_.lower() in _OF_LEAVE and not is_passive(clause.head)
+    is_leave = clause.head.lemma_.lower() in OF_LEAVE and not is_passive(clause.head)
     return is_leave and clause.subject is not None and not is_actor(clause.subject)
 
 

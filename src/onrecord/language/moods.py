@@ -6,32 +6,23 @@ from typing import Any
 from onrecord.language.clauses import Clause, has_subject, is_infinitive
 from onrecord.language.conditions import hangs_on_condition, is_condition, is_inverted
 from onrecord.language.governing import (
-    content_noun_of,
-    content_nouns,
     first_of,
     governors,
     governs_infinitive,
     governs_to,
     words_above,
 )
-from onrecord.language.negation import is_denied, is_negative, is_turned_back
+from onrecord.language.hedges import PERCEIVED, is_content_of, is_hedged, must_have_been, takes
+from onrecord.language.negation import is_negative
 from onrecord.language.own_denials import is_ruled_out, particle_before
 from onrecord.language.predicates import auxiliaries, predicate_of
-from onrecord.language.verdicts import is_left_open, is_no_denial, is_not_meant, is_unproven
-from onrecord.language.viewpoints import DEEMING, DEEMING_AS
 from onrecord.model.findings import PropositionMood
 from onrecord.resources import read_words
 
 Token = Any  # a spaCy token
 
 _WISHES = frozenset({"should", "must", "ought", "shall"})
-_OPEN = frozenset({"may", "might"})
 _AHEAD = frozenset({"will", "would", "'ll", "wo", "’ll"})
-_TELLING = frozenset("say report allege claim rumour rumor understand".split())
-_HEDGES = frozenset(
-    "allegedly apparently arguably conceivably evidently likely maybe ostensibly perhaps possibly potentially presumably probably"
-    " purportedly reportedly reputedly seemingly supposedly rarely seldom".split()
-)
 _SETTLING = frozenset("decide choose opt elect vote resolve".split())
 _DOINGS = frozenset(
     "job work role task duty practice response reaction answer tactic strategy approach result effect thing".split()
@@ -43,15 +34,13 @@ _SEEKING = frozenset(
 )
 _DEFINITE = frozenset("the this that these those his her its their our".split())
 _PUTTING_OFF = frozenset({"hold", "put", "call", "stave"})
-_PERCEIVED = frozenset({"see", "hear", "smell", "feel", "glimpse", "discern", "observe"})
 _UNKNOWN = frozenset({"unclear", "uncertain", "unknown"})
 _SEEING = frozenset("see know understand imagine comprehend grasp tell fathom".split())
 _WHATEVER = frozenset({"regardless", "irrespective", "whatever", "depending"})
 _WANTED_DONE = frozenset({"get", "have", "want", "see", "need", "keep"})
 _MINDFUL = frozenset("remember know realise realize understand recognise recognize acknowledge accept note".split())
-_LETTING = frozenset("allow permit authorise authorize".split())
+OF_LEAVE = frozenset("allow permit authorise authorize license".split())
 _CAUSING = frozenset({"let", "make", "help", "have", "watch"})
-_DOUBTING = frozenset({"doubt", "question"})  # "nobody doubts that he left"
 _STANDING = frozenset({"be", "remain", "stay", "look", "seem", "appear", "come", "put", "leave", "have"})
 #: Phrases that with an infinitive or a gerund tell what is near, planned or feared.
 _NEARING = frozenset(
@@ -60,7 +49,6 @@ _NEARING = frozenset(
     | {("at", w) for w in "risk".split()}
     | {("under", w) for w in "pressure orders instructions obligation threat".split()}
 )
-_LIKELIHOODS = frozenset("likelihood probability".split())
 
 
 def mood_of(clause: Clause) -> tuple[PropositionMood, bool]:
@@ -88,7 +76,7 @@ def _bearer_of(head: Token) -> Token | None:
         return above if head.dep_ == "ccomp" and above.lemma_ in _WANTED_DONE and not auxiliaries(head) else None
     if head.dep_ == "ccomp":
         own = any(c.dep_ in ("aux", "mark") for c in head.children)
-        return above if above.lemma_ in _PERCEIVED | _CAUSING and not own else None
+        return above if above.lemma_ in PERCEIVED | _CAUSING and not own else None
     while above.dep_ == "conj" and above.tag_ == "VB":
         above = above.head
     taken = any(c.dep_ == "xcomp" and c.tag_ == "VB" and c.i < head.i for c in above.children)
@@ -141,17 +129,17 @@ def _ends_with_question(head: Token) -> bool:
 def is_requested(clause: Clause) -> bool:
     """What should be, what someone is urged to do, an order."""
     head = clause.head
-    if any(c.lower_ in _WISHES for c in auxiliaries(head)) and not (is_inverted(head) or _must_have_been(head)):
+    if any(c.lower_ in _WISHES for c in auxiliaries(head)) and not (is_inverted(head) or must_have_been(head)):
         return True
     if _has_to(head) or _is_subjunctive(head):
         return not _need_not(head)
     if _is_to_be_said(head):
         return True
-    return _is_content_of(head, "requests") or _is_imperative(head)
+    return is_content_of(head, "requests") or _is_imperative(head)
 
 
 def _takes_request(clause: Clause) -> bool:
-    return _takes(clause, "requests") and not _need_not(clause.head)
+    return takes(clause, "requests") and not _need_not(clause.head)
 
 
 def _is_subjunctive(head: Token) -> bool:
@@ -165,23 +153,6 @@ def _is_subjunctive(head: Token) -> bool:
     subject = next(c for c in (*head.children, head) if c.dep_ in ("nsubj", "nsubjpass", "expl") or c == head)
     is_single = subject.tag_ in ("NN", "NNP") or subject.lower_ in ("he", "she", "it")
     return finite.lower_ == "be" or finite.tag_ == "VB" or is_single
-
-
-def _takes(clause: Clause, effect: str) -> bool:
-    """Whether a word of the predicate has an effect on an infinitive that it takes: "urged him to leave", "seems to have left"."""
-    return any(t.lemma_.lower() in governors(effect) and governs_infinitive(t) for t in predicate_of(clause))
-
-
-def _is_content_of(head: Token, effect: str) -> bool:
-    """Whether a clause tells the content of a noun with an effect on it: "the demand that he leave"."""
-    noun = content_noun_of(head)
-    return noun is not None and noun.lemma_.lower() in content_nouns(effect) and not _is_beyond(noun)
-
-
-def _is_beyond(noun: Token) -> bool:
-    """ "There is no doubt that he left", "left little doubt that he had"."""
-    denied = any(c.lower_ in ("no", "little") for c in noun.children) or noun.head.lower_ in ("without", "beyond")
-    return denied and is_no_denial(noun)
 
 
 def _has_to(head: Token) -> bool:
@@ -207,12 +178,6 @@ def _need_not(head: Token) -> bool:
     return head.lemma_ in ("have", "need") and any(c.dep_ == "neg" for c in head.children)
 
 
-def _must_have_been(head: Token) -> bool:
-    """ "Must have known" concludes; it asks nothing of anyone."""
-    words = [c.lower_ for c in auxiliaries(head)]
-    return "must" in words and "have" in words
-
-
 def _is_imperative(head: Token) -> bool:
     bare = (
         head.tag_ == "VB"
@@ -230,7 +195,7 @@ def is_hypothetical(clause: Clause) -> bool:
     if is_condition(head) or hangs_on_condition(clause) or _is_about_to(head) or _is_to_come(head):
         return True
     return (
-        _is_content_of(head, "plans")
+        is_content_of(head, "plans")
         or _is_put_off(head)
         or _is_wished_above(head)
         or _is_aimed_at(head)
@@ -248,7 +213,7 @@ def _is_done_for(head: Token) -> bool:
 
 def _takes_plan(clause: Clause) -> bool:
     """ "Plans to leave", "tried to leave"."""
-    if _takes(clause, "plans") and not (decides_not_to(clause.head) or _is_not_let(clause)):
+    if takes(clause, "plans") and not (decides_not_to(clause.head) or _is_not_let(clause)):
         return True
     return any(t.lemma_.lower() in governors("tries") and governs_to(t) for t in predicate_of(clause))
 
@@ -256,7 +221,7 @@ def _takes_plan(clause: Clause) -> bool:
 def _is_not_let(clause: Clause) -> bool:
     """ "Was not authorised to speak": that is told as it is."""
     head = clause.head
-    return head.lemma_ in _LETTING and head.tag_ == "VBN" and any(c.dep_ == "neg" for c in head.children)
+    return head.lemma_ in OF_LEAVE and head.tag_ == "VBN" and any(c.dep_ == "neg" for c in head.children)
 
 
 def _is_aimed_at(head: Token) -> bool:
@@ -364,132 +329,8 @@ def _leads_to_deed(noun: Token, head: Token) -> bool:
     return any(c.dep_ == "prep" and any(x.dep_ == "pcomp" for x in c.children) for c in after)
 
 
-def is_hedged(clause: Clause) -> bool:
-    """What may be, what is believed or said to be likely, what somebody nearly did."""
-    head = clause.head
-    modals = auxiliaries(head)
-    if any(c.lower_ in _OPEN for c in modals) or _must_have_been(head) or _is_one_of_two(clause):
-        return True
-    if any(c.lower_ == "could" for c in modals) and not _reports_ability(head):
-        return True
-    if _has_hedge(clause) or _is_guarded(head):
-        return True
-    if any(_is_hearsay(t) for t in predicate_of(clause)):
-        return True
-    if is_unproven(head) or is_left_open(head) or _is_content_of(head, "open"):
-        return True
-    if (_is_content_of(head, "held") and not is_denied(clause)) or _is_content_of(head, "denied"):
-        return True
-    if _is_deemed(head) or _is_sayable(head) or any(is_hearsay_aside(c) for c in head.children):
-        return True
-    governor = next(words_above(head, 1), None)
-    if governor is None or governor.pos_ == "NOUN" or is_not_meant(head):
-        return False
-    if is_turned_back(governor) and (
-        is_claim := governor.lemma_ in governors("claims") or governor.lemma_ in _DOUBTING
-    ):
-        return (
-            is_claim and governor.lemma_ not in _DOUBTING
-        )  # "nobody claims it" leaves it open, "nobody doubts it" does not
-    return governor.lemma_.lower() in governors("hedges")
-
-
-def _is_sayable(head: Token) -> bool:
-    """ "You could say that she caused it", "one might think so"."""
-    governor = next(words_above(head, 1), None)
-    if governor is None:
-        return False
-    anyone = any(c.dep_ == "nsubj" and c.lower_ in ("you", "one") for c in governor.children)
-    return anyone and any(c.lower_ in ("could", "might", "may", "can") for c in auxiliaries(governor))
-
-
-def _has_hedge(clause: Clause) -> bool:
-    """ "Perhaps he left", "is likely worth a million"."""
-    head = clause.head
-    if any(t.lower_ in _HEDGES and t.head in (head, head.head) for t in clause.tokens):
-        return True
-    opened = first_of(head)
-    if any(c.lower_ in _HEDGES and c.i == opened.sent.start for c in opened.children):
-        return True  # "reportedly, he left and has returned"
-    return any(c.lower_ in _HEDGES and c.dep_ == "advmod" for t in predicate_of(clause) for c in t.children)
-
-
-def _is_one_of_two(clause: Clause) -> bool:
-    """ "They fled or were killed", "twenty were killed or wounded": one of the two, and which is not told."""
-    at = first_of(clause.head)
-    if at.tag_ not in ("VBD", "VBN") and not any(
-        c.lower_ == "either" for c in at.subtree if c.i < clause.head.right_edge.i
-    ):
-        return False  # "people take to the beaches or gather in parks" do both
-    if at.dep_ in ("relcl", "acl"):
-        return False
-    joined: set[str] = set()
-    while True:
-        after = next((c for c in at.children if c.dep_ == "conj" and c.pos_ in ("VERB", "AUX")), None)
-        if after is None or after.left_edge.lower_ == "so":  # "or so they thought"
-            break
-        joined |= {c.lower_ for c in at.children if c.dep_ == "cc" and at.i < c.i < after.i}
-        at = after
-    return "or" in joined and not joined & {"and", "but"} and not is_negative(clause)
-
-
 def _takes_hedge(clause: Clause) -> bool:
-    return _takes(clause, "hedges")
-
-
-def _is_guarded(head: Token) -> bool:
-    """ "In all likelihood he left", "almost certainly left", "all but left"."""
-    for child in head.children:
-        if child.dep_ == "prep" and any(x.lower_ in _LIKELIHOODS for x in child.children):
-            return True
-        if child.lower_ == "certainly" and child.i > 0 and child.nbor(-1).lower_ in ("almost", "nearly"):
-            return True
-    before = [head.doc[i].lower_ for i in (head.i - 2, head.i - 1) if i >= 0]
-    return before == ["all", "but"] and head.tag_ in ("VBD", "VBN")
-
-
-def _is_deemed(head: Token) -> bool:
-    """ "Were feared dead", "is widely seen as a traitor": by whom is not told."""
-    if head.tag_ != "VBN" or not any(c.dep_ == "auxpass" for c in head.children):
-        return False
-    if any(c.dep_ == "agent" for c in head.children):
-        return False
-    as_what = head.lemma_.lower() in DEEMING_AS and any(c.dep_ == "prep" and c.lower_ == "as" for c in head.children)
-    is_view = head.lemma_.lower() in governors("hedges") | DEEMING
-    return as_what or (is_view and any(c.dep_ in ("oprd", "acomp") for c in head.children))
-
-
-def is_hearsay_aside(verb: Token) -> bool:
-    """Whether a verb only says that a sentence is what is said, by nobody in particular: "the judge, it was claimed, took bribes"."""
-    if verb.dep_ not in ("parataxis", "ccomp") or verb.tag_ != "VBN":
-        return False
-    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    is_it = subject is not None and subject.lower_ == "it" and verb.nbor(-1).dep_ == "auxpass"
-    before = subject.i - 1 if subject is not None else -1
-    return (
-        is_it
-        and before >= 0
-        and verb.doc[before].text == ","
-        and verb.lemma_.lower() in governors("claims") | governors("hedges")
-    )
-
-
-def _is_hearsay(token: Token) -> bool:
-    """ "Is said to have fled": by whom is not told."""
-    passive = token.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in token.children)
-    return passive and token.lemma_ in _TELLING and governs_infinitive(token)
-
-
-def _reports_ability(head: Token) -> bool:
-    """ "Could not be solved" denies an ability, "could only be solved by force" tells of a need; "could have been" leaves it open.
-
-    So does "said the dam could burst": what "could" passes on is a possibility far oftener than a skill.
-    """
-    if any(c.dep_ == "aux" and c.lower_ == "have" for c in head.children):
-        return False
-    if head.tag_ == "VBN" and head.lemma_ in _PERCEIVED and any(c.dep_ == "auxpass" for c in head.children):
-        return True  # "smoke could be seen over the port"
-    return any(c.dep_ == "neg" or c.lower_ == "only" for c in head.children)
+    return takes(clause, "hedges")
 
 
 #: The rules in the order in which they are asked.

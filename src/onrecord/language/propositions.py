@@ -21,9 +21,10 @@ from onrecord.language.conditions import is_supposed
 from onrecord.language.denying_fragments import find_denying_fragments, without_fragments
 from onrecord.language.found_index import Index, names_within
 from onrecord.language.governing import content_noun_of, content_nouns, governors
+from onrecord.language.hedges import is_hearsay_aside
 from onrecord.language.held import held_by, with_claimant, with_denial_undone, with_verdict, without_holder
 from onrecord.language.left_open import find_left_open, is_cause, is_refusal
-from onrecord.language.moods import is_hearsay_aside, mood_beside, mood_of
+from onrecord.language.moods import mood_beside, mood_of
 from onrecord.language.negation import is_denied
 from onrecord.language.noun_contents import is_small_clause, of_content, reading_of, truth_of_content
 from onrecord.language.noun_events import find_noun_events, terms_of, words_of

@@ -235,7 +235,7 @@ def _is_range(left: float, right: float, join: str, before: str, ends: tuple[Dra
     if left == right or (left > right and before != "from"):
         return False
     if before in MONTHS and ends[1].unit:
-        return False  # "from 40 percent on July 14 to 46 percent"
+        return False  # "from 12 percent on May 3 to 19 percent"
     if join == "or":
         a, b = ends
         small = a.numeral.scale == b.numeral.scale == 1 and right - left <= 5

@@ -9,6 +9,7 @@ from onrecord.language.quotation_ranking import Statement
 from onrecord.language.quotation_rules import named_span
 from onrecord.language.quotation_tokens import Tokens
 from onrecord.language.speakers import SpeakerBook
+from onrecord.language.tellers import CONVINCED
 from onrecord.model import Annotations, Quotation, Span, Timex
 from onrecord.model.findings import QuotationClass, QuotationKind
 
@@ -161,10 +162,9 @@ def _plea(t: Tokens, cue: int) -> list[str]:
 
 def _is_sure(t: Tokens, cue: int, first: int, classes: tuple[str, ...]) -> bool:
     """Is confident that …, is adamant that …"""
-    return t.lemma[cue] == "be" and any(t.dep[k] == "acomp" and t.lower[k] in _SURE for k in t.children[cue])
+    return t.lemma[cue] == "be" and any(t.dep[k] == "acomp" and t.lower[k] in CONVINCED for k in t.children[cue])
 
 
-_SURE = frozenset("confident convinced adamant sure certain positive persuaded satisfied insistent".split())
 _CLASSES: tuple[tuple, ...] = (  # type: ignore[type-arg]
     (_pleads_guilty, "statement", "admit"),
     (_is_sure, "statement", "neutral"),

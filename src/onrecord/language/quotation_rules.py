@@ -144,7 +144,7 @@ def as_claimed(finder: Finder, cue: int) -> Fragments | None:
         return None
     low = t.sentences[t.sentence[cue]][0]
     if any(t.dep[k] in ("ccomp", "dobj", "xcomp") and k > cue for k in t.children[cue]):
-        return None  # "…, as many regulars continued to stay away"
+        return None  # "…, as most shops continued to close early"
     return trim(finder, low, first, cue) if first > low else None
 
 

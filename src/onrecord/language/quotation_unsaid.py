@@ -56,14 +56,14 @@ def ensured_by_thing(finder: Finder, cue: int, content: Fragments) -> bool:
 
 
 def established_thing(finder: Finder, cue: int, content: Fragments) -> bool:
-    """ "The deal establishes for the first time a fund": only that something is so is said."""
+    """ "The deal establishes at last a fund": only that something is so is said."""
     t = finder.t
     start = content[0][0]
     return t.lemma[cue] == "establish" and t.tag[start] not in ("WP", "WRB", "WDT") and not _has_clause(t, cue)
 
 
 def spelt_out(finder: Finder, cue: int, content: Fragments) -> bool:
-    """ "Pronounced the name as if it were a dish"."""
+    """ "Pronounced the name like that of a soup"."""
     return finder.t.lemma[cue] == "pronounce" and bool(_SPELT & _objects(finder.t, cue))
 
 
@@ -79,7 +79,7 @@ def gives_title(finder: Finder, cue: int, content: Fragments) -> bool:
 
 
 def punished_for(finder: Finder, cue: int, content: Fragments) -> bool:
-    """ "Was convicted for what appears to be a breach of duty"."""
+    """ "Was convicted for what looks like a small lapse"."""
     t = finder.t
     is_passive = t.tag[cue] == "VBN" and not any(t.dep[k] == "dobj" for k in t.children[cue])
     return t.lemma[cue] in _PUNISHED and is_passive and any(t.lower[k] == "for" for k in t.children[cue])

@@ -155,18 +155,8 @@ class SpeakerBook:
         t = self.t
         for start, end, entity, _ in self.mentions.touching(t.start[i], t.end[i]):
             if start <= t.start[i] and t.end[i] <= end and self._heads_mention(i, start, end):
-                return self._of_one(i, entity)
+                return entity
         return None
-
-    def _of_one(self, i: int, entity: str) -> str:
-        """The person whose family name a name of a people is where it stands for one speaker: "Roman said", of "Ida Roman"."""
-        t = self.t
-        if self.entities[entity].kind != "group" or t.tag[i] not in ("NNP", "JJ") or t.left[i] != i:
-            return entity
-        called = [
-            e for e, who in self.entities.items() if who.kind == "person" and who.name.split()[1:][-1:] == [t.text[i]]
-        ]
-        return called[0] if len(called) == 1 else entity
 
     def _heads_mention(self, i: int, start: int, end: int) -> bool:
         """Whether the mention is a name or phrase headed by the token, not a modifier elsewhere in it."""

@@ -30,7 +30,7 @@ _OWN_WORDS = frozenset({"deny", "claim", "profess", "boast"})
 _MARKS = frozenset("because so before after when until that if unless".split())  # "although" tells what speaks against
 _TELLING = frozenset("tell inform assure rumour rumor".split())
 _FINDING = frozenset({"find", "think", "hear"})
-_CONVINCED = frozenset("convinced adamant persuaded insistent positive confident certain sure satisfied".split())
+CONVINCED = frozenset("convinced adamant persuaded insistent positive confident certain sure satisfied".split())
 _OPENING = frozenset({"in", "to", "from", "by", "for"})
 _IMPERSONAL = frozenset("it there this that".split())
 
@@ -170,7 +170,7 @@ def _conviction(head: Token) -> tuple[Token, Token] | None:
         *(c for c in verb.children if c.dep_ in ("aux", "auxpass")),
     )  # a parser may hang the subject on either
     subject = next((s for v in bearers if (s := _subject_of(v)) is not None), None)
-    return (subject, verb) if subject is not None and any(w.lower_ in _CONVINCED for w in words) else None
+    return (subject, verb) if subject is not None and any(w.lower_ in CONVINCED for w in words) else None
 
 
 def _claims_its_own(clause: Clause) -> Viewpoint | None:
