@@ -86,7 +86,7 @@ def _propositions(clause: Clause, claimant: Token | None, paragraph: Paragraph, 
     telling = _read(clause, paragraph, index)
     if telling is None:
         return
-    by_another = claimant is None and not _is_told_as_false(clause)
+    by_another = claimant is None and _noun_of_lie(clause) is None
     viewpoint = _viewpoint(clause, telling.speech) if by_another else None
     made = _made(telling, without_comment(without_holder(clause, claimant, viewpoint)), paragraph, index)
     if made is None:
@@ -181,16 +181,17 @@ def _read(clause: Clause, paragraph: Paragraph, index: Index) -> _Telling | None
     return _Telling(mood, negative, rejects, points_back, supposed, content, speech, opened)
 
 
-def _is_told_as_false(clause: Clause) -> bool:
-    """ "He kept up the fiction that he was ill", "told the lie that he was": whoever tells of him says that he was not."""
+def _noun_of_lie(clause: Clause) -> Token | None:
+    """ "Fiction" in "he kept up the fiction that he was ill": whoever tells of him says that he was not."""
     noun = content_noun_of(clause.head)
-    return noun is not None and noun.dep_ == "dobj" and noun.lemma_.lower() in content_nouns("false")
+    is_lie = noun is not None and noun.dep_ == "dobj" and noun.lemma_.lower() in content_nouns("false")
+    return noun if is_lie else None
 
 
 def _judging(speech: str | None, clause: Clause, paragraph: Paragraph, index: Index) -> str | None:
     """Who says that a clause is not so, where a noun for a lie takes it: not whose lie it is."""
-    noun = content_noun_of(clause.head)
-    if noun is None or not _is_told_as_false(clause):
+    noun = _noun_of_lie(clause)
+    if noun is None:
         return speech
     kept = index.said_with(paragraph.span(noun.head))
     return kept.parent if kept is not None and kept.id == speech else speech

@@ -20,16 +20,18 @@ def is_idle_ordinal(site: Site, draft: Draft) -> bool:
 
 def _is_set_phrase(site: Site, draft: Draft) -> bool:
     """ "The first lady", "second thoughts", "first aid": what nobody numbers."""
-    word = site.lower(draft.core_last).rstrip("s")
-    return word in _UNNUMBERED.get(site.lower(draft.numeral.first), ())
+    return site.lower(draft.core_last) in _UNNUMBERED.get(site.lower(draft.numeral.first), ())
 
 
 _UNNUMBERED = {
     "first": frozenset(
-        "lady gentleman aid name hand minister responder secretary lieutenant sergeant officer principle ladie".split()
+        "lady ladies gentleman gentlemen aid name names hand minister ministers responder responders secretary secretaries lieutenant"
+        " lieutenants sergeant sergeants officer officers principles".split()
     ),
-    "second": frozenset("lady gentleman thought hand nature lieutenant home ladie".split()),
-    "third": frozenset("party world rail partie".split()),
+    "second": frozenset(
+        "lady ladies gentleman gentlemen thought thoughts hand nature lieutenant lieutenants home homes".split()
+    ),
+    "third": frozenset("party parties world rail rails".split()),
 }
 
 
