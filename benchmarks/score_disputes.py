@@ -4,7 +4,7 @@
 
 `disputes.jsonl` holds pairs of reports that contradict each other, by kind (negation, number, date, place, actor, attribution), and pairs
 that look so and do not (kind "none"). A pair counts as found where any claim of its dossier is disputed. Rules were made with these pairs
-in view: the figures guard, they do not foretell. Pairs of rounds 2 to 7 were written before the program had judged any of them; what it reached
+in view: the figures guard, they do not foretell. Pairs of rounds 2 to 7 and 9 were written before the program had judged any of them; what it reached
 on them at first stands in quality/README.md.
 """
 

@@ -197,3 +197,48 @@ def test_a_headline_joins_one_of_those_that_its_text_tells_of(annotate: Annotate
     told = [" ".join(a.exact for a in c.accounts) for c in claims]
     assert sorted("Mills" in t for t in told) == [False, True]
     assert not any("Mills" in t and "Brandt" in t for t in told)
+
+
+@pytest.mark.parametrize(
+    ("gazette", "courier", "days", "disputed"),
+    [
+        (
+            "Fourteen people were injured.",
+            "The clash left 11 injured, police said.",
+            ("2024-05-14", "2024-05-14"),
+            True,
+        ),
+        (
+            "Fourteen people were injured.",
+            "The clash left 11 injured, police said.",
+            ("2024-05-14", "2024-05-15"),
+            True,
+        ),
+        (
+            "Fourteen people were injured.",
+            "The clash left 11 injured, police said.",
+            ("2024-05-15", "2024-05-14"),
+            False,
+        ),
+        ("At least 17 people died.", "The police regret the death of 14 people.", ("2024-05-14", "2024-05-14"), True),
+        (
+            "At least 17 people died in the crush.",
+            "Three people died in hospital.",
+            ("2024-05-14", "2024-05-14"),
+            False,
+        ),
+        ("Fourteen people were injured.", "Six children were injured.", ("2024-05-14", "2024-05-14"), False),
+        (
+            "The flood killed 12 people.",
+            "In August 2019, when two people died, the dam held.",
+            ("2024-05-14", "2024-05-14"),
+            False,
+        ),
+    ],
+)
+def test_tolls_that_cannot_both_be(
+    annotate: Annotate, gazette: str, courier: str, days: tuple[str, str], disputed: bool
+) -> None:
+    texts = zip((gazette, courier), ("Gazette", "Courier"), days, strict=True)
+    found = align_claims(_view([annotate(t, id=o.lower(), outlet=o, published=d) for t, o, d in texts]))
+    assert any(c.alignment == "disputed" for c in found) == disputed

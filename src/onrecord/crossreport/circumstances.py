@@ -15,7 +15,7 @@ Bounds = tuple[float, float]
 
 FAR = 1.25  # times; figures that lie farther apart are two figures, even where one is open
 _NEXT = 12  # characters between a number and the noun that it counts
-_LONG = 60  # days before a report from which what it dates is no news
+LONG = 60  # days before a report from which what it dates is no news
 _REPRINTED = 0.9  # share of the longer one told alike from which a text is taken for one that is printed again
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", re.IGNORECASE)
 _DAY_OF_MONTH = re.compile(
@@ -24,7 +24,7 @@ _DAY_OF_MONTH = re.compile(
     re.IGNORECASE,
 )
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_LONG_PAST = re.compile(
+LONG_PAST = re.compile(
     rf"\b(?:in|since|last) (?:early |late |mid-)?(?:(?:{_MONTHS})(?!\s+\d{{1,2}}\b)|(?:19|20)\d\d\b)", re.IGNORECASE
 )
 _APART = 25.0  # kilometres from which two towns are two places
@@ -45,6 +45,13 @@ def dates_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | No
     else:
         return None
     return None if meets else "the dates do not fit together"
+
+
+def clocks_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
+    """Both give a time of day, and the two cannot be one: "broke out at 4.15 a.m.", "at 5.40 a.m."."""
+    if a.clock is None or b.clock is None or not a.clock.is_far_from(b.clock):
+        return None
+    return "the times of day do not fit together"
 
 
 def tells_of_rise(telling: Telling) -> bool:
@@ -170,8 +177,8 @@ def told_before(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | Non
 def told_as_past(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:
     """What one dates long before the day of its report, and the other does not date, may be two occasions: "was arrested in 2006", "was
     arrested". Of the news itself a report without a day seldom prints the year, nor only the month; but much that is told alike makes up
-    for that. Not where it happens once ever."""
-    if any(how == "ever" for _, how in once_of(a) & once_of(b)):
+    for that. Not where it happens once ever: but of those killed only a number may be told, and many are."""
+    if any(how == "ever" for _, how in once_of(a) & once_of(b)) and not (a.toll and b.toll):
         return None
     for one, other in ((a, b), (b, a)):
         if other.dates or _names_month(other) or (one.published is None and overlap.shared >= MUCH):
@@ -185,13 +192,13 @@ def _is_past(telling: Telling) -> bool:
     """Whether a telling is dated long before its report; or, where that has no day, by no more than a year or a month."""
     if telling.published is None:
         return _names_month(telling)
-    before = (date.fromisoformat(telling.published[0]) - timedelta(days=_LONG)).isoformat()
+    before = (date.fromisoformat(telling.published[0]) - timedelta(days=LONG)).isoformat()
     return bool(telling.dates) and all(latest < before for _, latest in telling.dates)
 
 
 def _names_month(telling: Telling) -> bool:
     """Whether it was in a month or a year: "issued a patch in October"; not in a clause that stands before."""
-    return _LONG_PAST.search(telling.text.rsplit(" … ", 1)[-1]) is not None
+    return LONG_PAST.search(telling.text.rsplit(" … ", 1)[-1]) is not None
 
 
 def ordinals_differ(a: Telling, b: Telling, overlap: Overlap, kin: Kin) -> str | None:

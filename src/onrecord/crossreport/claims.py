@@ -14,11 +14,15 @@ from onrecord.crossreport.claim_standing import Standing, weigh_standing
 from onrecord.crossreport.claim_texts import choose_text
 from onrecord.crossreport.conflicts import Dispute, Kind, find_dispute
 from onrecord.crossreport.denials import find_denials
+from onrecord.crossreport.initiators import find_rival_initiators
 from onrecord.crossreport.known_names import know
 from onrecord.crossreport.likely_same import find_likely
 from onrecord.crossreport.overlap import Kin
 from onrecord.crossreport.pointing_back import is_pointer
 from onrecord.crossreport.refutations import find_refutations
+from onrecord.crossreport.rival_times import find_rival_times
+from onrecord.crossreport.rival_tolls import find_rival_tolls
+from onrecord.crossreport.sweeping_denials import find_sweeping_denials
 from onrecord.crossreport.tellings import Telling, prepare_tellings
 from onrecord.crossreport.view import StoryView
 from onrecord.model import Account, Claim, Conflict
@@ -48,7 +52,11 @@ def align_claims(view: StoryView) -> tuple[Claim, ...]:
     groups = _with_denials(group_tellings(leaders, tellings, pairs, known, likely), contradictions)
     others = (
         *find_denials(whole, tellings, kin),
+        *find_sweeping_denials(whole, tellings, kin),
         *find_ages(whole, tellings),
+        *find_rival_times(whole, tellings, kin),
+        *find_rival_tolls(whole, tellings, kin),
+        *find_rival_initiators(whole, tellings, kin),
         *_counterparts(whole, refutations, tellings),
     )
     if whole is not view:

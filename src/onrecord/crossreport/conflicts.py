@@ -77,8 +77,10 @@ from onrecord.crossreport.vetoes import (
 from onrecord.crossreport.view import StoryView
 
 Kind = Literal["negation", "number", "date", "place", "actor", "attribution"]
-_NOT_YET = re.compile(r"\b(?:has|have)(?:n.t| not| yet)\b", re.IGNORECASE)
+_NOT_YET = re.compile(r"\b(?:has|have)(?:n.t| not| yet)\b|^no (?:[\w-]+ ){1,3}?(?:has|have)\b", re.IGNORECASE)
+_SO_FAR = re.compile(r"\b(?:has|have)\b", re.IGNORECASE)
 _EARLIER = re.compile(r"\bhad\b")
+_TOLD_BACK_OF_OBJECT = 0.4  # the same, where the denial names only whom it befell: "the helicopter was not shot down"
 _TOLD_BACK = 0.5  # share of the longer one that must be told where all of the shorter one is
 #: What two announcements of one thing can be in dispute about.
 _OF_PLANS = frozenset({"number", "date", "place", "actor"})
@@ -109,7 +111,7 @@ def find_dispute(pair: Pair, view: StoryView, kin: Kin) -> Dispute | None:
     left = list(RULES)
     if _is_announced(a) and _is_announced(b):
         left = [r for r in RULES if r[0] in _OF_PLANS]
-    elif not (_is_flat(a) and _is_flat(b)) or _are_two_pleas(a, b):
+    elif not (is_flat(a) and is_flat(b)) or _are_two_pleas(a, b):
         return None
     fired: list[Veto] = []
     for veto in VETOES:
@@ -127,7 +129,7 @@ def find_dispute(pair: Pair, view: StoryView, kin: Kin) -> Dispute | None:
     return None
 
 
-def _is_flat(telling: Telling) -> bool:
+def is_flat(telling: Telling) -> bool:
     """Whether a telling says flatly that something is so or is not so, in words that stand by themselves."""
     is_told = telling.proposition.mood in ("asserted", "negated") and not telling.proposition.taken_for_granted
     return is_told and not has_loose_mark(telling.text)
@@ -173,7 +175,9 @@ def _is_told_of_denied(a: Telling, b: Telling, overlap: Overlap) -> bool:
     of_something = any(
         "subject" not in (i.role, j.role) and not (i.role == j.role == "root") for i, j, _ in overlap.pairs
     )
-    return told >= REST and overlap.low >= _TOLD_BACK and of_something
+    denial = a if a.proposition.negative else b
+    enough = _TOLD_BACK if _SO_FAR.search(denial.text) or heads_of(denial, "subject") else _TOLD_BACK_OF_OBJECT
+    return told >= REST and overlap.low >= enough and of_something
 
 
 def is_opposed(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
@@ -366,7 +370,7 @@ RULES: tuple[tuple[Kind, tuple[Veto, ...], tuple[Veto, ...], _Rule], ...] = (
     (
         "negation",
         (polarity_differs,),
-        _DENIED_APART,
+        (*_DENIED_APART, owners_differ),
         is_denied_outright,
     ),
     (

@@ -15,6 +15,7 @@ from onrecord.crossreport.circumstances import dates_differ, figures_differ
 from onrecord.crossreport.conflicts import Dispute
 from onrecord.crossreport.items import Item
 from onrecord.crossreport.messages import Message, read_message, tells_of
+from onrecord.crossreport.one_event import holds_for_a_moment
 from onrecord.crossreport.overlap import Kin, Overlap, item_likeness
 from onrecord.crossreport.pointing_back import find_pointed, is_one_speaker
 from onrecord.crossreport.same_matter import places_in_a_row
@@ -27,10 +28,6 @@ _ALIKE = 0.75  # likeness from which a word of the denial counts as told
 _NOTHING_SHARED = Overlap(0.0, 0.0, 0.0, ())
 _NONE_AT_ALL = re.compile(
     r"\b(?:no|never|nobody|no one|none|nothing|neither|any|anyone|anybody|anything)\b", re.IGNORECASE
-)
-_SO_FAR = re.compile(r"\b(?:has|have)(?: yet)? been\b", re.IGNORECASE)
-_OF_ONE_OCCASION = re.compile(
-    r"\W{0,2}\s*(?:when|while|whilst|as|during|before|after|until|till|at the time)\b", re.IGNORECASE
 )
 _NO_OBJECT = re.compile(r"\b(?:nobody|no one|none|nothing|anyone|anybody|anything)\W*$", re.IGNORECASE)
 _ARGUMENTS = ("subject", "object", "oblique")
@@ -106,11 +103,11 @@ def _meets(
 ) -> str:
     """Why one denies the other; empty where it does not, or where both have one speaker."""
     view, kin = scene
-    if _SO_FAR.search(denial.text):
-        return ""  # "no gun has been found" may have changed by the next report
-    if _OF_ONE_OCCASION.match(view.of(denial.report).report.text, denial.proposition.spans[-1].end):
-        return ""  # "no shots were fired when he was arrested"
-    if is_one_speaker(denial, other) or dates_differ(denial, other, _NOTHING_SHARED, kin):
+    if (
+        holds_for_a_moment(view, denial)
+        or is_one_speaker(denial, other)
+        or dates_differ(denial, other, _NOTHING_SHARED, kin)
+    ):
         return ""
     if places_in_a_row(denial) != places_in_a_row(other):
         return ""

@@ -165,8 +165,10 @@ def _is_in(entry: _Entry, spans: Sequence[Span]) -> bool:
 
 def _is_told(annotations: Annotations, quantity: Quantity) -> bool:
     """Whether the report gives the figure as true and says of what."""
-    if quantity.kind == "ordinal" or quantity.about is None or quantity.about.lower() in _BARE:
+    if quantity.kind == "ordinal" or quantity.about is None:
         return False
+    if quantity.about.lower() in _BARE and quantity.item_class is None:
+        return False  # "35 bodies" says what happened to them
     text = annotations.report.text
     if quantity.value == 1 and quantity.item_class is None and quantity.kind == "count":
         return False  # "one of the largest"

@@ -3,7 +3,7 @@
 import math
 import re
 
-from onrecord.crossreport.overlap import Overlap
+from onrecord.crossreport.overlap import Kin, Overlap, best_match
 from onrecord.crossreport.participants import heads_of
 from onrecord.crossreport.same_matter import (
     REST,
@@ -19,7 +19,11 @@ from onrecord.model import Quantity
 
 _ADDED = re.compile(r"\b(?:more(?! than)|another|additional|further|others?|extra|each|every|per)\b", re.IGNORECASE)
 _MOST = 0.75  # share of the longer one that must be told where a measure, a share or a sum is in dispute
-_ROUGHLY = 0.2  # how far beyond its bounds a rough figure may lie
+_ROUGHLY, _ROUNDED = (
+    0.2,
+    0.05,
+)  # how far beyond its bounds a rough figure may lie, and one that gives a bound ("at least 17")
+_SETTINGS = frozenset({"in", "at", "near", "on", "inside", "outside", "during"})
 _TOLLS = frozenset({"killed", "injured", "missing", "displaced", "arrested"})
 
 
@@ -33,7 +37,7 @@ def is_miscounted(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> boo
     if any(_ADDED.search(t.text) or len(t.proposition.spans) > 1 for t in (a, b)):
         return False
     figures = _told_otherwise(a, b) if counted else None
-    if figures is None or not _cannot_both_be(*figures):
+    if figures is None or not cannot_both_be(*figures):
         return False
     if (
         not (is_near(overlap) or _is_toll_of_same(figures, overlap))
@@ -42,6 +46,8 @@ def is_miscounted(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> boo
     ):
         return False
     if figures[0].kind != "count" and overlap.low < _MOST:
+        return False
+    if settings_differ(a, b, scene[1]):
         return False
     is_toll = all(q.item_class in _TOLLS for q in figures)
     if not is_toll and any(tells_further(x, y, scene[1]) for x, y in ((a, b), (b, a))):
@@ -64,7 +70,7 @@ def _is_as_much(x: Quantity, y: Quantity) -> bool:
     return (x.value, x.low, x.high, x.unit) == (y.value, y.low, y.high, y.unit)
 
 
-def _cannot_both_be(x: Quantity, y: Quantity) -> bool:
+def cannot_both_be(x: Quantity, y: Quantity) -> bool:
     """Whether no number is in both, however roughly each is given: "about 2,000" and "more than 10,000", not "almost 40" and "42"."""
     if x.unit != y.unit:
         return False
@@ -76,7 +82,8 @@ def _cannot_both_be(x: Quantity, y: Quantity) -> bool:
             open_ = q.low is None and q.high is None
             low, high = (q.value, q.value) if open_ else (q.low, q.high)
             low, high = (-math.inf if low is None else low), (math.inf if high is None else high)
-            bounds.append((low - _ROUGHLY * abs(low), high + _ROUGHLY * abs(high)))
+            slack = _ROUGHLY if q.comparator == "~" else _ROUNDED
+            bounds.append((low - slack * abs(low), high + slack * abs(high)))
     return bounds[0][1] < bounds[1][0] or bounds[1][1] < bounds[0][0]
 
 
@@ -85,6 +92,12 @@ def _is_toll_of_same(figures: tuple[Quantity, Quantity], overlap: Overlap) -> bo
     same = figures[0].item_class in _TOLLS and figures[0].item_class == figures[1].item_class
     people = any(i.key == j.key and i.role == j.role and i.role in ("subject", "object") for i, j, _ in overlap.pairs)
     return same and people and overlap.high >= REST and overlap.low >= TOLD_OF_REJECTED
+
+
+def settings_differ(a: Telling, b: Telling, kin: Kin) -> bool:
+    """Whether each says of another thing or occasion where or in what it was: "at the march", "at the airport"."""
+    mine, theirs = ([i for i in t.items if i.slot in _SETTINGS and i.role == "oblique"] for t in (a, b))
+    return bool(mine and theirs) and not any(best_match(i, theirs, kin)[1] for i in mine)
 
 
 def is_of_other_length(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:

@@ -16,7 +16,8 @@ from onrecord.resources import read_table
 
 _HABIT = re.compile(
     r"\b(?:often|usually|typically|generally|normally|regularly|routinely|commonly|frequently|occasionally|sometimes|always|rarely|seldom"
-    r"|tends? to|in (?:many|most) (?!of\b)\w+|every (?:day|week|month|year|time)|each (?:day|week|month|year|time))\b",
+    r"|tends? to|in (?:many|most) (?!of\b)\w+|(?:every|each) (?:day|night|morning|evening|weekend|week|month|year|time"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day))\b",
     re.IGNORECASE,
 )
 _POSSIBLE = re.compile(

@@ -244,15 +244,16 @@ def _said_instead(view: StoryView, denial: Telling, target: Telling, report: Seq
 
 
 def no_such(view: StoryView, denial: Telling, before: Sequence[Telling]) -> Telling | None:
-    """ "no such letter existed": the nearest telling of a letter; where no word told of one, what the sentence before told."""
+    """ "no such letter existed": the nearest telling of a letter; where no word told of one, what the sentence before told in that
+    paragraph."""
     match = _NO_SUCH.search(denial.text) if denial.proposition.negative else None
     if match is None:
         return None
     noun, before = _lemma_at(denial, match.group(1)), [t for t in before if not t.proposition.negative]
     same = next((t for t in before if any(likeness(x.lemma, noun) >= _ALIKE for x in t.proposition.terms)), None)
-    return same or next(
-        (t for t in before if t.proposition.quotation and _is_in_sentence_before(view, t, denial)), None
-    )
+    text, at = view.of(denial.report).report.text, denial.proposition.spans[0].start
+    near = [t for t in before if "\n" not in text[t.proposition.spans[-1].end : at]]
+    return same or next((t for t in near if t.proposition.quotation and _is_in_sentence_before(view, t, denial)), None)
 
 
 def never_was(view: StoryView, denial: Telling, before: Sequence[Telling]) -> Telling | None:

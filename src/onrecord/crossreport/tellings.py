@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 
+from onrecord.crossreport.clocks import Clock, read_clock
 from onrecord.crossreport.items import Item, items_of
 from onrecord.crossreport.same_words import quoted_words
 from onrecord.crossreport.sole_things import Thing, named_things, things_of
@@ -31,7 +32,8 @@ _PARTICLE = re.compile(r"\s+(up|out|off|down|away|back|over|apart|aside)\b", re.
 _WAY = re.compile(r"\s+(?:(in|into|on|onto)|out|off)\b", re.IGNORECASE)
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?!\d)")
 _CALENDAR_DAY = re.compile(r"(?:XXXX|\d{4})-(?:(\d\d(?:-\d\d)?)|WXX-(\d))(?:T|$)")
-_LENGTH = re.compile(r"P(T?)(\d+)([YMWDHS])")
+_LENGTH = re.compile(r"P(?=.)((?:[\d.]+[YMWD])*)(?:T((?:[\d.]+[HMS])+))?")
+_PART = re.compile(r"([\d.]+)([YMWDHS])")
 _DAYS = {"Y": 365.25, "M": 30.44, "W": 7.0, "D": 1.0, "TH": 1 / 24, "TM": 1 / 1440, "TS": 1 / 86400}
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
@@ -85,7 +87,7 @@ class Telling:
     published: tuple[str, str] | None = None  # (earliest, latest) ISO day on which its report appeared
     loose_numbers: tuple[float, ...] = ()  # numbers in digits of which no figure was read
     times: tuple[float, ...] = ()  # how often it was done ("twice", "five times")
-    durations: tuple[str, ...] = ()  # TIMEX3 values of the lengths of time told of, where they are exact ("P3Y")
+    durations: tuple[float, ...] = ()  # in days, of the lengths of time told of that are exact
     particles: frozenset[str] = frozenset()  # the small words that its verbs are said with: "up" of "gave up"
     ways: frozenset[tuple[str, bool]] = frozenset()  # its verbs that are said with "in", "on" (True) or "out", "off"
     lengths: tuple[float, ...] = ()  # in days, of all lengths of time, rough ones too
@@ -93,6 +95,7 @@ class Telling:
     speakers: frozenset[str] = frozenset()  # run-wide ids of who says it, where a quotation holds it
     quoted: tuple[str, ...] = ()  # its words that stand in quotation marks, folded
     toll: Toll | None = None  # how many were killed, hurt, arrested, if that is what it tells
+    clock: Clock | None = None  # the time of day that it gives
 
     @property
     def id(self) -> tuple[str, str]:
@@ -159,13 +162,14 @@ def _prepare_report(view: StoryView, annotations: Annotations) -> Iterable[Telli
             published=published,
             loose_numbers=_loose_numbers(proposition, quantities, timexes),
             times=_times(proposition, figures, annotations.report.text),
-            durations=_durations(proposition, timexes),
+            durations=_lengths(proposition, timexes, exact=True),
             lengths=_lengths(proposition, timexes),
             calendar_days=_calendar_days(proposition, timexes),
             speakers=view.run_ids(annotations.report.id, speakers.get(proposition.quotation or "", ())),
             quoted=quoted_words(annotations.report.text, proposition.spans) if proposition.quotation else (),
             particles=_particles(proposition, annotations.report.text),
             ways=_ways(proposition, annotations.report.text),
+            clock=read_clock([timexes[t] for t in proposition.timexes if t in timexes], annotations.report.text),
             toll=read_toll(proposition, (i.key for i in items if i.role == "root"), figures, annotations.report.text),
         )
 
@@ -251,19 +255,16 @@ def _loose_numbers(
     )
 
 
-def _durations(proposition: Proposition, timexes: dict[str, Timex]) -> tuple[str, ...]:
+def _lengths(proposition: Proposition, timexes: dict[str, Timex], exact: bool = False) -> tuple[float, ...]:
     found = (timexes[t] for t in proposition.timexes if t in timexes)
-    return tuple(
-        t.value for t in found if t.type == "DURATION" and not t.mod and t.value and _LENGTH.fullmatch(t.value)
-    )
+    values = (t.value for t in found if t.type == "DURATION" and t.value and not (exact and t.mod))
+    return tuple(_length(m) for v in values if (m := _LENGTH.fullmatch(v)) is not None)
 
 
-def _lengths(proposition: Proposition, timexes: dict[str, Timex]) -> tuple[float, ...]:
-    found = (timexes[t] for t in proposition.timexes if t in timexes)
-    matches = (_LENGTH.fullmatch(t.value) for t in found if t.type == "DURATION" and t.value)
-    return tuple(
-        int(m.group(2)) * _DAYS[m.group(1) + m.group(3)] for m in matches if m and m.group(1) + m.group(3) in _DAYS
-    )
+def _length(match: re.Match[str]) -> float:
+    """Days of a TIMEX3 duration: "P2W", "PT1H10M"."""
+    days, clock = ([(float(n), unit) for n, unit in _PART.findall(part or "")] for part in match.groups())
+    return round(sum(n * _DAYS[unit] for n, unit in days) + sum(n * _DAYS[f"T{unit}"] for n, unit in clock), 6)
 
 
 def _calendar_days(proposition: Proposition, timexes: dict[str, Timex]) -> tuple[CalendarDay, ...]:

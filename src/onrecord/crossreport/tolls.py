@@ -57,7 +57,7 @@ def read_toll(proposition: Proposition, roots: Iterable[str], figures: Sequence[
         return None
     figure, predicate = counted[0], frozenset(roots)
     class_ = figure.item_class or ""
-    words = _words_of().get(class_, frozenset())
+    words = toll_words(class_)
     if figure.value is None or figure.value < _LEAST or not predicate <= words | _COUNTING:
         return None
     if not words & {t.lemma for t in proposition.terms}:
@@ -68,7 +68,7 @@ def read_toll(proposition: Proposition, roots: Iterable[str], figures: Sequence[
 def _is_part(figure: Quantity, proposition: Proposition, text: str) -> bool:
     """Whether a figure counts some of those counted already, those of whom another number tells more, or what the toll was before."""
     last = next((t for t in reversed(proposition.terms) if t.end <= figure.start and t.pos == "NOUN"), None)
-    is_of_fate = last is not None and last.lemma in _words_of()[figure.item_class or ""] | {"toll"}  # "the lives of 12"
+    is_of_fate = last is not None and last.lemma in toll_words(figure.item_class or "") | {"toll"}  # "the lives of 12"
     before = text[max(0, figure.start - _NEAR, last.end if last is not None and is_of_fate else 0) : figure.start]
     number = text[figure.start : figure.end].split(" ", 1)[0]
     after = text[figure.start + len(number) : figure.end + _NEAR]
@@ -80,6 +80,11 @@ def _people(proposition: Proposition, figure: Quantity, words: frozenset[str]) -
         return frozenset()
     nouns = {t.lemma for t in proposition.terms if t.pos == "NOUN" and figure.item.start <= t.start < figure.item.end}
     return frozenset(nouns & (read_words("person_nouns.txt") | read_words("people_nouns.txt"))) - words - _ANYBODY
+
+
+def toll_words(class_: str) -> frozenset[str]:
+    """The lemmas that say what happened to those counted: "die", "death", "fatality" of the killed."""
+    return _words_of().get(class_, frozenset())
 
 
 @cache

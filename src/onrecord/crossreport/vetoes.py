@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 
 from onrecord.crossreport.circumstances import (
+    clocks_differ,
     dates_differ,
     figures_differ,
     frequencies_differ,
@@ -275,6 +276,7 @@ VETOES: tuple[Veto, ...] = (
     slots_differ,
     places_differ,
     dates_differ,
+    clocks_differ,
     durations_differ,
     told_before,
     told_as_past,
@@ -341,6 +343,7 @@ AGAINST_MEANING: tuple[Veto, ...] = (
     figures_differ,
     numbers_differ,
     dates_differ,
+    clocks_differ,
     durations_differ,
     told_before,
     told_as_past,
