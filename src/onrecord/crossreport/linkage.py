@@ -51,6 +51,8 @@ _UNSEEN, _UNSEEN_SOON = (
 _MOST_BY_DAYS = 2.0  # the most that days of publication add to the logit
 _LATER = 14.0  # days between two groups from which they are of another time
 _LATER_APART = 6.0  # what that takes off the logit where they share no more than what a year's news shares
+_BURST, _BURST_DAYS = 3, 3  # texts of a group, published within so many days, that are news of those days
+_AFTER_BURST = 2.0  # what is taken off then at least, whatever names they share: two calls of one president are two
 _RARE = 4.0  # weight of a name or number from which it counts as in common
 _FEW_SHARED, _MUCH_SHARED = (
     7.0,
@@ -244,7 +246,16 @@ def weigh_gap(a: Group, b: Group, in_common: float) -> float:
     if a.first is None or b.first is None or a.last is None or b.last is None:
         return 0.0
     middles = [(g.toordinal() + h.toordinal()) / 2 for g, h in ((a.first, a.last), (b.first, b.last))]
-    return -_LATER_APART * min(1.0, abs(middles[0] - middles[1]) / _LATER) * (1 - in_common)
+    apart = min(1.0, abs(middles[0] - middles[1]) / _LATER)
+    least = _AFTER_BURST if apart == 1 and (_is_burst(a) or _is_burst(b)) else 0.0
+    return -max(_LATER_APART * apart * (1 - in_common), least)
+
+
+def _is_burst(group: Group) -> bool:
+    """Whether several texts appeared within a few days."""
+    if group.first is None or group.last is None or len(group.members) < _BURST:
+        return False
+    return (group.last - group.first).days <= _BURST_DAYS
 
 
 def names_in_common(a: Group, b: Group, weights: Mapping[int, float]) -> float:

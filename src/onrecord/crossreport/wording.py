@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from onrecord.language.name_keys import fold
 from onrecord.model import Report
 from onrecord.resources import read_table, read_words
 
@@ -58,12 +59,12 @@ def encode_word(token: str) -> int:
 
 
 def fold_word(token: str) -> str:
-    """Lower case, digits for number words, no possessive or plural ending.
+    """Lower case without marks, digits for number words, no possessive or plural ending.
 
-    >>> fold_word("Ministers’"), fold_word("Seven"), fold_word("30,000")
-    ('minister', '7', '30000')
+    >>> fold_word("Ministers’"), fold_word("Seven"), fold_word("30,000"), fold_word("Kłosek")
+    ('minister', '7', '30000', 'klosek')
     """
-    word = token.lower().replace("’", "'")
+    word = fold(token).replace("’", "'")
     if word[0].isdigit():
         return word.replace(",", "")
     word = word.removesuffix("'s")
