@@ -11,6 +11,7 @@ from onrecord.crossreport.copies import find_copies
 from onrecord.crossreport.linkage import Node, group_of, join_two, weigh_days, weigh_gap
 from onrecord.crossreport.publishers import tie_reports
 from onrecord.crossreport.stories import group_stories
+from onrecord.crossreport.wording import encode_word
 from onrecord.model import Part, Report, Story
 
 from tests.crossreport.test_copies import LOCAL, OTHER, WIRE
@@ -146,6 +147,24 @@ def test_another_time_counts_against_two_groups_unless_they_share_names_enough()
     assert weigh_gap(groups[0], groups[2], 0.0) < -5
     assert weigh_gap(groups[0], groups[2], 1.0) == 0
     assert weigh_gap(groups[0], groups[3], 0.0) == 0
+
+
+def test_a_burst_of_reports_is_over_weeks_later_whatever_names_are_shared() -> None:
+    """Two telephone calls of the same two presidents are two happenings; a trial, whose reports are scattered, is one."""
+
+    def after(*days: date) -> float:
+        groups = {n: group_of(n, Node({}, {}, day)) for n, day in enumerate(days)}
+        groups[9] = join_two(groups, 0, 1, 9)
+        return weigh_gap(join_two(groups, 9, 2, 10), groups[3], 1.0)
+
+    assert after(date(2026, 3, 4), date(2026, 3, 4), date(2026, 3, 5), date(2026, 3, 25)) == -2
+    assert after(date(2026, 3, 4), date(2026, 3, 4), date(2026, 3, 5), date(2026, 3, 9)) == 0
+    assert after(date(2026, 3, 4), date(2026, 3, 20), date(2026, 4, 2), date(2026, 4, 25)) == 0
+
+
+def test_marks_over_letters_part_no_words() -> None:
+    assert encode_word("Kłosek") == encode_word("Klosek")
+    assert encode_word("Aydıner") == encode_word("Aydiner")
 
 
 def test_no_chain_of_near_reports_spans_a_season() -> None:

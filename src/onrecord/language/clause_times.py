@@ -58,7 +58,16 @@ def find_time(
         return None
     heads = (clause.head,) if left_open is not None else (clause.head, *_carried(clause.head))
     found = (governing_timex(paragraph, head, near) for head in heads)
-    return next((t for t in found if t is not None), None) or _day_before_when(clause, paragraph, near)
+    when = next((t for t in found if t is not None), None) or _day_before_when(clause, paragraph, near)
+    return when or _year_that_opens(clause, paragraph, near[0])
+
+
+def _year_that_opens(clause: Clause, paragraph: Paragraph, first: Timex) -> Timex | None:
+    """The year that opens a sentence and that no comma closes: a parser takes "in 2015 relations were frozen" for a number of them."""
+    sentence = clause.head.sent
+    opens = first.type == "DATE" and paragraph.span(sentence).start == first.start - len("In ")
+    is_it = opens and clause.head == sentence.root and sentence[0].lower_ == "in" and sentence[1].dep_ == "nummod"
+    return first if is_it else None
 
 
 def is_ending(head: Token) -> bool:

@@ -15,6 +15,8 @@ _YEAR_BEFORE = re.compile(
     r"|[(\[–-]\s*|,\s+|^|mid-|pre-|post-|/)$",
     re.IGNORECASE,
 )
+#: Before a year that a noun in the plural follows: "in 2015 relations were frozen", "the 2015 floods".
+_BEFORE_NOUN = re.compile(r"(?<![\w-])(?:the|its|his|their|a|in|since|['’]s)\s+$", re.IGNORECASE)
 _COUNTED = re.compile(
     r"(?<![\w-])(?:than|least|most|nearly|almost|some|up\s+to|another|approximately|roughly|over|only|nos?\.|number|page|flight|"
     r"route|room|highway|section|article|resolution|model|chapter|league|bus|line|unit)\s+$|(?<!\d)(?:\d{1,3}|\d{5,})-$|\d-\d{4}-$",
@@ -58,7 +60,7 @@ def _is_year(reading: Reading, before: str, after: str, words: Words) -> bool:
         return bool(re.match(r"[–-](?:\d\d|\d{4})(?!\d)", after)) and not _COUNTED.search(before)
     following = words.at(reading.end + 1) if after[:1] == " " else None
     plural = following is not None and following.tag_ in ("NNS", "NNPS")
-    if plural and (year % 100 == 0 or not re.search(r"(?<![\w-])(?:the|its|his|their|a|in|since|['’]s)\s+$", before)):
+    if plural and (year % 100 == 0 or not _BEFORE_NOUN.search(before)):
         return False
     if 1900 <= year <= 2100:
         return year % 100 != 0 or bool(_YEAR_BEFORE.search(before))

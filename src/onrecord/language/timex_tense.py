@@ -48,9 +48,13 @@ def find_tense(doc: Any | None, start: int, end: int) -> Tense | None:
         if token.pos_ in ("VERB", "AUX"):
             if "for" in governing and _was_set(token):
                 return None  # "was scheduled for June": past or to come, the verb does not say
-            is_ahead = any(is_set_for(token.lemma_.lower(), g) for g in governing) or (
-                "for" in governing and _is_set_by_now(token)
+            is_ahead = (
+                _is_invited(token, tokens.start)
+                or any(is_set_for(token.lemma_.lower(), g) for g in governing)
+                or ("for" in governing and _is_set_by_now(token))
             )
+            if "on" in governing and token.lemma_ == "be" and token.tag_ in ("VBZ", "VBP") and token.dep_ == "ROOT":
+                return "scheduled"  # "the funeral is on Saturday"
             return "future" if is_ahead else _tense_of(token)
     return _tense_of(token) if token.pos_ in ("VERB", "AUX") else None
 
@@ -70,9 +74,17 @@ def _was_set(verb: Any) -> bool:
 
 
 def _is_set_by_now(verb: Any) -> bool:
-    """ "A hearing has been set for April 20", "is planned for May": what is laid down now lies ahead."""
+    """ "A hearing has been set for April 20", "is planned for May", "set a hearing for May", "called off the fair planned for the
+    weekend": what is laid down lies ahead."""
     helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
-    return verb.lemma_.lower() in _SETTING and verb.tag_ == "VBN" and any(h.tag_ in ("VBZ", "VBP") for h in helpers)
+    is_now = not helpers or any(h.tag_ in ("VBZ", "VBP") for h in helpers)
+    return verb.lemma_.lower() in _SETTING and verb.tag_ in ("VBN", "VBD") and is_now
+
+
+def _is_invited(verb: Any, start: int) -> bool:
+    """ "Invited him to Lima in April": whoever is invited somewhere goes there later."""
+    to = (c for c in verb.children if c.dep_ in ("prep", "dative") and c.lower_ == "to")
+    return verb.lemma_.lower() == "invite" and any(verb.i < c.i < start for c in to)
 
 
 def _is_in_days_to_come(doc: Any, tokens: Any) -> bool:
