@@ -167,8 +167,8 @@ def _is_told(annotations: Annotations, quantity: Quantity) -> bool:
     """Whether the report gives the figure as true and says of what."""
     if quantity.kind == "ordinal" or quantity.about is None:
         return False
-    if quantity.about.lower() in _BARE and quantity.item_class is None:
-        return False  # "35 bodies" says what happened to them
+    if quantity.about.lower() in _BARE and (quantity.item_class is None or _is_since(annotations, quantity)):
+        return False  # "35 bodies" says what happened to them; of "1,240 deaths since May" nobody knows what else there was
     text = annotations.report.text
     if quantity.value == 1 and quantity.item_class is None and quantity.kind == "count":
         return False  # "one of the largest"
@@ -185,6 +185,11 @@ def _is_told(annotations: Annotations, quantity: Quantity) -> bool:
     if holder is None or holder.class_ == "request":
         return holder is None or (not holder.negated and _is_asked_of(quantity, holder, text))
     return not (holder.negated or holder.class_ in {"denial", "question"})
+
+
+def _is_since(annotations: Annotations, quantity: Quantity) -> bool:
+    """Whether it counts what was from some day on, or until one."""
+    return any(t.id == quantity.timex and t.signal is not None for t in annotations.timexes)
 
 
 def _holder(annotations: Annotations, quantity: Quantity) -> Quotation | None:
