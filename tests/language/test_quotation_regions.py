@@ -47,6 +47,27 @@ def test_an_unclosed_paragraph_goes_on_in_the_next(parse):
     assert (second.closed, second.continues, second.whole) == (True, True, False)
 
 
+@pytest.mark.parametrize(
+    ("text", "regions"),
+    [
+        (
+            "“The pump failed twice.\nNobody told the crew.\nIt was luck,” she said.",
+            ["“The pump failed twice.", "Nobody told the crew.", "It was luck,”"],
+        ),
+        (
+            "``The pump failed twice.\nIt was luck,'' she said.\n``We left.''",
+            ["``The pump failed twice.", "It was luck,''", "``We left.''"],
+        ),
+        ('"The pump failed twice.\nIt was luck, "she said.', ['"The pump failed twice.', 'It was luck, "']),
+        # the closing mark was forgotten: what comes next opens another
+        ('"The pump failed twice.\nThe crew said, "It was luck.', ['"The pump failed twice.', '"It was luck.']),
+        ("“The pump failed twice.\nThe crew went home.", ["“The pump failed twice."]),
+    ],
+)
+def test_a_quotation_set_line_by_line_ends_at_its_closing_mark(parse, text, regions):
+    assert marked(parse(text)) == regions
+
+
 def test_trees_agree_with_the_parser(parse):
     parsed = parse("The mayor, who had resigned in May, said that the school would open again.")
     tokens, doc = read_tokens(parsed), parsed.paragraphs[0].doc

@@ -77,6 +77,19 @@ def test_they_are_not_whom_the_report_names_before_others(annotate):
     assert [len(q.speakers) for q in found if q.cue_lemma == "say"] == [2, 0, 0]
 
 
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("“The pump failed twice.\nNobody told the crew.\nIt was luck,” Ida Moll said.", 1),
+        ("Ida Moll said: “The pump failed twice.\nNobody told the crew.\nIt was luck.”", 1),
+        ("“The pump failed,” Ida Moll said.\n“It failed twice.\nNobody told the crew.”", 2),
+    ],
+)
+def test_every_line_of_a_quotation_is_of_one_speaker(parse, context, text, content):
+    (q,) = find(parse(text), context)
+    assert (q.kind, len(q.content), q.content[-1].end - q.content[0].start > 55) == ("direct", content, True)
+
+
 def test_a_huge_line_of_marks_is_borne(parse, context):
     parsed = parse("“said ‘he, " * 800)
     assert isinstance(find(parsed, context), tuple)

@@ -67,6 +67,20 @@ class Bounds:
             number -= 1
         return self.regions.items[number].start
 
+    def carried_start(self, region: Region) -> int:
+        """Start of the quotation that a region has a later line of."""
+        number = self.regions.at[region.start]
+        while number > 0 and self.regions.items[number].carried:
+            number -= 1
+        return self.regions.items[number].start
+
+    def carried_end(self, region: Region) -> int:
+        """End of the last line of the quotation that a region begins or goes on with."""
+        items, number = self.regions.items, self.regions.at[region.start]
+        while number + 1 < len(items) and items[number + 1].carried:
+            number += 1
+        return items[number].end
+
     def top(self, start: int, cue: int) -> int:
         """The highest token whose subtree begins at `start` and does not hold the cue."""
         known = self._tops.get((start, cue))

@@ -26,7 +26,7 @@ def find_floating(finder: Finder, nested: Sequence[Nested]) -> list[Nested]:
     taken |= {n.statement.cue for n in nested}
     result = list(nested)
     for region in finder.regions.items:
-        if not _floats(finder, region) or any(i in taken for i in range(region.start, region.end)):
+        if region.carried or not _floats(finder, region) or any(i in taken for i in range(region.start, region.end)):
             continue
         before = [
             n.statement
@@ -40,7 +40,7 @@ def find_floating(finder: Finder, nested: Sequence[Nested]) -> list[Nested]:
         near = 1 if region.whole else 0
         place = t.paragraph[region.start]
         before = [s for s in before if place - t.paragraph[max(s.cue, _last(s) - 1)] <= near]
-        content = ((finder.next_word[region.start], finder.past_word[region.end]),)
+        content = ((finder.next_word[region.start], finder.past_word[finder.carried_end(region)]),)
         speaker = _issuer(finder, region)
         if speaker < 0 and before:
             speaker = max(before, key=_last).speaker

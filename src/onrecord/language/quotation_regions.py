@@ -1,7 +1,11 @@
-"""Stretches in quotation marks, by paragraph: unclosed ones run to the paragraph's end and go on where the next one opens with a mark."""
+"""Stretches in quotation marks, by paragraph: unclosed ones run to the paragraph's end and go on where the next one opens with a mark.
+
+They go on as well up to the mark that closes them some lines below (quotation_lines.py).
+"""
 
 from dataclasses import dataclass
 
+from onrecord.language.quotation_lines import find_close
 from onrecord.language.quotation_tokens import Tokens
 
 _OPEN = frozenset("“„«")
@@ -21,6 +25,7 @@ class Region:
     closed: bool
     continues: bool = False  # goes on from the region of the paragraph before
     whole: bool = False  # is all its paragraph has
+    carried: bool = False  # goes on from the one before without a mark of its own
 
 
 @dataclass(frozen=True)
@@ -141,19 +146,31 @@ def find_regions(t: Tokens) -> Regions:
     """The stretches in quotation marks of a report, in text order, without overlap."""
     items: list[Region] = []
     at = [-1] * len(t.text)
-    open_end = False
-    for low, high in t.paragraphs:
-        double = _double(t, low, high)
+    marks = [_marks(t, low, high) for low, high in t.paragraphs]
+    open_end, close = False, -1  # the paragraph before ends in an open quotation; the mark further down that closes it
+    for number, (low, high) in enumerate(t.paragraphs):
+        carried = _carried(low, high, close)
+        begin = carried[-1][1] + 1 if carried else low
+        double = [*carried, *_double(t, begin, high)]
         marked = [(*d, False) for d in double] + [(*d, True) for d in _singles(t, low, high, double)]
         for first, last, closed, single in sorted(marked):
             goes_on = open_end and first == low and not single
             at[first : last + 1] = [len(items)] * (last + 1 - first)
             whole = not single and first == low and last >= high - 2
-            items.append(Region(first, last + 1, single, closed, goes_on, whole))
+            items.append(Region(first, last + 1, single, closed, goes_on, whole, bool(carried) and first == low))
         open_end = bool(double) and not double[-1][2] and double[-1][1] == high - 1
+        if close < high:
+            close = find_close(t, marks, number) if open_end else -1
     before, after = [-1] * len(at), [len(at)] * len(at)
     for i in range(1, len(at)):
         before[i] = i - 1 if at[i - 1] >= 0 else before[i - 1]
     for i in range(len(at) - 2, -1, -1):
         after[i] = i + 1 if at[i + 1] >= 0 else after[i + 1]
     return Regions(tuple(items), at, before, after)
+
+
+def _carried(low: int, high: int, close: int) -> list[tuple[int, int, bool]]:
+    """(first, last, closed) of what a paragraph has of a quotation that began before it and ends with a mark further down."""
+    if close < low:
+        return []
+    return [(low, min(close, high - 1), close < high)]

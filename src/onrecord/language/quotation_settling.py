@@ -90,10 +90,10 @@ def _whole(finder: Finder, statement: Statement) -> Statement:
     start, end = content[0][0], content[-1][1]
     begins = start == finder.next_word[t.sentences[t.sentence[start]][0]]
     if opened is not None and not opened.single and opened is not own and begins:
-        content[0] = (finder.next_word[opened.start], content[0][1])
+        content[0] = (finder.next_word[finder.carried_start(opened)], content[0][1])
     ends = end == finder.past_word[t.sentences[t.sentence[end - 1]][1]]
     if closed is not None and not closed.single and closed is not own and ends:
-        content[-1] = (content[-1][0], finder.past_word[closed.end])
+        content[-1] = (content[-1][0], finder.past_word[finder.carried_end(closed)])
     return replace(statement, content=tuple(content))
 
 
