@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import Any
 
-from onrecord.language.identities import Identity
+from onrecord.language.identity import Identity
 from onrecord.language.name_keys import fold
 from onrecord.language.name_organisations import known_organisations
 from onrecord.language.parsing import Paragraph

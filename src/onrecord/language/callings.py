@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from onrecord.language.countries import country_named, country_of_demonym
-from onrecord.language.identities import Identity, Nominal
+from onrecord.language.identity import Identity, Nominal
 from onrecord.language.mentions import NameSpan
 from onrecord.language.name_keys import fold
 from onrecord.language.offices import beside_comma, office_of

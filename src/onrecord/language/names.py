@@ -4,7 +4,8 @@ from typing import Any
 
 from onrecord.language.bodies import find_bodies
 from onrecord.language.callings import find_callings
-from onrecord.language.identities import Identity, Nominal, gather_identities
+from onrecord.language.identities import gather_identities
+from onrecord.language.identity import Identity, Nominal
 from onrecord.language.mentions import NameSpan, find_name_spans, is_acronym
 from onrecord.language.name_edges import mend_edges
 from onrecord.language.name_keys import fold

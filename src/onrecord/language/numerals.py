@@ -4,56 +4,26 @@ Works on its own lexemes, not on the parser's tokens: tokenisers cut "5-10m" and
 """
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
 
 from onrecord.language.lexemes import Lexeme, is_glued, lower_at, number_of
-from onrecord.resources import read_table
-
-_ROWS = read_table("numerals.csv")
-_HYPHENS = frozenset("-‐‑–")
-_GLYPHS = {
-    "½": 0.5,
-    "⅓": 1 / 3,
-    "⅔": 2 / 3,
-    "¼": 0.25,
-    "¾": 0.75,
-    "⅕": 0.2,
-    "⅖": 0.4,
-    "⅗": 0.6,
-    "⅘": 0.8,
-    "⅙": 1 / 6,
-    "⅛": 0.125,
-}
-
-
-def _words(*roles: str) -> dict[str, float]:
-    return {row["word"]: float(row["value"]) for row in _ROWS if row["role"] in roles}
-
-
-UNITS, TEENS, TENS = _words("unit"), _words("teen"), _words("ten")
-SCALES, SUFFIXES = _words("scale", "hundred"), _words("suffix")
-ORDINALS, PARTS, VAGUE = _words("ordinal"), _words("part"), _words("vague")
-_SMALL = {**UNITS, **TEENS, **TENS}
-_FOLDS = {f"{word}fold": value for word, value in {**_SMALL, "hundred": 100.0, "thousand": 1000.0, "two": 2.0}.items()}
-_FEW = {"few": 3.0, "couple": 2.0, "handful": 3.0}
-_STARTS = frozenset({*_SMALL, *SCALES, *ORDINALS, *VAGUE, *_FOLDS, "a", "an", "half", "quarter", *_FEW})
-#: "m" and the like are scales after a currency sign, before a plural noun or "of"; else they are units (metre, tonne).
-_TWOFOLD = frozenset({"m", "b", "t"})
-
-Form = Literal["cardinal", "vague", "ordinal", "fraction", "fold"]
-
-
-class Numeral(NamedTuple):
-    """A numeral: lexemes [first, last), what it is worth, and how it is written."""
-
-    first: int
-    last: int
-    value: float | None  # None for a vague one
-    low: float | None  # the least a vague one means
-    form: Form
-    digits: bool = False
-    scale: float = 1.0  # the factor of its scale words
-    approximate: bool = False
+from onrecord.language.numeral_words import (
+    FEW,
+    FOLDS,
+    GLYPHS,
+    HYPHENS,
+    ORDINALS,
+    PARTS,
+    SCALES,
+    SMALL,
+    STARTS,
+    SUFFIXES,
+    TEENS,
+    TENS,
+    TWOFOLD,
+    UNITS,
+    VAGUE,
+    Numeral,
+)
 
 
 def find_numerals(lexemes: Sequence[Lexeme]) -> list[Numeral]:
@@ -61,7 +31,7 @@ def find_numerals(lexemes: Sequence[Lexeme]) -> list[Numeral]:
     made, i = [], 0
     while i < len(lexemes):
         lexeme = lexemes[i]
-        if lexeme.kind == "n" or lexeme.lower in _STARTS or lexeme.text in _GLYPHS:
+        if lexeme.kind == "n" or lexeme.lower in STARTS or lexeme.text in GLYPHS:
             numeral = next((n for n in (rule(lexemes, i) for rule in RULES) if n), None)
             if numeral:
                 made.append(numeral)
@@ -73,7 +43,7 @@ def find_numerals(lexemes: Sequence[Lexeme]) -> list[Numeral]:
 
 def _hyphen(lexemes: Sequence[Lexeme], i: int) -> int:
     """i, or the place after a hyphen that stands at i."""
-    return i + 1 if lower_at(lexemes, i) in _HYPHENS and is_glued(lexemes, i) and is_glued(lexemes, i + 1) else i
+    return i + 1 if lower_at(lexemes, i) in HYPHENS and is_glued(lexemes, i) and is_glued(lexemes, i + 1) else i
 
 
 def _read_scales(lexemes: Sequence[Lexeme], i: int) -> tuple[float, int]:
@@ -95,7 +65,7 @@ def _read_suffix(lexemes: Sequence[Lexeme], i: int) -> tuple[float, int]:
         return 1_000_000.0, i + 1  # "$12MM", as bankers write it
     if word not in SUFFIXES or (not glued and len(word) < 2) or _is_glued_on(lexemes, i):
         return 1.0, i
-    if (word in _TWOFOLD and not _is_scale_letter(lexemes, i)) or (word == "grand" and not _is_sum(lexemes, i)):
+    if (word in TWOFOLD and not _is_scale_letter(lexemes, i)) or (word == "grand" and not _is_sum(lexemes, i)):
         return 1.0, i
     return SUFFIXES[word], i + 1
 
@@ -132,8 +102,8 @@ def read_digits(lexemes: Sequence[Lexeme], i: int) -> Numeral | None:
     value, j = number_of(lexemes[i].text), i + 1
     if value is None:
         return None
-    if lower_at(lexemes, j) in _GLYPHS:
-        value, j = value + _GLYPHS[lower_at(lexemes, j)], j + 1
+    if lower_at(lexemes, j) in GLYPHS:
+        value, j = value + GLYPHS[lower_at(lexemes, j)], j + 1
     elif _is_fraction(lexemes, j) and value == int(value) and not is_glued(lexemes, j):
         part = _slash(lexemes, j)
         value, j = value + part, j + 3
@@ -168,7 +138,7 @@ def _read_small(lexemes: Sequence[Lexeme], i: int) -> tuple[float, int] | None:
         if UNITS.get(lower_at(lexemes, j), 0) > 0:
             return TENS[word] + UNITS[lower_at(lexemes, j)], j + 1
         return TENS[word], i + 1
-    return (_SMALL[word], i + 1) if word in _SMALL else None
+    return (SMALL[word], i + 1) if word in SMALL else None
 
 
 def _read_hundreds(lexemes: Sequence[Lexeme], i: int) -> tuple[float, int] | None:
@@ -235,7 +205,7 @@ def _read_and_part(lexemes: Sequence[Lexeme], i: int) -> tuple[float, int]:
     if lower_at(lexemes, _hyphen(lexemes, i)) != "and":
         return 0.0, 0
     words = [w for w in (lower_at(lexemes, k) for k in range(i, i + 6)) if w]
-    plain = [w for w in words if w not in _HYPHENS]
+    plain = [w for w in words if w not in HYPHENS]
     part = _ONE_PARTS.get((plain[1], plain[2]), 0.0) if len(plain) > 2 else 0.0
     end = i + words.index(plain[2]) + 1 if part else 0
     return (part, end) if end and lower_at(lexemes, end) not in _AFTER_PART else (0.0, 0)
@@ -245,7 +215,7 @@ def read_vague(lexemes: Sequence[Lexeme], i: int) -> Numeral | None:
     """Numerals without a value: dozens, tens of thousands, several hundred, a few, a couple of, a handful of."""
     word = lower_at(lexemes, i)
     j = i + 1 if word == "a" else i
-    if lower_at(lexemes, j) in _FEW and (j > i or lower_at(lexemes, i - 1) in {"the", "these", "those"}):
+    if lower_at(lexemes, j) in FEW and (j > i or lower_at(lexemes, i - 1) in {"the", "these", "those"}):
         return _read_few(lexemes, i, j)
     if word not in VAGUE:
         return None
@@ -301,8 +271,8 @@ def _scale_part(lexemes: Sequence[Lexeme], part: Numeral) -> Numeral:
 
 
 def _read_written_part(lexemes: Sequence[Lexeme], i: int) -> Numeral | None:
-    if lexemes[i].text in _GLYPHS:
-        return Numeral(i, i + 1, _GLYPHS[lexemes[i].text], None, "fraction", True)
+    if lexemes[i].text in GLYPHS:
+        return Numeral(i, i + 1, GLYPHS[lexemes[i].text], None, "fraction", True)
     if _is_fraction(lexemes, i) and lower_at(lexemes, i + 3) in {"of", "the", "a"} and not is_glued(lexemes, i):
         return Numeral(i, i + 3, _slash(lexemes, i), None, "fraction", True)
     return None
@@ -394,9 +364,9 @@ def read_ordinal(lexemes: Sequence[Lexeme], i: int) -> Numeral | None:
 def read_fold(lexemes: Sequence[Lexeme], i: int) -> Numeral | None:
     """Multiples: sixfold, six-fold, 6-fold."""
     lexeme = lexemes[i]
-    if lexeme.lower in _FOLDS:
-        return Numeral(i, i + 1, _FOLDS[lexeme.lower], None, "fold")
-    value = number_of(lexeme.text) if lexeme.kind == "n" else _SMALL.get(lexeme.lower)
+    if lexeme.lower in FOLDS:
+        return Numeral(i, i + 1, FOLDS[lexeme.lower], None, "fold")
+    value = number_of(lexeme.text) if lexeme.kind == "n" else SMALL.get(lexeme.lower)
     j = _hyphen(lexemes, i + 1)
     if value is None or lower_at(lexemes, j) != "fold" or not is_glued(lexemes, j):
         return None

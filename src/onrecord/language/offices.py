@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from onrecord.language.countries import countries, country_named, country_of_demonym
-from onrecord.language.identities import Identity, Role
+from onrecord.language.identity import Identity, Role
 from onrecord.language.mentions import NameSpan
 from onrecord.language.name_keys import fold, name_words
 from onrecord.language.name_matching import compare_names

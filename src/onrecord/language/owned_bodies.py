@@ -3,7 +3,7 @@
 from typing import Any
 
 from onrecord.language.bodies import NEW_ONES
-from onrecord.language.identities import Identity
+from onrecord.language.identity import Identity
 from onrecord.language.parsing import Paragraph
 from onrecord.language.scene import Scene
 from onrecord.resources import read_table

@@ -5,7 +5,7 @@ from math import isnan, nan
 
 from onrecord.language.countries import country_named, country_of_capital, country_of_demonym
 from onrecord.language.gazetteer import Place, find_place, find_places, read_place
-from onrecord.language.identities import Identity
+from onrecord.language.identity import Identity
 from onrecord.language.mentions import is_acronym
 from onrecord.language.name_keys import fold
 from onrecord.language.name_organisations import known_organisations

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from onrecord.language.identities import Identity, Nominal
+from onrecord.language.identity import Identity, Nominal
 from onrecord.language.name_keys import fold
 from onrecord.language.parsing import Paragraph
 from onrecord.language.scene import Scene

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from onrecord.language.lexemes import MONTHS, Lexeme, split_lexemes
-from onrecord.language.numerals import Numeral, find_numerals
+from onrecord.language.numeral_words import Numeral
+from onrecord.language.numerals import find_numerals
 from onrecord.language.quantity_units import read_money, read_rate, read_unit
 from onrecord.model.findings import Comparator, QuantityKind
 from onrecord.resources import read_table

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
 
-from onrecord.language.identities import Identity, Nominal
+from onrecord.language.identity import Identity, Nominal
 from onrecord.language.parsing import Paragraph, Parsed
 from onrecord.model import MentionForm, Timex
 from onrecord.resources import read_table

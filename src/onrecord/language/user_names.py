@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from onrecord.language.identities import Identity
+from onrecord.language.identity import Identity
 from onrecord.language.mentions import NameSpan, make_span
 from onrecord.language.name_keys import name_words
 from onrecord.language.parsing import Paragraph, Parsed
