@@ -167,3 +167,24 @@ def test_whose_lie_it_is_does_not_call_it_one(
     [denied] = [p for p in found.propositions if p.denied]
     speaker = next((q.speaker[0].of(text) for q in found.quotations if q.id == denied.quotation), None)
     assert (speaker, denied.claimed_by) == (holder, None)
+
+
+def test_what_a_thing_aimed_at_has_done_is_told_by_the_outlet(annotate: Callable[[str], Annotations]) -> None:
+    found = annotate("Police struggled to hold back a crowd that had broken the windows of the bank.")
+    assert [p.quotation for p in found.propositions] == [None, None]
+
+
+def test_nobody_holds_what_nothing_requires(annotate: Callable[[str], Annotations]) -> None:
+    assert annotate("Nothing in the treaty requires that a port close its gates.").propositions == ()
+
+
+def test_who_is_quoted_holds_it_and_not_the_paper_alone(annotate: Callable[[str], Annotations]) -> None:
+    found = annotate("“The wave took the pier so fast,” the Orvel Herald quoted fisherman Jens Holm as saying.")
+    speakers = {q.id: q.speakers for q in found.quotations}
+    names = {e.id: e.name for e in found.entities}
+    assert [names[e] for p in found.propositions for e in speakers[p.quotation or ""]] == ["Jens Holm"]
+
+
+def test_the_verb_of_a_saying_behind_its_clause_tells_nothing(annotate: Callable[[str], Annotations]) -> None:
+    found = annotate("The likely outcome will be “more floods” along the river, argued the Water Board.")
+    assert [p.mood for p in found.propositions] == ["hypothetical"]

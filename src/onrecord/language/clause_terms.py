@@ -66,7 +66,10 @@ def _set_apart(clause: Clause) -> frozenset[Token]:
         for t in clause.tokens
         if t.lower_ == "not" and t.i < clause.head.i and t.dep_ == "neg" and is_contrasted(t)
     )
-    return frozenset(t for n in nouns for c in n.children if c.dep_ in ("appos", "conj") for t in c.subtree)
+    others = frozenset(t for n in nouns for c in n.children if c.dep_ in ("appos", "conj") for t in c.subtree)
+    return others.difference(
+        clause.head.subtree
+    )  # "Lund, not Berg, who opened it": the parser hangs the clause on Berg
 
 
 def _raised(clause: Clause) -> Token | None:

@@ -22,6 +22,10 @@ _OF_ACCOUNTS = frozenset(  # verbs of what is done with a claim: "the report tha
     " submit commission release leak obtain send prepare present quote cite believe share tell use need have know level raise voice express"
     " put propose draft draw feel want get find produce order deliver do say call pose bring".split()
 )
+_SURE = frozenset({"question", "doubt"})
+_TO_WHOM = frozenset(
+    "ask award bequeath charge deny offer owe pay promise show teach".split()
+)  # "the questions he was asked"
 _PLACE = attrgetter("i")
 _LOOSE = frozenset({"ccomp", "parataxis", "advcl", "conj", "pcomp", "csubj", "dep"})
 
@@ -142,6 +146,17 @@ def may_tell(token: Token) -> bool:
     return token.dep_ in ("relcl", "acl") and opens_with_that(token) and token.lemma_.lower() not in _OF_ACCOUNTS
 
 
+def tells_without_that(token: Token) -> bool:
+    """ "No evidence the guards took the money": behind a noun for what is told a clause that lacks nothing; not "evidence they took"."""
+    own = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")]
+    if token.dep_ != "relcl" or len(own) != 1 or own[0].tag_ in ("WP", "WDT") or token.left_edge.i != token.head.i + 1:
+        return False
+    if token.lemma_.lower() in _OF_ACCOUNTS or token.head.lemma_.lower() in _SURE:
+        return False  # "there is no question we are stronger"
+    is_complete = any(c.dep_ in ("dobj", "attr", "acomp") and c.i > token.i for c in token.children)
+    return is_complete or (own[0].dep_ == "nsubjpass" and token.lemma_.lower() not in _TO_WHOM)
+
+
 def _after_noun(token: Token) -> bool:
     return is_content(token) or _participle(token)
 
@@ -202,13 +217,29 @@ def subject_of(head: Token) -> Token | None:
     while steps < 8:
         own = next((c for c in at.children if c.dep_ in ("nsubj", "nsubjpass", "csubj", "csubjpass")), None)
         if own is not None:
-            return at.head if at.dep_ == "relcl" and own.tag_ in ("WDT", "WP") else own
+            return noun_told_of(at) if at.dep_ == "relcl" and own.tag_ in ("WDT", "WP") else own
         if at.dep_ in ("relcl", "acl"):
-            return at.head
+            return noun_told_of(at)
         if at.dep_ not in ("conj", "advcl", "xcomp") or at.head == at:
             return None
         at, steps = at.head, steps + 1
     return None
+
+
+def noun_told_of(head: Token) -> Token:
+    """The noun that a relative clause or participle tells of: of "it was Lund, not Berg, who opened the sluice" that is Lund; not so "tea,
+    not a drink that keeps one awake"."""
+    noun, named = head.head, head.head.head
+    before = noun.left_edge.i - 1
+    if (
+        noun.dep_ not in ("appos", "conj")
+        or named.dep_ != "attr"
+        or before <= named.i
+        or noun.doc[before].lower_ != "not"
+    ):
+        return noun
+    is_cleft = any(c.dep_ in _SUBJECTS and c.lower_ == "it" for c in named.head.children)
+    return named if is_cleft else noun
 
 
 def is_passive(head: Token) -> bool:
@@ -229,7 +260,8 @@ def resolve_relative(token: Token, clause: Clause) -> Token:
 
 def _clause(head: Token, heads: set[int]) -> Clause:
     subject = subject_of(head)
-    lead = head.head if head.dep_ in ("relcl", "acl") and not (_is_circumstance(head) or is_content(head)) else None
+    is_of_noun = head.dep_ in ("relcl", "acl") and not (_is_circumstance(head) or is_content(head))
+    lead = noun_told_of(head) if is_of_noun else None
     tokens = _after_but(head, sorted(_walk(head, heads), key=_PLACE))
     tokens = _trim(tokens)
     if is_content(head) and tokens and tokens[0].lower_ == "that":

@@ -3,10 +3,11 @@
 from bisect import bisect_left
 
 from onrecord.language.by_place import ByPlace
+from onrecord.language.parsing import Paragraph
 from onrecord.model import Annotations, Quotation, Span
 
 _NO_ONE = frozenset({"nobody", "no one", "no-one", "none", "few", "neither", "anyone", "anybody"})
-_NONE_OF = ("no ", "none of", "not one", "few ", "neither ", "hardly any", "scarcely any")
+_NONE_OF = ("no ", "none of", "not one", "few ", "neither ", "hardly any", "scarcely any", "nobody ", "nothing ")
 _DOUBTING = frozenset("doubt doubts doubted question questions questioned".split())
 _FACTIVE = frozenset(
     "know knows knew known knowing realise realises realised realize realizes realized notice noticed discover discovers discovered"
@@ -21,7 +22,10 @@ class Index:
         self.mentions = sorted((m.start, m.end, e.id) for e in found.entities for m in e.mentions)
         self.quotations = found.quotations
         self._by_id = {q.id: q for q in found.quotations}
-        self._contents = ByPlace((s.start, s.end, (s.end - s.start, q.id)) for q in found.quotations for s in q.content)
+        deep = {q.id: self._depth(q) for q in found.quotations}
+        self._contents = ByPlace(
+            (s.start, s.end, (s.end - s.start, -deep[q.id], q.id)) for q in found.quotations for s in q.content
+        )
         self.text = found.report.text
         self.of_no_one = frozenset(q.id for q in found.quotations if _is_of_no_one(q, self.text))
         apart = (q.id for q in found.quotations if _is_factive(q, self.text) or _is_denied_behind(q, self.text))
@@ -33,8 +37,22 @@ class Index:
         self.quantities = sorted((q.start, q.end, q.id) for q in found.quantities)
 
     def innermost(self, offset: int) -> str | None:
-        """The quotation with the shortest content around a character."""
-        return min(self._contents.touching(offset, offset + 1), default=(0, None))[1]
+        """The quotation with the shortest content around a character; of two with the same, the one that stands in the other."""
+        return min(self._contents.touching(offset, offset + 1), default=(0, 0, None))[-1]
+
+    def _depth(self, quotation: Quotation) -> int:
+        """How many others a quotation stands in."""
+        depth, at = 0, quotation
+        while at.parent is not None and at.parent in self._by_id:
+            depth, at = depth + 1, self._by_id[at.parent]
+        return depth
+
+    def beyond_aims(self, quotation: str | None, paragraph: Paragraph) -> str | None:
+        """The quotation around those that tell in an infinitive what somebody aims to do: what "a crowd that had broken the windows" did,
+        which police "struggled to hold back", is told by whoever tells of the police."""
+        while quotation is not None and is_aim(self._by_id[quotation], paragraph):
+            quotation = self._by_id[quotation].parent
+        return quotation
 
     def is_unsaid(self, quotation: str | None) -> bool:
         """Whether nobody holds what a quotation holds: it was not said, was asked, or only named as a topic."""
@@ -58,8 +76,15 @@ class Index:
         return next(iter(self._cues.touching(span.start, span.start + 1)), None)
 
 
+def is_aim(quotation: Quotation, paragraph: Paragraph) -> bool:
+    """Whether a quotation gives in an infinitive what somebody plans, wants or tries, and said nothing of."""
+    first = paragraph.tokens(quotation.content[0]) if quotation.class_ == "stance" else None
+    return first is not None and first[0].tag_ == "TO"
+
+
 def _is_of_no_one(quotation: Quotation, text: str) -> bool:
-    """What "nobody disputes", "no minister has claimed", "few believe", "neither the mayor nor the governor said"."""
+    """What "nobody disputes", "no minister has claimed", "few believe", "neither the mayor nor the governor said", "nothing in the treaty
+    requires"."""
     speaker = " ".join(s.of(text) for s in quotation.speaker).lower()
     return (
         speaker in _NO_ONE

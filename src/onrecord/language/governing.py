@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from onrecord.language.clauses import is_content, may_tell, opens_with_that
+from onrecord.language.clauses import is_content, may_tell, opens_with_that, tells_without_that
 from onrecord.resources import read_table
 
 Token = Any  # a spaCy token
@@ -68,7 +68,7 @@ def content_noun_of(head: Token) -> Token | None:
         owner = _noun_with_owner(above)
         if owner is not None and opens_with_that(at):
             return owner
-        if is_content(at) or (is_shell(above) and may_tell(at)):
+        if is_content(at) or (is_shell(above) and (may_tell(at) or tells_without_that(at))):
             return above
     if at.dep_ == "ccomp" and above.lemma_ in _ARISING and at.i > above.i:
         return next((c for c in above.children if c.dep_ == "nsubj" and c.pos_ in ("NOUN", "PROPN")), None)

@@ -101,7 +101,28 @@ def is_asked(clause: Clause) -> bool:
     """A question, or what "asked whether" takes."""
     if any(c.dep_ == "mark" and c.lower_ == "whether" for c in clause.head.children) or _is_not_known(clause.head):
         return True
-    return clause.head.dep_ in ("ROOT", "conj", "ccomp") and _ends_with_question(clause.head)
+    if clause.head.dep_ in ("ROOT", "conj", "ccomp"):
+        return _ends_with_question(clause.head) or _asks_by_order(clause.head)
+    return _is_of_one_asked_about(clause.head)
+
+
+def _asks_by_order(head: Token) -> bool:
+    """ "How many trees did you fell", without a question mark: a word that asks, and the auxiliary before the subject."""
+    subject = next((c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    helper = next((c for c in head.children if c.dep_ in ("aux", "auxpass")), None)
+    if subject is None or helper is None or helper.i > subject.i or subject.tag_ in ("WP", "WDT"):
+        return False
+    return head.left_edge.tag_ in ("WRB", "WP", "WDT")
+
+
+def _is_of_one_asked_about(head: Token) -> bool:
+    """ "Was he a thief who robbed his bank?" asks whether he robbed it; "was he the thief who robbed it?" takes it that somebody did."""
+    noun = head.head
+    if head.dep_ != "relcl" or noun.dep_ != "attr" or any(c.lower_ in _DEFINITE for c in noun.children):
+        return False
+    verb = noun.head
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    return subject is not None and subject.i > verb.i and verb.i < noun.i and _ends_with_question(verb)
 
 
 def _is_not_known(head: Token) -> bool:

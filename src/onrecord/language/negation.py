@@ -8,11 +8,11 @@ from onrecord.language.governing import (
     content_nouns,
     first_of,
     governors,
-    governs_infinitive,
     words_above,
 )
 from onrecord.language.own_denials import ITS_OWN, word_at
 from onrecord.language.predicates import predicate_of, shares_form
+from onrecord.language.turning_verbs import decides_against, is_for_a_purpose, turns_infinitive, turns_round
 from onrecord.language.verdicts import ONLY, is_about_it, is_called_untrue, is_no_denial, is_not_meant, verdict_of
 
 Token = Any  # a spaCy token
@@ -44,12 +44,7 @@ _OF_DEEDS = frozenset(
     "refuse decline fail neglect omit avoid refrain abstain stop cease quit halt".split()
 )  # these deny no sentence
 _LYING = frozenset({"pretend"})  # "pretended that he had left": told wrongly, see `is_wrongly_told`
-_RULING_OUT = frozenset({"rule"})
 _DECIDING = frozenset({"vote", "decide", "rule"})
-_STOPPING = frozenset({"stop", "quit", "halt"})  # with "to" they say what for: "stopped him to keep the title"
-_HOLDING = frozenset("restrain stop keep prevent".split())
-_AWAY = frozenset({"away", "back", "out"})  # "backed away from selling"
-_KEEPING_FROM = frozenset("refrain abstain desist shrink".split())
 _TAKING_FOR = frozenset("think believe assume suppose".split())
 _RAISING = frozenset("think believe suppose expect reckon".split())
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "attr")
@@ -68,9 +63,9 @@ def is_negative(clause: Clause) -> bool:
         own = int(not verdict)  # "it is a lie that we shot"
     if own and _is_taken_back(clause.head):
         own -= 1
-    below = sum(1 for t in predicate_of(clause) if _turns_infinitive(t) and not _is_of_another(t, clause))
+    below = sum(1 for t in predicate_of(clause) if turns_infinitive(t) and not _is_of_another(t, clause))
     if clause.head.lemma_ in _DECIDING:
-        below += sum(1 for t in clause.tokens if _decides_against(t, clause.head))
+        below += sum(1 for t in clause.tokens if decides_against(t, clause.head))
     above = 1 if is_denied(clause) else 0
     shared = 1 if not own and _shares_negation(clause.head) else 0
     return (own + below + above + shared) % 2 == 1
@@ -134,71 +129,12 @@ def _denies(governor: Token, head: Token) -> bool:
         return False
     if governor.lemma_.lower() in _OF_DEEDS | _LYING and not is_infinitive(head) and has_subject(first_of(head)):
         return False
-    return _turns_round(governor) and not is_turned_back(governor) and not _is_for_a_purpose(governor)
+    return turns_round(governor) and not is_turned_back(governor) and not is_for_a_purpose(governor)
 
 
 def _is_behind_colon(governor: Token, head: Token) -> bool:
     between = head.doc[governor.i : head.i] if governor.i < head.i else ()
     return any(t.text == ":" and t.head in (governor, head) for t in between)
-
-
-def _turns_infinitive(token: Token) -> bool:
-    """ "Failed to leave", "refrained from leaving", "restrained itself from leaving", "stopped short of leaving"."""
-    lemma = token.lemma_.lower()
-    if _keeps_itself_from(token):
-        return True
-    away = any(c.lower_ in _AWAY and c.dep_ in ("prt", "advmod") for c in token.children)
-    if lemma in _KEEPING_FROM or away:
-        holders = (token, *(c for c in token.children if c.lower_ in _AWAY))
-        froms = (c for x in holders for c in x.children if c.dep_ == "prep" and c.lower_ == "from")
-        return any(_has_gerund(c) for c in froms)
-    return (
-        lemma in governors("negates")
-        and governs_infinitive(token)
-        and not any(c.dep_ == "dobj" for c in token.children)  # "stopped him to keep the title" keeps it
-        and not _is_for_a_purpose(token)
-    )
-
-
-def _keeps_itself_from(token: Token) -> bool:
-    """ "Restrained itself from leaving", "stopped short of leaving", "did not stop at leaving"; "resisted leaving"."""
-    lemma = token.lemma_.lower()
-    if lemma == "resist":
-        return any(c.dep_ == "xcomp" and c.tag_ == "VBG" for c in token.children)
-    if lemma not in _HOLDING:
-        return False
-    holders = [
-        token,
-        *(c for c in token.children if c.lower_ in ("short", "itself", "himself", "herself", "themselves")),
-    ]
-    phrases = {c.lower_ for x in holders for c in x.children if c.dep_ == "prep" and _has_gerund(c)}
-    if len(holders) > 1:
-        return bool(phrases & {"from", "of"})
-    return lemma == "stop" and "at" in phrases and any(c.dep_ == "neg" for c in token.children)
-
-
-def _has_gerund(preposition: Token) -> bool:
-    return any(x.dep_ == "pcomp" for x in preposition.children)
-
-
-def _decides_against(token: Token, head: Token) -> bool:
-    """ "Against sending troops" of "voted against sending troops"."""
-    return token.lower_ == "against" and token.head == head and any(c.dep_ == "pcomp" for c in token.children)
-
-
-def _turns_round(governor: Token) -> bool:
-    """ "Denied", and "ruled out" with its particle."""
-    if governor.lemma_.lower() in _RULING_OUT:
-        return any(c.dep_ == "prt" and c.lower_ == "out" for c in governor.children)
-    return governor.lemma_.lower() in governors("negates")
-
-
-def _is_for_a_purpose(governor: Token) -> bool:
-    """Whether a verb of stopping takes an infinitive with "to": what it was done for, not what was stopped."""
-    taken = [c for c in governor.children if c.dep_ in ("xcomp", "ccomp")]
-    return governor.lemma_.lower() in _STOPPING and any(
-        c.tag_ == "VB" and any(x.lower_ == "to" for x in c.children) for c in taken
-    )
 
 
 def _is_rejected(noun: Token) -> bool:
@@ -368,6 +304,8 @@ def _is_adverbial_negation(token: Token, clause: Clause) -> bool:
     if of_adverb and token.head.lower_ not in _STILL:
         return token.head.lower_ == "more" and token.head.head in predicate_of(clause)
     words = predicate_of(clause)
+    if token.head.dep_ == "conj" and token.head.tag_ == "VBG" and token.head.head.pos_ == "ADJ":
+        return False  # "is pleased with the harvest and not needing a loan"
     return token.head in words or (token.head.head in words and token.head.dep_ in ("aux", "conj", "advmod"))
 
 

@@ -45,13 +45,16 @@ def _is_joined_adjective(token: Token) -> bool:
 def auxiliaries(head: Token) -> tuple[Token, ...]:
     """The auxiliaries of a verb, in text order; where it has none, those it shares with the verb that "and" joins it to.
 
-    "Will close the border and send troops": "send" shares "will". What has a subject of its own, or the form of another tense, shares none.
+    "Will close the border and send troops": "send" shares "will", as does "be sent". What has a subject of its own, or the form of another
+    tense, shares none.
     """
     own = tuple(c for c in head.children if c.dep_ in _AUXILIARIES)
+    if own and own[0].tag_ == "VB" and _is_joined(head):
+        return (*(c for c in auxiliaries(head.head) if c.tag_ == "MD"), *own)
     if own or not shares_form(head):
         return own
     shared = auxiliaries(head.head)
-    if head.tag_ == "VB":
+    if head.tag_ in ("VB", "VBP"):
         return tuple(c for c in shared if c.tag_ == "MD" or c.lower_ in ("do", "does", "did", "to"))
     return shared
 
@@ -59,10 +62,28 @@ def auxiliaries(head: Token) -> tuple[Token, ...]:
 def shares_form(head: Token) -> bool:
     """Whether a verb is joined to one before it and can only be read with that one's auxiliary: "did not hit or burn", "was shot and
     killed"."""
-    if head.dep_ != "conj" or head.head == head or any(c.dep_ in _SUBJECTS for c in head.children):
+    if not _is_joined(head):
         return False
     is_same: bool = head.tag_ in ("VBN", "VBG") and head.tag_ == head.head.tag_
-    return head.tag_ == "VB" or (is_same and not _is_missed_chance(head))
+    return head.tag_ == "VB" or _is_bare(head) or (is_same and not _is_missed_chance(head))
+
+
+def _is_joined(head: Token) -> bool:
+    """Whether a verb is joined to one before it without a subject of its own."""
+    return head.dep_ == "conj" and head.head != head and not any(c.dep_ in _SUBJECTS for c in head.children)
+
+
+def _is_bare(head: Token) -> bool:
+    """ "The bridge must be cheap, have no piers": a bare form, taken for a present tense that its subject would not have."""
+    if head.tag_ != "VBP" or head.lower_ != head.lemma_.lower():
+        return False
+    before = head.head
+    while before.dep_ == "conj" and before.head != before:
+        before = before.head
+    subject = next((c for c in before.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    is_single = subject is not None and (subject.tag_ in ("NN", "NNP") or subject.lower_ in ("he", "she", "it"))
+    joined = any(c.dep_ == "cc" or c.dep_ == "conj" for c in subject.children) if subject is not None else True
+    return is_single and not joined and any(c.tag_ == "MD" for c in before.children)
 
 
 def _is_missed_chance(head: Token) -> bool:

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from onrecord.language.identities import Identity, Nominal
+from onrecord.language.clauses import noun_told_of
+from onrecord.language.identity import Identity, Nominal
 from onrecord.language.parsing import Paragraph
 from onrecord.language.scene import Scene
 
@@ -52,7 +53,7 @@ def _of_relative(scene: Scene, paragraph: Paragraph, token: Any) -> Identity | N
     between = paragraph.doc[verb.head.i + 1 : token.i]
     if any(t.pos_ not in ("PUNCT", "ADP") for t in between) or len(between) > 2:
         return None
-    return scene.at(paragraph, verb.head.i)
+    return scene.at(paragraph, noun_told_of(verb).i)
 
 
 def _of_clause(scene: Scene, paragraph: Paragraph, token: Any) -> Identity | None:

@@ -19,7 +19,7 @@ from onrecord.language.clauses import (
 )
 from onrecord.language.conditions import is_supposed
 from onrecord.language.denying_fragments import find_denying_fragments, without_fragments
-from onrecord.language.found_index import Index, names_within
+from onrecord.language.found_index import Index, is_aim, names_within
 from onrecord.language.governing import content_noun_of, content_nouns, governors
 from onrecord.language.hedges import is_hearsay_aside
 from onrecord.language.held import held_by, with_claimant, with_denial_undone, with_verdict, without_holder
@@ -167,7 +167,7 @@ def _read(clause: Clause, paragraph: Paragraph, index: Index) -> _Telling | None
     told_negative = negative
     if saying is not None:
         mood, negative = truth_of_content(clause, saying, reading, paragraph, (mood, negative))
-    speech = denier.id if denier else _holder(saying, index.innermost(paragraph.start + clause.head.idx), paragraph)
+    speech = denier.id if denier else _holder(saying, _around(clause, mood, paragraph, index), paragraph)
     if denier is None and index.is_unsaid(speech):
         return None
     speech = speech if denier else index.voice_of(_judging(speech, clause, paragraph, index))
@@ -179,6 +179,13 @@ def _read(clause: Clause, paragraph: Paragraph, index: Index) -> _Telling | None
     is_content = saying is not None and speech == saying.id and reading != "stance"
     rejects, content = negative and not told_negative, saying if is_content else None
     return _Telling(mood, negative, rejects, points_back, supposed, content, speech, opened)
+
+
+def _around(clause: Clause, mood: PropositionMood, paragraph: Paragraph, index: Index) -> str | None:
+    """The quotation that a clause stands in; what only says which thing somebody aims at stands outside what is aimed at."""
+    inner = index.innermost(paragraph.start + clause.head.idx)
+    is_given = clause.lead is not None and mood in ("asserted", "negated")
+    return index.beyond_aims(inner, paragraph) if is_given else inner
 
 
 def _noun_of_lie(clause: Clause) -> Token | None:
@@ -277,8 +284,7 @@ def _holder(saying: Quotation | None, inner: str | None, paragraph: Paragraph) -
     """
     if saying is None:
         return inner
-    first = paragraph.tokens(saying.content[0])
-    if saying.class_ == "stance" and first is not None and first[0].tag_ == "TO":
+    if is_aim(saying, paragraph):
         return saying.parent
     return saying.parent if saying.negated or saying.class_ in ("question", "topic") else saying.id
 
@@ -347,8 +353,9 @@ def _is_only_saying(clause: Clause, quotation: Quotation, paragraph: Paragraph) 
 
     It tells more where the content of the quotation is no clause but a noun of this clause ("expressed concern over the violence").
     """
-    content = tuple(s for s in quotation.content)
-    inside = [paragraph.start + t.idx for t in clause.tokens if t.pos_ in CONTENT]
+    content, head = quotation.content, clause.head
+    own = (t for t in clause.tokens if t == head or head.is_ancestor(t))  # a subject that it shares is not of it
+    inside = [paragraph.start + t.idx for t in own if t.pos_ in CONTENT]
     return not any(s.start <= offset < s.end for offset in inside for s in content)
 
 

@@ -11,7 +11,9 @@ from onrecord.language.quotation_tokens import Tokens
 _MOST = 8  # lines that a quotation may go on for
 _POINTS = frozenset({",", ".", "?", "!"})
 _SPEECH = frozenset({"statement", "denial", "question", "request"})
-Marks = Sequence[tuple[int, str]]  # the double marks of a paragraph, and whether each looks "opening", "closing" or neither ("")
+Marks = Sequence[
+    tuple[int, str]
+]  # the double marks of a paragraph, and whether each looks "opening", "closing" or neither ("")
 
 
 def find_close(t: Tokens, marks: Sequence[Marks], number: int) -> int:

@@ -27,7 +27,8 @@ def write_records(finder: Finder, nested: Sequence[Nested], found: Annotations) 
         statement = item.statement
         kind, tone = classify(finder, statement)
         content = content_spans(finder, statement.content)
-        span = named_span(finder, statement)
+        named = named_span(finder, statement)
+        span = (finder.next_word[named[0]], named[1]) if named else None
         made.append(
             Quotation(
                 id=f"q{number}",

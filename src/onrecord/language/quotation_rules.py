@@ -8,6 +8,7 @@ from functools import partial
 
 from onrecord.language.quotation_contents import Finder, Fragments
 from onrecord.language.quotation_cues import DASHES
+from onrecord.language.quotation_quoters import quoted_as_saying, quotes_somebody
 from onrecord.language.quotation_ranking import Statement
 from onrecord.language.quotation_rules_further import (
     SPEECH,
@@ -19,6 +20,7 @@ from onrecord.language.quotation_rules_further import (
     fronted_of,
     had_this_to_say,
     in_the_words_of,
+    inverted_behind,
     kind_of,
     noun_of_owner,
     recorded_saying,
@@ -27,7 +29,7 @@ from onrecord.language.quotation_rules_further import (
     trim,
     which_according_to,
 )
-from onrecord.language.quotation_speaker_rules import names_speaker_behind, own_speaker, quoted_person
+from onrecord.language.quotation_speaker_rules import names_speaker_behind, own_speaker
 from onrecord.language.quotation_speakers import speaker_span
 from onrecord.language.quotation_tails import cut_tail
 
@@ -145,6 +147,8 @@ def as_claimed(finder: Finder, cue: int) -> Fragments | None:
     low = t.sentences[t.sentence[cue]][0]
     if any(t.dep[k] in ("ccomp", "dobj", "xcomp") and k > cue for k in t.children[cue]):
         return None  # "…, as most shops continued to close early"
+    if t.lower[cue + 1] == "on" and any(t.tag[k] == "VBG" for k in range(cue + 2, min(cue + 4, len(t.text)))):
+        return None  # "…, as most shops went on closing early"
     return trim(finder, low, first, cue) if first > low else None
 
 
@@ -180,32 +184,6 @@ def which_is_denied(finder: Finder, cue: int) -> Fragments | None:
         above = t.head[above]
     is_cited = t.dep[above] == "ccomp" and t.cues[t.head[above]] is not None
     return trim(finder, first if is_cited else low, first + 1 if is_cited else first, cue)
-
-
-def quoted_as_saying(finder: Finder, cue: int) -> Fragments | None:
-    """“...,” X was quoted as saying; Y quoted X as saying that ...: the one quoted speaks, not who quotes."""
-    t = finder.t
-    quoted = quoted_person(finder, cue)
-    if quoted < 0:
-        return None
-    low = t.sentences[t.sentence[cue]][0]
-    start = finder.next_word[t.left[quoted]]
-    region = finder.regions.of(finder.past_word[start] - 1) if start > low else None
-    if region is not None and t.dep[quoted] == "nsubjpass":
-        return trim(finder, region.start, start, cue)
-    clause = next((k for k in t.children[cue] if t.dep[k] == "ccomp" and k > cue), -1)
-    return trim(finder, t.left[clause], t.right[clause] + 1, cue) if clause >= 0 else None
-
-
-def quotes_somebody(finder: Finder, cue: int) -> Fragments | None:
-    """Y quoted X as saying that ...: Y vouches for no more than that X said so."""
-    t = finder.t
-    saying = next(
-        (g for k in t.children[cue] if t.lower[k] == "as" for g in t.children[k] if t.lower[g] == "saying"), -1
-    )
-    if saying < 0 or t.dep[quoted_person(finder, saying)] != "dobj":
-        return None
-    return trim(finder, t.left[quoted_person(finder, saying)], t.right[saying] + 1, cue)
 
 
 def name_and_colon(finder: Finder, cue: int) -> Fragments | None:
@@ -295,6 +273,7 @@ RULES: tuple[Callable[[Finder, int], Fragments | None], ...] = (
     which_is_denied,
     in_the_words_of,
     recorded_saying,
+    inverted_behind,
     quoted_beside_cue,
     told_on,
     said_behind,
@@ -320,6 +299,7 @@ PREFERRED = frozenset(
         "around_saying",
         "fronted_of",
         "had_this_to_say",
+        "inverted_behind",
         "recorded_saying",
         "saying_according_to",
         "which_according_to",

@@ -5,6 +5,7 @@ say: …", "the contention of the mayor that …", and what an "according to" be
 from onrecord.language.quotation_contents import Finder, Fragments
 from onrecord.language.quotation_speaker_rules import (
     fronted_speaker,
+    inverted_speaker,
     name_before_aside,
     own_speaker,
     owner_of_noun,
@@ -109,7 +110,7 @@ def behind_aside(finder: Finder, cue: int) -> Fragments | None:
     """“…,” X, 58, told the Herald; ..., X, the head of the archive, wrote: what stands before the name, whatever a parse makes of that."""
     t = finder.t
     name = name_before_aside(t, cue)
-    if kind_of(finder, cue) != "statement" or name < 0 or t.dep[cue] not in ("ROOT", "conj"):
+    if kind_of(finder, cue) != "statement" or name < 0 or t.dep[cue] not in ("ROOT", "conj", "advcl"):
         return None
     start = name
     while t.tag[start - 1] == "NNP":
@@ -120,6 +121,17 @@ def behind_aside(finder: Finder, cue: int) -> Fragments | None:
     return (
         trim(finder, low, start, cue) if t.text[start - 1] == "," and finder.verbs[start] > finder.verbs[low] else None
     )
+
+
+def inverted_behind(finder: Finder, cue: int) -> Fragments | None:
+    """The dam was sound, argued the Water Board: the sentence before the comma, where a parse finds the verb no subject."""
+    t = finder.t
+    if kind_of(finder, cue) != "statement" or inverted_speaker(t, cue) < 0:
+        return None
+    low = t.sentences[t.sentence[cue]][0]
+    if finder.verbs[cue] == finder.verbs[low] or finder.subjects[cue] == finder.subjects[low]:
+        return None
+    return trim(finder, low, cue, cue)
 
 
 def recorded_saying(finder: Finder, cue: int) -> Fragments | None:

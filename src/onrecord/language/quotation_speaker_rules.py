@@ -10,6 +10,8 @@ _RECORDINGS = frozenset(
 )
 _BEFORE_NAME = frozenset({",", "”", '"', "''"})
 _ASIDE = 14  # words between a name and its verb at most
+_INVERTED = frozenset("add announce argue claim complain conclude declare explain insist note report say state".split())
+_OF_NAMES = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _BEHIND = 4  # words behind the colon of a headline that may say whose words it gives
 
 
@@ -27,6 +29,7 @@ def own_speaker(finder: Finder, cue: int) -> int:
         owner_of_noun(t, cue),
         recorded_person(t, cue),
         name_before_aside(t, cue),
+        inverted_speaker(t, cue),
     ):
         if named >= 0:
             return named
@@ -124,6 +127,23 @@ def name_before_aside(t: Tokens, cue: int) -> int:
     while is_aside and first > low and t.tag[first - 1] == "NNP":
         first -= 1
     return comma - 1 if is_aside and first > low and t.text[first - 1] in _BEFORE_NAME else -1
+
+
+def inverted_speaker(t: Tokens, cue: int) -> int:
+    """X in "the dam was sound, argued X", where a parse does not make X the subject of the verb; -1 for nobody who speaks."""
+    high = t.sentences[t.sentence[cue]][1]
+    if t.lemma[cue] not in _INVERTED or t.tag[cue] not in ("VBD", "VBZ") or t.text[cue - 1] != ",":
+        return -1
+    if any(t.dep[k][:5] == "nsubj" for k in t.children[cue]):
+        return -1
+    first = cue + 1
+    last = (
+        next((k for k in range(first, high) if t.pos[k] not in _OF_NAMES and t.tag[k] not in ("DT", "POS")), high) - 1
+    )
+    ends = last >= first and (last + 1 >= high or t.text[last + 1] in (",", ".") or t.tag[last + 1] == "IN")
+    is_named = any(k < high and t.tag[k] in ("NNP", "NNPS") for k in (last, last + 2))  # "the manager, Ida Moll"
+    is_named = is_named or bool(load_speaker_nouns().get(t.lemma[last]))
+    return last if ends and t.pos[last] in ("NOUN", "PROPN") and is_named else -1
 
 
 def names_speaker_behind(t: Tokens, cue: int, low: int, high: int) -> bool:

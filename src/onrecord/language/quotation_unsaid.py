@@ -31,6 +31,16 @@ _PRINTED = frozenset(
 _MARKED = frozenset("benchmark deadline goal limit record target".split())
 
 
+_ASPECT = frozenset("begin carry cease continue go keep proceed resume start stop".split())
+_AIMED = frozenset(
+    {"gun", "pistol", "rifle", "weapon", "finger", "knife", "camera", "laser", "revolver", "torch", "hose"}
+)
+_HURT = frozenset(
+    "burn condition disease exposure fever fracture illness infection injury poisoning shock trauma wound".split()
+)
+_SIMILAR = frozenset({"like", "likes", "mark", "milestone", "record", "total"})
+
+
 def says_nothing(finder: Finder, cue: int, content: Fragments) -> bool:
     """Whether a reading as a statement is none by the plain sense of its cue.
 
@@ -155,6 +165,67 @@ def answers_another(finder: Finder, cue: int, content: Fragments) -> bool:
     return cue < noun < start and t.pos[noun] == "NOUN"
 
 
+def goes_on_doing(finder: Finder, cue: int, content: Fragments) -> bool:
+    """ "Continued to run the mill", "went on closing it", "proceeded to sell it"; not "continued: “…”"."""
+    t, start = finder.t, content[0][0]
+    if t.lemma[cue] not in _ASPECT or finder.regions.at[start] >= 0 or len(content) > 1:
+        return False
+    return start > cue and (t.tag[start] in ("TO", "VBG") or t.lower[start] == "on")
+
+
+def went_somewhere(finder: Finder, cue: int, content: Fragments) -> bool:
+    """ "Any time it rained, they went to the barn": somebody moves; "went" brings no more than words in quotation marks."""
+    t = finder.t
+    is_moved = any(
+        t.dep[k] == "prep" and t.lower[k] in ("to", "into", "through", "from", "back") for k in t.children[cue]
+    )
+    return (
+        t.lemma[cue] == "go"
+        and is_moved
+        and not any(finder.regions.at[i] >= 0 for s, e in content for i in range(s, e))
+    )
+
+
+def aimed_it(finder: Finder, cue: int, content: Fragments) -> bool:
+    """ "Pointed a pistol at them"."""
+    return finder.t.lemma[cue] == "point" and bool(_AIMED & _objects(finder.t, cue))
+
+
+def treated_for(finder: Finder, cue: int, content: Fragments) -> bool:
+    """ "Were treated for burns"."""
+    t = finder.t
+    named = {t.lemma[g] for k in t.children[cue] if t.lower[k] == "for" for g in range(t.left[k], t.right[k] + 1)}
+    return t.lemma[cue] == "treat" and t.tag[cue] == "VBN" and bool(_HURT & named)
+
+
+def overtook(finder: Finder, cue: int, content: Fragments) -> bool:
+    """ "Passed the likes of Holm", "passed the mark of 900"."""
+    return finder.t.lemma[cue] == "pass" and bool(_SIMILAR & _objects(finder.t, cue))
+
+
+def pressed_against(finder: Finder, cue: int, content: Fragments) -> bool:
+    """ "Press up against the wall"."""
+    t = finder.t
+    return t.lemma[cue] == "press" and any(t.lower[k] == "against" for k in range(cue, t.right[cue] + 1))
+
+
+def of_thing(finder: Finder, cue: int, content: Fragments) -> bool:
+    """ "The barn boasts a slate roof", "a gap lets the water run off"."""
+    t = finder.t
+    said = any(finder.regions.at[i] >= 0 for s, e in content for i in range(s, e))
+    return t.lemma[cue] in ("boast", "let") and not said and _is_thing(t, find_subject(t, cue))
+
+
+def sentenced_someone(finder: Finder, cue: int, content: Fragments) -> bool:
+    """ "Sentenced the man who had set the fire to nine years": who he is is told by the outlet."""
+    t = finder.t
+    people = read_words("people_nouns.txt") | read_words("person_nouns.txt")
+    objects = [k for k in t.children[cue] if t.dep[k] == "dobj"]
+    return t.lemma[cue] in ("sentence", "jail", "imprison") and any(
+        t.ent[k] == "PERSON" or t.lemma[k] in people for k in objects
+    )
+
+
 #: The plain senses of cues in the order they are asked for.
 RULES: tuple[Callable[[Finder, int, Fragments], bool], ...] = (
     points_up,
@@ -172,6 +243,14 @@ RULES: tuple[Callable[[Finder, int, Fragments], bool], ...] = (
     found_itself,
     demanded,
     accused_in_headline,
+    goes_on_doing,
+    went_somewhere,
+    aimed_it,
+    treated_for,
+    overtook,
+    pressed_against,
+    of_thing,
+    sentenced_someone,
 )
 
 
