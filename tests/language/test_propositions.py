@@ -188,3 +188,14 @@ def test_who_is_quoted_holds_it_and_not_the_paper_alone(annotate: Callable[[str]
 def test_the_verb_of_a_saying_behind_its_clause_tells_nothing(annotate: Callable[[str], Annotations]) -> None:
     found = annotate("The likely outcome will be “more floods” along the river, argued the Water Board.")
     assert [p.mood for p in found.propositions] == ["hypothetical"]
+
+
+def test_per_the_paper_is_by_the_paper(parse: Callable[..., Parsed]) -> None:
+    text = "Per the Herald, the two clubs have agreed on a fee of three ships."
+    assert [p.claimed_by.of(text) for p in _find(parse(text)) if p.claimed_by is not None] == ["the Herald"]
+    assert not [p for p in _find(parse("Per month the two clubs have agreed on a fee.")) if p.claimed_by is not None]
+
+
+def test_and_you_are_not_denies_nothing(parse: Callable[..., Parsed]) -> None:
+    found = _find(parse("There are days when you want to sail and you are not."))
+    assert [p for p in found if p.points_back or p.negative] == []

@@ -212,7 +212,9 @@ def _mark_seat(scene: Scene, identity: Identity) -> None:
     if country is None or not (seat or _acts(identity)):
         return
     if seat:
-        identity.country, identity.sector = identity.country or seat[0], identity.sector or seat[1]
+        if identity.country != seat[0]:
+            identity.country, identity.coordinates = seat[0], None  # a town of that name elsewhere is not meant
+        identity.sector = identity.sector or seat[1]
         identity.kind = "organisation"
     targets = [i for i in scene.identities if i is not identity and i.country == country]
     governments = [i for i in targets if "government" in i.nouns and i.period is None]

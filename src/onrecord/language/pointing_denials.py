@@ -68,6 +68,8 @@ def is_elliptic_denial(clause: Clause) -> bool:
     subjects = [c for c in head.children if c.dep_ in SUBJECTS]
     if len(subjects) != 1 or subjects[0].lower_ not in _THAT | _PERSONS:
         return False
+    if subjects[0].lower_ == "you" and subjects[0].i and subjects[0].nbor(-1).lower_ in ("and", "or"):
+        return False  # "days when you want to sail and you are not": that is anybody, on such a day
     nothing = any(_is_nothing_of_the_kind(c) for c in head.children)
     rest = (c for c in head.children if not (_is_nothing_of_the_kind(c) or _is_behind_comma(c)))
     return all(c.dep_ in _ASIDE or _is_next_clause(c) for c in rest) and (nothing or not _tells_more(clause))

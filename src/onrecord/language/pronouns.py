@@ -12,6 +12,16 @@ from onrecord.resources import read_table
 
 _GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 _QUOTES = frozenset('"“”„«»') | {"``", "''"}
+_NOUNS = {
+    **dict.fromkeys(
+        "woman girl lady mother daughter sister wife aunt niece grandmother widow bride actress".split(), "f"
+    ),
+    **dict.fromkeys(
+        "man boy gentleman father son brother husband uncle nephew grandfather widower groom actor".split(), "m"
+    ),
+}
+_PLAIN = frozenset({"woman", "man", "girl", "boy"})
+_NEW = frozenset({"a", "an", "one", "another"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
 
@@ -66,7 +76,20 @@ def _mentions(scene: Scene, paragraph: Paragraph, sentence: Any) -> list[tuple[A
             found.append((token, person))
         elif person is not None and found and person is found[-1][1]:
             found[-1] = (token, person)
+        elif person is None and (nameless := _nameless(token)) is not None:
+            found.append((token, nameless))
     return found
+
+
+def _nameless(token: Any) -> Identity | None:
+    """Somebody of whom the report has no name, as the subject of a sentence: after "a woman told them of Berg", "she" is not Berg."""
+    gender = _NOUNS.get(token.lower_) or title_genders().get(token.lower_) if token.tag_ == "NN" else None
+    if gender is None or token.dep_ != "nsubj" or token.head.dep_ != "ROOT":
+        return None
+    is_new = any(c.dep_ == "poss" or c.lower_ in _NEW for c in token.children)
+    if not (is_new or token.lower_ in _PLAIN):
+        return None  # "the former first lady": of whom the report has told
+    return Identity("person", (), gender=gender)
 
 
 def _bind_in(
@@ -110,11 +133,23 @@ def _distinct(people: list[Identity]) -> list[Identity]:
 
 
 def _subject(token: Any, mentions: list[tuple[Any, Identity]], fits: list[Identity]) -> Identity | None:
-    """Of several, the subject of the main clause, for a pronoun that is a subject or belongs to it; subjects carry on."""
+    """Of several, the subject of the main clause, for a pronoun that is a subject or belongs to it; subjects carry on.
+
+    The subject of a side clause is that of the clause it stands beside: "Holm said Berg lied when he claimed it" tells what Berg claimed.
+    """
     if token.dep_ not in _SUBJECTS and token.dep_ != "poss":
         return None
-    main = [p for t, p in mentions if t.dep_ in _SUBJECTS and t.head.dep_ == "ROOT" and any(p is f for f in fits)]
+    subjects = [
+        (t, p) for t, p in mentions if t.dep_ in _SUBJECTS and any(p is f for f in fits) and not _is_of_several(t)
+    ]
+    above = token.head.head if token.dep_ in _SUBJECTS and token.head.dep_ == "advcl" else None
+    main = [p for t, p in subjects if t.head == above] or [p for t, p in subjects if t.head.dep_ == "ROOT"]
     return main[0] if len(_distinct(main)) == 1 else None
+
+
+def _is_of_several(subject: Any) -> bool:
+    """ "Ida Moll and Jens Holm left. She …": a list of names is not who carries on."""
+    return any(c.dep_ == "conj" for c in subject.children)
 
 
 def _following(token: Any, gender: str, here: list[tuple[Any, Identity]]) -> Identity | None:

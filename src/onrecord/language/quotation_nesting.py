@@ -1,7 +1,7 @@
 """From overlapping readings to statements that stand beside or inside each other."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.language.quotation_contents import Finder, Fragments
 from onrecord.language.quotation_ranking import Statement
@@ -34,6 +34,9 @@ def nest_statements(finder: Finder, ranked: Sequence[Statement], inner: Sequence
         here = range(finder.t.paragraph[low], finder.t.paragraph[high - 1] + 1)
         beside = sorted({n for p in here for n in near.get(p, ())})
         place = _place(finder, statement, [(n, kept[n][0]) for n in beside])
+        if place is None and may_stand:
+            statement = _without_what_is_taken(statement, [kept[n][0] for n in beside])
+            place = _place(finder, statement, [(n, kept[n][0]) for n in beside])
         if place is not None and (may_stand or place >= 0):
             for paragraph in here:
                 near.setdefault(paragraph, []).append(len(kept))
@@ -43,6 +46,13 @@ def nest_statements(finder: Finder, ranked: Sequence[Statement], inner: Sequence
     )
     number = {old: new for new, old in enumerate(order)}
     return [Nested(kept[k][0], number.get(kept[k][1], -1)) for k in order]
+
+
+def _without_what_is_taken(statement: Statement, others: Sequence[Statement]) -> Statement:
+    """A statement without the parts that a surer one has: “…,” X said. “…,” he added."""
+    taken = [f for other in others for f in other.content]
+    kept = tuple((s, e) for s, e in statement.content if not any(s < high and low < e for low, high in taken))
+    return replace(statement, content=kept) if kept else statement
 
 
 def _place(finder: Finder, new: Statement, kept: list[tuple[int, Statement]]) -> int | None:

@@ -186,6 +186,11 @@ def went_somewhere(finder: Finder, cue: int, content: Fragments) -> bool:
     )
 
 
+def amounts_to(finder: Finder, cue: int, content: Fragments) -> bool:
+    """ "The load has grown, meaning trials could last": what the outlet makes of it."""
+    return finder.t.lemma[cue] == "mean" and finder.t.tag[cue] == "VBG" and finder.t.text[cue - 1] == ","
+
+
 def aimed_it(finder: Finder, cue: int, content: Fragments) -> bool:
     """ "Pointed a pistol at them"."""
     return finder.t.lemma[cue] == "point" and bool(_AIMED & _objects(finder.t, cue))
@@ -245,6 +250,7 @@ RULES: tuple[Callable[[Finder, int, Fragments], bool], ...] = (
     accused_in_headline,
     goes_on_doing,
     went_somewhere,
+    amounts_to,
     aimed_it,
     treated_for,
     overtook,

@@ -51,7 +51,7 @@ class SpeakerBook:
         barred = self._named_beyond(k, statement).union(quoters) if self.t.lower[k] in _PERSON else frozenset(quoters)
         if self.t.pos[k] == "PRON":
             found = [e for e in found if e not in barred]
-        if found and self.t.lower[k] in _PERSON and not self._denies(statement):
+        if found and self.t.lower[k] in _PERSON and not (self._denies(statement) or self._is_beside(k, found[0])):
             found = list(self._nearer(k, found[0], barred)) or found
         if found and self.t.lower[k] in _PERSON and self._is_only_told_of(found[0], k):
             return ()
@@ -85,6 +85,14 @@ class SpeakerBook:
         ]
         said = [(t.start[s], t.end[e - 1]) for s, e in statement.content]
         return bool(named) and all(any(s <= start < e for s, e in said) for start in named)
+
+    def _is_beside(self, k: int, antecedent: str) -> bool:
+        """Whether a pronoun is the subject of a side clause, and its antecedent that of the clause it stands beside: "Holm said Berg lied
+        when he claimed it"."""
+        t = self.t
+        verb = t.head[k]
+        above = t.children[t.head[verb]] if t.dep[verb] == "advcl" else ()
+        return any(t.dep[i] in _SUBJECTS and self._of_head(i) == antecedent for i in above)
 
     def _denies(self, statement: Statement) -> bool:
         """Whether somebody denies: what was said before, as a rule, so that it is not he who said that."""

@@ -31,7 +31,7 @@ _MARKS = frozenset("because so before after when until that if unless".split()) 
 _TELLING = frozenset("tell inform assure rumour rumor".split())
 _FINDING = frozenset({"find", "think", "hear"})
 CONVINCED = frozenset("convinced adamant persuaded insistent positive confident certain sure satisfied".split())
-_OPENING = frozenset({"in", "to", "from", "by", "for"})
+_OPENING = frozenset({"in", "to", "from", "by", "for", "per"})
 _IMPERSONAL = frozenset("it there this that".split())
 
 
@@ -85,7 +85,7 @@ def _subject_of(verb: Token) -> Token | None:
 
 
 def _according_to(clause: Clause) -> Viewpoint | None:
-    """ "The bridge is safe, according to the mayor"; not "went according to plan"."""
+    """ "The bridge is safe, according to the mayor", "per the Herald, it is safe"; not "went according to plan"."""
     bearers = (
         clause.head,
         *(c for c in clause.head.children if c.dep_ in (*_SUBJECTS, "dobj", "attr", "pobj", "npadvmod")),
@@ -95,7 +95,11 @@ def _according_to(clause: Clause) -> Viewpoint | None:
         noun = next((x for to in phrase.children if to.lower_ == "to" for x in to.children if x.dep_ == "pobj"), None)
         if apart and noun is not None:
             return Viewpoint(below(noun), frozenset(phrase.subtree))
-    return None
+    per = next(
+        (c for c in clause.head.children if c.lower_ == "per" and c.i == c.sent.start and c.dep_ == "prep"), None
+    )
+    named = next((x for x in per.children if x.dep_ == "pobj" and x.pos_ == "PROPN"), None) if per is not None else None
+    return Viewpoint(below(named), frozenset(per.subtree)) if per is not None and named is not None else None
 
 
 def _told_above(clause: Clause) -> Viewpoint | None:
