@@ -199,3 +199,8 @@ def test_per_the_paper_is_by_the_paper(parse: Callable[..., Parsed]) -> None:
 def test_and_you_are_not_denies_nothing(parse: Callable[..., Parsed]) -> None:
     found = _find(parse("There are days when you want to sail and you are not."))
     assert [p for p in found if p.points_back or p.negative] == []
+
+
+def test_if_for_some_reason_leaves_it_open(parse: Callable[..., Parsed]) -> None:
+    text = "Owners of the cow have missed out on milk; if for some reason she is ill, call a vet."
+    assert {p.mood for p in _find(parse(text)) if "she is ill" in p.spans[-1].of(text)} == {"hypothetical"}

@@ -79,7 +79,7 @@ def _is_not_enough(head: Token) -> bool:
 
 
 def is_inverted(head: Token) -> bool:
-    """ "Had he turned back", "were the dam to break", "should he win": a condition without "if"."""
+    """ "Had he turned back", "were the dam to break", "could pay should he win": a condition without "if"."""
     if _is_behind_outcome(head):
         return True
     at = head.head if head.dep_ == "ccomp" and head.head.lower_ in ("were", "had") else head
@@ -98,7 +98,8 @@ def is_inverted(head: Token) -> bool:
     ahead = opening.lower_ == "had" and any(
         c.tag_ == "MD" for c in auxiliaries(at.head)
     )  # "would have lived had he stayed"
-    return bool(opening.i == head.sent.start or opening.nbor(-1).is_punct or ahead)
+    behind = opening.lower_ == "should" and at.dep_ == "ccomp" and at.head.pos_ == "VERB" and at.head.i < opening.i
+    return bool(opening.i == head.sent.start or opening.nbor(-1).is_punct or ahead or behind)
 
 
 def _is_behind_outcome(head: Token) -> bool:
@@ -115,7 +116,16 @@ def _is_behind_outcome(head: Token) -> bool:
 def _is_marked(head: Token) -> bool:
     """ "If he wins", "unless he wins", "as though he had won"."""
     marks = {c.lower_ for c in head.children if c.dep_ == "mark"}
-    return bool(marks & _CONDITIONS) or {"as", "though"} <= marks
+    return bool(marks & _CONDITIONS) or {"as", "though"} <= marks or _is_parted(head)
+
+
+def _is_parted(head: Token) -> bool:
+    """ "If for some reason she is ill": the parser may take the verb for one that tells of the reason."""
+    phrase = head.head.head
+    is_told = head.dep_ == "relcl" and head.head.dep_ == "pobj" and any(c.dep_ in _SUBJECTS for c in head.children)
+    before = phrase.left_edge.i - 1
+    is_own = not any(c.tag_ in ("WDT", "WP", "WRB") or c.lower_ == "that" for c in head.children)
+    return is_told and is_own and before >= 0 and head.doc[before].lower_ in ("if", "unless")
 
 
 def _is_granted(head: Token) -> bool:

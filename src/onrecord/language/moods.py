@@ -112,7 +112,10 @@ def _asks_by_order(head: Token) -> bool:
     helper = next((c for c in head.children if c.dep_ in ("aux", "auxpass")), None)
     if subject is None or helper is None or helper.i > subject.i or subject.tag_ in ("WP", "WDT"):
         return False
-    return head.left_edge.tag_ in ("WRB", "WP", "WDT")
+    is_marked = any(
+        t.text == "?" for t in head.sent[-2:]
+    )  # "should he stay or should he go?" hangs the mark on the second
+    return head.left_edge.tag_ in ("WRB", "WP", "WDT") or (is_marked and helper.i == head.left_edge.i)
 
 
 def _is_of_one_asked_about(head: Token) -> bool:
@@ -211,7 +214,8 @@ def _is_imperative(head: Token) -> bool:
 def is_hypothetical(clause: Clause) -> bool:
     """What would be, what is planned, and what stands under "if"."""
     head = clause.head
-    if any(c.lower_ in _AHEAD for c in (*auxiliaries(head), *_of_choice(head))) and not _is_told_back(head):
+    ahead = (c for c in (*auxiliaries(head), *_of_choice(head)) if c.lower_ in _AHEAD and not _is_given_name(c))
+    if any(ahead) and not _is_told_back(head):
         return True
     if is_condition(head) or hangs_on_condition(clause) or _is_about_to(head) or _is_to_come(head):
         return True
@@ -223,6 +227,12 @@ def is_hypothetical(clause: Clause) -> bool:
         or _is_of_a_wish(head)
         or _is_done_for(head)
     )
+
+
+def _is_given_name(helper: Token) -> bool:
+    """ "Will Moor rowed first": no verb behind "will" has the form of the past."""
+    is_name: bool = helper.text == "Will" and helper.head.tag_ == "VBD" and helper.nbor(1).tag_ == "NNP"
+    return is_name
 
 
 def _is_done_for(head: Token) -> bool:

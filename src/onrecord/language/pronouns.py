@@ -8,7 +8,7 @@ from onrecord.language.name_keys import fold
 from onrecord.language.parsing import Paragraph
 from onrecord.language.scene import Scene
 from onrecord.language.titles import title_genders
-from onrecord.resources import read_table
+from onrecord.resources import read_table, read_words
 
 _GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 _QUOTES = frozenset('"“”„«»') | {"``", "''"}
@@ -82,12 +82,15 @@ def _mentions(scene: Scene, paragraph: Paragraph, sentence: Any) -> list[tuple[A
 
 
 def _nameless(token: Any) -> Identity | None:
-    """Somebody of whom the report has no name, as the subject of a sentence: after "a woman told them of Berg", "she" is not Berg."""
-    gender = _NOUNS.get(token.lower_) or title_genders().get(token.lower_) if token.tag_ == "NN" else None
-    if gender is None or token.dep_ != "nsubj" or token.head.dep_ != "ROOT":
+    """Somebody of whom the report has no name, as the subject of a sentence: after "a woman told them of Berg", "she" is not Berg; nor is
+    "he" after "Berg's friend spoke"."""
+    if token.tag_ != "NN" or token.dep_ != "nsubj" or token.head.dep_ != "ROOT":
         return None
-    is_new = any(c.dep_ == "poss" or c.lower_ in _NEW for c in token.children)
-    if not (is_new or token.lower_ in _PLAIN):
+    gender = _NOUNS.get(token.lower_) or title_genders().get(token.lower_)
+    is_owned = any(c.dep_ == "poss" for c in token.children)
+    if gender is None and not (is_owned and token.lower_ in read_words("people_nouns.txt")):
+        return None
+    if not (is_owned or token.lower_ in _PLAIN or any(c.lower_ in _NEW for c in token.children)):
         return None  # "the former first lady": of whom the report has told
     return Identity("person", (), gender=gender)
 

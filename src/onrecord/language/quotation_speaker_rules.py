@@ -134,7 +134,7 @@ def inverted_speaker(t: Tokens, cue: int) -> int:
     high = t.sentences[t.sentence[cue]][1]
     if t.lemma[cue] not in _INVERTED or t.tag[cue] not in ("VBD", "VBZ") or t.text[cue - 1] != ",":
         return -1
-    if any(t.dep[k][:5] == "nsubj" for k in t.children[cue]):
+    if any(t.dep[k][:5] == "nsubj" and k < cue for k in t.children[cue]):
         return -1
     first = cue + 1
     last = (

@@ -31,13 +31,16 @@ _PRINTED = frozenset(
 _MARKED = frozenset("benchmark deadline goal limit record target".split())
 
 
-_ASPECT = frozenset("begin carry cease continue go keep proceed resume start stop".split())
+_ASPECT = frozenset("begin carry cease continue go keep manage proceed resume start stop".split())
+_SUMMONED = frozenset("conference election hearing meeting poll referendum session strike summit truce vote".split())
+_WRITTEN = _WORKS | frozenset("letter poem script screenplay sequel story".split())
 _AIMED = frozenset(
     {"gun", "pistol", "rifle", "weapon", "finger", "knife", "camera", "laser", "revolver", "torch", "hose"}
 )
 _HURT = frozenset(
     "burn condition disease exposure fever fracture illness infection injury poisoning shock trauma wound".split()
 )
+_SCORING = frozenset("post hit score record win snap pass break net log".split())
 _SIMILAR = frozenset({"like", "likes", "mark", "milestone", "record", "total"})
 
 
@@ -173,6 +176,61 @@ def goes_on_doing(finder: Finder, cue: int, content: Fragments) -> bool:
     return start > cue and (t.tag[start] in ("TO", "VBG") or t.lower[start] == "on")
 
 
+def turned_out(finder: Finder, cue: int, content: Fragments) -> bool:
+    """ "It turns out that the boat was red", "ended up taking less", "proved faster": how it came."""
+    t = finder.t
+    particles = {t.lower[k] for k in t.children[cue]}
+    if t.lemma[cue] == "prove":
+        return t.lower[content[0][0]] != "that" and not (_has_clause(t, cue) or _objects(t, cue))
+    return (t.lemma[cue], bool({"out", "up"} & particles)) in (("turn", True), ("end", True))
+
+
+def counted(finder: Finder, cue: int, content: Fragments) -> bool:
+    """ "Posted a career-high 29 points", "won four games": what somebody did so many times."""
+    t = finder.t
+    objects = [k for k in t.children[cue] if t.dep[k] == "dobj"]
+    has_number = any(t.tag[g] == "CD" for k in objects for g in t.children[k])
+    return t.lemma[cue] in _SCORING and has_number and not _has_clause(t, cue)
+
+
+def summoned(finder: Finder, cue: int, content: Fragments) -> bool:
+    """ "Called a hearing", not "called the hearing a farce"."""
+    t = finder.t
+    return (
+        t.lemma[cue] == "call"
+        and bool(_SUMMONED & _objects(t, cue))
+        and not any(t.dep[k] == "oprd" for k in t.children[cue])
+    )
+
+
+def written_for(finder: Finder, cue: int, content: Fragments) -> bool:
+    """ "A script has been written for the sequel", "spoke for the first time"."""
+    t = finder.t
+    fors = [g for k in t.children[cue] if t.lower[k] == "for" for g in t.children[k]]
+    if t.lemma[cue] == "speak":
+        return any(t.lemma[g] == "time" for g in fors)
+    return t.lemma[cue] == "write" and t.tag[cue] == "VBN" and bool(fors) and bool(_WRITTEN & _objects(t, cue))
+
+
+def ordered(finder: Finder, cue: int, content: Fragments) -> bool:
+    """ "149 orders for the ship have come": of goods."""
+    t = finder.t
+    return (
+        t.lemma[cue] == "order"
+        and t.tag[cue] == "NNS"
+        and t.lower[cue + 1 : cue + 2] == ["for"]
+        and t.lower[content[0][0]] != "that"
+    )
+
+
+def won(finder: Finder, cue: int, content: Fragments) -> bool:
+    """ "Won rulings agreeing that the dam leaked": what the rulings say, and not who won them."""
+    t = finder.t
+    return (
+        t.lemma[cue] == "win" and any(t.dep[k] == "dobj" for k in t.children[cue]) and t.lower[content[0][0]] == "that"
+    )
+
+
 def went_somewhere(finder: Finder, cue: int, content: Fragments) -> bool:
     """ "Any time it rained, they went to the barn": somebody moves; "went" brings no more than words in quotation marks."""
     t = finder.t
@@ -249,6 +307,12 @@ RULES: tuple[Callable[[Finder, int, Fragments], bool], ...] = (
     demanded,
     accused_in_headline,
     goes_on_doing,
+    turned_out,
+    counted,
+    summoned,
+    written_for,
+    ordered,
+    won,
     went_somewhere,
     amounts_to,
     aimed_it,
