@@ -149,7 +149,12 @@ def may_tell(token: Token) -> bool:
 def tells_without_that(token: Token) -> bool:
     """ "No evidence the guards took the money": behind a noun for what is told a clause that lacks nothing; not "evidence they took"."""
     own = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")]
-    if token.dep_ != "relcl" or len(own) != 1 or own[0].tag_ in ("WP", "WDT") or token.left_edge.i != token.head.i + 1:
+    if (
+        token.dep_ not in ("relcl", "acl")
+        or len(own) != 1
+        or own[0].tag_ in ("WP", "WDT")
+        or token.left_edge.i != token.head.i + 1
+    ):
         return False
     if token.lemma_.lower() in _OF_ACCOUNTS or token.head.lemma_.lower() in _SURE:
         return False  # "there is no question we are stronger"

@@ -60,6 +60,8 @@ def words_above(head: Token, depth: int) -> Iterator[Token]:
 
 def content_noun_of(head: Token) -> Token | None:
     """The noun whose content a clause tells: "the claim that he left", "the fear is that he left"; None where there is none."""
+    if (noun := _noun_it_follows(head)) is not None:
+        return noun
     at = first_of(head)
     above = at.head
     if above == at:
@@ -73,6 +75,16 @@ def content_noun_of(head: Token) -> Token | None:
     if at.dep_ == "ccomp" and above.lemma_ in _ARISING and at.i > above.i:
         return next((c for c in above.children if c.dep_ == "nsubj" and c.pos_ in ("NOUN", "PROPN")), None)
     return _noun_right_before(at) if at.dep_ == "ccomp" and opens_with_that(at) else None
+
+
+def _noun_it_follows(verb: Token) -> Token | None:
+    """The "fears" of "spoke of fears the guards took it", where the parser joins the verb to the one before: nothing stands between that
+    could join two sentences."""
+    before = verb.left_edge.i - 1
+    if verb.dep_ != "conj" or before < 0 or not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+        return None
+    noun = verb.doc[before]
+    return noun if noun.pos_ == "NOUN" and noun.i > verb.head.i and is_shell(noun) else None
 
 
 def _noun_with_owner(owner: Token) -> Token | None:

@@ -177,7 +177,7 @@ def goes_on_doing(finder: Finder, cue: int, content: Fragments) -> bool:
 
 
 def turned_out(finder: Finder, cue: int, content: Fragments) -> bool:
-    """ "It turns out that the boat was red", "ended up taking less", "proved faster": how it came."""
+    """ "It turned out that our boat was red", "ended up taking less", "proved faster": how it came."""
     t = finder.t
     particles = {t.lower[k] for k in t.children[cue]}
     if t.lemma[cue] == "prove":
@@ -204,7 +204,7 @@ def summoned(finder: Finder, cue: int, content: Fragments) -> bool:
 
 
 def written_for(finder: Finder, cue: int, content: Fragments) -> bool:
-    """ "A script has been written for the sequel", "spoke for the first time"."""
+    """ "A script has been written for the sequel", "spoke for a third time"."""
     t = finder.t
     fors = [g for k in t.children[cue] if t.lower[k] == "for" for g in t.children[k]]
     if t.lemma[cue] == "speak":
