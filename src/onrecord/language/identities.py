@@ -156,7 +156,7 @@ def _bare(key: Key) -> Key:
 def _join_surnames(found: list[Identity]) -> list[Identity]:
     full_names = ((i, _bare(i.key)) for i in found if i.kind == "person" and len(_bare(i.key)) > 1)
     bearers = _index((word, i) for i, key in full_names for word in dict.fromkeys(key))
-    rest = []
+    rest, homes = [], dict[int, Identity]()
     for identity in found:
         short = _bare(identity.key)
         people = bearers.get(short[-1], [])
@@ -167,13 +167,20 @@ def _join_surnames(found: list[Identity]) -> list[Identity]:
             fits = _nearest_before(identity, fits)
         if not fits and len(short) == 1 and identity.kind == "person":
             fits = [p for p in people if _bare(p.key)[0] == short[0] and p is not identity]
-        if len(fits) == 1 and not identity.is_country:
-            fits[0].absorb(
-                identity, f"“{identity.spans[0].text}” is part of the name of “{fits[0].name}” in this report."
-            )
+        home = _home_of(fits[0], homes) if fits else identity
+        if len(fits) == 1 and not identity.is_country and home is not identity:
+            home.absorb(identity, f"“{identity.spans[0].text}” is part of the name of “{fits[0].name}” in this report.")
+            homes[id(identity)] = home
         else:
             rest.append(identity)
     return rest
+
+
+def _home_of(identity: Identity, homes: dict[int, Identity]) -> Identity:
+    """Where an identity is now: what joined "Ida Moll" to "the Glorious Ida Moll" must not lose "Ms Moll", who is Ida Moll."""
+    while id(identity) in homes:
+        identity = homes[id(identity)]
+    return identity
 
 
 def _is_surname(identity: Identity, short: Key, person: Identity) -> bool:
@@ -227,7 +234,7 @@ def _nearest_before(identity: Identity, fits: list[Identity]) -> list[Identity]:
 
 
 def _join_short_organisations(found: list[Identity]) -> list[Identity]:
-    rest = []
+    rest, homes = [], dict[int, Identity]()
     bodies = [i for i in found if i.kind in ("organisation", "other") and len(i.key) > 1]
     at_edge = _index((word, i) for i in bodies for word in dict.fromkeys((i.key[0], i.key[-1])))
     for identity in found:
@@ -239,8 +246,10 @@ def _join_short_organisations(found: list[Identity]) -> list[Identity]:
         if _may_be_short(identity):
             fits = [o for o in longs if o is not identity and o.kind == "organisation" and _is_short_form(identity, o)]
             fits = fits or [o for o in longs if o is not identity and _is_introduced_by(identity, o, longs)]
-        if len(fits) == 1 or (fits and all(_core(f.key) == _core(fits[0].key) for f in fits)):
-            fits[0].absorb(identity, f"“{identity.spans[0].text}” is short for “{fits[0].name}” in this report.")
+        home = _home_of(fits[0], homes) if fits else identity
+        if home is not identity and all(_core(f.key) == _core(fits[0].key) for f in fits):
+            home.absorb(identity, f"“{identity.spans[0].text}” is short for “{fits[0].name}” in this report.")
+            homes[id(identity)] = home
         else:
             rest.append(identity)
     return rest

@@ -122,6 +122,9 @@ def _antecedent(
     for mentions in (before, previous):
         fits = _distinct([p for _, p in mentions if p.gender in (gender, None)])
         sure = _distinct([p for p in fits if p.gender == gender])
+        beside = _subjects_beside(token, mentions, fits)
+        if len(beside) == 1:
+            return beside[0]
         if len(fits) == 1:
             return fits[0]
         if len(sure) == 1 and len(fits) == 2:
@@ -136,23 +139,28 @@ def _distinct(people: list[Identity]) -> list[Identity]:
 
 
 def _subject(token: Any, mentions: list[tuple[Any, Identity]], fits: list[Identity]) -> Identity | None:
-    """Of several, the subject of the main clause, for a pronoun that is a subject or belongs to it; subjects carry on.
-
-    The subject of a side clause is that of the clause it stands beside: "Holm said Berg lied when he claimed it" tells what Berg claimed.
-    """
+    """Of several, the subject of the main clause, for a pronoun that is a subject or belongs to it; subjects carry on."""
     if token.dep_ not in _SUBJECTS and token.dep_ != "poss":
         return None
     subjects = [
         (t, p) for t, p in mentions if t.dep_ in _SUBJECTS and any(p is f for f in fits) and not _is_of_several(t)
     ]
-    above = token.head.head if token.dep_ in _SUBJECTS and token.head.dep_ == "advcl" else None
-    main = [p for t, p in subjects if t.head == above] or [p for t, p in subjects if t.head.dep_ == "ROOT"]
+    main = [p for t, p in subjects if t.head.dep_ == "ROOT"]
     return main[0] if len(_distinct(main)) == 1 else None
+
+
+def _subjects_beside(token: Any, mentions: list[tuple[Any, Identity]], fits: list[Identity]) -> list[Identity]:
+    """The subject of the clause that a side clause stands beside: in "Holm said Berg lied when he claimed it" it is Berg who claimed."""
+    if token.dep_ not in _SUBJECTS or token.head.dep_ != "advcl":
+        return []
+    above = token.head.head
+    return [p for t, p in mentions if t.dep_ in _SUBJECTS and t.head == above and any(p is f for f in fits)]
 
 
 def _is_of_several(subject: Any) -> bool:
     """ "Ida Moll and Jens Holm left. She …": a list of names is not who carries on."""
-    return any(c.dep_ == "conj" for c in subject.children)
+    listed = [subject, *(c for c in subject.children if c.dep_ == "appos" and c.pos_ == "PROPN")]
+    return any(c.dep_ == "conj" for word in listed for c in word.children)
 
 
 def _following(token: Any, gender: str, here: list[tuple[Any, Identity]]) -> Identity | None:
