@@ -9,8 +9,8 @@ from onrecord.model import Annotations
 #: A text, and who says its statements, "-" for nobody of whom the report has a name.
 CASES = {
     "he who claims something in a side clause is the subject of the clause beside it": (
-        "Tom Haines said Orwell lied when he claimed the captain knew about the leak.",
-        ["Tom Haines", "Orwell"],
+        "Tom Haines said Peter Orwell lied when he claimed the captain knew about the leak.",
+        ["Tom Haines", "Peter Orwell"],
     ),
     "he is none of those named in what he says": (
         "Tom Haines said the road was closed.\n\n“My vote goes to Peter Orwell,” he said.\n\n“Friends may quarrel,” he said.",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from onrecord.language.countries import usual_name
 from onrecord.language.mentions import NameSpan
+from onrecord.language.name_people import is_given_name
 from onrecord.language.parsing import Paragraph
 from onrecord.model import MentionForm
 
@@ -68,7 +69,16 @@ class Identity:
             nominal = self.nominals[0]
             return str(nominal.paragraph.doc[nominal.first : nominal.last].text)
         usual = usual_name(Counter(s.text for s in self.spans)) if self.is_country else None
-        return usual or max(self.spans, key=lambda s: (len(s.words), -s.start)).text
+        names = [s for s in self.spans if not self._is_called(s)] or self.spans
+        return usual or max(names, key=lambda s: (len(s.words), -s.start)).text
+
+    def _is_called(self, span: NameSpan) -> bool:
+        """Whether somebody puts a word before a full name: "Honest Ida Moll" beside "Ida Moll"."""
+        first, *rest = span.words
+        is_full = len(rest) > 1 and any(list(s.words) == rest for s in self.spans)
+        return (
+            self.kind == "person" and is_full and is_given_name(rest[0]) and len(first) > 1 and not is_given_name(first)
+        )
 
     def absorb(self, other: "Identity", reason: str) -> None:
         """Take over what the other one has."""
