@@ -176,6 +176,13 @@ def goes_on_doing(finder: Finder, cue: int, content: Fragments) -> bool:
     return start > cue and (t.tag[start] in ("TO", "VBG") or t.lower[start] == "on")
 
 
+def that_said(finder: Finder, cue: int, content: Fragments) -> bool:
+    """ "That said, the harbour is safe": the outlet goes on."""
+    t = finder.t
+    opens = cue > 0 and finder.next_word[t.sentences[t.sentence[cue]][0]] == cue - 1
+    return t.lemma[cue] == "say" and opens and t.lower[cue - 1] == "that" and t.text[cue + 1 : cue + 2] == [","]
+
+
 def turned_out(finder: Finder, cue: int, content: Fragments) -> bool:
     """ "It turned out that our boat was red", "ended up taking less", "proved faster": how it came."""
     t = finder.t
@@ -307,6 +314,7 @@ RULES: tuple[Callable[[Finder, int, Fragments], bool], ...] = (
     demanded,
     accused_in_headline,
     goes_on_doing,
+    that_said,
     turned_out,
     counted,
     summoned,
