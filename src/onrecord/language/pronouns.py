@@ -86,6 +86,8 @@ def _nameless(token: Any) -> Identity | None:
     "he" after "Berg's friend spoke"."""
     if token.tag_ != "NN" or token.dep_ != "nsubj" or token.head.dep_ != "ROOT":
         return None
+    if any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in token.children):
+        return None  # "the weavers' leader Jens Holm"
     gender = _NOUNS.get(token.lower_) or title_genders().get(token.lower_)
     is_owned = any(c.dep_ == "poss" for c in token.children)
     if gender is None and not (is_owned and token.lower_ in read_words("people_nouns.txt")):
