@@ -6,7 +6,7 @@ from typing import Any
 from onrecord.language.event_concerns import INNER, POINTING, patients, unique
 from onrecord.language.event_conditions import carrier_of, word_of
 from onrecord.language.event_lexicon import class_words
-from onrecord.language.event_noun_phrases import SUFFERED, own_actors, places_before, targets_before
+from onrecord.language.event_noun_phrases import own_actors, owned_by_victim, places_before, targets_before
 from onrecord.language.event_predicates import Predicate, support_status
 from onrecord.language.event_pronouns import resolved
 from onrecord.language.event_slots import (
@@ -32,7 +32,7 @@ _RECIPIENT_SLOTS: dict[str, tuple[str, ...]] = {
     "AID": ("dative", "to", "for", "in", "obj", "with"),
     "RETREAT": ("obj", "from", "to", "with", "in", "of"),
     "REQUEST": ("obj", "dative", "on", "from", "to", "that", "for", "of"),
-    "ACCUSE": ("obj", "against", "on", "of", "at", "to", "into", "over", "with", "for"),
+    "ACCUSE": ("obj", "against", "on", "of", "at", "to", "into", "over", "for"),
     "REJECT": ("obj", "to", "with", "from", "by", "of", "for", "on", "against"),
     "THREATEN": ("obj", "to", "against", "with", "on", "that"),
     "SANCTION": ("obj", "on", "against", "to", "with", "from", "of", "for", "in"),
@@ -209,12 +209,12 @@ def _promised(noun: Token) -> tuple[Token, ...]:
     )
     if verb is None or not is_verbal(verb):
         return ()
-    own = verb.lemma_.lower() in _OWN_ACTS or (
-        noun.lower_ in ("meeting", "talks", "dialogue", "summit", "negotiations")
-    )
+    is_joint = noun.lower_ in ("meeting", "talks", "dialogue", "summit", "negotiations")
+    own = verb.lemma_.lower() in _OWN_ACTS or (is_joint and verb.lemma_.lower() not in _MAKING)
     return _acting(subjects(verb)) if own else ()
 
 
+_MAKING = frozenset("write read film record watch see report cover describe draft publish imagine stop".split())
 _OWN_ACTS = frozenset(
     "threaten promise pledge plan prepare vow offer consider weigh try attempt propose announce schedule refuse".split()
 )
@@ -232,7 +232,7 @@ def _slot(predicate: Predicate, slot: str) -> list[Token]:
     token, verb = predicate.token, predicate.support
     if slot == "obj":
         return (
-            objects(token)
+            _given(token) or objects(token)
             if is_verbal(token) and not predicate.is_noun
             else (objects(verb) if verb is not None else [])
         )
@@ -249,6 +249,13 @@ def _slot(predicate: Predicate, slot: str) -> list[Token]:
     if slot == "that":
         return _complement_subjects(token)
     return _by_preposition(predicate, slot)
+
+
+def _given(verb: Token) -> list[Token]:
+    """ "He was spared a trial", "she was denied a visa": of a passive that keeps its object, who got or missed it."""
+    if not any(c.dep_ == "auxpass" for c in verb.children) or not any(c.dep_ == "dobj" for c in verb.children):
+        return []
+    return [c for c in verb.children if c.dep_ == "nsubjpass" and is_actor(c)]
 
 
 def _complement_subjects(token: Token) -> list[Token]:
@@ -273,6 +280,7 @@ def _by_preposition(predicate: Predicate, word: str) -> list[Token]:
                     if p.dep_ == "pobj" and p.i in predicate.consumed
                     for q in prepositional(p, word)
                 ]
+    found = [f for f in found if f.i > token.i or is_actor(f)]  # "in the wake of …" in front is circumstance
     return [f for f in found if f.dep_ == "pobj" or is_actor(f)]
 
 
@@ -325,9 +333,11 @@ def _slots(predicate: Predicate) -> tuple[str, ...]:
     trigger = predicate.trigger
     own = trigger.recipient
     rest = tuple(s for s in _RECIPIENT_SLOTS.get(trigger.type, ()) if s not in own)
+    if predicate.mode == "arrest":
+        rest = tuple(s for s in rest if s not in ("in", "over", "across", "into", "from"))  # a town is where, not whom
     if predicate.is_noun:
         rest = tuple(s for s in rest if s not in ("obj",))
-        if predicate.token.lower_ in SUFFERED and "poss" not in own:
+        if owned_by_victim(predicate.token) and "poss" not in own:
             rest = ("of", "poss", *rest)
     return own + rest
 

@@ -23,6 +23,11 @@ _LOCATED = frozenset(
     "shooting massacre bombing attack killing murder riot protest demonstration march rally clash siege hijacking kidnapping stabbing"
     " explosion blast slaughter lynching talk summit meeting conference negotiation".split()
 )
+_VISITED = frozenset({"visit", "trip", "tour"})
+_HARMING = frozenset("shooting stabbing slaying lynching".split())
+_FORCES = frozenset({"MIL", "COP", "REB", "PRM", "UAF", "CRM"})
+_INQUIRERS = frozenset({"GOV", "LEG", "JUD", "COP", "MIL", "SPY", "JRN", "SOC", "EDU", "BUS"})
+_BARRING = frozenset("ban prohibition restriction crackdown purge persecution deportation".split())
 _REFUSED = frozenset({"boycott"})
 _EXAMINED = frozenset("investigation probe inquiry enquiry audit inquest prosecution trial indictment".split())
 
@@ -35,25 +40,54 @@ def own_actors(noun: Token) -> list[Token]:
         found.append(before)  # "in police firing", which the parser takes for "in police, firing"
     others = {t.i for t in (*places_before(noun), *targets_before(noun))}
     for child in noun.children:
-        is_owner = child.dep_ == "poss" and noun.lower_ not in SUFFERED
-        if is_owner or (child.dep_ in _BEFORE and child.i < noun.i and is_actor(child) and child.i not in others):
+        is_owner = child.dep_ == "poss" and noun.lower_ not in SUFFERED and not _is_victim(child, noun)
+        if is_owner or (child.dep_ in _BEFORE and child.i < noun.i and _may_do(child, noun) and child.i not in others):
             found.append(child)
     return found
 
 
+def owned_by_victim(noun: Token) -> bool:
+    """Whether the possessor of a noun of harm underwent it: "the leader's arrest", "the boy's shooting", not "the army's raid"."""
+    return noun.lower_ in SUFFERED or any(_is_victim(c, noun) for c in noun.children if c.dep_ == "poss")
+
+
+def _is_victim(owner: Token, noun: Token) -> bool:
+    """ "The boy's shooting": what one without a weapon owns of it befell him."""
+    return noun.lemma_.lower() in _HARMING and not (
+        owner.ent_type_ in ("GPE", "NORP", "ORG") or actor_sectors().get(owner.lemma_.lower()) in _FORCES
+    )
+
+
+def _may_do(word: Token, noun: Token) -> bool:
+    """Whether a word before a noun names who does it: "police raid", "Danish vote"; not "general strike", "gang inquiry", "Muslim ban"."""
+    if not is_actor(word) or (
+        word.pos_ not in ("NOUN", "PROPN") and word.ent_type_ not in ("NORP", "GPE", "ORG", "PERSON")
+    ):
+        return False
+    lemma = noun.lemma_.lower()
+    if word.ent_type_ == "NORP" and lemma in _BARRING:
+        return is_country_word(word.text)
+    if lemma in _EXAMINED and word.pos_ == "NOUN":
+        return actor_sectors().get(word.lemma_.lower()) in _INQUIRERS
+    return not (lemma in _VISITED and word.ent_type_ == "GPE")
+
+
 def places_before(noun: Token) -> list[Token]:
     """ "The Fernhill shooting", "the Geneva talks": a name of a place that is no country says where."""
-    if noun.lemma_.lower() not in _LOCATED:
+    lemma = noun.lemma_.lower()
+    if lemma not in _LOCATED and lemma not in _VISITED:
         return []
-    return [c for c in _names_before(noun) if _is_place(c) and not _is_country(c)]
+    return [c for c in _names_before(noun) if _is_place(c) and (lemma in _VISITED or not _is_country(c))]
 
 
 def targets_before(noun: Token) -> list[Token]:
     """ "An Acme boycott", "the Marlow inquiry": whom it is aimed at, where the phrase names nobody else."""
     lemma = noun.lemma_.lower()
-    if any(prepositional(noun, word) for word in ("of", "against", "into")):
+    if any(prepositional(noun, word) for word in ("of", "against", "into", "on")):
         return []
     names = _names_before(noun)
+    if lemma in _BARRING:
+        return [c for c in noun.children if c.i < noun.i and c.ent_type_ == "NORP" and not is_country_word(c.text)]
     if lemma in _REFUSED:
         return [c for c in names if c.ent_type_ not in ("NORP", "DATE", "TIME", "CARDINAL", "ORDINAL")]
     return [c for c in names if c.ent_type_ == "PERSON"] if lemma in _EXAMINED else []

@@ -241,7 +241,15 @@ def objects(token: Token) -> list[Token]:
     if token.dep_ == "conj" and is_verbal(token.head) and token.tag_ == token.head.tag_:
         shared = [c for c in token.head.children if c.dep_ in _OBJECTS and c.i > token.i]
         return shared
-    return []
+    return _shared_object(token)
+
+
+def _shared_object(token: Token) -> list[Token]:
+    """ "Shot and killed a guard": the verb right behind "and" brings the object of both."""
+    second = next((c for c in token.children if c.dep_ == "conj" and c.tag_ == token.tag_ and is_verbal(c)), None)
+    if second is None or second.i - token.i > 2 or any(c.dep_ in _SUBJECTS for c in second.children):
+        return []
+    return [c for c in second.children if c.dep_ in _OBJECTS]
 
 
 def _is_adverbial_relative(token: Token) -> bool:

@@ -13,6 +13,7 @@ from onrecord.language.event_lexicon import governor_effects
 from onrecord.language.event_modals import status_of_modal
 from onrecord.language.event_negations import is_negated
 from onrecord.language.event_predicates import Predicate, support_status
+from onrecord.language.event_prepositions import status_of_preposition
 from onrecord.language.event_slots import NOMINAL, is_asked_of, is_subjunctive, is_verbal, surface_subject
 from onrecord.language.governing import governs_infinitive
 from onrecord.language.moods import mood_of
@@ -76,6 +77,8 @@ def _own_negation(token: Token, types: dict[int, str], depth: int) -> str | None
 
 
 def _own_modal(token: Token, types: dict[int, str], depth: int) -> str | None:
+    if token.dep_ in ("advcl", "ccomp") and _is_inverted(token):
+        return "hypothetical"
     return status_of_modal(token, types)
 
 
@@ -124,11 +127,22 @@ def _coordinated(token: Token, types: dict[int, str], depth: int) -> str | None:
         return None
     if not is_verbal(token):
         return _climb(token.head, types, depth + 1) if token.head.pos_ in NOMINAL or is_verbal(token.head) else None
+    if token.tag_ in ("VBD", "VBZ", "VBP") and _has_to(token.head):
+        return _embedding(_finite(token.head), types, depth + 1)
     if any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in token.children) or not is_verbal(token.head):
         return _embedding(token.head, types, depth + 1)
     if token.tag_ in ("VB", "VBG", "VBN"):
         return _climb(token.head, types, depth + 1)
     return _embedding(token.head, types, depth + 1)
+
+
+def _finite(token: Token) -> Token:
+    """ "He hoped to win, and the troops fired": no infinitive, but the verb above it, is what a finite verb is joined to."""
+    for _ in range(_DEPTH):
+        if not _has_to(token) or token.dep_ not in ("xcomp", "ccomp", "advcl", "acl", "conj"):
+            break
+        token = token.head
+    return token
 
 
 def _embedding(token: Token, types: dict[int, str], depth: int) -> str | None:
@@ -144,6 +158,8 @@ def _clause(token: Token, types: dict[int, str], depth: int) -> str | None:
     if not is_verbal(token):
         return None
     head, dep = token.head, token.dep_
+    if dep in ("ccomp", "parataxis") and any(t.text == ";" for t in token.doc[token.i : max(token.i, head.i)]):
+        return None  # a sentence of its own
     if is_asked_of(token):
         return "requested"
     if dep == "pcomp":
@@ -311,7 +327,7 @@ def _combined(effect: str, head: Token, types: dict[int, str], depth: int) -> st
 def _after_preposition(preposition: Token, types: dict[int, str], depth: int) -> str | None:
     """ "accused of bombing", "the threat of bombing", "without bombing", "by bombing"."""
     word, head = preposition.lower_, preposition.head
-    own = _of_preposition(preposition)
+    own = status_of_preposition(preposition)
     if own is not None:
         return own
     if types.get(head.i) == "ACCUSE" or (types.get(head.i) in ("COERCE", "SANCTION") and word == "for"):
@@ -333,18 +349,6 @@ def _after_preposition(preposition: Token, types: dict[int, str], depth: int) ->
     if is_verbal(head) and word in ("by", "in", "after", "through"):
         return _none_if_actual(_climb(head, types, depth + 1)) if word == "by" else None
     return None
-
-
-def _of_preposition(preposition: Token) -> str | None:
-    """ "Without signing" and "instead of signing" deny it, "a step toward signing" puts it off."""
-    word = preposition.lower_
-    if word in ("without", "instead", "rather") or (word == "of" and _after_instead(preposition)):
-        return "negated"
-    return "planned" if word in ("toward", "towards") and preposition.head.pos_ in NOMINAL else None
-
-
-def _after_instead(preposition: Token) -> bool:
-    return preposition.i > 0 and preposition.nbor(-1).lower_ in ("instead", "short")
 
 
 def _phrase(token: Token, types: dict[int, str], depth: int) -> str | None:

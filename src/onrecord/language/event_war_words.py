@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import Any
 
 from onrecord.language.event_lexicon import actor_sectors, class_words
-from onrecord.language.event_slots import is_verbal, prepositional
+from onrecord.language.event_noun_kinds import UNTOUCHED, kind_of
+from onrecord.language.event_slots import is_verbal, objects, prepositional
 from onrecord.language.event_types import Draft
 
 Token = Any  # a spaCy token
@@ -40,14 +41,27 @@ def read_in_words(draft: Draft, persons: Collection[int] = ()) -> Draft | None:
         persons: places of the words that name a person by what the report tells elsewhere, beside those the parser takes for persons.
     """
     lemma = draft.predicate.token.lemma_.lower()
+    if draft.type == "ASSAULT" and lemma in _ATTACKS and _is_on_an_idea(draft):
+        return _told_as_words(draft)
     if draft.type not in ("ASSAULT", "COERCE") or _tells_of_force(draft):
         return draft
     talking = tuple(p for p in _people(draft) if p.i in persons or _talks(p))
     if lemma in _ANSWERS:
         return None if _is_answer(draft, talking) else draft
     if lemma in _ATTACKS and _is_verbal_attack(draft, talking):
-        return replace(draft, type="ACCUSE", mode="disapprove", rule=f"{draft.rule}, in words")
+        return _told_as_words(draft)
     return None if lemma in _CONTESTS and _is_contest(draft, talking) else draft
+
+
+def _told_as_words(draft: Draft) -> Draft:
+    return replace(draft, type="ACCUSE", mode="disapprove", rule=f"{draft.rule}, in words")
+
+
+def _is_on_an_idea(draft: Draft) -> bool:
+    """ "Attacked the mayor's judgement": what cannot be touched is attacked in words, whatever else the sentence names."""
+    token = draft.predicate.token
+    hit = objects(token) if is_verbal(token) and not draft.predicate.is_noun else []
+    return bool(hit) and all(kind_of(h) in UNTOUCHED for h in hit)
 
 
 def _people(draft: Draft) -> tuple[Token, ...]:

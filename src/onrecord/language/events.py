@@ -9,20 +9,21 @@ from dataclasses import replace
 from typing import Any
 
 from onrecord.language.event_arguments import Arguments, find_arguments
-from onrecord.language.event_conditions import lemma_is_measure
 from onrecord.language.event_identity import mark_retellings
+from onrecord.language.event_kinds import KINDS
 from onrecord.language.event_lexicon import class_words
 from onrecord.language.event_noun_phrases import places_before
 from onrecord.language.event_predicates import Predicate, find_predicates
 from onrecord.language.event_pronouns import BODIES
 from onrecord.language.event_records import Describer
-from onrecord.language.event_slots import conjuncts, is_actor, is_passive, is_verbal, objects, subjects
+from onrecord.language.event_settings import Setting, read_in_setting, setting_of
+from onrecord.language.event_slots import is_actor, is_passive, is_verbal
 from onrecord.language.event_status import status_of
 from onrecord.language.event_types import Draft, derive_types, settle_types
 from onrecord.language.event_war_words import read_in_words
+from onrecord.language.event_wordings import WORDINGS
 from onrecord.language.parsing import Paragraph, Parsed
 from onrecord.model import Annotations, Context, Event, Problem
-from onrecord.resources import read_words
 
 Token = Any  # a spaCy token
 
@@ -44,13 +45,20 @@ def find_events(parsed: Parsed, found: Annotations, context: Context) -> tuple[t
     Source: PLOVER codebook, draft 2.0 (Open Event Data Alliance), for the types; status is ours.
     """
     describer = Describer(parsed, found)
+    setting = setting_of(parsed.paragraphs)
     events: list[Event] = []
     for paragraph in parsed.paragraphs:
         for known in _told_once(draft_events(paragraph)):
-            draft = read_in_words(known, describer.persons_of(paragraph, known))
+            draft = _in_its_report(known, setting, describer.persons_of(paragraph, known))
             if draft is not None and all(rule(draft) for rule in TELLING):
                 events.append(describer.event(f"v{len(events) + 1}", paragraph, draft))
     return mark_retellings(tuple(events), found), ()
+
+
+def _in_its_report(draft: Draft, setting: Setting, persons: frozenset[int]) -> Draft | None:
+    """The draft as the report around it has it meant; None where it tells of nothing."""
+    told = read_in_words(draft, persons)
+    return read_in_setting(told, setting) if told is not None else None
 
 
 def draft_events(paragraph: Paragraph) -> tuple[Draft, ...]:
@@ -101,6 +109,8 @@ def _has_people(draft: Draft) -> bool:
 
 def _is_content(inner: Draft, outer: Draft) -> bool:
     head: Any = inner.predicate.support or inner.predicate.token
+    if any(t.text == ";" for t in head.doc[head.i : max(head.i, outer.predicate.token.i)]):
+        return False  # a sentence of its own before it
     for _ in range(4):
         if head.dep_ == "ROOT" or inner is outer:
             return False
@@ -149,34 +159,6 @@ def _is_no_force_of_nature(draft: Draft) -> bool:
     )
 
 
-def _is_done_by_somebody(draft: Draft) -> bool:
-    """ "Windows limit the view", "prices attack new highs": things, weather and sums do nothing of what is coded."""
-    verb = draft.predicate.support or draft.predicate.token
-    doers = [c for s in subjects(verb) for c in conjuncts(s)] if is_verbal(verb) else []
-    return not doers or not all(_is_thing(d) for d in doers)
-
-
-def _is_thing(noun: Token) -> bool:
-    """Whether a noun names a thing; one with a capital only as the first word of its sentence, and not in a longer name."""
-    if noun.pos_ == "PROPN" and (noun.i != noun.sent.start or noun.ent_type_):
-        return False
-    if lemma_is_measure(noun) or any(c.ent_type_ == "NORP" for c in noun.children):
-        return False  # "a number of parties", "the European bar"
-    return (
-        noun.lemma_.lower() in read_words("thing_nouns.txt") and noun.pos_ in ("NOUN", "PROPN") and not noun.ent_type_
-    )
-
-
-def _is_no_loose_reading(draft: Draft) -> bool:
-    """ "Submitted documents", "is expected to rise", "respects her": between two given parties that tells something, else nothing."""
-    verb = draft.predicate.token
-    if (verb.lemma_, draft.type) == ("submit", "CONCEDE"):
-        return not objects(verb) and not is_passive(verb) and verb.dep_ != "relcl"
-    if verb.lemma_ == "meet" and any(a.lemma_.lower() in _PLEASED for a in (verb.head, *verb.head.children)):
-        return verb.dep_ not in ("xcomp", "ccomp", "advcl")  # "nice to meet you"
-    return (verb.lemma_, draft.type) not in (("expect", "REQUEST"), ("respect", "SUPPORT"))
-
-
 def _told_once(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
     """ "Will back her": of a state or a body a promise, of a person support to come; "will resign" is no promise. No verb tells both."""
     promised = {d.predicate.token.i for d in drafts if d.is_derived and d.type == "AGREE" and _is_stance(d)}
@@ -199,12 +181,8 @@ def _is_of_bodies(draft: Draft) -> bool:
     return all(a.ent_type_ in ("GPE", "NORP", "ORG") or a.lemma_.lower() in BODIES for a in actors)
 
 
-_PLEASED = frozenset(
-    "nice glad pleased good great lovely honoured honored delighted wonderful pleasure honour honor".split()
-)
-
 #: What must hold, beside that, of an event that a report tells; not of a relation between two that are given.
-TELLING: tuple[Callable[[Draft], bool], ...] = (_is_done_by_somebody, _is_no_loose_reading)
+TELLING: tuple[Callable[[Draft], bool], ...] = (*KINDS, *WORDINGS)
 
 #: What must hold of an event to be coded.
 KEEPING: tuple[Callable[[Draft], bool], ...] = (
