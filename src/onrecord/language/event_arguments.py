@@ -120,7 +120,7 @@ def _between(predicate: Predicate) -> tuple[Token, ...]:
 def _acting(heads: list[Token]) -> tuple[Token, ...]:
     """Those of the coordinated heads that can act; for the others, whoever is named inside their phrase."""
     found: list[Token] = []
-    for head in (resolved(h) for h in heads):
+    for head in (resolved(h) for h in heads if not _is_empty(h)):
         for each in conjuncts(head):
             if is_actor(each) or _is_staff(each):
                 found.append(each)
@@ -128,6 +128,15 @@ def _acting(heads: list[Token]) -> tuple[Token, ...]:
                 where = places_before(each)  # "the Bergen bombing killed two": Bergen did not
                 found += [a for a in inner_actors(each, ("of", "by", "from", "in")) if a not in where]
     return unique(found)
+
+
+def _is_empty(pronoun: Token) -> bool:
+    """ "It is one thing to object": nobody."""
+    verb = pronoun.head
+    if pronoun.lower_ != "it" or pronoun.dep_ != "nsubj" or verb.lemma_ not in ("be", "seem", "take", "remain"):
+        return False
+    below = [*verb.children, *(g for c in verb.children if c.dep_ in ("attr", "acomp") for g in c.children)]
+    return any(b.dep_ in ("xcomp", "ccomp", "advcl", "acl", "csubj", "relcl") and b.i > verb.i for b in below)
 
 
 def _is_staff(noun: Token) -> bool:
@@ -232,7 +241,7 @@ def _slot(predicate: Predicate, slot: str) -> list[Token]:
     token, verb = predicate.token, predicate.support
     if slot == "obj":
         return (
-            _given(token) or objects(token)
+            _given(token) or _beneath_oath(token) or objects(token)
             if is_verbal(token) and not predicate.is_noun
             else (objects(verb) if verb is not None else [])
         )
@@ -258,6 +267,13 @@ def _given(verb: Token) -> list[Token]:
     return [c for c in verb.children if c.dep_ == "nsubjpass" and is_actor(c)]
 
 
+def _beneath_oath(verb: Token) -> list[Token]:
+    """ "Scared the hell out of the crowd": an oath for an object gives way to whom it is done to."""
+    if not any(c.lemma_.lower() in ("hell", "heck", "crap", "daylights") for c in verb.children if c.dep_ == "dobj"):
+        return []
+    return prepositional(verb, "out")
+
+
 def _complement_subjects(token: Token) -> list[Token]:
     found = [c for c in token.children if c.dep_ == "ccomp" and c.i > token.i]
     return [s for c in found for s in c.children if s.dep_ in ("nsubj", "nsubjpass")]
@@ -280,7 +296,8 @@ def _by_preposition(predicate: Predicate, word: str) -> list[Token]:
                     if p.dep_ == "pobj" and p.i in predicate.consumed
                     for q in prepositional(p, word)
                 ]
-    found = [f for f in found if f.i > token.i or is_actor(f)]  # "in the wake of …" in front is circumstance
+    if predicate.trigger.type in ("ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "SANCTION"):
+        found = [f for f in found if f.i > token.i or is_actor(f)]  # "in the wake of …" in front is circumstance
     return [f for f in found if f.dep_ == "pobj" or is_actor(f)]
 
 

@@ -247,6 +247,14 @@ _MEASURES = frozenset(
 )
 
 
+def is_ranked(noun: Token) -> bool:
+    """ "The first", "the latest ship", "the only envoy": one singled out by rank."""
+    return not is_verbal(noun) and any(t.lower_ in _RANKS for t in (noun, *noun.children))
+
+
+_RANKS = frozenset({"first", "second", "third", "last", "latest", "only"})
+
+
 def _is_person(token: Token) -> bool:
     if token.ent_type_ in ("PERSON", "NORP"):
         return True

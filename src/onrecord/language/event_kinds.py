@@ -9,7 +9,9 @@ from typing import Any
 
 from onrecord.language.event_conditions import lemma_is_measure
 from onrecord.language.event_lexicon import actor_sectors, class_words, person_nouns
-from onrecord.language.event_noun_kinds import UNTOUCHED, is_thing, kind_of
+from onrecord.language.event_noun_kinds import UNTOUCHED, is_known_thing, is_thing, kind_of
+from onrecord.language.event_predicates import support_status
+from onrecord.language.event_pronouns import BODIES
 from onrecord.language.event_slots import (
     conjuncts,
     is_actor,
@@ -20,6 +22,7 @@ from onrecord.language.event_slots import (
     subjects,
 )
 from onrecord.language.event_types import Draft
+from onrecord.resources import read_words
 
 Token = Any  # a spaCy token
 
@@ -50,6 +53,14 @@ _FIGHTING = frozenset(
     " retaliate repel subdue destruction".split()
 )
 _LEAVING = frozenset("leave abandon vacate evacuate quit exit depart flee retreat withdraw".split())
+_PARTS = frozenset(
+    {"control", "heart", "edge", "rest", "possession", "command", "centre", "center"}
+)  # "control of the base"
+_POINTING = frozenset({"which", "that", "this", "what"})
+_HITTING = frozenset({"hit", "strike", "rock", "target", "push"})
+_KILLING = frozenset("kill slay injure wound hurt harm murder slaughter exterminate decimate".split())
+_LEAVES = frozenset({"allow", "let", "permit", "enable", "authorize", "authorise"})
+_DISARMED = ("WEAPONS", "ORDNANCE", "BOMB", "MILITARY", "REBEL", "TERRITORY", "TARGET", "FORCE")
 _POSTS = frozenset("command duty duties post position job office role responsibilities leadership".split())
 _TRAVELLING = frozenset("visit tour arrive land fly travel return head journey depart leave go".split())
 
@@ -84,19 +95,26 @@ def _is_done_by_somebody(draft: Draft) -> bool:
 
 def _has_able_doer(draft: Draft) -> bool:
     """ "A rule allows", "the style fails": what is told to act is nobody, and nobody stands behind it; "gunfire killed" does harm."""
-    doers = [d for d in _doers(draft) if d.pos_ == "NOUN" and not lemma_is_measure(d)]
+    doers = [d for d in _doers(draft) if (d.pos_ == "NOUN" and not lemma_is_measure(d)) or d.lower_ in _POINTING]
     first = _verb_of(draft)
     while first.dep_ == "conj":
         first = first.head
-    if first.dep_ in ("xcomp", "pcomp"):
+    if first.dep_ in ("xcomp", "pcomp") or _is_undergone(draft):
         return True  # "a plan that includes closing the mine": whose plan it is is told elsewhere
     if not doers or draft.arguments.actors or draft.type == "STATEMENT":
         return True
+    if any(d.lemma_.lower() in read_words("group_nouns.txt") | read_words("body_heads.txt") for d in doers):
+        return True
     if draft.type in ("ASSAULT", "PROTEST"):
-        return any(_is_of(d, *_FORCES) for d in doers)
+        return any(_is_of(d, *_FORCES) or d.pos_ == "PRON" for d in doers)
     if draft.type == "COERCE" and any(d.lemma_.lower() in _RULED for d in doers):
         return any(is_actor(r) for r in draft.arguments.recipients)
     return draft.type in _SPOKEN and any(kind_of(d) == "communication" for d in doers)
+
+
+def _is_undergone(draft: Draft) -> bool:
+    """ "Faces charges", "suffered a raid": the subject does nothing."""
+    return draft.predicate.support is not None and support_status(draft.predicate.support) == "suffered"
 
 
 def _is_of(noun: Token, *names: str) -> bool:
@@ -109,6 +127,7 @@ def _is_done_to_what_can_bear_it(draft: Draft) -> bool:
     if draft.type not in _PHYSICAL or not is_verbal(token) or draft.predicate.is_noun:
         return True
     borne = [c for o in objects(token) for c in conjuncts(o) if c.i not in draft.predicate.consumed]
+    borne = [b for b in borne if b.lemma_.lower() not in _PARTS or not prepositional(b, "of")]
     return not borne or not all(kind_of(b) in UNTOUCHED for b in borne)
 
 
@@ -122,6 +141,10 @@ def _is_fought_by_force(draft: Draft) -> bool:
     ):
         return True
     people = (*draft.arguments.actors, *draft.arguments.recipients)
+    if token.lemma_.lower() in _HITTING and is_verbal(token) and not is_passive(token):
+        people = draft.arguments.actors
+        if not people and not any(_is_of(d, *_FORCES) for d in _doers(draft)):
+            return False  # "the latest theft to hit the town"
     if any(is_armed(p) or p.ent_type_ in ("GPE", "NORP") for p in people):
         return True
     return any(t.i != token.i and _is_of(t, "FORCE", "VIOLENCE", "CROWD") for t in token.sent)
@@ -140,6 +163,9 @@ def _moves_armed_people(draft: Draft) -> bool:
     if draft.type != "MOBILIZE" or draft.predicate.is_noun or not is_verbal(token):
         return True
     moved = [c for o in objects(token) for c in conjuncts(o)]
+    senders = [a for a in draft.arguments.actors if is_armed(a) and not _is_of(a, "AIRCRAFT", "VEHICLE")]
+    if senders and any(is_person(m) for m in moved):
+        return True  # "the brigade moved its men"
     if any(is_armed(m) or _is_of(m, "WEAPONS", "ORDNANCE", "AIRCRAFT") for m in moved):
         return True
     if any(_is_of(m, "FORCE", "VEHICLE", "EXERCISE") or m.i in draft.predicate.consumed for m in moved):
@@ -167,12 +193,13 @@ def _gives_way(draft: Draft) -> bool:
     moved = [c for o in objects(token) for c in conjuncts(o)]
     if any(_is_of(m, "MILITARY", "PEACEKEEPERS") for m in moved):
         return True
-    actors = draft.arguments.actors
-    return any(
-        is_armed(a) or a.ent_type_ in ("GPE", "NORP", "ORG") or _holds_office(a)
-        for a in actors
-        if a.ent_type_ != "PERSON"
-    )
+    actors = [a for a in draft.arguments.actors if a.ent_type_ != "PERSON"]
+    return any(is_armed(a) or _is_body(a) or _holds_office(a) for a in actors)
+
+
+def _is_body(noun: Token) -> bool:
+    """A state, a people, an organisation, or a noun for one."""
+    return noun.ent_type_ in ("GPE", "NORP", "ORG") or noun.lemma_.lower() in BODIES
 
 
 def _frees_somebody(draft: Draft) -> bool:
@@ -196,7 +223,7 @@ def is_person(noun: Token) -> bool:
     if _is_of(noun, "CAPTIVE", "SUSPECT", "CROWD", "REBEL", "MIGRANT"):
         return True
     return (noun.pos_ == "NOUN" and (lemma in person_nouns() or lemma_is_measure(noun))) or (
-        noun.pos_ == "PROPN" and noun.ent_type_ == ""
+        noun.pos_ == "PROPN" and noun.ent_type_ == "" and not is_known_thing(lemma)
     )
 
 
@@ -222,6 +249,52 @@ def _travels_in_office(draft: Draft) -> bool:
         if a.pos_ == "NOUN" and actor_sectors().get(a.lemma_.lower(), "CVL") in ("CVL", "REF", "LAB", "AGR")
     ]
     return not actors or len(plain) < len(actors) or any(is_person(s) for s in seen)
+
+
+def _disarms(draft: Draft) -> bool:
+    """Arms, armed bands and their posts are dismantled; a bank, a team or a law that is "dismantled" was not armed."""
+    token = draft.predicate.token
+    if draft.mode != "disarm" or token.lemma_ not in ("dismantle", "disband") or not is_verbal(token):
+        return True
+    taken = [c for o in objects(token) for c in conjuncts(o)]
+    return any(
+        _is_of(t, *_DISARMED) or any(_is_of(c, *_DISARMED) for c in t.children if c.dep_ == "compound") for t in taken
+    )
+
+
+def _gives_leave(draft: Draft) -> bool:
+    """Leave is given by who holds an office, a body or a state, or to somebody; a diva who "lets her hair grow" gives none."""
+    token = draft.predicate.token
+    if draft.type != "CONCEDE" or token.lemma_ not in _LEAVES or not is_verbal(token):
+        return True
+    told = [c for c in token.children if c.dep_ == "ccomp" and c.i > token.i and c.tag_ != "VB"]
+    if any(not any(g.tag_ == "TO" for g in c.children) for c in told):
+        return True  # "allowed that he was wrong"
+    if not draft.arguments.actors and draft.status == "negated":
+        return False  # "was not authorised to speak": a rule
+    granting = any(_is_body(a) or _holds_office(a) for a in draft.arguments.actors)
+    return granting or any(is_actor(r) for r in draft.arguments.recipients)
+
+
+def _arrests_in_office(draft: Draft) -> bool:
+    """ "Picks up her daughter", "has an arrest behind him": who arrests is armed, a body or a state, unless the word is clear."""
+    token, actors = draft.predicate.token, draft.arguments.actors
+    if draft.type != "COERCE" or draft.mode != "arrest" or not actors:
+        return True
+    if is_verbal(token) and draft.predicate.trigger.score >= 0.8:
+        return True
+    return any(is_armed(a) or _is_body(a) or _holds_office(a) for a in actors)
+
+
+def _is_hurt(draft: Draft) -> bool:
+    """Who is killed is somebody, and who destroys destroys something: not "kills weeds", "the barn burned"."""
+    token = draft.predicate.token
+    if draft.type != "ASSAULT" or not is_verbal(token) or draft.predicate.is_noun:
+        return True
+    hurt = [c for o in objects(token) for c in conjuncts(o)]
+    if draft.mode == "destroy":
+        return bool(hurt)
+    return not hurt or token.lemma_ not in _KILLING or not all(h.pos_ == "NOUN" and is_thing(h) for h in hurt)
 
 
 def _removes_somebody(draft: Draft) -> bool:
@@ -255,6 +328,10 @@ KINDS: tuple[Callable[[Draft], bool], ...] = (
     _moves_armed_people,
     _gives_way,
     _frees_somebody,
+    _disarms,
+    _gives_leave,
+    _arrests_in_office,
+    _is_hurt,
     _travels_in_office,
     _removes_somebody,
 )

@@ -18,12 +18,17 @@ def is_thing(noun: Token) -> bool:
 
 
 def kind_of(noun: Token) -> str:
-    """The kind of what a noun names that cannot be touched: "act", "state", "cognition"; "" for all others."""
+    """The kind of what a noun names that is nobody: "act", "artifact", "state", "cognition"; "" for all others."""
     return _kinds().get(noun.lemma_.lower(), "") if noun.pos_ == "NOUN" and _is_common(noun) else ""
 
 
+def is_known_thing(lemma: str) -> bool:
+    """Whether a lemma names a thing or what cannot be touched, in whatever letters a headline prints it."""
+    return lemma in read_words("thing_nouns.txt") or lemma in _kinds()
+
+
 def _is_common(noun: Token) -> bool:
-    if noun.pos_ == "PROPN" and (noun.i != noun.sent.start or noun.ent_type_):
+    if noun.is_upper or (noun.pos_ == "PROPN" and (noun.i != noun.sent.start or noun.ent_type_)):
         return False
     if lemma_is_measure(noun) or any(c.ent_type_ == "NORP" for c in noun.children):
         return False  # "a number of parties", "the European bar"
@@ -32,4 +37,4 @@ def _is_common(noun: Token) -> bool:
 
 @cache
 def _kinds() -> dict[str, str]:
-    return {row["noun"]: row["kind"] for row in read_table("event_abstract_nouns.tsv")}
+    return {row["noun"]: row["kind"] for row in read_table("event_noun_kinds.tsv")}

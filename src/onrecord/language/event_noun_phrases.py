@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any
 
 from onrecord.language.countries import is_country_word
-from onrecord.language.event_lexicon import actor_sectors
+from onrecord.language.event_lexicon import actor_sectors, class_words
 from onrecord.language.event_slots import is_actor, prepositional
 from onrecord.language.gazetteer import find_places
 from onrecord.resources import read_table
@@ -21,7 +21,7 @@ _BEFORE = frozenset({"compound", "amod", "nmod", "nsubj", "dep"})
 _NAMED = frozenset({"GPE", "LOC", "FAC"})
 _LOCATED = frozenset(
     "shooting massacre bombing attack killing murder riot protest demonstration march rally clash siege hijacking kidnapping stabbing"
-    " explosion blast slaughter lynching talk summit meeting conference negotiation".split()
+    " explosion blast slaughter lynching vigil violence unrest picket sit-in talk summit meeting conference negotiation".split()
 )
 _VISITED = frozenset({"visit", "trip", "tour"})
 _HARMING = frozenset("shooting stabbing slaying lynching".split())
@@ -60,15 +60,15 @@ def _is_victim(owner: Token, noun: Token) -> bool:
 
 def _may_do(word: Token, noun: Token) -> bool:
     """Whether a word before a noun names who does it: "police raid", "Danish vote"; not "general strike", "gang inquiry", "Muslim ban"."""
-    if not is_actor(word) or (
-        word.pos_ not in ("NOUN", "PROPN") and word.ent_type_ not in ("NORP", "GPE", "ORG", "PERSON")
-    ):
+    sector = actor_sectors().get(word.lemma_.lower())
+    is_noun = word.pos_ in ("NOUN", "PROPN") or word.lower_ in class_words("FORCE")  # "military", "terrorist"
+    if not is_actor(word) or not (word.ent_type_ or (is_noun and (sector is not None or word.is_upper))):
         return False
     lemma = noun.lemma_.lower()
     if word.ent_type_ == "NORP" and lemma in _BARRING:
         return is_country_word(word.text)
     if lemma in _EXAMINED and word.pos_ == "NOUN":
-        return actor_sectors().get(word.lemma_.lower()) in _INQUIRERS
+        return sector in _INQUIRERS
     return not (lemma in _VISITED and word.ent_type_ == "GPE")
 
 

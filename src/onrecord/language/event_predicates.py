@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from onrecord.language.event_conditions import carrier_of, fillers_of, fits, has_particle, is_name, word_of
-from onrecord.language.event_lexicon import NO_EVENT, Trigger, support_verbs, triggers
+from onrecord.language.event_lexicon import NO_EVENT, Trigger, governor_effects, support_verbs, triggers
 
 Token = Any  # a spaCy token
 
@@ -115,7 +115,9 @@ def _matches(token: Token, trigger: Trigger) -> tuple[list[int], list[int]] | No
         if condition.slot in _COUNTED_IN and not condition.anything:
             nouns = [f.i for f in fillers if not is_name(f)]
             consumed += nouns
-            means += nouns if not condition.classes or _MEANS.intersection(condition.classes) else []
+            is_beaten = trigger.type == "ASSAULT" and _FOUGHT.intersection(condition.classes)  # "defeated the rebels"
+            is_means = not condition.classes or _MEANS.intersection(condition.classes)
+            means += nouns if is_means and not is_beaten else []
     return consumed, means
 
 
@@ -127,6 +129,9 @@ _MEANS = frozenset(
     "AID GOODS MILITARY PEACEKEEPERS POLICE WEAPONS ORDNANCE TIES SANCTIONS RESTRICTION TALKS ACCORD DISAPPROVAL INFORMATION EXERCISE"
     " PROTEST ASSAULT PENALTY INSULT CROWDWEAPON BOMB".split()
 )
+
+
+_FOUGHT = frozenset({"MILITARY", "REBEL", "POLICE"})
 
 
 def _support_key(verb: Token) -> str | None:
@@ -141,6 +146,14 @@ def _support_key(verb: Token) -> str | None:
 def support_status(verb: Token) -> str:
     """What a support verb makes of the event its noun names: "actual", "planned", "suffered" or "ended"."""
     return support_verbs().get(_support_key(verb) or "", "actual")
+
+
+def is_only_planned(predicate: Predicate) -> bool:
+    """ "Plans a march": the verb that the reading counts the noun to puts the event off."""
+    own = governor_effects().get((predicate.token.lemma_.lower(), "verb"))
+    return (
+        own == "planned" and bool(predicate.consumed) and predicate.trigger.type in ("PROTEST", "MOBILIZE", "ASSAULT")
+    )
 
 
 def _with_support(predicate: Predicate, verbs: dict[int, Predicate]) -> Predicate:

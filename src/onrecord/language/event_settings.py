@@ -18,11 +18,13 @@ Token = Any  # a spaCy token
 _SPORT_WORDS = 2  # different words of sport, without which a report is not of sport
 _GAME_WORDS = 4  # and words of games, counted half
 _COMPUTING_WORDS = 4
+_POLITICS_WORDS = 5
 _OF_PLAY = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "THREATEN", "RETREAT", "AID", "CONCEDE", "AGREE", "REJECT"})
 _OF_LAW = frozenset({"arrest", "resign", "release", "demo", "strike"})
 _HARM = frozenset(
     "kill injure wound hurt harm maim destroy damage level flatten wreck devastate burn hit strike rock destruction cripple".split()
 )
+_IN_WORDS = frozenset({"attack", "fire", "assault", "hit", "slam", "blast", "assail", "onslaught"})
 _ON_MACHINES = frozenset(
     {"attack", "assault", "strike", "hit", "hack", "target", "hijack", "infiltrate", "storm", "blast", "raid"}
 )
@@ -34,11 +36,12 @@ class Setting(NamedTuple):
     is_sport: bool = False
     is_calamity: bool = False  # an accident or a force of nature, more than violence
     is_computing: bool = False
+    is_politics: bool = False  # of parties and elections, more than of violence
 
 
 def setting_of(paragraphs: Sequence[Paragraph]) -> Setting:
     """The setting of a whole report; all False for one of politics, war or crime."""
-    names = ("SPORT", "GAME", "CALAMITY", "COMPUTING", "FORCE")
+    names = ("SPORT", "GAME", "CALAMITY", "COMPUTING", "POLITICS", "FORCE")
     seen: dict[str, list[str]] = {name: [] for name in names}
     for paragraph in paragraphs:
         for token in paragraph.doc:
@@ -54,6 +57,7 @@ def setting_of(paragraphs: Sequence[Paragraph]) -> Setting:
         is_sport=different["SPORT"] >= max(_SPORT_WORDS, different["FORCE"]) and played >= _GAME_WORDS,
         is_calamity=len(seen["CALAMITY"]) > len(seen["FORCE"]),
         is_computing=different["COMPUTING"] >= max(_COMPUTING_WORDS, different["FORCE"]),
+        is_politics=different["POLITICS"] >= max(_POLITICS_WORDS, 2 * different["FORCE"]),
     )
 
 
@@ -69,7 +73,8 @@ def read_in_setting(draft: Draft, setting: Setting) -> Draft | None:
 def _in_computing(draft: Draft, setting: Setting) -> Draft | None:
     """ "Attacked the browser", "strikes on servers": by machine, and no violence."""
     token = draft.predicate.token
-    if draft.type != "ASSAULT" or token.lemma_.lower() not in _ON_MACHINES or _has_sign(token, "FORCE"):
+    told = (token, *(token.doc[i] for i in draft.predicate.consumed))  # "launched an attack"
+    if draft.type != "ASSAULT" or not any(t.lemma_.lower() in _ON_MACHINES for t in told) or _has_sign(token, "FORCE"):
         return draft
     if not (
         token.lemma_ == "hack" or (setting.is_computing and _has_sign(token, "COMPUTING")) or _is_on_a_machine(draft)
@@ -90,6 +95,18 @@ def _in_sport(draft: Draft, setting: Setting) -> Draft | None:
     if not setting.is_sport or draft.type not in _OF_PLAY or draft.mode in _OF_LAW:
         return draft
     return draft if _has_sign(draft.predicate.token, "FORCE") else None
+
+
+def _in_politics(draft: Draft, setting: Setting) -> Draft | None:
+    """ "Attacking critics", "came under fire from the mayor" between candidates: in words."""
+    token = draft.predicate.token
+    words = [token.lemma_.lower(), *(token.doc[i].lower_ for i in draft.predicate.consumed)]
+    if not setting.is_politics or draft.type != "ASSAULT" or not any(w in _IN_WORDS for w in words):
+        return draft
+    people = (*draft.arguments.actors, *draft.arguments.recipients)
+    if _has_sign(token, "FORCE") or not people or any(p.ent_type_ in ("GPE", "LOC", "FAC") for p in people):
+        return draft
+    return replace(draft, type="ACCUSE", mode="disapprove", rule=f"{draft.rule}, in politics")
 
 
 def _in_calamity(draft: Draft, setting: Setting) -> Draft | None:
@@ -119,4 +136,10 @@ def _has_sign(token: Token, name: str) -> bool:
 
 
 #: What a setting makes of a draft; the first rule that changes it decides.
-RULES: tuple[Callable[[Draft, Setting], Draft | None], ...] = (_in_computing, _in_sport, _in_calamity, _in_play)
+RULES: tuple[Callable[[Draft, Setting], Draft | None], ...] = (
+    _in_computing,
+    _in_sport,
+    _in_politics,
+    _in_calamity,
+    _in_play,
+)

@@ -239,14 +239,13 @@ def objects(token: Token) -> list[Token]:
             else []
         )
     if token.dep_ == "conj" and is_verbal(token.head) and token.tag_ == token.head.tag_:
-        shared = [c for c in token.head.children if c.dep_ in _OBJECTS and c.i > token.i]
-        return shared
+        return [c for c in token.head.children if c.dep_ in _OBJECTS and c.i > token.i]
     return _shared_object(token)
 
 
 def _shared_object(token: Token) -> list[Token]:
     """ "Shot and killed a guard": the verb right behind "and" brings the object of both."""
-    second = next((c for c in token.children if c.dep_ == "conj" and c.tag_ == token.tag_ and is_verbal(c)), None)
+    second = next((c for c in token.children if c.dep_ == "conj" and is_verbal(c)), None)
     if second is None or second.i - token.i > 2 or any(c.dep_ in _SUBJECTS for c in second.children):
         return []
     return [c for c in second.children if c.dep_ in _OBJECTS]
@@ -352,7 +351,8 @@ def inner_actors(token: Token, prepositions: tuple[str, ...], depth: int = 3) ->
     if named is not None:
         return [named]
     found = _actors_after(token, prepositions, depth) if depth else []
-    return found or _makers(token) or [c for c in before if c.pos_ in NOMINAL and is_actor(c)]
+    small = [c for c in before if c.pos_ == "PROPN" and c.is_lower]  # "a jewellery theft"
+    return found or _makers(token) or [c for c in before if c.pos_ in NOMINAL and is_actor(c) and c not in small]
 
 
 def _actors_after(token: Token, prepositions: tuple[str, ...], depth: int) -> list[Token]:

@@ -9,10 +9,11 @@ from collections.abc import Callable
 from typing import Any
 
 from onrecord.language.clauses import clause_of, is_clause_head
+from onrecord.language.event_conditions import is_ranked
 from onrecord.language.event_lexicon import governor_effects
 from onrecord.language.event_modals import status_of_modal
 from onrecord.language.event_negations import is_negated
-from onrecord.language.event_predicates import Predicate, support_status
+from onrecord.language.event_predicates import Predicate, is_only_planned, support_status
 from onrecord.language.event_prepositions import status_of_preposition
 from onrecord.language.event_slots import NOMINAL, is_asked_of, is_subjunctive, is_verbal, surface_subject
 from onrecord.language.governing import governs_infinitive
@@ -39,7 +40,8 @@ def status_of(predicate: Predicate, types: dict[int, str]) -> str:
         if support_status(predicate.support) == "planned":
             return "planned"
         return _as_told(_climb(predicate.support, types, 0), predicate.support)
-    return _as_told(_climb(predicate.token, types, 0), predicate.token)
+    status = _as_told(_climb(predicate.token, types, 0), predicate.token)
+    return "planned" if status == "actual" and is_only_planned(predicate) else status
 
 
 def _as_told(status: str, token: Token) -> str:
@@ -139,9 +141,8 @@ def _coordinated(token: Token, types: dict[int, str], depth: int) -> str | None:
 def _finite(token: Token) -> Token:
     """ "He hoped to win, and the troops fired": no infinitive, but the verb above it, is what a finite verb is joined to."""
     for _ in range(_DEPTH):
-        if not _has_to(token) or token.dep_ not in ("xcomp", "ccomp", "advcl", "acl", "conj"):
-            break
-        token = token.head
+        if _has_to(token) and token.dep_ in ("xcomp", "ccomp", "advcl", "acl", "conj"):
+            token = token.head
     return token
 
 
@@ -171,7 +172,7 @@ def _clause(token: Token, types: dict[int, str], depth: int) -> str | None:
     if dep == "advcl":
         return _of_purpose(head, types, depth) if _has_to(token) else None
     if dep == "relcl":
-        return "planned" if _has_to(token) else None
+        return "planned" if _has_to(token) and not is_ranked(head) else None
     return _of_root(token)
 
 
@@ -225,6 +226,8 @@ def _effect(head: Token, types: dict[int, str]) -> str | None:
 
 def _from_governor(token: Token, head: Token, types: dict[int, str], depth: int) -> str | None:
     effect = _effect(head, types)
+    if _has_to(token) and is_ranked(head):
+        return None  # "the first to sign" has signed
     if _has_to(token) and _had_to(head):
         return _none_if_actual(_climb(head if is_verbal(head) else head.head, types, depth + 1))
     if token.dep_ == "ccomp" and not _has_to(token):
@@ -367,6 +370,8 @@ def _phrase(token: Token, types: dict[int, str], depth: int) -> str | None:
 
 def _as_object(token: Token, head: Token, types: dict[int, str], depth: int) -> str | None:
     effect = _effect(head, types)
+    if head.lemma_.lower() in _RECALLING:
+        return None
     if effect in (None, "actual"):
         if head.lemma_ == "be" or effect == "actual":
             return _none_if_actual(_climb(head, types, depth + 1))
@@ -380,6 +385,7 @@ def _as_object(token: Token, head: Token, types: dict[int, str], depth: int) -> 
 _MAKING = frozenset(
     "hold have make take give conduct launch stage mount issue offer provide impose commit begin start deliver".split()
 )
+_RECALLING = frozenset("mark commemorate remember mourn recall".split())  # "to mark the murder": it was done
 _FACTIVE = frozenset("discuss debate study fear follow back support defend justify believe explore".split())
 
 #: The rules, in the order in which they are tried; the first that answers decides.

@@ -9,7 +9,7 @@ from typing import Any
 from onrecord.language.event_kinds import is_person
 from onrecord.language.event_lexicon import actor_sectors, class_words, triggers
 from onrecord.language.event_slots import is_actor, is_passive, is_verbal, objects, prepositional, surface_subject
-from onrecord.language.event_types import Draft
+from onrecord.language.event_types import KIND, Draft
 
 Token = Any  # a spaCy token
 
@@ -39,6 +39,22 @@ def _is_predicated(draft: Draft) -> bool:
     return any(c.dep_ in ("prep", "xcomp", "ccomp") and c.i > token.i for c in token.children)
 
 
+def _is_critical_of(draft: Draft) -> bool:
+    """ "Critical of the plan"; "the hour is critical" and "in critical condition" blame nobody."""
+    token = draft.predicate.token
+    return token.lower_ != "critical" or draft.type != "ACCUSE" or bool(prepositional(token, "of"))
+
+
+def _is_blame(draft: Draft) -> bool:
+    """ "Charges a toll of $5", "frost is to blame": a price and a cause."""
+    token = draft.predicate.token
+    if draft.type != "ACCUSE" or not is_verbal(token):
+        return True
+    if token.lemma_ == "charge":
+        return not any(t.ent_type_ == "MONEY" for t in token.subtree)
+    return token.lemma_ != "blame" or token.head.lemma_ != "be" or token.dep_ not in ("xcomp", "ccomp", "acomp")
+
+
 def _grants_something(draft: Draft) -> bool:
     """ "Let's go", "let alone", "let the feast begin": a wish or a set phrase, no leave given."""
     token = draft.predicate.token
@@ -49,7 +65,7 @@ def _grants_something(draft: Draft) -> bool:
         return False
     is_imperative = (
         token.tag_ == "VB"
-        and token.dep_ in ("ROOT", "ccomp", "conj")
+        and token.dep_ in ("ROOT", "ccomp")
         and not any(c.dep_ in ("nsubj", "aux") for c in token.children)
     )
     return not is_imperative
@@ -87,7 +103,18 @@ def _is_no_loose_reading(draft: Draft) -> bool:
         return not objects(verb) and not is_passive(verb) and verb.dep_ != "relcl"
     if verb.lemma_ == "meet" and any(a.lemma_.lower() in _PLEASED for a in (verb.head, *verb.head.children)):
         return verb.dep_ not in ("xcomp", "ccomp", "advcl")  # "nice to meet you"
+    if _is_meant(draft):
+        return True
     return (verb.lemma_, draft.type) not in _LOOSE or draft.predicate.trigger.score > _LOOSE[(verb.lemma_, draft.type)]
+
+
+def _is_meant(draft: Draft) -> bool:
+    """ "Failed to sign", "returned the bones to the museum": what makes a loose reading a firm one."""
+    verb = draft.predicate.token
+    if verb.lemma_ == "fail":
+        words = class_words("AGREE") | class_words("COOPERATION")
+        return any(c.dep_ == "xcomp" and c.lemma_.lower() in words for c in verb.children)
+    return verb.lemma_ == "return" and any(t.lower_ == "to" and t.i > verb.i and t.tag_ == "IN" for t in verb.subtree)
 
 
 #: Readings too loose for a report, each up to the score that the lexicon gives its vaguest row.
@@ -108,15 +135,28 @@ def _seeks_a_deed(draft: Draft) -> bool:
         return True
     if verb.lemma_ == "seek" and trigger.score <= 0.4:
         sought = objects(verb)
-        return any(("noun", s.lemma_.lower()) in triggers() or _is_penalty(s) for s in sought)
+        return any(("noun", s.lemma_.lower()) in triggers() or _is_sought(s) for s in sought)
     if verb.lemma_ == "want":
         told = surface_subject(verb)
         return verb.dep_ != "relcl" and told is not None and told.pos_ != "PRON"
     return True
 
 
-def _is_penalty(noun: Token) -> bool:
-    return noun.lemma_.lower() in class_words("PENALTY") | class_words("SANCTIONS")
+_GRANTED = frozenset(
+    "refuge asylum sanctuary redress permission compensation damages custody bail mercy recognition".split()
+)
+
+
+def _is_sought(noun: Token) -> bool:
+    """Help, a refuge or a punishment: what only others can give."""
+    words = class_words("PENALTY") | class_words("SANCTIONS") | class_words("AID")
+    return noun.ent_type_ != "MONEY" and noun.lemma_.lower() in words | {
+        "refuge",
+        "asylum",
+        "sanctuary",
+        "redress",
+        "permission",
+    }
 
 
 def _warns_of_own_deeds(draft: Draft) -> bool:
@@ -149,8 +189,34 @@ def _promises_a_deed(draft: Draft) -> bool:
     token = draft.predicate.token
     if draft.type != "AGREE" or token.lemma_ not in ("assure", "reassure", "guarantee"):
         return True
-    clause = next((c for c in token.children if c.dep_ == "ccomp" and c.i > token.i), None)
-    return token.lemma_ == "guarantee" or (clause is not None and any(c.lower_ in _AHEAD for c in clause.children))
+    to_come = any(t.dep_ == "aux" and t.i > token.i and t.lower_ in _AHEAD for t in token.subtree)
+    return token.lemma_ == "guarantee" or to_come
+
+
+def _is_ready_for_others(draft: Draft) -> bool:
+    """ "Willing to meet the union" agrees to something; "eager to hear", "willing to spend" does not."""
+    token = draft.predicate.token
+    if draft.type != "AGREE" or is_verbal(token) or token.pos_ != "ADJ":
+        return True
+    deeds = [c for c in token.children if c.dep_ in ("xcomp", "ccomp", "advcl") and c.i > token.i]
+    return not deeds or any(_is_kind(d) for d in deeds)
+
+
+def _is_kind(verb: Token) -> bool:
+    rows = triggers().get(("verb", verb.lemma_.lower()), ())
+    return any(r.type in KIND for r in rows) or verb.lemma_ in ("work", "talk", "listen", "go")
+
+
+def _advises_to_do(draft: Draft) -> bool:
+    """ "Advised the mayor to wait", "advised against it"; "advises on cables" asks for nothing."""
+    token = draft.predicate.token
+    if draft.type != "REQUEST" or token.lemma_ not in ("advise", "counsel") or not is_verbal(token):
+        return True
+    return bool(
+        objects(token)
+        or prepositional(token, "against")
+        or any(c.dep_ in ("ccomp", "xcomp") and c.i > token.i for c in token.children)
+    )
 
 
 def _marches_in_numbers(draft: Draft) -> bool:
@@ -184,6 +250,8 @@ def _is_told_of_a_body(draft: Draft) -> bool:
 #: What must hold of the wording of an event that a report tells.
 WORDINGS: tuple[Callable[[Draft], bool], ...] = (
     _is_predicated,
+    _is_critical_of,
+    _is_blame,
     _grants_something,
     _asks_for_a_deed,
     _is_no_loose_reading,
@@ -191,6 +259,8 @@ WORDINGS: tuple[Callable[[Draft], bool], ...] = (
     _warns_of_own_deeds,
     _demands_of_somebody,
     _promises_a_deed,
+    _is_ready_for_others,
+    _advises_to_do,
     _marches_in_numbers,
     _is_told_of_a_body,
 )
