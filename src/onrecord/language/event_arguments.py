@@ -189,7 +189,8 @@ def _noun_actors(predicate: Predicate) -> tuple[Token, ...]:
     token, verb = predicate.token, predicate.support
     if verb is not None:
         if support_status(verb) == "suffered":
-            return _acting([*prepositional(token, "by"), *prepositional(token, "from"), *own_actors(token)])
+            from_whom = prepositional(token, "from") or prepositional(verb, "from")  # "received praise from the king"
+            return _acting([*prepositional(token, "by"), *from_whom, *own_actors(token)])
         carried = _acting(subjects(verb))
         if carried:
             return carried

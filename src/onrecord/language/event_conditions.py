@@ -55,7 +55,15 @@ def is_name(token: Token) -> bool:
 
 
 def has_particle(token: Token, particle: str) -> bool:
-    return any(c.lower_ == particle and c.dep_ in _PARTICLE_DEPS and c.i > token.i for c in token.children)
+    behind = [c for c in token.children if c.lower_ == particle and c.dep_ in _PARTICLE_DEPS and c.i > token.i]
+    return any(not _is_of_place(c, token) for c in behind)
+
+
+def _is_of_place(preposition: Token, verb: Token) -> bool:
+    """ "Gave the men in Oslo": behind the object, with an object of its own, "in" is no part of the verb."""
+    if preposition.lower_ != "in" or not any(c.dep_ == "pobj" for c in preposition.children):
+        return False
+    return any(c.dep_ == "dobj" and c.i < preposition.i for c in verb.children)
 
 
 def _complements(token: Token) -> list[Token]:

@@ -124,9 +124,12 @@ def _is_of(noun: Token, *names: str) -> bool:
 def _is_done_to_what_can_bear_it(draft: Draft) -> bool:
     """ "Bombed the exam", "deployed a strategy": figures of speech; not "launched an attack", which the reading counts in."""
     token = draft.predicate.token
-    if draft.type not in _PHYSICAL or not is_verbal(token) or draft.predicate.is_noun:
+    is_physical = draft.type in _PHYSICAL or draft.mode in ("cyber", "seize")
+    if not is_physical or not is_verbal(token) or draft.predicate.is_noun:
         return True
-    borne = [c for o in objects(token) for c in conjuncts(o) if c.i not in draft.predicate.consumed]
+    borne = [c for o in objects(token) if o.head == token for c in conjuncts(o) if c.i not in draft.predicate.consumed]
+    if token.lemma_ in ("save", "rescue") and borne and all(b.ent_type_ == "MONEY" or is_thing(b) for b in borne):
+        return False
     borne = [b for b in borne if b.lemma_.lower() not in _PARTS or not prepositional(b, "of")]
     return not borne or not all(kind_of(b) in UNTOUCHED for b in borne)
 
@@ -147,7 +150,7 @@ def _is_fought_by_force(draft: Draft) -> bool:
             return False  # "the latest theft to hit the town"
     if any(is_armed(p) or p.ent_type_ in ("GPE", "NORP") for p in people):
         return True
-    return any(t.i != token.i and _is_of(t, "FORCE", "VIOLENCE", "CROWD") for t in token.sent)
+    return any(t.i != token.i and _is_of(t, "FORCE", "VIOLENCE", "PROTESTER") for t in token.sent)
 
 
 def is_armed(noun: Token) -> bool:
@@ -168,6 +171,8 @@ def _moves_armed_people(draft: Draft) -> bool:
         return True  # "the brigade moved its men"
     if any(is_armed(m) or _is_of(m, "WEAPONS", "ORDNANCE", "AIRCRAFT") for m in moved):
         return True
+    if any(m.lemma_.lower() in ("project", "game", "training") for m in moved):
+        return any(is_armed(a) for a in draft.arguments.actors)
     if any(_is_of(m, "FORCE", "VEHICLE", "EXERCISE") or m.i in draft.predicate.consumed for m in moved):
         return any(
             is_armed(a) or a.ent_type_ in ("GPE", "NORP") or _holds_office(a) for a in draft.arguments.actors
@@ -207,6 +212,8 @@ def _frees_somebody(draft: Draft) -> bool:
     token = draft.predicate.token
     if draft.type != "RETREAT" or draft.mode != "release":
         return True
+    if draft.predicate.is_noun and token.dep_ == "nsubj" and token.head.lemma_ in ("say", "state", "note", "read"):
+        return False  # a statement
     if draft.predicate.is_noun and any(c.dep_ in ("compound", "amod") and kind_of(c) for c in token.children):
         return False
     freed = draft.arguments.recipients

@@ -100,6 +100,10 @@ def _in_sport(draft: Draft, setting: Setting) -> Draft | None:
 def _in_politics(draft: Draft, setting: Setting) -> Draft | None:
     """ "Attacking critics", "came under fire from the mayor" between candidates: in words."""
     token = draft.predicate.token
+    if setting.is_politics and draft.mode == "seize" and not _has_sign(token, "FORCE"):
+        return (
+            None if any(token.doc[i].lower_ == "control" for i in draft.predicate.consumed) else draft
+        )  # of a chamber
     words = [token.lemma_.lower(), *(token.doc[i].lower_ for i in draft.predicate.consumed)]
     if not setting.is_politics or draft.type != "ASSAULT" or not any(w in _IN_WORDS for w in words):
         return draft
@@ -122,7 +126,9 @@ def _in_calamity(draft: Draft, setting: Setting) -> Draft | None:
 def _in_play(draft: Draft, setting: Setting) -> Draft | None:
     """ "Released an update", "deployed the patch": what a report of computers gives out is neither freed nor sent to war."""
     token = draft.predicate.token
-    if not setting.is_computing or not (draft.type == "MOBILIZE" or draft.mode in ("release", "withdraw")):
+    if not setting.is_computing or not (
+        draft.type == "MOBILIZE" or draft.mode in ("release", "withdraw") or token.lemma_ == "quit"
+    ):
         return draft
     things = objects(token) if is_verbal(token) else []
     words = class_words("COMPUTING")

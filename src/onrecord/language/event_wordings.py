@@ -8,6 +8,7 @@ from typing import Any
 
 from onrecord.language.event_kinds import is_person
 from onrecord.language.event_lexicon import actor_sectors, class_words, triggers
+from onrecord.language.event_noun_kinds import is_thing, kind_of
 from onrecord.language.event_slots import is_actor, is_passive, is_verbal, objects, prepositional, surface_subject
 from onrecord.language.event_types import KIND, Draft
 
@@ -37,6 +38,42 @@ def _is_predicated(draft: Draft) -> bool:
     ):
         return True
     return any(c.dep_ in ("prep", "xcomp", "ccomp") and c.i > token.i for c in token.children)
+
+
+def _takes_its_complement(draft: Draft) -> bool:
+    """ "Hostile to the plan"; "a hostile crowd" and "she grew hostile" refuse nothing."""
+    token = draft.predicate.token
+    if draft.type != "REJECT" or is_verbal(token) or token.lower_ not in ("opposed", "hostile", "resistant"):
+        return True
+    return bool(prepositional(token, "to"))
+
+
+def _is_no_set_phrase(draft: Draft) -> bool:
+    """ "In charge of the port", "return the favour", "look into the camera", "demonstrate unity": the object makes another sense."""
+    token = draft.predicate.token
+    if token.lemma_ == "charge" and draft.predicate.is_noun:
+        return token.head.lower_ not in ("in", "of") and token.head.lemma_ != "take"
+    if not is_verbal(token):
+        return True
+    if token.lemma_ == "look" and draft.type == "ACCUSE":
+        return not all(is_thing(f) or kind_of(f) == "artifact" for f in prepositional(token, "into"))
+    told = objects(token)
+    if token.lemma_ == "return":
+        return not any(o.lemma_.lower() in ("favor", "favour", "compliment", "call", "serve") for o in told)
+    if token.lemma_ == "demonstrate":
+        return not told or not all(kind_of(o) for o in told)
+    return token.lemma_ != "call" or draft.type != "CONSULT" or not any(_is_quote_behind(o) for o in told)
+
+
+def _is_quote_behind(noun: Token) -> bool:
+    """ "Called us “kin”": what somebody was called."""
+    return noun.i + 1 < len(noun.doc) and noun.nbor(1).text in ("“", '"', "``", "''", "‘")
+
+
+def _is_invested_in_somebody(draft: Draft) -> bool:
+    """ "Invests in Iceland"; money put into a roof works with nobody."""
+    token = draft.predicate.token
+    return draft.type != "COOPERATE" or token.lemma_ != "invest" or any(is_actor(r) for r in draft.arguments.recipients)
 
 
 def _is_critical_of(draft: Draft) -> bool:
@@ -250,6 +287,9 @@ def _is_told_of_a_body(draft: Draft) -> bool:
 #: What must hold of the wording of an event that a report tells.
 WORDINGS: tuple[Callable[[Draft], bool], ...] = (
     _is_predicated,
+    _takes_its_complement,
+    _is_no_set_phrase,
+    _is_invested_in_somebody,
     _is_critical_of,
     _is_blame,
     _grants_something,
