@@ -187,13 +187,7 @@ _GRANTED = frozenset(
 def _is_sought(noun: Token) -> bool:
     """Help, a refuge or a punishment: what only others can give."""
     words = class_words("PENALTY") | class_words("SANCTIONS") | class_words("AID")
-    return noun.ent_type_ != "MONEY" and noun.lemma_.lower() in words | {
-        "refuge",
-        "asylum",
-        "sanctuary",
-        "redress",
-        "permission",
-    }
+    return noun.ent_type_ != "MONEY" and noun.lemma_.lower() in words | _GRANTED
 
 
 def _warns_of_own_deeds(draft: Draft) -> bool:
