@@ -41,7 +41,6 @@ _HURT = frozenset(
     "burn condition disease exposure fever fracture illness infection injury poisoning shock trauma wound".split()
 )
 _SCORING = frozenset("post hit score record win snap pass break net log".split())
-_SIMILAR = frozenset({"like", "likes", "mark", "milestone", "record", "total"})
 
 
 def says_nothing(finder: Finder, cue: int, content: Fragments) -> bool:
@@ -268,17 +267,6 @@ def treated_for(finder: Finder, cue: int, content: Fragments) -> bool:
     return t.lemma[cue] == "treat" and t.tag[cue] == "VBN" and bool(_HURT & named)
 
 
-def overtook(finder: Finder, cue: int, content: Fragments) -> bool:
-    """ "Passed the likes of Holm", "passed the mark of 900"."""
-    return finder.t.lemma[cue] == "pass" and bool(_SIMILAR & _objects(finder.t, cue))
-
-
-def pressed_against(finder: Finder, cue: int, content: Fragments) -> bool:
-    """ "Press up against the wall"."""
-    t = finder.t
-    return t.lemma[cue] == "press" and any(t.lower[k] == "against" for k in range(cue, t.right[cue] + 1))
-
-
 def of_thing(finder: Finder, cue: int, content: Fragments) -> bool:
     """ "The barn boasts a slate roof", "a gap lets the water run off"."""
     t = finder.t
@@ -325,8 +313,6 @@ RULES: tuple[Callable[[Finder, int, Fragments], bool], ...] = (
     amounts_to,
     aimed_it,
     treated_for,
-    overtook,
-    pressed_against,
     of_thing,
     sentenced_someone,
 )
