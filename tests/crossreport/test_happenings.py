@@ -135,6 +135,8 @@ def test_several_participles_are_one_line_with_their_verb() -> None:
     ("text", "verb", "day", "status"),
     [
         ("The recount is to begin on Thursday.", "begin", "2026-03-12", "planned"),
+        ("The mine is to be sold on Thursday.", "sold", "2026-03-12", "planned"),
+        ("In 2019 police searched the plant.", "searched", "2019-01-01", "actual"),
         ("The bridge is expected to reopen on Saturday.", "reopen", "2026-03-14", "planned"),
         ("She is due back in court on 2 April.", "due", "2026-04-02", "planned"),
         ("The factory stopped making the pills in January.", "stopped", "2026-01-01", "actual"),

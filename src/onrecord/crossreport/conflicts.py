@@ -174,8 +174,9 @@ def _is_told_of_denied(a: Telling, b: Telling, overlap: Overlap) -> bool:
         return False
     told = overlap.forth if a.proposition.negative else overlap.back
     of_something = any(
-        "subject" not in (i.role, j.role) and not (i.role == j.role == "root") for i, j, _ in overlap.pairs
-    )
+        "subject" not in (i.role, j.role) and not (i.role == j.role == "root") and i.is_compound == j.is_compound
+        for i, j, _ in overlap.pairs
+    )  # "talked in this border town" is not of the border
     denial = a if a.proposition.negative else b
     of_object = {i.role for i, j, v in overlap.pairs if i.role == j.role and v >= _ONE_WORD} >= {"root", "object"}
     is_agentless = of_object and not (_SO_FAR.search(denial.text) or heads_of(denial, "subject"))

@@ -12,7 +12,7 @@ from functools import cache
 
 from onrecord.crossreport.circumstances import dates_differ
 from onrecord.crossreport.conflicts import Dispute, is_flat
-from onrecord.crossreport.items import LIGHT, Item
+from onrecord.crossreport.items import LIGHT, Item, person_nouns
 from onrecord.crossreport.one_event import holds_for_a_moment, is_of_the_past, on_one_occasion
 from onrecord.crossreport.outright_denials import denies_part
 from onrecord.crossreport.overlap import Kin, Overlap, best_match, item_likeness
@@ -40,6 +40,8 @@ _TALKS = frozenset(
     "agree discuss raise mention demand ask request promise offer accept propose decide settle talk pledge undertake press urge".split()
 )
 _MATTERS = frozenset("question matter issue topic subject idea point".split())
+_SHOTS = frozenset("shot bullet round ammunition weapon gun gunfire firearm rifle pistol fire".split())
+_SHOOTING = frozenset("fire shoot discharge".split())
 _SIGN_NOUNS = frozenset("sign evidence indication trace proof hint clue".split())
 _SIGN_VERBS = frozenset("point indicate suggest hint".split())
 _ARGUMENTS = ("subject", "object", "oblique")
@@ -53,6 +55,7 @@ class _Told:
         told = [t for t in tellings if is_flat(t) and not t.proposition.negative]
         self.counting = [t for t in told if any(f.item_class for f in t.figures)]
         self.of_signs = [t for t in told if _signs_of(t)]
+        self.of_shots = [t for t in told if _tells_of_shots(t)]
         self.of_talks = [t for t in told if any(i.key in _TALKS for i in t.roots)]
         self._posted: dict[str, list[Telling]] = defaultdict(list)
         for telling in told:
@@ -165,11 +168,23 @@ def was_not_discussed(denial: Telling, told: _Told) -> list[Telling] | None:
     return [t for t in told.of_talks if _all_told(matter, t, told.kin, in_compounds=False)]
 
 
+def nobody_shot(denial: Telling, told: _Told) -> list[Telling] | None:
+    """ "No weapon was discharged", "no live rounds were used against the crowd": against whoever tells of shots, whoever fired them."""
+    verbs = [i.key for i in denial.roots if i.is_verb]
+    named = [i for i in denial.items if i.role in _ARGUMENTS and not i.is_pronoun]
+    weapons = [i for i in named if i.role == "object" and i.key in _SHOTS]
+    if len(verbs) != 1 or verbs[0] not in _SHOOTING | {"use"} or not weapons or any(i.role == "subject" for i in named):
+        return None
+    rest = [i for i in named if i.role == "oblique" and not i.is_compound]
+    return [t for t in told.of_shots if _all_told(rest, t, told.kin)]
+
+
 #: How a denial sweeps; the first whose shape it has decides.
 SHAPES: tuple[Callable[[Telling, _Told], list[Telling] | None], ...] = (
     nobody_suffered,
     nothing_pointed_to,
     there_was_none,
+    nobody_shot,
     was_not_discussed,
 )
 
@@ -202,6 +217,17 @@ def _is_told_as(item: Item) -> bool:
 
 def _is_alike(noun: Item, other: Item) -> bool:
     return item_likeness(noun, other, frozenset()) >= _ALIKE
+
+
+def _tells_of_shots(telling: Telling) -> bool:
+    """ "Fired repeatedly with machine guns", "opened fire on them", "shot the guard"; not "fired the coach", "shot a film"."""
+    verbs = {i.key for i in telling.roots if i.is_verb}
+    told_of = [i for i in telling.items if i.role == "object" and not (i.is_inner or i.is_pronoun)]
+    objects = {i.key for i in told_of}
+    of_people = all(i.is_entity or i.is_description or i.key in person_nouns() | _SHOTS for i in told_of)
+    if ("shoot" in verbs and of_people) or (verbs & {"open", "fire", "discharge"} and objects & _SHOTS):
+        return True
+    return "fire" in verbs and not objects
 
 
 def _doers(telling: Telling) -> frozenset[str]:

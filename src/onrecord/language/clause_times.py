@@ -159,5 +159,10 @@ def _is_told_to_come(clause: Clause) -> bool:
     return (
         open_ahead
         and head.tag_ in ("VBZ", "VBP", "VBN")
-        and any(c.dep_ == "xcomp" and is_infinitive(c) for c in head.children)
+        and any(c.dep_ == "xcomp" and (is_infinitive(c) or _is_to_be_done(c)) for c in head.children)
     )
+
+
+def _is_to_be_done(verb: Token) -> bool:
+    """ "Is to be questioned on Monday": an infinitive in the passive."""
+    return verb.tag_ == "VBN" and any(c.tag_ == "TO" for c in verb.children)
