@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.crossreport.copies import find_copies
-from onrecord.crossreport.linkage import Node, group_of, join_two, weigh_days, weigh_gap
+from onrecord.crossreport.linkage import Node, group_of, join_two, weigh_burst, weigh_days, weigh_gap
 from onrecord.crossreport.publishers import tie_reports
 from onrecord.crossreport.stories import group_stories
 from onrecord.crossreport.wording import encode_word
@@ -149,17 +149,23 @@ def test_another_time_counts_against_two_groups_unless_they_share_names_enough()
     assert weigh_gap(groups[0], groups[3], 0.0) == 0
 
 
-def test_a_burst_of_reports_is_over_weeks_later_whatever_names_are_shared() -> None:
-    """Two telephone calls of the same two presidents are two happenings; a trial, whose reports are scattered, is one."""
+def test_what_opens_with_other_names_weeks_after_a_burst_is_another_happening() -> None:
+    """Two telephone calls of one president; what follows a trial opens with the names of the trial."""
 
-    def after(*days: date) -> float:
-        groups = {n: group_of(n, Node({}, {}, day)) for n, day in enumerate(days)}
+    def after(*days: date, opening: frozenset[int]) -> float:
+        names = {1: 6.0, 2: 6.0, 3: 6.0, 4: 6.0}
+        leads = (*[frozenset({1, 2})] * 3, opening)
+        groups = {n: group_of(n, Node({}, {1: 6.0, 2: 6.0}, d, leads[n])) for n, d in enumerate(days)}
         groups[9] = join_two(groups, 0, 1, 9)
-        return weigh_gap(join_two(groups, 9, 2, 10), groups[3], 1.0)
+        return weigh_burst(join_two(groups, 9, 2, 10), groups[3], names)
 
-    assert after(date(2026, 3, 4), date(2026, 3, 4), date(2026, 3, 5), date(2026, 3, 25)) == -2
-    assert after(date(2026, 3, 4), date(2026, 3, 4), date(2026, 3, 5), date(2026, 3, 9)) == 0
-    assert after(date(2026, 3, 4), date(2026, 3, 20), date(2026, 4, 2), date(2026, 4, 25)) == 0
+    march = [date(2026, 3, 4), date(2026, 3, 4), date(2026, 3, 5)]
+    assert after(*march, date(2026, 3, 25), opening=frozenset({1, 3, 4})) == -2
+    assert after(*march, date(2026, 3, 25), opening=frozenset({1, 2, 3})) == 0
+    assert after(*march, date(2026, 3, 9), opening=frozenset({1, 3, 4})) == 0
+    assert (
+        after(date(2026, 3, 4), date(2026, 3, 20), date(2026, 4, 2), date(2026, 4, 25), opening=frozenset({3, 4})) == 0
+    )
 
 
 def test_marks_over_letters_part_no_words() -> None:

@@ -52,7 +52,8 @@ _MOST_BY_DAYS = 2.0  # the most that days of publication add to the logit
 _LATER = 14.0  # days between two groups from which they are of another time
 _LATER_APART = 6.0  # what that takes off the logit where they share no more than what a year's news shares
 _BURST, _BURST_DAYS = 3, 3  # texts of a group, published within so many days, that are news of those days
-_AFTER_BURST = 2.0  # what is taken off then at least, whatever names they share: two calls of one president are two
+_AFTER_BURST = 2.0  # what is taken off for another time after one
+_KNOWN = 0.5  # share of the names in its opening that must stand in the burst, for a later text to follow it
 _RARE = 4.0  # weight of a name or number from which it counts as in common
 _FEW_SHARED, _MUCH_SHARED = (
     7.0,
@@ -246,16 +247,26 @@ def weigh_gap(a: Group, b: Group, in_common: float) -> float:
     if a.first is None or b.first is None or a.last is None or b.last is None:
         return 0.0
     middles = [(g.toordinal() + h.toordinal()) / 2 for g, h in ((a.first, a.last), (b.first, b.last))]
-    apart = min(1.0, abs(middles[0] - middles[1]) / _LATER)
-    least = _AFTER_BURST if apart == 1 and (_is_burst(a) or _is_burst(b)) else 0.0
-    return -max(_LATER_APART * apart * (1 - in_common), least)
+    return -_LATER_APART * min(1.0, abs(middles[0] - middles[1]) / _LATER) * (1 - in_common)
 
 
-def _is_burst(group: Group) -> bool:
-    """Whether several texts appeared within a few days."""
-    if group.first is None or group.last is None or len(group.members) < _BURST:
-        return False
-    return (group.last - group.first).days <= _BURST_DAYS
+def weigh_burst(a: Group, b: Group, weights: Mapping[int, float]) -> float:
+    """How much less likely it is that what appeared weeks after a burst of reports tells of the same, whatever names both have, where it
+    opens with others: two telephone calls of one president. What follows a trial opens with the names of that trial.
+
+    Returns:
+        What is added to the logit, -`_AFTER_BURST` or 0.
+    """
+    large, small = sorted((a, b), key=lambda g: (-len(g.members), min(g.members)))
+    if large.first is None or large.last is None or small.first is None or small.last is None:
+        return 0.0
+    is_burst = len(large.members) >= _BURST and (large.last - large.first).days <= _BURST_DAYS
+    gap = max((small.first - large.last).days, (large.first - small.last).days)
+    if not is_burst or gap < _LATER:
+        return 0.0
+    opening = sum(weights[n] for n in sorted(small.leads))
+    known = sum(weights[n] for n in sorted(small.leads) if n in large.names)
+    return -_AFTER_BURST if opening and known < _KNOWN * opening else 0.0
 
 
 def names_in_common(a: Group, b: Group, weights: Mapping[int, float]) -> float:
@@ -349,6 +360,7 @@ def join_groups(
             one, two = groups[a], groups[b]
             in_common = names_in_common(one, two, weights)
             added = weigh_days(one, two, days) * in_common + weigh_gap(one, two, in_common)
+            added += weigh_burst(one, two, weights)
             added -= _LED_APART * lead_contrast(one, two, weights)
             found = closeness(one, two, one.links[b], contrast(one, two, weights), added)
             heapq.heappush(heap, (-found, a, b, True))
