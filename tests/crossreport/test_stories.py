@@ -22,7 +22,6 @@ ELSEWHERE = "\n".join(LOCAL)
 # Written to one pattern, down to the magnitude or the two names: without a third report nothing shows that they are two happenings.
 HARDEST = (
     "two earthquakes",
-    "two trials",
     "two calls of the same leaders",
     "two cup finals of one club",
     "two air crashes of one type",
