@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from onrecord.cli.running import DONE, Request, _close, _context, _refuse_existing, _replacing, read_request
+from onrecord.cli.wording import plural
 from onrecord.dossier.wording import doubt_words
 from onrecord.model import OnRecordError
 
@@ -26,8 +27,8 @@ def run_add(request: Request, address: str) -> int:
     if not added.new + added.known:
         raise OnRecordError("the input holds no report")
     message = (
-        f"{added.new} new reports, {added.known} known already; {added.analysed} analysed; "
-        f"{added.settled.stories} stories, {added.settled.changed} of them changed"
+        f"{plural(added.new, 'new report')}, {added.known} known already; {added.analysed} analysed; "
+        f"{plural(added.settled.stories, 'story')}, {added.settled.changed} of them changed"
     )
     return _close(message, added.unreadable)
 
@@ -40,7 +41,7 @@ def run_settle(request: Request, address: str, whole: bool) -> int:
 
     with open_store(address) as store, told_progress() as told:
         done = settle(store, _context(request), told, whole=whole)
-    sys.stderr.write(f"{_plural(done.stories, 'story')}, {done.changed} of them changed, {done.gone} gone\n")
+    sys.stderr.write(f"{plural(done.stories, 'story')}, {done.changed} of them changed, {done.gone} gone\n")
     return DONE
 
 
@@ -78,7 +79,7 @@ def run_reanalyse(request: Request, address: str, listed: bool) -> int:
     if not done.reports:
         return _close("nothing has changed since the reports were analysed", ())
     lines = [
-        f"{_plural(done.reports, 'report')} analysed again, {done.changed} of them changed; " + _stories(done.settled)
+        f"{plural(done.reports, 'report')} analysed again, {done.changed} of them changed; " + _stories(done.settled)
     ]
     for stage, count in done.stages.items():
         lines.append(
@@ -88,7 +89,7 @@ def run_reanalyse(request: Request, address: str, listed: bool) -> int:
 
 
 def _stories(settled: Any) -> str:
-    return f"{settled.stories} stories, {settled.changed} of them compiled anew"
+    return f"{plural(settled.stories, 'story')}, {settled.changed} of them compiled anew"
 
 
 def run_query(address: str, what: str, query: Any, as_json: bool) -> int:
@@ -117,14 +118,10 @@ def run_query(address: str, what: str, query: Any, as_json: bool) -> int:
     return DONE
 
 
-def _plural(count: int, noun: str) -> str:
-    return f"{count} {noun if count == 1 else noun[:-1] + 'ies' if noun.endswith('ry') else noun + 's'}"
-
-
 def _story_line(row: Mapping[str, Any]) -> str:
     days = " to ".join(dict.fromkeys(d for d in (row["first_day"], row["last_day"]) if d)) or "undated"
-    told = f"{_plural(row['report_count'], 'report')}, {_plural(row['independent'], 'independent account')}"
-    disputed = f", {_plural(row['disputed'], 'claim')} disputed" if row["disputed"] else ""
+    told = f"{plural(row['report_count'], 'report')}, {plural(row['independent'], 'independent account')}"
+    disputed = f", {plural(row['disputed'], 'claim')} disputed" if row["disputed"] else ""
     return f"{row['id']}  {row['title'] or '(no title)'}\n    {told}{disputed}; {days}"
 
 
@@ -143,7 +140,7 @@ def _claim_line(row: Mapping[str, Any]) -> str:
         f"    {a['outlet']} {a['stance']}: {a['report_id']} [{a['start']}, {a['end']})" for a in row["accounts"]
     )
     doubt = doubt_words(row["independent"], row["sure"])
-    standing = f"{row['alignment']}, {_plural(row['independent'], 'independent account')}{doubt}"
+    standing = f"{row['alignment']}, {plural(row['independent'], 'independent account')}{doubt}"
     return f"{row['story_id']}/{row['id']}  {row['text']}\n    {standing}\n{accounts}"
 
 
@@ -154,7 +151,7 @@ def _event_line(row: Mapping[str, Any]) -> str:
 
 def _actor_line(row: Mapping[str, Any]) -> str:
     what = f"{row['kind']}, {row['country']}" if row["country"] else row["kind"]
-    return f"{row['id']}  {row['name']} ({what}) in {_plural(row['report_count'], 'report')}"
+    return f"{row['id']}  {row['name']} ({what}) in {plural(row['report_count'], 'report')}"
 
 
 _LINES = {

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from onrecord.cli.running import DONE, PARTLY, Request, _context
-from onrecord.cli.storing import _plural
+from onrecord.cli.wording import plural
 from onrecord.desk.watching import Counted, Watch, watch_round, watch_rounds
 from onrecord.model import OnRecordError
 
@@ -61,8 +61,8 @@ def _say(done: Counted, watch: Watch) -> None:
         return
     failed = f", {done.failed} not answered (--status says which)" if done.failed else ""
     sys.stderr.write(
-        f"{watch.later(0)} {_plural(done.feeds, 'feed')} asked, {_plural(done.items, 'new item')}, "
-        f"{_plural(done.kept, 'report')} kept{failed}; {done.analysed} analysed, {_plural(done.changed, 'story')} changed\n".replace(
+        f"{watch.later(0)} {plural(done.feeds, 'feed')} asked, {plural(done.items, 'new item')}, "
+        f"{plural(done.kept, 'report')} kept{failed}; {done.analysed} analysed, {plural(done.changed, 'story')} changed\n".replace(
             "storys", "stories"
         )
     )
@@ -78,7 +78,7 @@ def run_status(address: str) -> int:
         found = describe_feeds(connection)
     for feed in found:
         state = feed.state
-        how = f"failed {_plural(state.failures, 'time')} in a row" if state.failures else "answering"
+        how = f"failed {plural(state.failures, 'time')} in a row" if state.failures else "answering"
         sys.stdout.write(
             f"{state.url}\n    {state.title or '(no title yet)'}: {how}; answered {state.answered_at or 'never'}, "
         )
