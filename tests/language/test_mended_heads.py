@@ -30,6 +30,8 @@ def _subjects_of(annotations: Annotations, root: str) -> set[str]:
             "visit",
             {"observer", "african", "union"},
         ),
+        ("The palace said the envoy had apologised for the raid, and had promised help.", "promise", {"envoy"}),
+        ("The board said the mill was safe and would close in May.", "close", {"mill"}),
         ("The head of the rescue service, who flew over the slope, resigned.", "fly", {"head", "rescue", "service"}),
         ("The daughter of the general, who lives in Rome, sold the house.", "live", {"general"}),  # it may be so
         ("The crew of the tanker, which sank in May, sued the owner.", "sink", {"tanker"}),

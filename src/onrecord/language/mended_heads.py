@@ -73,6 +73,7 @@ _COMPLEMENTS = frozenset({"prep", "xcomp", "advcl", "agent"})
 _SIGNS = 2  # that a noun and a participle are a sentence
 _REACH = 60  # words around a verb among which those that hang on it are looked for
 _SPACED = 1
+_SHIFTED = frozenset({"had", "would", "'d", "’d"})
 _CLAUSES = frozenset({"ROOT", "ccomp", "parataxis"})
 _OF_VERBS = frozenset({"prep", "cc", "conj", "punct", "advmod", "npadvmod", "advcl", "intj", "parataxis"})
 _UNPLACED = frozenset({"ccomp", "dep", "npadvmod", "ROOT"})  # what becomes of a subject that is left without its verb
@@ -89,7 +90,7 @@ def mend_heads(columns: "Columns") -> "Columns":
         i
         for i, (dep, tag) in enumerate(labels)
         if dep in ("relcl", "acl")
-        or (dep == "conj" and (tag in _FINITE or tag == "VBN"))
+        or (dep == "conj" and (tag in _FINITE or tag in ("VBN", "VB")))
         or (dep == "advcl" and tag == "VBG")
         or (dep == "amod" and (tag in _FINITE or tag == "VBN"))
         or (dep == "ROOT" and tag in ("VBN", "VBD"))
@@ -99,7 +100,8 @@ def mend_heads(columns: "Columns") -> "Columns":
     tree = _Tree(columns)
     for i in joined:
         if columns.deps[i] == "conj":
-            _join_to_teller(tree, i)
+            if not _join_to_told(tree, i):
+                _join_to_teller(tree, i)
         elif columns.deps[i] == "advcl":
             _tell_on(tree, i)
         elif columns.deps[i] == "amod":
@@ -186,6 +188,27 @@ def _join_to_teller(tree: _Tree, verb: int) -> None:
     for k in theirs:
         if deps[k] in ("cc", "punct") and inner < k < verb:
             tree.heads[k] = outer - k
+
+
+def _join_to_told(tree: _Tree, verb: int) -> bool:
+    """ "The palace said the envoy had apologised, and had promised help": behind a plain "said", what "had" or "would" be done is told by it
+    (backshift; Quirk et al., A comprehensive grammar of the English language, 1985, 14.31)."""
+    outer, deps = tree.head(verb), tree.deps
+    if tree.columns.tags[outer] != "VBD" or tree.lemma(outer) not in _telling_verbs() or not outer < verb:
+        return False
+    theirs, own = tree.below(outer), tree.below(verb)
+    if any(deps[k] in ("aux", "auxpass") for k in theirs) or any(deps[k] in _SUBJECTS for k in own):
+        return False
+    if not any(deps[k] == "aux" and tree.lower(k) in _SHIFTED for k in own):
+        return False
+    inner = next((k for k in reversed(theirs) if deps[k] == "ccomp" and outer < k < verb), None)
+    if inner is None or not any(deps[k] in _SUBJECTS for k in tree.below(inner)):
+        return False
+    tree.heads[verb] = inner - verb
+    for k in theirs:
+        if deps[k] in ("cc", "punct") and inner < k < verb:
+            tree.heads[k] = inner - k
+    return True
 
 
 def _tell_on(tree: _Tree, verb: int) -> None:

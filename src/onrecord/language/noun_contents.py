@@ -106,7 +106,7 @@ def truth_of_content(
         is_negated = saying.negated or any(c.dep_ == "neg" for c in clause.head.children)
         return ("hedged", negative) if is_negated else ("negated", True)
     effect = next((e for e in _MOODS if lemma in governors(e)), None)
-    of_topic = lemma in _TOPICS and not any(_is_verbal(t) for t in tops)  # "discussed a mission" leaves nothing open
+    of_topic = lemma in _TOPICS  # "discussed a mission", "discussed whether to meet": that they did is not open
     if effect is not None and not (of_topic or _is_no_request(clause.head)) and not any(is_infinitive(t) for t in tops):
         return _MOODS[effect], negative
     if (
