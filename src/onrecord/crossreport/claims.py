@@ -17,6 +17,7 @@ from onrecord.crossreport.denials import find_denials
 from onrecord.crossreport.initiators import find_rival_initiators
 from onrecord.crossreport.known_names import know
 from onrecord.crossreport.likely_same import find_likely
+from onrecord.crossreport.likely_turned import find_turned
 from onrecord.crossreport.overlap import Kin
 from onrecord.crossreport.pointing_back import is_pointer
 from onrecord.crossreport.refutations import find_refutations
@@ -53,6 +54,7 @@ def align_claims(view: StoryView) -> tuple[Claim, ...]:
     others = (
         *find_denials(whole, tellings, kin),
         *find_sweeping_denials(whole, tellings, kin),
+        *find_turned(whole, likely, kin),
         *find_ages(whole, tellings),
         *find_rival_times(whole, tellings, kin),
         *find_rival_tolls(whole, tellings, kin),

@@ -150,8 +150,7 @@ def _is_announced(telling: Telling) -> bool:
 
 def is_turned_round(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> bool:
     """One denies what the other tells. "Have not been released" may have changed by the next report; a lost apostrophe denies nothing."""
-    lost_apostrophe = a.text != b.text and _letters(a.text) == _letters(b.text)
-    if lost_apostrophe or _may_have_come(a, b) or _may_have_come(b, a) or is_one_voice(a, b):
+    if has_lost_apostrophe(a, b) or _may_have_come(a, b) or _may_have_come(b, a) or is_one_voice(a, b):
         return False
     if not (is_near(overlap) or _is_told_of_denied(a, b, overlap)) or not is_of_one_thing(a, b, scene[1]):
         return False
@@ -209,6 +208,11 @@ def do_meet_anywhere(a: Telling, b: Telling, kin: Kin) -> bool:
     """Whether all that is named in one is named in the other."""
     names = [[i for i in t.items if i.is_entity] for t in (a, b)]
     return all(any(item_likeness(i, j, kin) for j in names[1 - n]) for n in (0, 1) for i in names[n])
+
+
+def has_lost_apostrophe(a: Telling, b: Telling) -> bool:
+    """ "I cant", "I can't": the same letters deny nothing."""
+    return a.text != b.text and _letters(a.text) == _letters(b.text)
 
 
 def _letters(text: str) -> str:

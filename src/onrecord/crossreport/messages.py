@@ -68,6 +68,13 @@ def read_message(view: StoryView, telling: Telling, tellings: Sequence[Telling])
     )
 
 
+def tells_somebody(telling: Telling, noun: str) -> bool:
+    """Whether a clause tells that something was made known in the way that a noun names: "wrote to the ministry", of a letter."""
+    medium = _nouns().get(noun)
+    verbs = (t.lemma for t in telling.proposition.terms if t.pos == "VERB")
+    return medium is not None and any(_verbs().get(verb, {}).get("medium") == medium for verb in verbs)
+
+
 def _is_told(view: StoryView, telling: Telling, term: Term, where: str) -> bool:
     if where == "to":
         text = view.of(telling.report).report.text

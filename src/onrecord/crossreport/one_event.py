@@ -29,7 +29,9 @@ _ELSEWHERE = re.compile(
     r"(?:weeks?|months?|years?) (?:ago|earlier|before|later))\b",
     re.IGNORECASE,
 )
-_SO_FAR = re.compile(r"\b(?:has|have)(?: yet)? been\b|^no (?:[\w-]+ ){1,3}?(?:has|have) ", re.IGNORECASE)
+_SO_FAR = re.compile(
+    r"\b(?:has|have)(?:n.t)?(?: not)?(?: yet)? been\b|^no (?:[\w-]+ ){1,3}?(?:has|have) ", re.IGNORECASE
+)
 _UNTIL_THEN = frozenset({"before", "until", "by"})
 _AT_THAT_TIME = re.compile(
     r"\W{0,2}\s*(?:when|while|whilst|as|during|before|after|until|till|at the time)\b", re.IGNORECASE

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
 from onrecord.crossreport.conflicts import Dispute
+from onrecord.crossreport.messages import tells_somebody
 from onrecord.crossreport.tellings import Telling
 from onrecord.crossreport.view import StoryView
 from onrecord.language.governing import governors
@@ -252,8 +253,16 @@ def no_such(view: StoryView, denial: Telling, before: Sequence[Telling]) -> Tell
     noun, before = _lemma_at(denial, match.group(1)), [t for t in before if not t.proposition.negative]
     same = next((t for t in before if any(likeness(x.lemma, noun) >= _ALIKE for x in t.proposition.terms)), None)
     text, at = view.of(denial.report).report.text, denial.proposition.spans[0].start
-    near = [t for t in before if "\n" not in text[t.proposition.spans[-1].end : at]]
-    return same or next((t for t in near if t.proposition.quotation and _is_in_sentence_before(view, t, denial)), None)
+    near = (t for t in before if _is_in_sentence_before(view, t, denial))
+    return same or next(
+        (
+            t
+            for t in near
+            if tells_somebody(t, noun)
+            or (t.proposition.quotation and "\n" not in text[t.proposition.spans[-1].end : at])
+        ),
+        None,
+    )
 
 
 def never_was(view: StoryView, denial: Telling, before: Sequence[Telling]) -> Telling | None:

@@ -191,7 +191,7 @@ SHAPES: tuple[Callable[[Telling, _Told], list[Telling] | None], ...] = (
 
 def _all_told(items: Sequence[Item], case: Telling, kin: Kin, in_compounds: bool = True) -> bool:
     """Whether a clause tells all of some items; a "border town" does not tell of the border."""
-    others = [i for i in case.items if in_compounds or not i.is_compound]
+    others = [i for i in case.items if in_compounds or not (i.is_compound and i.role == "oblique")]
     return all(best_match(i, others, kin)[1] >= _ALIKE for i in items)
 
 

@@ -100,8 +100,7 @@ def mend_heads(columns: "Columns") -> "Columns":
     tree = _Tree(columns)
     for i in joined:
         if columns.deps[i] == "conj":
-            if not _join_to_told(tree, i):
-                _join_to_teller(tree, i)
+            _join_again(tree, i)
         elif columns.deps[i] == "advcl":
             _tell_on(tree, i)
         elif columns.deps[i] == "amod":
@@ -190,8 +189,14 @@ def _join_to_teller(tree: _Tree, verb: int) -> None:
             tree.heads[k] = outer - k
 
 
+def _join_again(tree: _Tree, verb: int) -> None:
+    """A second verb, to what is told or to who tells it."""
+    if not _join_to_told(tree, verb):
+        _join_to_teller(tree, verb)
+
+
 def _join_to_told(tree: _Tree, verb: int) -> bool:
-    """ "The palace said the envoy had apologised, and had promised help": behind a plain "said", what "had" or "would" be done is told by it
+    """ "The palace said the envoy had apologised, and had promised help": behind a plain "said", what had or would be done is told by it
     (backshift; Quirk et al., A comprehensive grammar of the English language, 1985, 14.31)."""
     outer, deps = tree.head(verb), tree.deps
     if tree.columns.tags[outer] != "VBD" or tree.lemma(outer) not in _telling_verbs() or not outer < verb:
