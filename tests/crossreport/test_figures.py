@@ -252,6 +252,19 @@ def test_the_tolls_that_reports_open_with_are_one_where_they_follow_each_other(s
     assert (len(figures), any(f.disputed for f in figures)) == (told, False)
 
 
+@pytest.mark.parametrize(("second", "about", "disputed"), [
+    ("2020-05-17", "people killed", True),
+    ("2020-05-18", "people killed", False),
+    ("2020-05-17", "people killed near Lund", False),
+])  # fmt: skip
+def test_tolls_of_one_day_are_in_dispute_where_one_says_no_more(second: str, about: str, disputed: bool) -> None:
+    one = _report(
+        "a", "4", value=4, low=4, high=4, about="passengers killed in the Orvel crash", published="2020-05-17"
+    )
+    two = _report("b", "5", value=5, low=5, high=5, about=about, published=second)
+    assert any(f.disputed for f in _reconcile(one, two)) == disputed
+
+
 def test_an_earlier_toll_is_not_that_of_the_story() -> None:
     one = _report("a", "4", value=4, low=4, high=4, about="people killed in the Orvel crash", published="2020-05-17")
     two = _report("b", "6", value=6, low=6, high=6, about="people killed in an earlier fire", published="2020-05-18")

@@ -81,7 +81,7 @@ def _group(entries: Sequence[_Entry]) -> list[list[_Entry]]:
 
 
 def _with_tolls(groups: Sequence[list[_Entry]]) -> list[list[_Entry]]:
-    """The groups, those joined that are tolls of the story in other words and agree or follow each other in time.
+    """The groups, those joined that are tolls of the story in other words and agree, follow each other in time or cannot all be right.
 
     In an order that a copy of a report, which adds no words and no number, does not change.
     """
@@ -104,7 +104,15 @@ def _are_one_toll(a: _Entry, b: _Entry) -> bool:
         return False
     wide = [widened(e.interval, e.telling.quantity) for e in (a, b)]
     later = may_follow(a.telling.quantity.item_class, [(a.moment, wide[0]), (b.moment, wide[1])])
-    return later or wide[0].meet(wide[1]) is not None
+    return later or wide[0].meet(wide[1]) is not None or _are_rivals(a, b)
+
+
+def _are_rivals(a: _Entry, b: _Entry) -> bool:
+    """Whether two reports of known days give tolls that cannot both be right: "five dead" and "four passengers died" on one day. One says
+    no more than that: of what each tells more, nothing shows that it is the same."""
+    is_dated = bool(a.moment and b.moment) and not (a.telling.context and b.telling.context)
+    of_people = a.telling.quantity.item_class in GROWING
+    return is_dated and of_people and a.account.report != b.account.report and can_conflict(a.telling, b.telling)
 
 
 def _has_same(group: Sequence[_Entry], entry: _Entry) -> bool:
