@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from onrecord.crossreport.copies import find_copies
-from onrecord.crossreport.linkage import Node, group_of, join_two, weigh_burst, weigh_days, weigh_gap
+from onrecord.crossreport.linkage import Node, group_of, join_two
 from onrecord.crossreport.publishers import tie_reports
 from onrecord.crossreport.stories import group_stories
+from onrecord.crossreport.story_days import weigh_burst, weigh_days, weigh_gap
 from onrecord.crossreport.wording import encode_word
 from onrecord.model import Part, Report, Story
 
