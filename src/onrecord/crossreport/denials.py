@@ -16,7 +16,7 @@ from onrecord.crossreport.conflicts import Dispute
 from onrecord.crossreport.items import Item
 from onrecord.crossreport.messages import Message, read_message, tells_of
 from onrecord.crossreport.one_event import holds_for_a_moment
-from onrecord.crossreport.overlap import Kin, Overlap, item_likeness
+from onrecord.crossreport.overlap import NOTHING_SHARED, Kin, item_likeness
 from onrecord.crossreport.pointing_back import find_pointed, is_one_speaker
 from onrecord.crossreport.same_matter import places_in_a_row
 from onrecord.crossreport.tellings import Telling
@@ -25,7 +25,6 @@ from onrecord.language.word_relations import keys_of, likeness
 from onrecord.resources import read_words
 
 _ALIKE = 0.75  # likeness from which a word of the denial counts as told
-_NOTHING_SHARED = Overlap(0.0, 0.0, 0.0, ())
 _NONE_AT_ALL = re.compile(
     r"\b(?:no|never|nobody|no one|none|nothing|neither|any|anyone|anybody|anything)\b", re.IGNORECASE
 )
@@ -106,7 +105,7 @@ def _meets(
     if (
         holds_for_a_moment(view, denial)
         or is_one_speaker(denial, other)
-        or dates_differ(denial, other, _NOTHING_SHARED, kin)
+        or dates_differ(denial, other, NOTHING_SHARED, kin)
     ):
         return ""
     if places_in_a_row(denial) != places_in_a_row(other):
@@ -115,7 +114,7 @@ def _meets(
         if tells_of(messages[other.id], messages[denial.id], kin):
             return f"“{denial.text}” denies the message that “{other.text}” tells of"
         return ""
-    if is_case_of(other, denial, kin) and not figures_differ(denial, other, _NOTHING_SHARED, kin):
+    if is_case_of(other, denial, kin) and not figures_differ(denial, other, NOTHING_SHARED, kin):
         return f"“{denial.text}” denies in general what “{other.text}” tells"
     return ""
 

@@ -5,6 +5,7 @@ of it than that: the noun says which. Other clauses tell it by their verb ("the 
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,7 +13,7 @@ from onrecord.crossreport.circumstances import LONG, LONG_PAST, places_differ, t
 from onrecord.crossreport.items import LIGHT, Item
 from onrecord.crossreport.occasions import added_differs, habits_differ, is_general, others_differ, possibility_differs
 from onrecord.crossreport.once import once_of
-from onrecord.crossreport.overlap import Kin, Overlap, best_match
+from onrecord.crossreport.overlap import NOTHING_SHARED, Kin, best_match
 from onrecord.crossreport.participants import heads_of
 from onrecord.crossreport.same_matter import places_in_a_row
 from onrecord.crossreport.tellings import Telling
@@ -20,7 +21,6 @@ from onrecord.crossreport.view import StoryView
 from onrecord.language.word_relations import likeness
 
 _ALIKE = 0.75  # likeness from which two words mean one thing
-_NOTHING_SHARED = Overlap(0.0, 0.0, 0.0, ())
 #: Predicates of events, with the small word that they are said with where they need one.
 _TAKES_PLACE = frozenset("begin start erupt commence ignite occur happen come conduct stage hold unfold".split())
 _WITH_PARTICLE = frozenset({("break", "out"), ("flare", "up"), ("go", "off")})
@@ -80,7 +80,7 @@ def event_of(telling: Telling) -> Event | None:
 
 def may_be_one(a: Event, b: Event, kin: Kin) -> bool:
     """Whether two events may be one: told by one noun or verb, of the same, and nothing tells one apart from the other."""
-    if not likeness(a.key, b.key) >= _ALIKE:
+    if likeness(a.key, b.key) < _ALIKE:
         return False
     if a.heads and b.heads and not any(best_match(i, b.heads, kin)[1] >= _ALIKE for i in a.heads):
         return False
@@ -92,23 +92,25 @@ def on_one_occasion(a: Telling, b: Telling, kin: Kin, anywhere: bool = False, ev
     asked with `anywhere`), the second of several, what is long past (not with `ever`) or only possible."""
     if places_in_a_row(a) != places_in_a_row(b) or any(_ELSEWHERE.search(t.text) for t in (a, b)):
         return False
-    if not anywhere and places_differ(a, b, _NOTHING_SHARED, kin) is not None:
+    if not anywhere and places_differ(a, b, NOTHING_SHARED, kin) is not None:
         return False
     asked = (v for v in _VETOES if not (ever and v is told_as_past))
-    return all(veto(a, b, _NOTHING_SHARED, kin) is None for veto in asked)
+    return all(veto(a, b, NOTHING_SHARED, kin) is None for veto in asked)
 
 
 def is_of_the_past(view: StoryView, telling: Telling) -> bool:
     """Whether the sentence of a clause, or of a report without a day the year or month it names, puts it long before its report: "in August
     2019, when two people died"."""
     annotations, at = view.of(telling.report), telling.proposition.spans[0].start
-    sentence = next((s for s in annotations.sentences if s.start <= at < s.end), None)
-    if sentence is None:
+    number = bisect_right(annotations.sentences, at, key=lambda s: s.start) - 1
+    sentence = annotations.sentences[number] if number >= 0 else None
+    if sentence is None or at >= sentence.end:
         return False
     if telling.published is None:
         return LONG_PAST.search(annotations.report.text, sentence.start, sentence.end) is not None
     before = (date.fromisoformat(telling.published[0]) - timedelta(days=LONG)).isoformat()
-    inside = (t for t in annotations.timexes if sentence.start <= t.start < sentence.end and t.type in ("DATE", "TIME"))
+    first, last = (bisect_left(annotations.timexes, x, key=lambda t: t.start) for x in (sentence.start, sentence.end))
+    inside = (t for t in annotations.timexes[first:last] if t.type in ("DATE", "TIME"))
     return any(t.latest is not None and t.latest < before for t in inside)
 
 

@@ -33,6 +33,9 @@ class Overlap:
         return min(self.forth, self.back)
 
 
+NOTHING_SHARED = Overlap(0.0, 0.0, 0.0, ())
+
+
 def measure_overlap(a: Telling, b: Telling, kin: Kin = frozenset()) -> Overlap:
     """What two tellings share: each item is matched with the one most like it."""
     pairs = [(i, *_match(i, b, kin)) for i in a.items]

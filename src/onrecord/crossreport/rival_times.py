@@ -9,7 +9,7 @@ from onrecord.crossreport.circumstances import clocks_differ
 from onrecord.crossreport.conflicts import Dispute, is_flat
 from onrecord.crossreport.items import Item
 from onrecord.crossreport.one_event import Event, event_of, is_of_the_past, may_be_one, on_one_occasion
-from onrecord.crossreport.overlap import Kin, Overlap, best_match
+from onrecord.crossreport.overlap import NOTHING_SHARED, Kin, best_match
 from onrecord.crossreport.participants import heads_of
 from onrecord.crossreport.pointing_back import is_one_speaker
 from onrecord.crossreport.tellings import Telling
@@ -19,7 +19,6 @@ from onrecord.language.word_relations import keys_of
 _LASTS = re.compile(r"\b(?:last(?:s|ed|ing)?|took|takes|went on for|goes on for|ran for)\b", re.IGNORECASE)
 _ONE_LENGTH = 1.2  # times as long as the other that one length may be and be the same, rounded
 _MOST = 200  # tellings of one event that are compared
-_NOTHING_SHARED = Overlap(0.0, 0.0, 0.0, ())
 
 
 def find_rival_times(view: StoryView, tellings: Sequence[Telling], kin: Kin) -> tuple[Dispute, ...]:
@@ -33,7 +32,8 @@ def find_rival_times(view: StoryView, tellings: Sequence[Telling], kin: Kin) -> 
     Returns:
         In the order of the tellings, the times first. None between what one voice tells: it may tell of two.
     """
-    told = [t for t in tellings if is_flat(t) and not (t.proposition.negative or is_of_the_past(view, t))]
+    told = [t for t in tellings if (t.clock or t.durations) and is_flat(t) and not t.proposition.negative]
+    told = [t for t in told if not is_of_the_past(view, t)]
     return (*_find_clocks(told, kin), *_find_lengths(told, kin))
 
 
@@ -48,7 +48,7 @@ def _find_clocks(told: Sequence[Telling], kin: Kin) -> Iterator[Dispute]:
     found: dict[tuple[tuple[str, str], tuple[str, str]], Dispute] = {}
     for listed in timed.values():
         for (a, mine), (b, theirs) in combinations(listed[:_MOST], 2):
-            why = clocks_differ(a, b, _NOTHING_SHARED, kin)
+            why = clocks_differ(a, b, NOTHING_SHARED, kin)
             if why and not is_one_speaker(a, b) and may_be_one(mine, theirs, kin) and on_one_occasion(a, b, kin):
                 found.setdefault((a.id, b.id), Dispute(a, b, "date", f"{why}: “{a.text}” and “{b.text}”"))
     return (found[k] for k in sorted(found))

@@ -13,7 +13,7 @@ from onrecord.crossreport.circumstances import dates_differ
 from onrecord.crossreport.conflicts import Dispute, is_flat
 from onrecord.crossreport.number_conflicts import cannot_both_be
 from onrecord.crossreport.one_event import is_of_the_past, on_one_occasion
-from onrecord.crossreport.overlap import Kin, Overlap, best_match
+from onrecord.crossreport.overlap import NOTHING_SHARED, Kin, best_match
 from onrecord.crossreport.participants import heads_of
 from onrecord.crossreport.pointing_back import is_one_speaker
 from onrecord.crossreport.tellings import Telling
@@ -21,7 +21,6 @@ from onrecord.crossreport.tolls import Toll, toll_words
 from onrecord.crossreport.view import StoryView
 from onrecord.model import Quantity
 
-_NOTHING_SHARED = Overlap(0.0, 0.0, 0.0, ())
 _MOST = 100  # tolls of one class that are compared
 _IN_PART = re.compile(r"\b(?:alone|initially|at first|at the time|by then|later)\b", re.IGNORECASE)
 _FALLING = frozenset({"missing", "displaced"})  # these fall as well as rise
@@ -71,7 +70,7 @@ def _are_rivals(a: Telling, x: Toll, b: Telling, y: Toll, kin: Kin) -> bool:
     low, high = (a, b) if x.value < y.value else (b, a)
     if not _may_be_known(low, high) or not _is_of_same(low, high, toll_words(x.class_), kin):
         return False
-    return dates_differ(a, b, _NOTHING_SHARED, kin) is None and on_one_occasion(a, b, kin)
+    return dates_differ(a, b, NOTHING_SHARED, kin) is None and on_one_occasion(a, b, kin)
 
 
 def _figure_of(telling: Telling, toll: Toll) -> Quantity | None:

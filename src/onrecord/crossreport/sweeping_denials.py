@@ -15,7 +15,7 @@ from onrecord.crossreport.conflicts import Dispute, is_flat
 from onrecord.crossreport.items import LIGHT, Item, person_nouns
 from onrecord.crossreport.one_event import holds_for_a_moment, is_of_the_past, on_one_occasion
 from onrecord.crossreport.outright_denials import denies_part
-from onrecord.crossreport.overlap import Kin, Overlap, best_match, item_likeness
+from onrecord.crossreport.overlap import NOTHING_SHARED, Kin, best_match, item_likeness
 from onrecord.crossreport.pointing_back import is_one_mouth, is_pointer
 from onrecord.crossreport.same_matter import Scene
 from onrecord.crossreport.tellings import Telling
@@ -24,7 +24,6 @@ from onrecord.language.word_relations import keys_of
 from onrecord.resources import read_table
 
 _ALIKE = 0.75  # likeness from which a word of the denial counts as told
-_NOTHING_SHARED = Overlap(0.0, 0.0, 0.0, ())
 _NOBODY = re.compile(r"(?:nobody|no[- ]one|none)\b", re.IGNORECASE)
 _THERE_WAS_NO = re.compile(
     r"there (?:was|were|had been|has been|have been|is|are)(?:n['’]t| not| never)?\b", re.IGNORECASE
@@ -111,7 +110,7 @@ def _are_of_one_time(denial: Telling, case: Telling, scene: Scene) -> bool:
     ever = _OF_THAT.search(denial.text) is not None
     if not ever and is_of_the_past(view, case):
         return False
-    return dates_differ(denial, case, _NOTHING_SHARED, kin) is None and on_one_occasion(denial, case, kin, ever=ever)
+    return dates_differ(denial, case, NOTHING_SHARED, kin) is None and on_one_occasion(denial, case, kin, ever=ever)
 
 
 def nobody_suffered(denial: Telling, told: _Told) -> list[Telling] | None:
