@@ -15,6 +15,7 @@ from onrecord.resources import read_table
 _ALIKE = 0.75
 _NEAR = 400  # characters before a telling in which its matter may have been named
 _TO = re.compile(r"\bto\s+(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE)
+_NO_RECORD = re.compile(r"\bno records? of\b", re.IGNORECASE)  # "has no record of a letter": received none
 _OWN = re.compile(r"\b(my|our|his|her|their|its)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _FAR = 40
 _OFFICE = 6  # letters that an office shares with who holds it: minister and ministry, governor and government
@@ -47,13 +48,18 @@ def _meet(a: frozenset[str], b: frozenset[str], kin: Kin) -> bool:
 def read_message(view: StoryView, telling: Telling, tellings: Sequence[Telling]) -> Message | None:
     """The message that a telling tells of; None where it tells of none, or where nobody is said to be told."""
     root = next((t for t in telling.proposition.terms if t.role == "root"), None)
-    row = _verbs().get(root.lemma) if root is not None else None
-    if root is None or row is None:
+    is_of_record = telling.proposition.negative and _NO_RECORD.search(telling.text) is not None
+    verb = "receive" if is_of_record else root.lemma if root is not None else ""
+    row = _verbs().get(verb)
+    if row is None:
         return None
     terms = [t for t in telling.proposition.terms if t != root and t.role not in ("time", "number")]
-    thing = next((t for t in terms if t.lemma in _nouns() and t.role in ("subject", "object")), None)
+    terms = [t for t in terms if not (is_of_record and t.lemma == "record")]
+    thing = next((t for t in terms if t.lemma in _nouns() and t.role in ("subject", "object", "oblique")), None)
     medium = row["medium"] or (_nouns()[thing.lemma] if thing is not None else "")
     told = [t for t in terms if t != thing and _is_told(view, telling, t, row["told"])]
+    if not told and row["told"] == "to" and thing is not None:
+        told = [t for t in terms if t.role == "object" and t.start < thing.start]  # "sent the bank a letter"
     if not medium or not told:
         return None
     is_teller = row["told"] != "subject" and (thing is None or thing.role != "subject")
