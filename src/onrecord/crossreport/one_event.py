@@ -30,7 +30,8 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _SO_FAR = re.compile(
-    r"\b(?:has|have)(?:n.t)?(?: not)?(?: yet)? been\b|^no (?:[\w-]+ ){1,3}?(?:has|have) ", re.IGNORECASE
+    r"(?:\b(?:has|have)(?:n.t)?|['’](?:s|ve))(?: not)?(?: yet)? been\b|^no (?:[\w-]+ ){1,3}?(?:has|have) ",
+    re.IGNORECASE,
 )
 _UNTIL_THEN = frozenset({"before", "until", "by"})
 _AT_THAT_TIME = re.compile(

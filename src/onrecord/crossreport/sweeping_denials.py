@@ -8,6 +8,7 @@ were no apologies"), all who tell of such a thing in the story must tell it of t
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import cache
 
 from onrecord.crossreport.circumstances import dates_differ
@@ -29,7 +30,8 @@ _THERE_WAS_NO = re.compile(
     r"there (?:was|were|had been|has been|have been|is|are)(?:n['’]t| not| never)?\b", re.IGNORECASE
 )
 _ANOTHER_TIME = re.compile(
-    r"\b(?:in|at|on|during|for) (?:that|the) (?:first|second|other|next|last|previous)\b", re.IGNORECASE
+    r"\b(?:in|at|on|during|for) (?:that|the) (?:first|second|other|next|last|previous)\b|\b(?:not|n.t) (?:enough|sufficient)\b",
+    re.IGNORECASE,
 )
 _OF_THAT = re.compile(r"\b(?:never|such|(?:that|this) \w+ (?:never|did not|didn.t|was not|wasn.t))\b", re.IGNORECASE)
 _NEVER_WAS = frozenset("happen occur exist hold make give conduct stage".split())
@@ -41,8 +43,10 @@ _TALKS = frozenset(
 _MATTERS = frozenset("question matter issue topic subject idea point".split())
 _SHOTS = frozenset("shot bullet round ammunition weapon gun gunfire firearm rifle pistol fire".split())
 _SHOOTING = frozenset("fire shoot discharge".split())
+_EITHER = frozenset("side party delegation anyone anybody nobody one".split())  # "was not raised by either side"
 _SIGN_NOUNS = frozenset("sign evidence indication trace proof hint clue".split())
 _SIGN_VERBS = frozenset("point indicate suggest hint".split())
+_DAYS = 14  # between two reports, within which they are of one occasion
 _ARGUMENTS = ("subject", "object", "oblique")
 
 
@@ -104,8 +108,10 @@ def _cases(denial: Telling, told: _Told) -> Sequence[Telling]:
 
 def _are_of_one_time(denial: Telling, case: Telling, scene: Scene) -> bool:
     """Whether both may be of one occasion; a denial that appeared on an earlier day may only not have known yet."""
-    if denial.published is not None and case.published is not None and denial.published[1] < case.published[0]:
-        return False
+    if denial.published is not None and case.published is not None:
+        after = (date.fromisoformat(denial.published[0]) - date.fromisoformat(case.published[0])).days
+        if not 0 <= after <= _DAYS:
+            return False
     view, kin = scene
     ever = _OF_THAT.search(denial.text) is not None
     if not ever and is_of_the_past(view, case):
@@ -158,9 +164,14 @@ def _stand_alike(items: Sequence[Item], case: Telling, kin: Kin) -> bool:
 
 
 def was_not_discussed(denial: Telling, told: _Told) -> list[Telling] | None:
-    """ "The price of gas was not discussed": against what was agreed, asked or promised of it."""
+    """ "The price of gas was not discussed": against what was agreed, asked or promised of it. Who "never mentioned Berg" says nothing of
+    what was talked of."""
+    if any(i.role == "subject" and not (i.is_plural or i.key in _EITHER) for i in denial.items):
+        return None
     verbs = [i.key for i in denial.roots if i.is_verb]
-    named = [i for i in denial.items if i.role == "object" and not (i.is_pronoun or i.is_compound)]
+    named = [
+        i for i in denial.items if i.role == "object" and not (i.is_pronoun or i.is_compound or i.kind == "person")
+    ]
     matter = [i for i in named if i.key not in _MATTERS] if len(named) > 1 else named  # "the question of the border"
     if len(verbs) != 1 or verbs[0] not in _TALKED_OF or not matter or matter[0].key in _MATTERS:
         return None
@@ -201,12 +212,9 @@ def _denied_noun(denial: Telling) -> Item | None:
     verbs = [i.key for i in denial.roots if i.is_verb]
     if len(verbs) != 1 or verbs[0] not in _NEVER_WAS:
         return None
-    nouns = [
-        i
-        for i in denial.items
-        if i.role in ("subject", "object") and not (i.is_entity or i.is_inner or i.is_compound or i.key == "place")
-    ]
-    return nouns[0] if len(nouns) == 1 else None
+    nouns = [i for i in denial.items if i.role in ("subject", "object") and not (i.is_inner or i.is_compound)]
+    nouns = [i for i in nouns if not (i.slot or i.key == "place")]
+    return nouns[0] if len(nouns) == 1 and not (nouns[0].is_entity or nouns[0].is_pronoun) else None
 
 
 def _is_told_as(item: Item) -> bool:
