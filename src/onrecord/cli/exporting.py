@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 
 from onrecord.cli.running import DONE, Request, _refuse_existing, _replacing, compile_run
-from onrecord.cli.wording import plural
+from onrecord.dossier.wording import count
 
 
 def run_export(request: Request, to: str) -> int:
@@ -46,7 +46,7 @@ def run_export_store(request: Request, to: str, address: str, stories: Sequence[
         dossiers, annotated = load_material(connection, stories)
     with _replacing(request.output) as out:
         out.write(export(to, dossiers, annotated))
-    sys.stderr.write(f"{plural(len(dossiers), 'story')}, {plural(len(annotated), 'report')} exported\n")
+    sys.stderr.write(f"{count(len(dossiers), 'story', 'stories')}, {count(len(annotated), 'report')} exported\n")
     return DONE
 
 

@@ -14,7 +14,7 @@ from typing import BinaryIO, TypeVar
 import msgspec
 
 from onrecord.cli.progress import show_progress
-from onrecord.cli.wording import plural
+from onrecord.dossier.wording import count
 from onrecord.model import Annotations, Config, Context, Dossier, Grouping, OnRecordError, Record, Report
 from onrecord.scale.engines import open_engine
 from onrecord.scale.ledger import Ledger
@@ -305,8 +305,8 @@ def _unreadable(report: Report) -> bool:
 
 def _counted(grouping: Grouping, reports: Sequence[Report]) -> str:
     copies = sum(len(c.reports) for c in grouping.copies)
-    told = f"{plural(len(reports), 'report')}, {plural(len(grouping.stories), 'story')}"
-    return f"{told}, {plural(copies, 'report')} {'shares' if copies == 1 else 'share'} a text with another"
+    told = f"{count(len(reports), 'report')}, {count(len(grouping.stories), 'story', 'stories')}"
+    return f"{told}, {count(copies, 'report')} {'shares' if copies == 1 else 'share'} a text with another"
 
 
 def _close(message: str, unread: Sequence[Report]) -> int:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from onrecord.cli.running import DONE, Request, _close, _context, _refuse_existing, _replacing, read_request
-from onrecord.cli.wording import plural
-from onrecord.dossier.wording import doubt_words
+from onrecord.dossier.wording import count, doubt_words
 from onrecord.model import OnRecordError
 
 if TYPE_CHECKING:
@@ -27,8 +26,8 @@ def run_add(request: Request, address: str) -> int:
     if not added.new + added.known:
         raise OnRecordError("the input holds no report")
     message = (
-        f"{plural(added.new, 'new report')}, {added.known} known already; {added.analysed} analysed; "
-        f"{plural(added.settled.stories, 'story')}, {added.settled.changed} of them changed"
+        f"{count(added.new, 'new report')}, {added.known} known already; {added.analysed} analysed; "
+        f"{count(added.settled.stories, 'story', 'stories')}, {added.settled.changed} of them changed"
     )
     return _close(message, added.unreadable)
 
@@ -41,7 +40,7 @@ def run_settle(request: Request, address: str, whole: bool) -> int:
 
     with open_store(address) as store, told_progress() as told:
         done = settle(store, _context(request), told, whole=whole)
-    sys.stderr.write(f"{plural(done.stories, 'story')}, {done.changed} of them changed, {done.gone} gone\n")
+    sys.stderr.write(f"{count(done.stories, 'story', 'stories')}, {done.changed} of them changed, {done.gone} gone\n")
     return DONE
 
 
@@ -79,17 +78,17 @@ def run_reanalyse(request: Request, address: str, listed: bool) -> int:
     if not done.reports:
         return _close("nothing has changed since the reports were analysed", ())
     lines = [
-        f"{plural(done.reports, 'report')} analysed again, {done.changed} of them changed; " + _stories(done.settled)
+        f"{count(done.reports, 'report')} analysed again, {done.changed} of them changed; " + _stories(done.settled)
     ]
-    for stage, count in done.stages.items():
+    for stage, number in done.stages.items():
         lines.append(
-            f"  {stage}: run on {count}, {done.gone.get(stage, 0)} findings gone, {done.new.get(stage, 0)} new"
+            f"  {stage}: run on {number}, {done.gone.get(stage, 0)} findings gone, {done.new.get(stage, 0)} new"
         )
     return _close("\n".join(lines), ())
 
 
 def _stories(settled: Any) -> str:
-    return f"{plural(settled.stories, 'story')}, {settled.changed} of them compiled anew"
+    return f"{count(settled.stories, 'story', 'stories')}, {settled.changed} of them compiled anew"
 
 
 def run_query(address: str, what: str, query: Any, as_json: bool) -> int:
@@ -120,8 +119,8 @@ def run_query(address: str, what: str, query: Any, as_json: bool) -> int:
 
 def _story_line(row: Mapping[str, Any]) -> str:
     days = " to ".join(dict.fromkeys(d for d in (row["first_day"], row["last_day"]) if d)) or "undated"
-    told = f"{plural(row['report_count'], 'report')}, {plural(row['independent'], 'independent account')}"
-    disputed = f", {plural(row['disputed'], 'claim')} disputed" if row["disputed"] else ""
+    told = f"{count(row['report_count'], 'report')}, {count(row['independent'], 'independent account')}"
+    disputed = f", {count(row['disputed'], 'claim')} disputed" if row["disputed"] else ""
     return f"{row['id']}  {row['title'] or '(no title)'}\n    {told}{disputed}; {days}"
 
 
@@ -140,7 +139,7 @@ def _claim_line(row: Mapping[str, Any]) -> str:
         f"    {a['outlet']} {a['stance']}: {a['report_id']} [{a['start']}, {a['end']})" for a in row["accounts"]
     )
     doubt = doubt_words(row["independent"], row["sure"])
-    standing = f"{row['alignment']}, {plural(row['independent'], 'independent account')}{doubt}"
+    standing = f"{row['alignment']}, {count(row['independent'], 'independent account')}{doubt}"
     return f"{row['story_id']}/{row['id']}  {row['text']}\n    {standing}\n{accounts}"
 
 
@@ -151,7 +150,7 @@ def _event_line(row: Mapping[str, Any]) -> str:
 
 def _actor_line(row: Mapping[str, Any]) -> str:
     what = f"{row['kind']}, {row['country']}" if row["country"] else row["kind"]
-    return f"{row['id']}  {row['name']} ({what}) in {plural(row['report_count'], 'report')}"
+    return f"{row['id']}  {row['name']} ({what}) in {count(row['report_count'], 'report')}"
 
 
 _LINES = {

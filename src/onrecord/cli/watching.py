@@ -6,8 +6,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from onrecord.cli.running import DONE, PARTLY, Request, _context
-from onrecord.cli.wording import plural
 from onrecord.desk.watching import Counted, Watch, watch_round, watch_rounds
+from onrecord.dossier.wording import count
 from onrecord.model import OnRecordError
 
 
@@ -61,10 +61,8 @@ def _say(done: Counted, watch: Watch) -> None:
         return
     failed = f", {done.failed} not answered (--status says which)" if done.failed else ""
     sys.stderr.write(
-        f"{watch.later(0)} {plural(done.feeds, 'feed')} asked, {plural(done.items, 'new item')}, "
-        f"{plural(done.kept, 'report')} kept{failed}; {done.analysed} analysed, {plural(done.changed, 'story')} changed\n".replace(
-            "storys", "stories"
-        )
+        f"{watch.later(0)} {count(done.feeds, 'feed')} asked, {count(done.items, 'new item')}, "
+        f"{count(done.kept, 'report')} kept{failed}; {done.analysed} analysed, {count(done.changed, 'story', 'stories')} changed\n"
     )
     sys.stderr.flush()
 
@@ -78,7 +76,7 @@ def run_status(address: str) -> int:
         found = describe_feeds(connection)
     for feed in found:
         state = feed.state
-        how = f"failed {plural(state.failures, 'time')} in a row" if state.failures else "answering"
+        how = f"failed {count(state.failures, 'time')} in a row" if state.failures else "answering"
         sys.stdout.write(
             f"{state.url}\n    {state.title or '(no title yet)'}: {how}; answered {state.answered_at or 'never'}, "
         )

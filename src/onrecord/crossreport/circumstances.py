@@ -15,7 +15,7 @@ Bounds = tuple[float, float]
 
 FAR = 1.25  # times; figures that lie farther apart are two figures, even where one is open
 _NEXT = 12  # characters between a number and the noun that it counts
-LONG = 60  # days before a report from which what it dates is no news
+_LONG = 60  # days before a report from which what it dates is no news
 _REPRINTED = 0.9  # share of the longer one told alike from which a text is taken for one that is printed again
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", re.IGNORECASE)
 _DAY_OF_MONTH = re.compile(
@@ -192,8 +192,13 @@ def _is_past(telling: Telling) -> bool:
     """Whether a telling is dated long before its report; or, where that has no day, by no more than a year or a month."""
     if telling.published is None:
         return _names_month(telling)
-    before = (date.fromisoformat(telling.published[0]) - timedelta(days=LONG)).isoformat()
+    before = no_news_before(telling.published[0])
     return bool(telling.dates) and all(latest < before for _, latest in telling.dates)
+
+
+def no_news_before(published: str) -> str:
+    """The day before which what a report dates is no news, by the first day on which it may have been published."""
+    return (date.fromisoformat(published) - timedelta(days=_LONG)).isoformat()
 
 
 def _names_month(telling: Telling) -> bool:

@@ -78,11 +78,11 @@ from onrecord.crossreport.view import StoryView
 
 Kind = Literal["negation", "number", "date", "place", "actor", "attribution"]
 _NOT_YET = re.compile(r"\b(?:has|have)(?:n.t| not| yet)\b|^no (?:[\w-]+ ){1,3}?(?:has|have)\b", re.IGNORECASE)
-_SO_FAR = re.compile(r"\b(?:has|have)\b", re.IGNORECASE)
+_PERFECT = re.compile(r"\b(?:has|have)\b", re.IGNORECASE)
 _EARLIER = re.compile(r"\bhad\b")
 _ONE_WORD = 0.75  # likeness from which two words tell one thing
-_TOLD_BACK_OF_OBJECT = 0.4  # the same, where the denial names only whom it befell: "the helicopter was not shot down"
 _TOLD_BACK = 0.5  # share of the longer one that must be told where all of the shorter one is
+_TOLD_BACK_OF_OBJECT = 0.4  # the same, where the denial names only whom it befell: "the helicopter was not shot down"
 #: What two announcements of one thing can be in dispute about.
 _OF_PLANS = frozenset({"number", "date", "place", "actor"})
 _WILL = re.compile(r"\b(?:will|['’]ll|is to|are to|is due to|are due to)\b", re.IGNORECASE)
@@ -178,7 +178,7 @@ def _is_told_of_denied(a: Telling, b: Telling, overlap: Overlap) -> bool:
     )  # "talked in this border town" is not of the border
     denial = a if a.proposition.negative else b
     of_object = {i.role for i, j, v in overlap.pairs if i.role == j.role and v >= _ONE_WORD} >= {"root", "object"}
-    is_agentless = of_object and not (_SO_FAR.search(denial.text) or heads_of(denial, "subject"))
+    is_agentless = of_object and not (_PERFECT.search(denial.text) or heads_of(denial, "subject"))
     enough = _TOLD_BACK_OF_OBJECT if is_agentless else _TOLD_BACK
     return told >= REST and overlap.low >= enough and of_something
 

@@ -51,7 +51,7 @@ def find_rival_initiators(view: StoryView, tellings: Sequence[Telling], kin: Kin
         kin: entity pairs that may stand for each other.
 
     Returns:
-        In the order of the tellings; only between parties that are named, and are of two countries where both are of one.
+        In the order of the tellings; only between parties whose countries are known and differ.
     """
     told = (t for t in tellings if is_flat(t) and not t.proposition.negative)
     asked = [a for a in (_read(view, t) for t in told) if a is not None][:_MOST]

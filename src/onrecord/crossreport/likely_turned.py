@@ -13,6 +13,7 @@ from onrecord.crossreport.one_event import holds_for_a_moment, on_one_occasion
 from onrecord.crossreport.outright_denials import denies_part
 from onrecord.crossreport.overlap import Kin, best_match
 from onrecord.crossreport.pointing_back import is_one_mouth, is_pointer
+from onrecord.crossreport.tellings import Telling
 from onrecord.crossreport.vetoes import VETOES, polarity_differs, reality_differs
 from onrecord.crossreport.view import StoryView
 
@@ -36,12 +37,11 @@ def find_turned(view: StoryView, likely: Sequence[Likely], kin: Kin) -> tuple[Di
         for pair in likely
         if pair.probability >= _SURE and pair.a.proposition.negative != pair.b.proposition.negative
         for case, denial in ((pair.b, pair.a) if pair.a.proposition.negative else (pair.a, pair.b),)
-        if _is_denied(view, pair, kin)
+        if _is_denied(view, pair, case, denial, kin)
     )
 
 
-def _is_denied(view: StoryView, pair: Likely, kin: Kin) -> bool:
-    case, denial = (pair.b, pair.a) if pair.a.proposition.negative else (pair.a, pair.b)
+def _is_denied(view: StoryView, pair: Likely, case: Telling, denial: Telling, kin: Kin) -> bool:
     if not (is_flat(case) and is_flat(denial)) or is_pointer(denial) or is_one_mouth(view, case, denial):
         return False
     if (

@@ -53,8 +53,11 @@ def read_message(view: StoryView, telling: Telling, tellings: Sequence[Telling])
     row = _verbs().get(verb)
     if row is None:
         return None
-    terms = [t for t in telling.proposition.terms if t != root and t.role not in ("time", "number")]
-    terms = [t for t in terms if not (is_of_record and t.lemma == "record")]
+    terms = [
+        t
+        for t in telling.proposition.terms
+        if t != root and t.role not in ("time", "number") and not (is_of_record and t.lemma == "record")
+    ]
     thing = next((t for t in terms if t.lemma in _nouns() and t.role in ("subject", "object", "oblique")), None)
     medium = row["medium"] or (_nouns()[thing.lemma] if thing is not None else "")
     told = [t for t in terms if t != thing and _is_told(view, telling, t, row["told"])]

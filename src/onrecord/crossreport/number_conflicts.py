@@ -19,10 +19,8 @@ from onrecord.model import Quantity
 
 _ADDED = re.compile(r"\b(?:more(?! than)|another|additional|further|others?|extra|each|every|per)\b", re.IGNORECASE)
 _MOST = 0.75  # share of the longer one that must be told where a measure, a share or a sum is in dispute
-_ROUGHLY, _ROUNDED = (
-    0.2,
-    0.05,
-)  # how far beyond its bounds a rough figure may lie, and one that gives a bound ("at least 17")
+_ROUGHLY = 0.2  # how far beyond its bounds a rough figure may lie
+_ROUNDED = 0.05  # the same of one that gives a bound ("at least 17")
 _SETTINGS = frozenset({"in", "at", "near", "on", "inside", "outside", "during"})
 _TOLLS = frozenset({"killed", "injured", "missing", "displaced", "arrested"})
 
@@ -47,7 +45,7 @@ def is_miscounted(a: Telling, b: Telling, overlap: Overlap, scene: Scene) -> boo
         return False
     if figures[0].kind != "count" and overlap.low < _MOST:
         return False
-    if settings_differ(a, b, scene[1]):
+    if _settings_differ(a, b, scene[1]):
         return False
     is_toll = all(q.item_class in _TOLLS for q in figures)
     if not is_toll and any(tells_further(x, y, scene[1]) for x, y in ((a, b), (b, a))):
@@ -94,7 +92,7 @@ def _is_toll_of_same(figures: tuple[Quantity, Quantity], overlap: Overlap) -> bo
     return same and people and overlap.high >= REST and overlap.low >= TOLD_OF_REJECTED
 
 
-def settings_differ(a: Telling, b: Telling, kin: Kin) -> bool:
+def _settings_differ(a: Telling, b: Telling, kin: Kin) -> bool:
     """Whether each says of another thing or occasion where or in what it was: "at the march", "at the airport"."""
     mine, theirs = ([i for i in t.items if i.slot in _SETTINGS and i.role == "oblique"] for t in (a, b))
     return bool(mine and theirs) and not any(best_match(i, theirs, kin)[1] for i in mine)

@@ -7,9 +7,8 @@ of it than that: the noun says which. Other clauses tell it by their verb ("the 
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from datetime import date, timedelta
 
-from onrecord.crossreport.circumstances import LONG, LONG_PAST, places_differ, told_as_past, told_before
+from onrecord.crossreport.circumstances import LONG_PAST, no_news_before, places_differ, told_as_past, told_before
 from onrecord.crossreport.items import LIGHT, Item
 from onrecord.crossreport.occasions import added_differs, habits_differ, is_general, others_differ, possibility_differs
 from onrecord.crossreport.once import once_of
@@ -109,7 +108,7 @@ def is_of_the_past(view: StoryView, telling: Telling) -> bool:
         return False
     if telling.published is None:
         return LONG_PAST.search(annotations.report.text, sentence.start, sentence.end) is not None
-    before = (date.fromisoformat(telling.published[0]) - timedelta(days=LONG)).isoformat()
+    before = no_news_before(telling.published[0])
     first, last = (bisect_left(annotations.timexes, x, key=lambda t: t.start) for x in (sentence.start, sentence.end))
     inside = (t for t in annotations.timexes[first:last] if t.type in ("DATE", "TIME"))
     return any(t.latest is not None and t.latest < before for t in inside)
