@@ -29,8 +29,6 @@ _PRINTED = frozenset(
     "ad article column commercial editorial feature headline interview piece report series spot story".split()
 )
 _MARKED = frozenset("benchmark deadline goal limit record target".split())
-
-
 _ASPECT = frozenset("begin carry cease continue go keep manage proceed resume start stop".split())
 _SUMMONED = frozenset("conference election hearing meeting poll referendum session strike summit truce vote".split())
 _WRITTEN = _WORKS | frozenset("letter poem script screenplay sequel story".split())
